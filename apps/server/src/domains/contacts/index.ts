@@ -1,0 +1,8 @@
+import type { Domain } from '../../platform/domain.ts'
+import { type ContactParts, contactRoutes } from './routes.ts'
+
+export type { ContactRow } from './model.ts'
+export { listContacts, updateContact } from './repository.ts'
+export { contactReader } from './token-cache.ts'
+
+export const contacts = (parts: ContactParts): Domain => ({ name: 'contacts', routes: contactRoutes(parts) })

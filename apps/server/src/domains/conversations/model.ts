@@ -1,0 +1,123 @@
+import type { Activity, Attachment, ConversationStatus, Handling, QuickReply, Source } from '@clew/contract/conversations'
+import type { AgentId, ContactId, ConversationId, Locale, MessageId } from '@clew/contract/primitives'
+
+export type AuthorType = 'contact' | 'agent' | 'assistant' | 'system'
+export type MessageKind = 'message' | 'note' | 'activity'
+
+/** The conversation's own row, as it is locked and changed. */
+export type ConversationRow = {
+  id: ConversationId
+  number: number
+  contactId: ContactId
+  locale: Locale
+  subject: string
+  status: ConversationStatus
+  handling: Handling
+  assigneeId: AgentId | undefined
+  assigneeName: string | undefined
+  lastSeq: number
+  lastMessageAt: Date
+  lastMessagePreview: string
+  waitingSince: Date | undefined
+  contactReadSeq: number
+}
+
+/** What a message holds besides its words. */
+export type MessageContent = {
+  attachments?: Attachment[]
+  sources?: Source[]
+  quickReplies?: QuickReply[]
+  steps?: string[]
+  flow?: { flowId: string; stepId: string }
+  masked?: string[]
+  activity?: Activity
+  quickReplyId?: string
+}
+
+export type MessageRow = {
+  id: MessageId
+  conversationId: ConversationId
+  contactId: ContactId
+  seq: number
+  kind: MessageKind
+  /** Only the team sees it. */
+  internal: boolean
+  authorType: AuthorType
+  authorId: string | undefined
+  authorName: string | undefined
+  clientMessageId: string | undefined
+  requestHash: Buffer | undefined
+  body: string
+  content: MessageContent
+  createdAt: Date
+}
+
+export type ConversationChange = Partial<
+  Pick<
+    ConversationRow,
+    'status' | 'handling' | 'assigneeId' | 'assigneeName' | 'lastSeq' | 'lastMessageAt' | 'lastMessagePreview' | 'waitingSince'
+  >
+>
+
+const previewLength = 140
+
+/** What a new message changes in its conversation, apart from the sequence. */
+export function afterMessage(
+  conversation: ConversationRow,
+  message: Pick<MessageRow, 'kind' | 'authorType' | 'body' | 'content' | 'createdAt'>,
+): ConversationChange {
+  if (message.kind !== 'message') return {}
+  const seen = { lastMessageAt: message.createdAt, lastMessagePreview: previewOf(message) }
+  if (message.authorType === 'agent') return { ...seen, handling: 'agent', waitingSince: undefined }
+  if (message.authorType === 'contact') return { ...seen, ...afterContactMessage(conversation, message.createdAt) }
+  return seen
+}
+
+/** A contact who writes reopens what was resolved, and waits from now unless the assistant is there to answer. */
+function afterContactMessage(conversation: ConversationRow, at: Date): ConversationChange {
+  const isWaiting = conversation.handling !== 'assistant'
+  return {
+    status: 'open',
+    ...(isWaiting ? { waitingSince: conversation.waitingSince ?? at } : {}),
+  }
+}
+
+export function previewOf({ body, content }: Pick<MessageRow, 'body' | 'content'>): string {
+  const text = body.replaceAll(/\s+/g, ' ').trim() || (content.attachments?.map(({ name }) => name).join(', ') ?? '')
+  return shortened(text, previewLength)
+}
+
+const subjectLength = 120
+
+/** The first line of the first message names the conversation. */
+export function subjectOf(body: string, attachments: readonly { name: string }[]): string {
+  const firstLine = body.split('\n').find((line) => line.trim() !== '')
+  return shortened(firstLine?.trim() ?? attachments[0]?.name ?? '…', subjectLength)
+}
+
+/** Cuts at a character people see as one, never inside a surrogate pair. */
+function shortened(text: string, length: number): string {
+  const characters = [...text]
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('').trimEnd()}…`
+}
+
+/** The conversation leaves the assistant and waits for a person; one that has left already stays as it is. */
+export function handOver(conversation: ConversationRow, at: Date): ConversationChange | undefined {
+  if (conversation.handling !== 'assistant') return undefined
+  return { handling: 'waiting', waitingSince: at }
+}
+
+export function assignTo(conversation: ConversationRow, agent: { id: AgentId; name: string } | undefined, at: Date): ConversationChange {
+  const nobody = { assigneeId: undefined, assigneeName: undefined }
+  if (!agent) return conversation.handling === 'agent' ? { ...nobody, handling: 'waiting' } : nobody
+  const taken = conversation.handling === 'assistant' ? { waitingSince: at } : {}
+  return { assigneeId: agent.id, assigneeName: agent.name, handling: 'agent', ...taken }
+}
+
+export function resolve(conversation: ConversationRow): ConversationChange | undefined {
+  return conversation.status === 'resolved' ? undefined : { status: 'resolved', waitingSince: undefined }
+}
+
+export function reopen(conversation: ConversationRow): ConversationChange | undefined {
+  return conversation.status === 'open' ? undefined : { status: 'open' }
+}

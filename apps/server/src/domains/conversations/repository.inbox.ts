@@ -1,0 +1,106 @@
+import type { InboxView } from '@clew/contract/conversations'
+import type { AgentId, ConversationId } from '@clew/contract/primitives'
+import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
+import type { TxCtx } from '../../platform/ctx.ts'
+import type { Conversations, DB } from '../../platform/schema.ts'
+import { sqlOf } from '../../platform/sql.ts'
+import type { ConversationRow } from './model.ts'
+import { conversationOf } from './repository.ts'
+
+/** A conversation with the names a list shows. */
+export type ListedConversation = ConversationRow & {
+  contactName: string | undefined
+  contactEmail: string | undefined
+  caseGiven: number
+  caseWanted: number
+  createdAt: Date
+}
+
+type Joined = Selectable<Conversations> & { contact_name: string | null; contact_email: string | null }
+
+const listedOf = (row: Joined): ListedConversation => ({
+  ...conversationOf(row),
+  contactName: row.contact_name ?? undefined,
+  contactEmail: row.contact_email ?? undefined,
+  caseGiven: row.case_given,
+  caseWanted: row.case_wanted,
+  createdAt: row.created_at,
+})
+
+const listed = (tx: TxCtx) =>
+  sqlOf(tx)
+    .selectFrom('conversations')
+    .innerJoin('contacts', 'contacts.id', 'conversations.contact_id')
+    .selectAll('conversations')
+    .select(['contacts.name as contact_name', 'contacts.email as contact_email'])
+
+/** The conditions of each view are those of its index. */
+const conditions = {
+  mine: (eb: Eb, me: AgentId) => eb.and([eb('status', '=', 'open'), eb('assignee_id', '=', me)]),
+  unassigned: (eb: Eb) => eb.and([eb('status', '=', 'open'), eb('handling', '<>', 'assistant'), eb('assignee_id', 'is', null)]),
+  open: (eb: Eb) => eb.and([eb('status', '=', 'open'), eb('handling', '<>', 'assistant')]),
+  with_assistant: (eb: Eb) => eb.and([eb('status', '=', 'open'), eb('handling', '=', 'assistant')]),
+  resolved: (eb: Eb) => eb('status', '=', 'resolved'),
+} satisfies Record<InboxView, (eb: Eb, me: AgentId) => Expression<SqlBool>>
+
+type Eb = ExpressionBuilder<DB, 'conversations'>
+
+export type InboxPage = { view: InboxView; me: AgentId; after: { at: Date; id: ConversationId } | undefined; limit: number }
+
+/** One page of the inbox, latest first. */
+export async function listInbox(tx: TxCtx, page: InboxPage): Promise<ListedConversation[]> {
+  const { after } = page
+  let query = listed(tx).where((eb) => conditions[page.view](eb as unknown as Eb, page.me))
+  if (after) query = query.where(sql<SqlBool>`(last_message_at, conversations.id) < (${after.at}, ${after.id}::uuid)`)
+  const rows = await query
+    .orderBy('last_message_at', 'desc')
+    .orderBy('conversations.id', 'desc')
+    .limit(page.limit)
+    .execute()
+  return rows.map(listedOf)
+}
+
+/** People want "12" or "many": counting stops here, so a large archive costs nothing. */
+export const countCap = 1000
+
+export async function countInbox(tx: TxCtx, me: AgentId): Promise<Record<InboxView, number>> {
+  const views = Object.keys(conditions) as InboxView[]
+  const row = await sqlOf(tx)
+    .selectNoFrom((eb) =>
+      views.map((view) =>
+        eb
+          .selectFrom(
+            eb
+              .selectFrom('conversations')
+              .select(sql<number>`1`.as('one'))
+              .where((inner) => conditions[view](inner, me))
+              .limit(countCap)
+              .as('capped'),
+          )
+          .select((count) => count.fn.countAll<number>().as('count'))
+          .as(view),
+      ),
+    )
+    .executeTakeFirstOrThrow()
+  const counts = row as Record<string, number | null>
+  return Object.fromEntries(views.map((view) => [view, Number(counts[view] ?? 0)])) as Record<InboxView, number>
+}
+
+export async function getListed(tx: TxCtx, id: ConversationId): Promise<ListedConversation | undefined> {
+  const row = await listed(tx).where('conversations.id', '=', id).executeTakeFirst()
+  return row && listedOf(row)
+}
+
+export async function listListed(tx: TxCtx, ids: readonly ConversationId[]): Promise<Map<ConversationId, ListedConversation>> {
+  if (ids.length === 0) return new Map()
+  const rows = await listed(tx)
+    .where('conversations.id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id as ConversationId, listedOf(row)]))
+}
+
+/** What the contact of this scope has, latest first. */
+export async function listOwn(tx: TxCtx, limit: number): Promise<ListedConversation[]> {
+  const rows = await listed(tx).orderBy('last_message_at', 'desc').orderBy('conversations.id', 'desc').limit(limit).execute()
+  return rows.map(listedOf)
+}

@@ -1,0 +1,96 @@
+import type { ContactId, ConversationId, FileId, MessageId } from '@clew/contract/primitives'
+import type { Selectable } from 'kysely'
+import type { TxCtx } from '../../platform/ctx.ts'
+import type { Messages } from '../../platform/schema.ts'
+import { sqlOf } from '../../platform/sql.ts'
+import type { AuthorType, MessageContent, MessageKind, MessageRow } from './model.ts'
+
+const messageOf = (row: Selectable<Messages>): MessageRow => ({
+  id: row.id as MessageId,
+  conversationId: row.conversation_id as ConversationId,
+  contactId: row.contact_id as ContactId,
+  seq: row.seq,
+  kind: row.kind as MessageKind,
+  internal: row.internal,
+  authorType: row.author_type as AuthorType,
+  authorId: row.author_id ?? undefined,
+  authorName: row.author_name ?? undefined,
+  clientMessageId: row.client_message_id ?? undefined,
+  requestHash: row.request_hash ?? undefined,
+  body: row.body,
+  content: row.content as unknown as MessageContent,
+  createdAt: row.created_at,
+})
+
+export async function insertMessage(tx: TxCtx, message: MessageRow): Promise<void> {
+  await sqlOf(tx)
+    .insertInto('messages')
+    .values({
+      id: message.id,
+      conversation_id: message.conversationId,
+      contact_id: message.contactId,
+      seq: message.seq,
+      kind: message.kind,
+      internal: message.internal,
+      author_type: message.authorType,
+      author_id: message.authorId ?? null,
+      author_name: message.authorName ?? null,
+      client_message_id: message.clientMessageId ?? null,
+      request_hash: message.requestHash ?? null,
+      body: message.body,
+      content: JSON.stringify(message.content),
+      created_at: message.createdAt,
+    })
+    .execute()
+}
+
+export async function linkFiles(tx: TxCtx, message: MessageRow, fileIds: readonly FileId[]): Promise<void> {
+  if (fileIds.length === 0) return
+  await sqlOf(tx)
+    .insertInto('message_files')
+    .values(
+      fileIds.map((fileId, place) => ({
+        message_id: message.id,
+        file_id: fileId,
+        contact_id: message.contactId,
+        internal: message.internal,
+        place,
+      })),
+    )
+    .execute()
+}
+
+/** The message that was stored under this client id, whenever that was. */
+export async function findSent(tx: TxCtx, conversationId: ConversationId, clientMessageId: string): Promise<MessageRow | undefined> {
+  const row = await sqlOf(tx)
+    .selectFrom('messages')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('client_message_id', '=', clientMessageId)
+    .executeTakeFirst()
+  return row && messageOf(row)
+}
+
+export async function listMessages(tx: TxCtx, conversationId: ConversationId, page: { after: number; limit: number }): Promise<MessageRow[]> {
+  const rows = await sqlOf(tx)
+    .selectFrom('messages')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '>', page.after)
+    .orderBy('seq')
+    .limit(page.limit)
+    .execute()
+  return rows.map(messageOf)
+}
+
+export async function listMessagesById(tx: TxCtx, ids: readonly MessageId[]): Promise<Map<MessageId, MessageRow>> {
+  if (ids.length === 0) return new Map()
+  const rows = await sqlOf(tx).selectFrom('messages').selectAll().where('id', 'in', [...ids]).execute()
+  return new Map(rows.map((row) => [row.id as MessageId, messageOf(row)]))
+}
+
+/** Whether a file is part of a message that the contact who asks may see. */
+export async function isSentToContact(tx: TxCtx, fileId: FileId): Promise<boolean> {
+  const row = await sqlOf(tx).selectFrom('message_files').select('file_id').where('file_id', '=', fileId).limit(1).executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,70 @@
+import type { Activity } from '@clew/contract/conversations'
+import type { FileId, MessageId } from '@clew/contract/primitives'
+import type { TxCtx } from '../../../platform/ctx.ts'
+import { afterMessage, type AuthorType, type ConversationChange, type ConversationRow, type MessageContent, type MessageKind, type MessageRow } from '../model.ts'
+import { authorizeRead } from '../policy.ts'
+import { updateConversation } from '../repository.ts'
+import { insertMessage, linkFiles } from '../repository.messages.ts'
+
+export type NewMessage = {
+  kind: MessageKind
+  internal?: boolean
+  author: { type: AuthorType; id?: string; name?: string }
+  body: string
+  content?: MessageContent
+  clientMessageId?: string
+  requestHash?: Buffer
+  fileIds?: readonly FileId[]
+}
+
+/**
+ * Puts the next message into a conversation that the caller holds: the next number without a gap, the row, what it
+ * changes in the conversation together with `also`, and the event. Everything that is ever said passes through here.
+ */
+export async function appendMessage(
+  tx: TxCtx,
+  conversation: ConversationRow,
+  { message, also = {} }: { message: NewMessage; also?: ConversationChange },
+): Promise<{ message: MessageRow; conversation: ConversationRow }> {
+  authorizeRead(tx.actor, conversation)
+  const row: MessageRow = {
+    id: tx.ids.next() as MessageId,
+    conversationId: conversation.id,
+    contactId: conversation.contactId,
+    seq: conversation.lastSeq + 1,
+    kind: message.kind,
+    internal: message.internal ?? message.kind === 'note',
+    authorType: message.author.type,
+    authorId: message.author.id,
+    authorName: message.author.name,
+    clientMessageId: message.clientMessageId,
+    requestHash: message.requestHash,
+    body: message.body,
+    content: message.content ?? {},
+    createdAt: tx.clock.now(),
+  }
+  await insertMessage(tx, row)
+  await linkFiles(tx, row, message.fileIds ?? [])
+  const changed = await updateConversation(tx, conversation.id, { ...afterMessage(conversation, row), ...also, lastSeq: row.seq })
+  await tx.emit('message.created', {
+    conversationId: conversation.id,
+    contactId: conversation.contactId,
+    messageId: row.id,
+    seq: row.seq,
+    kind: row.kind,
+    author: row.authorType,
+  })
+  return { message: row, conversation: changed }
+}
+
+/** Notes in the timeline that something happened. */
+export async function appendActivity(
+  tx: TxCtx,
+  conversation: ConversationRow,
+  { activity, also, internal = false }: { activity: Activity; also?: ConversationChange; internal?: boolean },
+): Promise<ConversationRow> {
+  authorizeRead(tx.actor, conversation)
+  const message: NewMessage = { kind: 'activity', internal, author: { type: 'system' }, body: '', content: { activity } }
+  const appended = await appendMessage(tx, conversation, { message, ...(also ? { also } : {}) })
+  return appended.conversation
+}

@@ -1,0 +1,49 @@
+import type { ConversationList, ListConversations, OwnConversations } from '@clew/contract/conversations'
+import type { ConversationId } from '@clew/contract/primitives'
+import type { z } from 'zod'
+import { AppError } from '../../../platform/app-error.ts'
+import type { Ctx } from '../../../platform/ctx.ts'
+import { logState } from '../../../platform/event-log.repository.ts'
+import { positionOf } from '../../../platform/place.ts'
+import { authorizeAgent, authorizeStart } from '../policy.ts'
+import { countInbox, type ListedConversation, listInbox, listOwn } from '../repository.inbox.ts'
+import { conversationView } from '../views.ts'
+
+/** A page of the inbox, the counts of all views, and the position from which changes follow. */
+export async function listConversations(ctx: Ctx, input: z.output<typeof ListConversations>): Promise<ConversationList> {
+  return ctx.transaction(async (tx) => {
+    const { actor } = tx
+    authorizeAgent(actor)
+    const { settled } = await logState(tx)
+    const after = input.cursor === undefined ? undefined : readCursor(input.cursor)
+    const rows = await listInbox(tx, { view: input.view, me: actor.id, after, limit: input.limit + 1 })
+    const page = rows.slice(0, input.limit)
+    const last = page.at(-1)
+    return {
+      conversations: page.map(conversationView),
+      ...(rows.length > input.limit && last ? { nextCursor: cursorOf(last) } : {}),
+      counts: await countInbox(tx, actor.id),
+      position: positionOf(settled),
+    }
+  })
+}
+
+const ownLimit = 50
+
+/** The conversations of the contact who asks. */
+export async function listOwnConversations(ctx: Ctx): Promise<OwnConversations> {
+  return ctx.transaction(async (tx) => {
+    authorizeStart(tx.actor)
+    const { settled } = await logState(tx)
+    const rows = await listOwn(tx, ownLimit)
+    return { conversations: rows.map(conversationView), position: positionOf(settled) }
+  })
+}
+
+const cursorOf = ({ lastMessageAt, id }: ListedConversation): string => `${lastMessageAt.getTime()}_${id}`
+
+function readCursor(cursor: string): { at: Date; id: ConversationId } {
+  const [, ms, id] = /^(\d{10,14})_([0-9a-f-]{36})$/.exec(cursor) ?? []
+  if (ms === undefined || id === undefined) throw new AppError('input.invalid', { field: 'cursor' })
+  return { at: new Date(Number(ms)), id: id as ConversationId }
+}

@@ -1,0 +1,14 @@
+import type { Activity } from '@clew/contract/conversations'
+import type { ConversationId } from '@clew/contract/primitives'
+import type { Ctx } from '../../../platform/ctx.ts'
+import { authorizeAssistant } from '../policy.ts'
+import { lockConversation } from '../repository.ts'
+import { appendActivity } from './append-message.ts'
+
+/** Puts what the product did into the timeline: a flow that ended. */
+export async function noteActivity(ctx: Ctx, conversationId: ConversationId, activity: Activity): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    authorizeAssistant(tx.actor)
+    await appendActivity(tx, await lockConversation(tx, conversationId), { activity })
+  })
+}

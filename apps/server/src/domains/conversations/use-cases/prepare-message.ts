@@ -1,0 +1,35 @@
+import type { Attachment } from '@clew/contract/conversations'
+import type { FileId } from '@clew/contract/primitives'
+import { maskSecretsInMessage } from '@clew/redact'
+import { AppError } from '../../../platform/app-error.ts'
+import type { TxCtx } from '../../../platform/ctx.ts'
+import { sha256 } from '../../../platform/ids.ts'
+import { listFiles } from '../../files/index.ts'
+
+/**
+ * What a contact typed, with every password and key taken out before anything is stored. Refuses a message with
+ * neither words nor files.
+ */
+export function prepareContactText(input: { body: string; fileIds: readonly FileId[] }): { body: string; masked: string[] } {
+  refuseEmpty(input)
+  const { text, masked } = maskSecretsInMessage(input.body)
+  return { body: text, masked: [...new Set(masked.map(({ kind }) => kind))] }
+}
+
+export function refuseEmpty({ body, fileIds }: { body: string; fileIds: readonly FileId[] }): void {
+  if (body === '' && fileIds.length === 0) throw new AppError('message.empty')
+}
+
+/** Tells a repeat from a different message under the same id. Made of what is stored, so it gives no secret away. */
+export const requestHashOf = (request: { body: string; fileIds: readonly FileId[]; quickReplyId?: string | undefined; kind?: string }): Buffer =>
+  sha256(request.body, request.fileIds.join(), request.quickReplyId ?? '', request.kind ?? '')
+
+/** The files of a message, in the order given. One that the sender may not see does not exist. */
+export async function attachmentsOf(tx: TxCtx, fileIds: readonly FileId[]): Promise<Attachment[]> {
+  const found = new Map((await listFiles(tx, fileIds)).map((file) => [file.id, file]))
+  return fileIds.map((id) => {
+    const file = found.get(id)
+    if (!file) throw new AppError('file.not_found')
+    return { fileId: file.id, name: file.name, mediaType: file.mediaType, sizeBytes: file.sizeBytes }
+  })
+}

@@ -1,0 +1,32 @@
+import type { Conversation, MessageList } from '@clew/contract/conversations'
+import type { ConversationId } from '@clew/contract/primitives'
+import { AppError } from '../../../platform/app-error.ts'
+import type { Ctx } from '../../../platform/ctx.ts'
+import { authorizeRead } from '../policy.ts'
+import { getListed } from '../repository.inbox.ts'
+import { listMessages } from '../repository.messages.ts'
+import { conversationView, messageView } from '../views.ts'
+
+export async function readConversation(ctx: Ctx, conversationId: ConversationId): Promise<Conversation> {
+  return ctx.transaction(async (tx) => {
+    const listed = await getListed(tx, conversationId)
+    if (!listed) throw new AppError('conversation.not_found')
+    authorizeRead(tx.actor, listed)
+    return conversationView(listed)
+  })
+}
+
+/** Messages after a number, in order. Notes and internal activities are there for the team only. */
+export async function readMessages(
+  ctx: Ctx,
+  conversationId: ConversationId,
+  page: { after: number; limit: number },
+): Promise<MessageList> {
+  return ctx.transaction(async (tx) => {
+    const listed = await getListed(tx, conversationId)
+    if (!listed) throw new AppError('conversation.not_found')
+    authorizeRead(tx.actor, listed)
+    const rows = await listMessages(tx, conversationId, { after: page.after, limit: page.limit + 1 })
+    return { messages: rows.slice(0, page.limit).map(messageView), hasMore: rows.length > page.limit }
+  })
+}

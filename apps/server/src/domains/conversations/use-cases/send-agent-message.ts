@@ -1,0 +1,55 @@
+import type { SendAgentMessage } from '@clew/contract/conversations'
+import type { ConversationId } from '@clew/contract/primitives'
+import type { z } from 'zod'
+import type { Ctx } from '../../../platform/ctx.ts'
+import { assignTo } from '../model.ts'
+import { authorizeAgent } from '../policy.ts'
+import { findSent } from '../repository.messages.ts'
+import { lockConversation } from '../repository.ts'
+import { messageView } from '../views.ts'
+import { appendMessage } from './append-message.ts'
+import { attachmentsOf, refuseEmpty, requestHashOf } from './prepare-message.ts'
+import { repeat, type Sent } from './send-contact-message.ts'
+
+/**
+ * Stores a reply to the contact, or a note to the team, once and in order. A reply takes the conversation: whoever
+ * answers first has it, and the assistant falls silent.
+ */
+export async function sendAgentMessage(
+  ctx: Ctx,
+  conversationId: ConversationId,
+  input: z.output<typeof SendAgentMessage>,
+): Promise<Sent> {
+  return ctx.transaction(async (tx) => {
+    const { actor } = tx
+    authorizeAgent(actor)
+    const conversation = await lockConversation(tx, conversationId)
+    refuseEmpty(input)
+    const requestHash = requestHashOf(input)
+    const sent = await findSent(tx, conversationId, input.clientMessageId)
+    if (sent) return repeat(sent, requestHash)
+
+    const attachments = await attachmentsOf(tx, input.fileIds)
+    const isReply = input.kind === 'message'
+    const takes = isReply && conversation.assigneeId === undefined
+    const { message } = await appendMessage(tx, conversation, {
+      message: {
+        kind: input.kind,
+        author: { type: 'agent', id: actor.id, name: actor.name },
+        body: input.body,
+        content: attachments.length > 0 ? { attachments } : {},
+        clientMessageId: input.clientMessageId,
+        requestHash,
+        fileIds: input.fileIds,
+      },
+      also: {
+        ...(takes ? assignTo(conversation, actor, tx.clock.now()) : {}),
+        ...(isReply ? { waitingSince: undefined, status: 'open' as const } : {}),
+      },
+    })
+    const about = { conversationId, contactId: conversation.contactId }
+    if (isReply && conversation.handling !== 'agent') await tx.emit('conversation.taken_over', { ...about, agentId: actor.id })
+    if (isReply && conversation.status === 'resolved') await tx.emit('conversation.reopened', about)
+    return { message: messageView(message), repeated: false }
+  })
+}

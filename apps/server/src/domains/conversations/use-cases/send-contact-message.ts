@@ -1,0 +1,57 @@
+import type { Message, SendContactMessage } from '@clew/contract/conversations'
+import type { ConversationId } from '@clew/contract/primitives'
+import type { z } from 'zod'
+import { AppError } from '../../../platform/app-error.ts'
+import type { Ctx } from '../../../platform/ctx.ts'
+import type { MessageRow } from '../model.ts'
+import { authorizeContact } from '../policy.ts'
+import { findSent } from '../repository.messages.ts'
+import { lockConversation } from '../repository.ts'
+import { messageView } from '../views.ts'
+import { appendMessage } from './append-message.ts'
+import { attachmentsOf, prepareContactText, requestHashOf } from './prepare-message.ts'
+
+export type Sent = { message: Message; repeated: boolean }
+
+/** Stores a contact's message once, in order. The same client id again answers with the first result, for ever. */
+export async function sendContactMessage(
+  ctx: Ctx,
+  conversationId: ConversationId,
+  input: z.output<typeof SendContactMessage>,
+): Promise<Sent> {
+  return ctx.transaction(async (tx) => {
+    const { actor } = tx
+    const conversation = await lockConversation(tx, conversationId)
+    authorizeContact(actor, conversation)
+    const { body, masked } = prepareContactText(input)
+    const requestHash = requestHashOf({ body, fileIds: input.fileIds, quickReplyId: input.quickReplyId })
+
+    const sent = await findSent(tx, conversationId, input.clientMessageId)
+    if (sent) return repeat(sent, requestHash)
+
+    const attachments = await attachmentsOf(tx, input.fileIds)
+    const { message } = await appendMessage(tx, conversation, {
+      message: {
+        kind: 'message',
+        author: { type: 'contact', id: actor.id },
+        body,
+        content: {
+          ...(attachments.length > 0 ? { attachments } : {}),
+          ...(masked.length > 0 ? { masked } : {}),
+          ...(input.quickReplyId === undefined ? {} : { quickReplyId: input.quickReplyId }),
+        },
+        clientMessageId: input.clientMessageId,
+        requestHash,
+        fileIds: input.fileIds,
+      },
+    })
+    if (conversation.status === 'resolved') await tx.emit('conversation.reopened', { conversationId, contactId: conversation.contactId })
+    return { message: messageView(message), repeated: false }
+  })
+}
+
+/** A repeat is answered with what was stored; a different message under a used id is refused. */
+export function repeat(sent: MessageRow, requestHash: Buffer): Sent {
+  if (!sent.requestHash?.equals(requestHash)) throw new AppError('message.id_reused')
+  return { message: messageView(sent), repeated: true }
+}

@@ -1,0 +1,60 @@
+import type { ContactId, FileId } from '@clew/contract/primitives'
+
+export type FileRow = {
+  id: FileId
+  contactId: ContactId | undefined
+  uploadedBy: string
+  name: string
+  mediaType: string
+  sizeBytes: number
+  sha256: string
+  storageKey: string
+}
+
+/** Where the bytes lie: made from our id, never from a name that came with the file. */
+export const storageKeyOf = (id: string): string => `${id.slice(-2)}/${id}`
+
+const controlOrBidi = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+/**
+ * A name to show: the last part of what was given, without control and direction-changing characters, at most 180
+ * characters with the end kept, since that says what it is.
+ */
+export function safeFileName(given: string): string {
+  const last = given.normalize('NFC').replaceAll('\\', '/').split('/').at(-1) ?? ''
+  const clean = last.replaceAll(controlOrBidi, '').replaceAll(/[<>:"|?*]/g, '_').trim()
+  if (clean === '' || clean === '.' || clean === '..') return 'file'
+  const characters = [...clean]
+  return characters.length <= 180 ? clean : [...characters.slice(0, 120), '…', ...characters.slice(-59)].join('')
+}
+
+/** Only what every browser draws without running anything is shown in the page; all else is a download. */
+const inlineTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
+export const isShownInline = (mediaType: string): boolean => inlineTypes.has(mediaType)
+
+const signatures: readonly { type: string; bytes: readonly number[]; at?: number }[] = [
+  { type: 'image/png', bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
+  { type: 'image/jpeg', bytes: [0xff, 0xd8, 0xff] },
+  { type: 'image/gif', bytes: [0x47, 0x49, 0x46, 0x38] },
+  { type: 'image/webp', bytes: [0x57, 0x45, 0x42, 0x50], at: 8 },
+  { type: 'application/pdf', bytes: [0x25, 0x50, 0x44, 0x46] },
+]
+const trusted = new Set(['application/json', 'text/plain', 'video/mp4', 'video/webm', 'application/zip'])
+
+/**
+ * What the file is by its first bytes. A claim that the bytes do not bear out becomes
+ * `application/octet-stream`, so a page dressed up as a picture is never drawn.
+ */
+export function mediaTypeOf(claimed: string | undefined, head: Uint8Array): string {
+  const found = signatures.find(({ bytes, at = 0 }) => bytes.every((byte, i) => head[at + i] === byte))
+  if (found) return found.type
+  const type = (claimed ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  return trusted.has(type) ? type : 'application/octet-stream'
+}
+
+/** `Content-Disposition` for any name (RFC 6266, with the encoding of RFC 8187). */
+export function contentDisposition(kind: 'inline' | 'attachment', name: string): string {
+  const ascii = name.replaceAll(/[^\x20-\x7e]/g, '_').replaceAll(/["\\]/g, '_')
+  const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+  return `${kind}; filename="${ascii}"; filename*=UTF-8''${encoded}`
+}

@@ -1,0 +1,56 @@
+import type { ContactId, FileId } from '@clew/contract/primitives'
+import type { Selectable } from 'kysely'
+import type { TxCtx } from '../../platform/ctx.ts'
+import type { Files } from '../../platform/schema.ts'
+import { sqlOf } from '../../platform/sql.ts'
+import type { FileRow } from './model.ts'
+
+const fileOf = (row: Selectable<Files>): FileRow => ({
+  id: row.id as FileId,
+  contactId: (row.contact_id ?? undefined) as ContactId | undefined,
+  uploadedBy: row.uploaded_by,
+  name: row.name,
+  mediaType: row.media_type,
+  sizeBytes: Number(row.size_bytes),
+  sha256: row.sha256,
+  storageKey: row.storage_key,
+})
+
+export async function insertFile(tx: TxCtx, file: FileRow): Promise<boolean> {
+  const result = await sqlOf(tx)
+    .insertInto('files')
+    .values({
+      id: file.id,
+      contact_id: file.contactId ?? null,
+      uploaded_by: file.uploadedBy,
+      name: file.name,
+      media_type: file.mediaType,
+      size_bytes: file.sizeBytes,
+      sha256: file.sha256,
+      storage_key: file.storageKey,
+      created_at: tx.clock.now(),
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst()
+  return Number(result.numInsertedOrUpdatedRows ?? 0) > 0
+}
+
+export async function findFile(tx: TxCtx, id: FileId): Promise<FileRow | undefined> {
+  const row = await sqlOf(tx).selectFrom('files').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && fileOf(row)
+}
+
+export async function listFiles(tx: TxCtx, ids: readonly FileId[]): Promise<FileRow[]> {
+  if (ids.length === 0) return []
+  const rows = await sqlOf(tx).selectFrom('files').selectAll().where('id', 'in', [...ids]).execute()
+  return rows.map(fileOf)
+}
+
+/** Gives a file another content of the same name: the capture that was cleaned again on the server. */
+export async function replaceContent(tx: TxCtx, id: FileId, content: { storageKey: string; sizeBytes: number; sha256: string }): Promise<void> {
+  await sqlOf(tx)
+    .updateTable('files')
+    .set({ storage_key: content.storageKey, size_bytes: content.sizeBytes, sha256: content.sha256 })
+    .where('id', '=', id)
+    .execute()
+}

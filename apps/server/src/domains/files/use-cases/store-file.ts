@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { type Readable, Transform } from 'node:stream'
+import { maxAttachmentBytes, type StoredFile } from '@clew/contract/files'
+import type { FileId } from '@clew/contract/primitives'
+import { AppError } from '../../../platform/app-error.ts'
+import type { Ctx } from '../../../platform/ctx.ts'
+import type { Storage } from '../../../platform/storage.ts'
+import { type FileRow, mediaTypeOf, safeFileName, storageKeyOf } from '../model.ts'
+import { authorizeUpload } from '../policy.ts'
+import { findFile, insertFile } from '../repository.ts'
+import { storedFileView } from '../views.ts'
+
+export type StoreFile = {
+  id: FileId
+  name: string
+  claimedType: string | undefined
+  claimedSize: number | undefined
+  body: Readable
+}
+
+const tooLarge = () => new AppError('file.too_large', { limitMb: maxAttachmentBytes / 1_000_000 })
+
+/**
+ * Stores an upload whole or not at all. The bytes go to the store first and the row is written when they are safe; a
+ * repeat with the same id answers with the first result when the content is the same.
+ */
+export async function storeFile(ctx: Ctx, storage: Storage, input: StoreFile): Promise<{ file: StoredFile; repeated: boolean }> {
+  const owner = authorizeUpload(ctx.actor)
+  if ((input.claimedSize ?? 0) > maxAttachmentBytes) throw tooLarge()
+
+  // Each attempt has bytes of its own, so a repeat that is cut off cannot spoil what is stored.
+  const storageKey = storageKeyOf(ctx.ids.next())
+  const written = await write(storage, storageKey, input)
+  const file: FileRow = {
+    id: input.id,
+    ...owner,
+    name: safeFileName(input.name),
+    mediaType: mediaTypeOf(input.claimedType, written.head),
+    sizeBytes: written.sizeBytes,
+    sha256: written.sha256,
+    storageKey,
+  }
+  const stored = await ctx.transaction(async (tx) => ((await insertFile(tx, file)) ? file : findFile(tx, input.id)))
+  if (stored === file) return { file: storedFileView(file), repeated: false }
+
+  await storage.remove(storageKey)
+  const isSame = stored?.uploadedBy === owner.uploadedBy && stored.sha256 === file.sha256
+  if (!stored || !isSame) throw new AppError('file.id_reused')
+  return { file: storedFileView(stored), repeated: true }
+}
+
+async function write(storage: Storage, key: string, { body, claimedSize }: StoreFile) {
+  const meter = new Meter()
+  body.once('error', (error) => meter.destroy(error))
+  try {
+    await storage.put(key, body.pipe(meter), claimedSize ?? maxAttachmentBytes)
+    if (meter.sizeBytes === 0) throw new AppError('file.empty')
+    return { sizeBytes: meter.sizeBytes, sha256: meter.sha256(), head: meter.head }
+  } catch (error) {
+    await storage.remove(key)
+    throw error
+  }
+}
+
+/** Counts, hashes and keeps the first bytes of what passes, and stops what is too long. */
+class Meter extends Transform {
+  sizeBytes = 0
+  head = new Uint8Array()
+  readonly #hash = createHash('sha256')
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null, data?: Buffer) => void): void {
+    this.sizeBytes += chunk.length
+    if (this.sizeBytes > maxAttachmentBytes) {
+      done(tooLarge())
+      return
+    }
+    if (this.head.length < 16) this.head = Buffer.concat([this.head, chunk.subarray(0, 16)])
+    this.#hash.update(chunk)
+    done(null, chunk)
+  }
+
+  sha256(): string {
+    return this.#hash.digest('hex')
+  }
+}

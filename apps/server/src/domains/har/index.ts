@@ -1,0 +1,20 @@
+import type { Domain } from '../../platform/domain.ts'
+import type { Jobs } from '../../platform/jobs.ts'
+import { harJobs } from './jobs.ts'
+import { harRoutes } from './routes.ts'
+import { harSubscribers } from './subscribers.ts'
+import type { AnalyseParts } from './use-cases/analyse-capture.ts'
+
+export { captureReader } from './capture-reader.ts'
+export type { CaptureReader, CaptureRow } from './model.ts'
+export { listCaptures, listCapturesById } from './repository.ts'
+export { receiveCapture } from './use-cases/receive-capture.ts'
+export { captureView } from './views.ts'
+
+export const har = (parts: AnalyseParts & { jobs: Jobs }): Domain => ({
+  name: 'har',
+  routes: harRoutes,
+  jobs: harJobs(parts),
+  subscribers: harSubscribers(parts.jobs),
+  stop: () => parts.reader.close(),
+})

@@ -1,0 +1,16 @@
+import type { Actor } from '../../platform/actor.ts'
+import { AppError } from '../../platform/app-error.ts'
+import type { CaptureRow } from './model.ts'
+
+export function authorizeReceive(actor: Actor): void {
+  if (actor.type !== 'contact' && actor.type !== 'agent') throw new AppError('permission.denied')
+}
+
+/** Entries of a capture are for the team; the contact has the file itself. */
+export function authorizeReadCapture(actor: Actor, _capture: CaptureRow): void {
+  if (actor.type !== 'agent') throw new AppError('capture.not_found')
+}
+
+export function authorizeAnalyse(actor: Actor): void {
+  if (actor.type !== 'system') throw new AppError('permission.denied')
+}

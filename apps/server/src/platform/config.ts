@@ -1,0 +1,176 @@
+import { existsSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
+import { z } from 'zod'
+
+/** A setting that cannot be used. The message is one sentence for the operator. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const httpUrl = z.url({ protocol: /^https?$/ })
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+
+type Setting = { schema: z.ZodType; fallback: string; secret?: boolean; about: string }
+
+/** Every setting Clew reads, with its default. `clew config` prints this table. */
+export const settings = {
+  PORT: { schema: port, fallback: '3000', about: 'Port to listen on.' },
+  HOST: { schema: z.string().min(1), fallback: '127.0.0.1', about: 'Address to listen on; 0.0.0.0 for every network.' },
+  CLEW_DATA_DIR: {
+    schema: z.string().min(1),
+    fallback: 'data',
+    about: 'Folder for the embedded database, files and kept mail.',
+  },
+  CLEW_BASE_URL: {
+    schema: httpUrl,
+    fallback: '',
+    about: 'Address under which people reach Clew, e.g. https://help.example.com.',
+  },
+  DATABASE_URL: {
+    schema: postgresUrl,
+    fallback: '',
+    secret: true,
+    about: 'PostgreSQL 15 or later; empty: the embedded one.',
+  },
+  CLEW_TRUST_PROXY: {
+    schema: z.string().regex(/^(\d+|[\d.:a-fA-F/, ]+)$/, 'must be a number of proxies or a list of their addresses'),
+    fallback: '',
+    about: 'Proxies in front of Clew: how many, or their addresses (10.0.0.0/8).',
+  },
+  CLEW_TLS_CERT: {
+    schema: z.string().min(1),
+    fallback: '',
+    about: 'Certificate chain (PEM file) to serve https without a proxy.',
+  },
+  CLEW_TLS_KEY: { schema: z.string().min(1), fallback: '', about: 'Private key (PEM file) for CLEW_TLS_CERT.' },
+  CLEW_SMTP_URL: {
+    schema: z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://'),
+    fallback: '',
+    secret: true,
+    about: 'Mail server, e.g. smtp://user:password@mail.example.com:587; empty: mail is kept in the data folder.',
+  },
+  CLEW_MAIL_FROM: {
+    schema: z.string().regex(/@/, 'must hold an address'),
+    fallback: 'Clew <support@localhost>',
+    about: 'Sender of outgoing mail.',
+  },
+  CLEW_FILES_URL: {
+    schema: z.string().regex(/^(file|s3|s3\+http):\/\//, 'must start with file://, s3:// or s3+http://'),
+    fallback: '',
+    secret: true,
+    about: 'Where files are kept: file:///folder or s3://key:secret@host/bucket; empty: the data folder.',
+  },
+  CLEW_BRAND: {
+    schema: z.string().min(1).max(80),
+    fallback: 'Northlight',
+    about: 'Name shown to people who ask for help.',
+  },
+  CLEW_APP_HOST: {
+    schema: z.string().min(1).max(200),
+    fallback: 'app.northlight.example',
+    about: 'Host of the product you support; named in articles, first-party in captures.',
+  },
+  CLEW_SUPPORT_EMAIL: {
+    schema: z.email(),
+    fallback: 'support@northlight.example',
+    about: 'Address for help, named in articles.',
+  },
+  CLEW_UPLOAD_LIMIT_MB: {
+    schema: z.coerce.number().min(1).max(10_000),
+    fallback: '20',
+    about: 'Upload limit of the product you support, in MB; named in articles and findings.',
+  },
+  CLEW_RATE_LIMIT: {
+    schema: z.coerce.number().int().min(1),
+    fallback: '600',
+    about: 'Requests a minute from one address.',
+  },
+  CLEW_LOG_LEVEL: {
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+    fallback: 'info',
+    about: 'How much is logged.',
+  },
+} as const satisfies Record<string, Setting>
+
+export type SettingName = keyof typeof settings
+
+export type Config = {
+  port: number
+  host: string
+  dataDir: string
+  baseUrl: string | undefined
+  databaseUrl: string | undefined
+  trustProxy: false | number | string
+  tls: { certFile: string; keyFile: string } | undefined
+  smtpUrl: string | undefined
+  mailFrom: string
+  filesUrl: string | undefined
+  brand: string
+  appHost: string
+  supportEmail: string
+  uploadLimitBytes: number
+  rateLimitPerMinute: number
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/**
+ * Reads the settings once from the environment. Throws a `ConfigError` that names the setting, what was wrong with it
+ * and what it may be.
+ */
+export function readConfig(env: Record<string, string | undefined>, cwd: string): Config {
+  const text = (name: SettingName): string => env[name]?.trim() || settings[name].fallback
+  const value = <T>(name: SettingName): T | undefined => {
+    const given = text(name)
+    if (given === '') return undefined
+    const parsed = settings[name].schema.safeParse(given)
+    if (parsed.success) return parsed.data as T
+    throw new ConfigError(`${name} ${problemOf(parsed.error)}. ${settings[name].about}`)
+  }
+  const need = <T>(name: SettingName): T => value<T>(name) as T
+  return {
+    port: need('PORT'),
+    host: need('HOST'),
+    dataDir: absolute(need('CLEW_DATA_DIR'), cwd),
+    baseUrl: value<string>('CLEW_BASE_URL')?.replace(/\/+$/, ''),
+    databaseUrl: value('DATABASE_URL'),
+    trustProxy: trustProxy(value('CLEW_TRUST_PROXY')),
+    tls: tls(value('CLEW_TLS_CERT'), value('CLEW_TLS_KEY'), cwd),
+    smtpUrl: value('CLEW_SMTP_URL'),
+    mailFrom: need('CLEW_MAIL_FROM'),
+    filesUrl: value('CLEW_FILES_URL'),
+    brand: need('CLEW_BRAND'),
+    appHost: need('CLEW_APP_HOST'),
+    supportEmail: need('CLEW_SUPPORT_EMAIL'),
+    uploadLimitBytes: need<number>('CLEW_UPLOAD_LIMIT_MB') * 1_000_000,
+    rateLimitPerMinute: need('CLEW_RATE_LIMIT'),
+    logLevel: need('CLEW_LOG_LEVEL'),
+  }
+}
+
+const problemOf = (error: z.ZodError): string => {
+  const message = error.issues[0]?.message ?? 'is not valid'
+  return message.startsWith('must') ? message : `cannot be used: ${message.charAt(0).toLowerCase()}${message.slice(1)}`
+}
+
+const absolute = (path: string, cwd: string): string => (isAbsolute(path) ? path : resolve(cwd, path))
+
+function trustProxy(value: string | undefined): Config['trustProxy'] {
+  if (value === undefined) return false
+  return /^\d+$/.test(value) ? Number(value) : value
+}
+
+function tls(cert: string | undefined, key: string | undefined, cwd: string): Config['tls'] {
+  if (cert === undefined && key === undefined) return undefined
+  if (cert === undefined || key === undefined) {
+    throw new ConfigError('CLEW_TLS_CERT and CLEW_TLS_KEY belong together: set both, or neither.')
+  }
+  const files = { certFile: absolute(cert, cwd), keyFile: absolute(key, cwd) }
+  for (const [name, file] of [
+    ['CLEW_TLS_CERT', files.certFile],
+    ['CLEW_TLS_KEY', files.keyFile],
+  ] as const) {
+    if (!existsSync(file)) throw new ConfigError(`${name} names ${file}, which does not exist.`)
+  }
+  return files
+}

@@ -1,0 +1,167 @@
+import pg from 'pg'
+import type { Scope } from './actor.ts'
+import { AppError } from './app-error.ts'
+import { kyselyOn } from './kysely-client.ts'
+import type { Log } from './log.ts'
+import { asDb, type Db } from './sql.ts'
+
+/** Where PostgreSQL is and as whom to sign in. `host` may be the folder of a socket. */
+export type ConnectionSettings = {
+  host: string
+  port: number
+  user: string
+  password: string
+  database: string
+  ssl?: boolean | { rejectUnauthorized: boolean }
+}
+
+/** The channel on which committed events are announced. */
+export const eventChannel = 'clew_events'
+
+export type Database = {
+  readonly epoch: number
+  readonly settings: ConnectionSettings
+  /**
+   * Runs `work` in one transaction with the rights of a scope, and again when PostgreSQL asks for it (deadlock,
+   * serialisation). `wake` makes the commit announce new events.
+   */
+  transaction<T>(scope: Scope, work: (db: Db, wake: () => void) => Promise<T>): Promise<T>
+  /** A plain statement outside any scope, for health checks. */
+  ping(): Promise<void>
+  stats(): { total: number; idle: number; waiting: number }
+  close(): Promise<void>
+}
+
+const int8 = 20
+const date = 1082
+const parseInt8 = (text: string): number | string => (text.length < 16 ? Number(text) : text)
+
+/** Eight-byte integers are numbers as long as JavaScript can hold them; a calendar day stays text (`2026-11-24`). */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === int8 && format !== 'binary') return parseInt8
+    if (oid === date && format !== 'binary') return (text: string) => text
+    return pg.types.getTypeParser(oid, format ?? 'text')
+  }) as pg.CustomTypesConfig['getTypeParser'],
+}
+
+export function openPool(settings: ConnectionSettings, max: number, more: { options?: string; name: string }): pg.Pool {
+  return new pg.Pool({
+    ...settings,
+    max,
+    types,
+    application_name: more.name,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 5_000,
+    ...(more.options === undefined ? {} : { options: more.options }),
+  })
+}
+
+/** Opens the pool of the sign-in role. The caller has migrated before and knows the epoch. */
+export function openDatabase(
+  settings: ConnectionSettings,
+  options: { epoch: number; log: Log; max?: number },
+): Database {
+  const pool = openPool(settings, options.max ?? 20, { name: 'clew' })
+  // Without a listener an idle connection that breaks would end the process.
+  pool.on('error', (error) => options.log.warn({ code: codeOf(error) }, 'a database connection was lost'))
+  return {
+    epoch: options.epoch,
+    settings,
+    transaction: (scope, work) => withRetries(() => inTransaction(pool, scope, work)),
+    ping: async () => {
+      await pool.query('SELECT 1')
+    },
+    stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => pool.end(),
+  }
+}
+
+async function inTransaction<T>(
+  pool: pg.Pool,
+  scope: Scope,
+  work: (db: Db, wake: () => void) => Promise<T>,
+): Promise<T> {
+  const client = await connect(pool)
+  let announce = false
+  try {
+    await client.query(openingOf(scope))
+    const result = await work(asDb(kyselyOn(client)), () => {
+      announce = true
+    })
+    await client.query(announce ? `NOTIFY ${eventChannel}; COMMIT` : 'COMMIT')
+    client.release()
+    return result
+  } catch (error) {
+    await rollBack(client)
+    throw error
+  }
+}
+
+/** One round trip: begin, take the scope's role, and say whose rows. The id was parsed as a UUID before. */
+function openingOf(scope: Scope): string {
+  const begin = `BEGIN; SET LOCAL ROLE ${scope.role}`
+  return scope.role === 'clew_contact' ? `${begin}; SET LOCAL clew.contact_id = '${uuid(scope.contactId)}'` : begin
+}
+
+function uuid(id: string): string {
+  if (!/^[0-9a-f-]{36}$/i.test(id)) throw new Error('a scope needs a UUID')
+  return id
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (cause) {
+    throw new AppError('server.database_unavailable', {}, { cause })
+  }
+}
+
+/** A client that cannot even roll back is thrown away. */
+async function rollBack(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query('ROLLBACK')
+    client.release()
+  } catch (error) {
+    client.release(error instanceof Error ? error : true)
+  }
+}
+
+const retried = new Set(['40001', '40P01'])
+const gone = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08003',
+  '08001',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ENOENT',
+])
+const maxTries = 4
+
+async function withRetries<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run()
+    } catch (error) {
+      if (retried.has(codeOf(error)) && attempt < maxTries) continue
+      if (isGone(error)) throw new AppError('server.database_unavailable', {}, { cause: error })
+      throw error
+    }
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return (
+    gone.has(codeOf(error)) ||
+    (error instanceof Error && /Connection terminated|connection is closed/i.test(error.message))
+  )
+}
+
+export function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+  return typeof code === 'string' ? code : ''
+}

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { Place } from './event-log.repository.ts'
+import { type Db, sqlOf } from './sql.ts'
+
+type Tx = { db: Db }
+
+export type SubscriberPlace = { place: Place; attempts: number; retryAt: Date | null }
+
+/** A subscriber seen for the first time starts at the beginning of the log. */
+export async function ensurePlace(tx: Tx, name: string): Promise<void> {
+  await sqlOf(tx)
+    .insertInto('subscriber_places')
+    .values({ name, epoch: 0, xid: '0', event_id: 0 })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute()
+}
+
+/** Holds the subscriber's place, or answers undefined when another process holds it. */
+export async function lockPlace(tx: Tx, name: string): Promise<SubscriberPlace | undefined> {
+  const row = await sqlOf(tx)
+    .selectFrom('subscriber_places')
+    .selectAll()
+    .where('name', '=', name)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+  if (!row) return undefined
+  const place = { epoch: row.epoch, xid: String(row.xid), id: String(row.event_id) }
+  return { place, attempts: row.attempts, retryAt: row.retry_at }
+}
+
+export async function movePlace(tx: Tx, name: string, place: Place): Promise<void> {
+  await sqlOf(tx)
+    .updateTable('subscriber_places')
+    .set({ epoch: place.epoch, xid: place.xid, event_id: place.id, attempts: 0, retry_at: null, last_error: null })
+    .where('name', '=', name)
+    .execute()
+}
+
+export async function noteFailure(
+  tx: Tx,
+  name: string,
+  failure: { attempts: number; retryAt: Date; error: string },
+): Promise<void> {
+  await sqlOf(tx)
+    .updateTable('subscriber_places')
+    .set({ attempts: failure.attempts, retry_at: failure.retryAt, last_error: failure.error })
+    .where('name', '=', name)
+    .execute()
+}
+
+export async function parkEvent(
+  tx: Tx,
+  parked: { subscriber: string; eventId: string; error: string; at: Date },
+): Promise<void> {
+  await sqlOf(tx)
+    .insertInto('parked_events')
+    .values({ subscriber: parked.subscriber, event_id: parked.eventId, error: parked.error, parked_at: parked.at })
+    .onConflict((conflict) => conflict.columns(['subscriber', 'event_id']).doNothing())
+    .execute()
+}
+
+export const savepoint = (tx: Tx): Promise<unknown> => sql`SAVEPOINT event`.execute(sqlOf(tx))
+export const release = (tx: Tx): Promise<unknown> => sql`RELEASE SAVEPOINT event`.execute(sqlOf(tx))
+export const rollBackToSavepoint = (tx: Tx): Promise<unknown> => sql`ROLLBACK TO SAVEPOINT event`.execute(sqlOf(tx))
+
+/** How far the slowest subscriber is behind, in settled events. */
+export async function dispatchLag(tx: Tx): Promise<{ subscriber: string; behind: number; parked: number }[]> {
+  const { rows } = await sql<{ subscriber: string; behind: number; parked: number }>`
+    SELECT p.name AS subscriber,
+           (SELECT count(*)::int FROM (SELECT 1 FROM events e WHERE (e.epoch, e.xid, e.id) > (p.epoch, p.xid, p.event_id) LIMIT 10000) t) AS behind,
+           (SELECT count(*)::int FROM parked_events k WHERE k.subscriber = p.name) AS parked
+      FROM subscriber_places p ORDER BY p.name`.execute(sqlOf(tx))
+  return rows
+}

@@ -1,0 +1,44 @@
+import type { EventName, EventPayload } from '@clew/contract/events'
+import type { RealtimeChange } from '@clew/contract/realtime'
+import type { TxCtx } from './ctx.ts'
+import type { Job } from './jobs.ts'
+import type { AnyRoute } from './routes.ts'
+
+/** What a room does when something happened elsewhere. Runs after commit, in the transaction that moves its place. */
+export type Subscriber = { name: string; on: EventName; run(tx: TxCtx, payload: never): Promise<void> }
+
+export function subscriber<N extends EventName>(
+  name: string,
+  on: N,
+  run: (tx: TxCtx, payload: EventPayload<N>) => Promise<void>,
+): Subscriber {
+  return { name, on, run }
+}
+
+/** Who hears of a change: always the team, and the contact too unless it is internal. */
+export type Heard = { change: RealtimeChange; contact: boolean }
+
+/** How an event becomes something clients see. Loads for a whole batch at once; the answer follows the payloads' order. */
+export type Push = {
+  on: EventName
+  load(tx: TxCtx, payloads: readonly never[]): Promise<readonly (Heard | undefined)[]>
+}
+
+export function push<N extends EventName>(
+  on: N,
+  load: (tx: TxCtx, payloads: readonly EventPayload<N>[]) => Promise<readonly (Heard | undefined)[]>,
+): Push {
+  return { on, load }
+}
+
+/** One room of the house: what it offers to the outside. */
+export type Domain = {
+  name: string
+  routes?: readonly AnyRoute[]
+  subscribers?: readonly Subscriber[]
+  jobs?: readonly Job[]
+  realtime?: readonly Push[]
+  /** Runs once before the server listens. */
+  start?(): Promise<void>
+  stop?(): Promise<void>
+}

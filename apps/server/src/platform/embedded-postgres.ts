@@ -1,0 +1,116 @@
+import { mkdirSync, realpathSync } from 'node:fs'
+import path from 'node:path'
+import { lockDataDir } from './data-dir-lock.ts'
+import { baseFolder, createCluster, hasCluster, ownerOfCluster, type Server } from './embedded-postgres/cluster.ts'
+import { EmbeddedPostgresError } from './embedded-postgres/errors.ts'
+import { nativeFiles } from './embedded-postgres/native-files.ts'
+import {
+  findPostmaster,
+  type Postmaster,
+  type ServerSettings,
+  startPostmaster,
+} from './embedded-postgres/postmaster.ts'
+import { becomesReady, type SuperuserConnection, superuser } from './embedded-postgres/ready.ts'
+import { resetPassword } from './embedded-postgres/reset-password.ts'
+import { chooseRunAs } from './embedded-postgres/run-as.ts'
+import type { LogStep } from './embedded-postgres/steps.ts'
+import { keptSecret } from './kept-secret.ts'
+
+export { DataDirInUseError } from './data-dir-lock.ts'
+export { EmbeddedPostgresError } from './embedded-postgres/errors.ts'
+export type { DatabaseStep } from './embedded-postgres/steps.ts'
+
+export type EmbeddedPostgresOptions = {
+  dataDir: string
+  log: LogStep
+  /** Further server settings, such as less durable ones for tests. */
+  settings?: ServerSettings
+}
+
+export type EmbeddedPostgres = {
+  /** The superuser, through a socket in a directory that nobody else can enter. */
+  connection: SuperuserConnection
+  /** True when the server had outlived a killed Clew and was taken over. */
+  adopted: boolean
+  stop(): Promise<void>
+}
+
+/** Starts the PostgreSQL that npm installed, on a cluster in the data directory that is made when there is none. */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  // The account that PostgreSQL runs under must be able to pass through a directory that root makes.
+  mkdirSync(options.dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+  const dataDir = realpathSync(options.dataDir)
+  const lock = await lockDataDir(dataDir)
+  try {
+    return await startLocked({ ...options, dataDir }, lock.release)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function startLocked(options: EmbeddedPostgresOptions, release: () => void): Promise<EmbeddedPostgres> {
+  const { dataDir, log, settings = {} } = options
+  const runAs = chooseRunAs(ownerOfCluster(dataDir))
+  const base = baseFolder(dataDir, runAs)
+  const server: Server = { base, cluster: path.join(base, 'pg'), runAs, native: nativeFiles({ base, runAs, log }) }
+  const password = keptSecret(dataDir, 'postgres_superuser_password')
+
+  const survivor = await adopt(server, { password, log })
+  if (survivor) return running({ postmaster: survivor, password, adopted: true, log, release })
+  if (!hasCluster(server.cluster)) {
+    log('creating', 0)
+    await createCluster(server, password)
+  }
+  const postmaster = await startFresh(server, { password, log, settings })
+  return running({ postmaster, password, adopted: false, log, release })
+}
+
+type Means = { password: string; log: LogStep }
+
+/** Takes over the server that outlived a killed Clew, if there is one and it is of use. */
+async function adopt(server: Server, { password, log }: Means): Promise<Postmaster | undefined> {
+  const survivor = findPostmaster(server.cluster)
+  if (!survivor) return undefined
+  log('adopting', 0)
+  if ((await becomesReady({ postmaster: survivor, password, log })) === 'ready') return survivor
+  await survivor.stop()
+  return undefined
+}
+
+async function startFresh(server: Server, means: Means & { settings: ServerSettings }): Promise<Postmaster> {
+  means.log('starting', 0)
+  const postmaster = await startPostmaster({ ...server, settings: means.settings })
+  const outcome = await becomesReady({ postmaster, ...means })
+  if (outcome === 'ready') return postmaster
+  await postmaster.stop()
+  if (outcome === 'ended')
+    throw new EmbeddedPostgresError('did_not_start', `PostgreSQL stopped while starting: ${postmaster.lastWords()}`)
+  await resetPassword(server, means.password)
+  return startFresh(server, means)
+}
+
+function running(parts: {
+  postmaster: Postmaster
+  password: string
+  adopted: boolean
+  log: LogStep
+  release: () => void
+}): EmbeddedPostgres {
+  const { postmaster, password, adopted, log, release } = parts
+  // A crash of ours should take the server along where it can; only kill -9 leaves it to be adopted.
+  const stopWithUs = () => postmaster.interrupt()
+  process.once('exit', stopWithUs)
+  let stopped: Promise<void> | undefined
+  const stop = async () => {
+    log('stopping', 0)
+    await postmaster.stop()
+    process.off('exit', stopWithUs)
+    release()
+  }
+  return {
+    connection: superuser(postmaster.socketFolder, password),
+    adopted,
+    stop: () => (stopped ??= stop()),
+  }
+}

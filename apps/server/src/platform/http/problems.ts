@@ -1,0 +1,90 @@
+import type { ErrorCode } from '@clew/contract/errors'
+import { errorCodes } from '@clew/contract/errors'
+import type { Problem } from '@clew/contract/problem'
+import { createT, isLocale, type Locale, negotiateLocale } from '@clew/i18n'
+import * as errorsEl from '@clew/i18n/generated/errors.el'
+import * as errorsEn from '@clew/i18n/generated/errors.en'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { ZodError } from 'zod'
+import { AppError } from '../app-error.ts'
+import type { Log } from '../log.ts'
+
+const sentences = { en: createT('en', errorsEn.catalogue), el: createT('el', errorsEl.catalogue) }
+
+/** The language a request is answered in: what the client says, else what the browser says. */
+export function localeOf(request: FastifyRequest): Locale {
+  const said = request.headers['x-clew-locale']
+  return isLocale(said) ? said : negotiateLocale(request.headers['accept-language'])
+}
+
+/** An error as RFC 9457 problem details, with one sentence in the language of the reader. */
+export function problemOf(error: AppError, locale: Locale, requestId: string): Problem {
+  const detail = sentences[locale].find(`errors.${error.code}`, error.params) ?? error.code
+  return {
+    type: `urn:clew:error:${error.code}`,
+    title: error.code,
+    status: error.status,
+    detail,
+    code: error.code,
+    ...(Object.keys(error.params).length > 0 ? { params: { ...error.params } } : {}),
+    ...(error.issues.length > 0 ? { errors: [...error.issues] } : {}),
+    requestId,
+  }
+}
+
+/** Everything that can be thrown becomes one of our errors; what nobody foresaw is logged and says nothing. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  if (isZodError(error)) return invalidInput(error)
+  const known = codeFor(error as Partial<FastifyError>)
+  return new AppError(known ?? 'internal.error', {}, { cause: error })
+}
+
+export function invalidInput(error: ZodError): AppError {
+  const issues = error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  return new AppError('input.invalid', { field: issues[0]?.path || 'body' }, { issues })
+}
+
+function codeFor(error: Partial<FastifyError>): ErrorCode | undefined {
+  switch (error.statusCode) {
+    case 400:
+      return 'input.malformed_json'
+    case 404:
+      return 'route.not_found'
+    case 405:
+      return 'method.not_allowed'
+    case 413:
+      return 'input.too_large'
+    case 415:
+      return 'input.unsupported_type'
+    case 429:
+      return 'rate.limited'
+    case 503:
+      return 'server.busy'
+    default:
+      return undefined
+  }
+}
+
+const isZodError = (error: unknown): error is ZodError =>
+  error instanceof Error && 'issues' in error && Array.isArray(error.issues)
+
+const retryAfterSeconds: Partial<Record<ErrorCode, number>> = { 'server.busy': 5, 'server.database_unavailable': 5 }
+
+/** The one place that turns errors into answers. */
+export function sendProblem(
+  error: unknown,
+  to: { request: FastifyRequest; reply: FastifyReply; log: Log },
+): FastifyReply {
+  const { request, reply, log } = to
+  const known = toAppError(error)
+  if (known.status >= 500)
+    log.error({ err: known.cause ?? known, requestId: request.id, code: known.code }, 'a request failed')
+  const retryAfter = known.params['retryAfterSeconds'] ?? retryAfterSeconds[known.code]
+  if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter))
+  return reply
+    .code(errorCodes[known.code])
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(problemOf(known, localeOf(request), request.id)))
+}

@@ -1,0 +1,94 @@
+import { Problem } from '@clew/contract/problem'
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
+import type { Actor } from '../actor.ts'
+import { AppError } from '../app-error.ts'
+import type { Ctx } from '../ctx.ts'
+import type { AnyRoute, RouteAudience } from '../routes.ts'
+import { createLimiter, type Limiter } from './limits.ts'
+import { localeOf } from './problems.ts'
+import { refuseForeignOrigin, setOpenCors } from './security.ts'
+
+/** How the adapter learns who is asking. Given by the rooms that own sessions. */
+export type Authenticate = {
+  team(request: FastifyRequest): Promise<Actor | undefined>
+  contact(request: FastifyRequest): Promise<Actor | undefined>
+}
+
+export type RouteContext = {
+  authenticate: Authenticate
+  newCtx(request: FastifyRequest, actor: Actor): Ctx
+  perAddress: Limiter
+  /** Multiplies every limit; tests and benchmarks raise it. */
+  limitFactor: number
+}
+
+export const apiPrefix = '/api/v1'
+const defaultPerMinute = 240
+
+/** Mounts one route of a room: limits, who asks, parsed input, answer. */
+export function registerRoute(app: FastifyInstance, each: AnyRoute, context: RouteContext): void {
+  const perMinute = (each.limit?.perMinute ?? defaultPerMinute) * context.limitFactor
+  const perCaller = createLimiter(app, `${each.method} ${each.path}`, perMinute)
+  app.route({
+    method: each.method,
+    url: `${apiPrefix}${each.path}`,
+    schema: schemaOf(each),
+    onRequest: async (request, reply) => {
+      if (isOpen(each)) setOpenCors(reply)
+      else refuseForeignOrigin(request)
+      await context.perAddress(request, request.ip)
+    },
+    handler: async (request, reply) => {
+      const actor = await actorFor(each.audience, request, context.authenticate)
+      await perCaller(request, 'id' in actor ? actor.id : request.ip)
+      const input = { params: request.params, query: request.query, body: request.body, request, reply }
+      const answer = await each.run(context.newCtx(request, actor), input as never)
+      return answer === undefined ? reply : send(reply, answer.status, answer.body)
+    },
+  })
+}
+
+/** Contact routes are called from pages of other sites. So are the public ones; they hold nothing of anyone. */
+const isOpen = (each: AnyRoute): boolean =>
+  each.audience === 'contact' || (each.audience === 'public' && !/^\/(session|setup|invitations)/.test(each.path))
+
+export const isOpenPath = (path: string): boolean => /^\/api\/v1\/(widget|articles|status)(\/|$)/.test(path)
+
+async function actorFor(audience: RouteAudience, request: FastifyRequest, authenticate: Authenticate): Promise<Actor> {
+  if (audience === 'public') return { type: 'visitor' }
+  const actor = await authenticate[audience](request)
+  if (!actor) throw new AppError('session.required')
+  return actor
+}
+
+function send(reply: FastifyReply, status: number, body: unknown): FastifyReply {
+  void reply.code(status)
+  if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
+  return body === undefined ? reply.send() : reply.send(body)
+}
+
+function schemaOf(each: AnyRoute): FastifySchema {
+  const { params, query, body, headers, responses } = each
+  const answers: Record<string, unknown> = {}
+  for (const [status, schema] of Object.entries(responses)) answers[status] = responseOf(each, schema)
+  return {
+    summary: each.summary,
+    tags: [each.path.split('/')[1] ?? 'api'],
+    security: each.audience === 'public' ? [] : [{ [each.audience]: [] }],
+    ...(params ? { params } : {}),
+    ...(query ? { querystring: query } : {}),
+    ...(body ? { body } : {}),
+    ...(headers ? { headers } : {}),
+    response: {
+      ...answers,
+      default: { description: 'An error.', content: { 'application/problem+json': { schema: Problem } } },
+    },
+  } as FastifySchema
+}
+
+function responseOf(each: AnyRoute, schema: unknown): unknown {
+  if (each.produces) return { description: each.summary, content: { [each.produces]: { schema: {} } } }
+  return schema ?? { type: 'null', description: 'Done; no content.' }
+}
+
+export { localeOf }

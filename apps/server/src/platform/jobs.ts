@@ -1,0 +1,110 @@
+import { CompiledQuery } from 'kysely'
+import type pg from 'pg'
+import PgBoss from 'pg-boss'
+import type { z } from 'zod'
+import type { Ctx, TxCtx } from './ctx.ts'
+import { type ConnectionSettings, codeOf, openPool } from './database.ts'
+import { jobSchema, type QueueDefinition } from './job-queues.ts'
+import type { Log } from './log.ts'
+import { type Db, sqlOf } from './sql.ts'
+
+/** Background work of a room. Runs at least once, so it is written to be run twice. */
+export type Job = QueueDefinition & {
+  input: z.ZodType
+  /** Five cron fields, UTC; the job then also runs by itself, with an empty input. */
+  cron?: string
+  run(ctx: Ctx, input: never): Promise<void>
+}
+
+export function job<I extends z.ZodType>(
+  name: string,
+  options: { input: I; retries: number; timeoutSeconds: number; cron?: string },
+  run: (ctx: Ctx, input: z.output<I>) => Promise<void>,
+): Job {
+  return { name, ...options, run }
+}
+
+/** Puts work in the queue inside the caller's transaction. The same `id` is taken once. */
+export type Jobs = {
+  send(tx: TxCtx, name: string, input: object, options?: { id?: string; startAfterSeconds?: number }): Promise<void>
+}
+
+const executeIn = (tx: { db: Db }): PgBoss.Db => ({
+  executeSql: async (text, values) => {
+    const result = await sqlOf(tx).executeQuery(CompiledQuery.raw(text, values))
+    return { rows: result.rows as object[] }
+  },
+})
+
+/** The workers of this process, and the way into the queue. */
+export class JobRunner implements Jobs {
+  readonly #boss: PgBoss
+  readonly #pool: pg.Pool
+  readonly #log: Log
+  readonly #jobs: readonly Job[]
+  readonly #newCtx: (job: string) => Ctx
+  readonly #workers = new Map<string, string>()
+
+  constructor(options: { settings: ConnectionSettings; jobs: readonly Job[]; log: Log; newCtx: (job: string) => Ctx }) {
+    this.#log = options.log
+    this.#jobs = options.jobs
+    this.#newCtx = options.newCtx
+    this.#pool = openPool(options.settings, 4, { name: 'clew-jobs', options: '-c role=clew_system' })
+    this.#pool.on('error', (error) =>
+      this.#log.warn({ code: codeOf(error) }, 'a database connection of the jobs was lost'),
+    )
+    this.#boss = new PgBoss({
+      db: { executeSql: (text, values) => this.#pool.query(text, values) },
+      schema: jobSchema,
+      migrate: false,
+      supervise: true,
+      schedule: true,
+      maintenanceIntervalSeconds: 120,
+      archiveCompletedAfterSeconds: 3600,
+      deleteAfterDays: 7,
+    })
+    this.#boss.on('error', (error) => this.#log.error({ err: error }, 'the job queue reported an error'))
+  }
+
+  async start(): Promise<void> {
+    await this.#boss.start()
+    for (const each of this.#jobs) {
+      const id = await this.#boss.work(each.name, { pollingIntervalSeconds: 5 }, (batch) => this.#run(each, batch))
+      this.#workers.set(each.name, id)
+      if (each.cron !== undefined) await this.#boss.schedule(each.name, each.cron, {}, { tz: 'UTC' })
+    }
+  }
+
+  async send(
+    tx: TxCtx,
+    name: string,
+    input: object,
+    options: { id?: string; startAfterSeconds?: number } = {},
+  ): Promise<void> {
+    await this.#boss.send(name, input, {
+      db: executeIn(tx),
+      ...(options.id === undefined ? {} : { id: options.id }),
+      ...(options.startAfterSeconds === undefined ? {} : { startAfter: options.startAfterSeconds }),
+    })
+    tx.announce()
+  }
+
+  /** Lets the workers look now instead of at their next poll. */
+  wake(): void {
+    for (const id of this.#workers.values()) this.#boss.notifyWorker(id)
+  }
+
+  /** Finishes what is running, then lets go. */
+  async stop(): Promise<void> {
+    await this.#boss.stop({ graceful: true, wait: true, timeout: 15_000, close: false })
+    await this.#pool.end()
+  }
+
+  async #run(each: Job, batch: readonly PgBoss.Job<unknown>[]): Promise<void> {
+    for (const { id, data } of batch) {
+      const input = each.input.parse(data ?? {})
+      this.#log.debug({ job: each.name, id }, 'job runs')
+      await each.run(this.#newCtx(each.name), input as never)
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+const Secrets = z.record(z.string(), z.string())
+
+/** A secret of this installation, made when first asked for and kept in a file that only its owner can read. */
+export function keptSecret(dataDir: string, name: string): string {
+  const file = path.join(dataDir, 'secrets.json')
+  const secrets = existsSync(file) ? Secrets.parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
+  const found = secrets[name]
+  if (found !== undefined) return found
+  const made = randomBytes(32).toString('base64url')
+  const aside = `${file}.${process.pid}.new`
+  writeFileSync(aside, `${JSON.stringify({ ...secrets, [name]: made }, null, 2)}\n`, { mode: 0o600 })
+  renameSync(aside, file)
+  return made
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type pg from 'pg'
+
+export type Migration = { name: string; sql: string; checksum: string }
+
+/** A migration that was changed after it ran, or is missing: the database and this release do not belong together. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError'
+}
+
+export function readMigrations(folder: string): Migration[] {
+  return readdirSync(folder)
+    .filter((file) => /^\d{4}_[a-z0-9_]+\.sql$/.test(file))
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(join(folder, name), 'utf8')
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    })
+}
+
+/** Any number, the same in every process: only one migrates at a time. */
+const lockKey = 4_250_001
+
+/**
+ * Brings the database up to date: each file in its own transaction together with the note that it ran, so being
+ * killed half-way leaves either all of a file or nothing. Returns the names that ran.
+ */
+export async function migrate(
+  client: pg.ClientBase,
+  migrations: readonly Migration[],
+  onProgress: (name: string) => void = () => undefined,
+): Promise<string[]> {
+  await client.query('SET ROLE clew_owner')
+  await client.query(`SELECT pg_advisory_lock(${lockKey})`)
+  try {
+    const done = await applied(client)
+    refuseDrift(done, migrations)
+    const ran: string[] = []
+    for (const migration of migrations) {
+      if (done.has(migration.name)) continue
+      onProgress(migration.name)
+      await run(client, migration)
+      ran.push(migration.name)
+    }
+    return ran
+  } finally {
+    await client.query(`SELECT pg_advisory_unlock(${lockKey})`)
+    await client.query('RESET ROLE')
+  }
+}
+
+/** Names of migrations that still have to run; needs no more than the right to look. */
+export async function pendingMigrations(
+  client: pg.ClientBase | pg.Pool,
+  migrations: readonly Migration[],
+): Promise<string[]> {
+  const { rows } = await client.query<{ found: boolean }>(
+    `SELECT to_regclass('public.migrations') IS NOT NULL AS found`,
+  )
+  if (!rows[0]?.found) return migrations.map(({ name }) => name)
+  const done = new Set(
+    (await client.query<{ name: string }>('SELECT name FROM clew_migrations_done()')).rows.map(({ name }) => name),
+  )
+  return migrations.map(({ name }) => name).filter((name) => !done.has(name))
+}
+
+async function applied(client: pg.ClientBase): Promise<Map<string, string>> {
+  await client.query(`
+    CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, checksum text NOT NULL, ran_at timestamptz NOT NULL DEFAULT now());
+    ALTER TABLE migrations ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE migrations FORCE ROW LEVEL SECURITY;
+    DROP POLICY IF EXISTS owner_all ON migrations;
+    CREATE POLICY owner_all ON migrations TO clew_owner USING (true) WITH CHECK (true);
+    CREATE OR REPLACE FUNCTION clew_migrations_done() RETURNS SETOF migrations LANGUAGE sql STABLE SECURITY DEFINER
+      SET search_path = public AS $$ SELECT * FROM migrations $$`)
+  const { rows } = await client.query<{ name: string; checksum: string }>('SELECT name, checksum FROM migrations')
+  return new Map(rows.map(({ name, checksum }) => [name, checksum]))
+}
+
+function refuseDrift(done: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
+  const known = new Map(migrations.map(({ name, checksum }) => [name, checksum]))
+  for (const [name, checksum] of done) {
+    const ours = known.get(name)
+    if (ours === undefined)
+      throw new MigrationError(`The database was migrated by a newer release (${name}). Start that release.`)
+    if (ours !== checksum) throw new MigrationError(`The migration ${name} was changed after it ran here.`)
+  }
+}
+
+async function run(client: pg.ClientBase, { name, sql, checksum }: Migration): Promise<void> {
+  await client.query('BEGIN')
+  try {
+    await client.query("SET LOCAL lock_timeout = '2s'")
+    await client.query(sql)
+    await client.query('INSERT INTO migrations (name, checksum) VALUES ($1, $2)', [name, checksum])
+    await client.query('COMMIT')
+  } catch (cause) {
+    await client.query('ROLLBACK')
+    throw new MigrationError(`The migration ${name} failed and was undone.`, { cause })
+  }
+}

@@ -1,0 +1,132 @@
+import pg from 'pg'
+import { systemClock } from './clock.ts'
+import { ConfigError } from './config.ts'
+import type { ConnectionSettings } from './database.ts'
+import { uuidv7 } from './ids.ts'
+import { createQueues, type QueueDefinition } from './job-queues.ts'
+import { type Migration, migrate, pendingMigrations } from './migrations.ts'
+import { derivedAppPassword, forbiddenPowers, ownershipSql, rolesSql } from './roles.ts'
+
+export type Prepared = { app: ConnectionSettings; epoch: number; migrated: string[] }
+
+export type Preparation = {
+  /** The administrator, or a plain sign-in role on a database that someone else prepared. */
+  connection: ConnectionSettings
+  migrations: readonly Migration[]
+  queues: readonly QueueDefinition[]
+  onProgress?: (step: string) => void
+}
+
+/**
+ * Makes a database ready to serve: roles, migrations, job queues, epoch. An administrator's connection prepares
+ * everything and leaves signing in to `clew_app`; a plain role only checks that everything is there.
+ */
+export async function prepareDatabase(preparation: Preparation): Promise<Prepared> {
+  const admin = new pg.Client({ ...preparation.connection, application_name: 'clew-prepare' })
+  await admin.connect()
+  try {
+    await refuseOldServer(admin)
+    if (await mayCreateRoles(admin)) return await prepareAsAdministrator(admin, preparation)
+    return await checkPrepared(admin, preparation)
+  } finally {
+    await admin.end()
+  }
+}
+
+async function prepareAsAdministrator(admin: pg.Client, preparation: Preparation): Promise<Prepared> {
+  const { connection, migrations, queues, onProgress } = preparation
+  if (connection.password === '') {
+    throw new ConfigError(
+      'DATABASE_URL has no password, so none can be worked out for clew_app. Give the role one, or prepare the database with `clew migrate --print-roles`.',
+    )
+  }
+  const app = { ...connection, user: 'clew_app', password: derivedAppPassword(connection.password) }
+  for (const statement of rolesSql(app.password)) await admin.query(statement)
+  for (const statement of ownershipSql(connection.database)) await admin.query(statement)
+  const migrated = await migrate(admin, migrations, onProgress)
+  await createQueues(admin, queues)
+  const epoch = await settleEpoch(admin)
+  await checkTrigrams(admin)
+  return { app, epoch, migrated }
+}
+
+async function checkPrepared(client: pg.Client, { connection, migrations }: Preparation): Promise<Prepared> {
+  const powers = await forbiddenPowers(client)
+  if (powers.length > 0) {
+    throw new ConfigError(
+      `DATABASE_URL signs in as a role with ${powers.join(' and ')}, which would see past the walls between organisations. Use clew_app.`,
+    )
+  }
+  const pending = await pendingMigrations(client, migrations)
+  if (pending.length > 0) {
+    throw new ConfigError(
+      `The database is not prepared for this release (${pending.length} migrations are missing). Run \`clew migrate\` with DATABASE_URL set to an administrator.`,
+    )
+  }
+  await client.query('BEGIN; SET LOCAL ROLE clew_system')
+  const { rows } = await client.query<{ epoch: number }>('SELECT epoch FROM installation')
+  await client.query('COMMIT')
+  const epoch = rows[0]?.epoch
+  if (epoch === undefined)
+    throw new ConfigError(
+      'The database was never prepared. Run `clew migrate` with DATABASE_URL set to an administrator.',
+    )
+  return { app: connection, epoch, migrated: [] }
+}
+
+async function mayCreateRoles(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ may: boolean }>(
+    'SELECT rolsuper OR rolcreaterole AS may FROM pg_roles WHERE rolname = session_user',
+  )
+  return rows[0]?.may ?? false
+}
+
+async function refuseOldServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ server_version_num: string }>('SHOW server_version_num')
+  const version = Number(rows[0]?.server_version_num ?? 0)
+  if (version < 150_000)
+    throw new ConfigError(`PostgreSQL 15 or later is needed; this one is ${Math.floor(version / 10_000)}.`)
+}
+
+/** With the ctype "C" trigrams see no Greek letter, without a word of warning. */
+async function checkTrigrams(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ seen: boolean }>(`SELECT show_trgm('αβ') <> '{}' AS seen`)
+  if (!rows[0]?.seen) {
+    throw new ConfigError(
+      'This database cannot search Greek: it was created with the ctype "C". Create one with a UTF-8 ctype such as C.UTF-8.',
+    )
+  }
+}
+
+/**
+ * The transaction counter that orders the event log belongs to one cluster. When the data turns up in another one,
+ * or the counter went back (a restore), a new epoch begins, and clients from before read everything again.
+ */
+async function settleEpoch(client: pg.Client): Promise<number> {
+  await client.query('BEGIN')
+  try {
+    const { rows } = await client.query<{ here: string }>(
+      'SELECT system_identifier::text AS here FROM pg_control_system()',
+    )
+    const here = rows[0]?.here ?? 'unknown'
+    await client.query('SET LOCAL ROLE clew_system')
+    await client.query(
+      `INSERT INTO installation (id, epoch, system_identifier, created_at) VALUES ($1, 1, $2, $3) ON CONFLICT (singleton) DO NOTHING`,
+      [uuidv7(systemClock.now().getTime()), here, systemClock.now()],
+    )
+    const raised = await client.query<{ epoch: number }>(
+      `UPDATE installation SET epoch = epoch + 1, system_identifier = $1
+        WHERE system_identifier <> $1
+           OR pg_current_xact_id() < coalesce((SELECT max(xid) FROM events WHERE events.epoch = installation.epoch), '0'::xid8)
+        RETURNING epoch`,
+      [here],
+    )
+    const current = raised.rows[0] ?? (await client.query<{ epoch: number }>('SELECT epoch FROM installation')).rows[0]
+    await client.query('COMMIT')
+    if (!current) throw new Error('the installation row is missing')
+    return current.epoch
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw error
+  }
+}

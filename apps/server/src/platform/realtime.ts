@@ -1,0 +1,242 @@
+import type { ContactId, Position } from '@clew/contract/primitives'
+import type { RealtimeEvent, RealtimeSignal } from '@clew/contract/realtime'
+import type { Ctx, TxCtx } from './ctx.ts'
+import type { Push } from './domain.ts'
+import { type LoggedEvent, type LogState, listEventsAfter, logState, type Place } from './event-log.repository.ts'
+import type { Log } from './log.ts'
+import { comparePlaces, positionOf } from './place.ts'
+
+/** Who listens on a stream. */
+export type Audience = { type: 'team' } | { type: 'contact'; contactId: ContactId }
+
+/** One open stream. `send` gets finished frames; `close` ends it. */
+export type Stream = {
+  audience: Audience
+  send(frame: string): void
+  close(): void
+}
+
+export type Signal = { signal: RealtimeSignal; team: boolean; contactId?: ContactId | undefined }
+
+type Follower = { stream: Stream; reached: Place; queue: Frame[] | undefined }
+type Frame = { place: Place; contactId: string | null; team: string; contact: string | undefined }
+
+const batchSize = 200
+
+/**
+ * One more reader of the event log: it turns events into what clients see and hands them to the open streams of this
+ * process. Each batch is read and written out once, however many listen.
+ */
+export class RealtimeHub {
+  readonly #pushes: ReadonlyMap<string, Push>
+  readonly #newCtx: (job: string) => Ctx
+  readonly #log: Log
+  readonly #followers = new Set<Follower>()
+  #place: Place | undefined
+  #running: Promise<void> | undefined
+  #again = false
+  #stopped = false
+
+  constructor(options: { pushes: readonly Push[]; newCtx: (job: string) => Ctx; log: Log }) {
+    this.#pushes = new Map(options.pushes.map((each) => [each.on, each]))
+    this.#newCtx = options.newCtx
+    this.#log = options.log
+  }
+
+  get streams(): number {
+    return this.#followers.size
+  }
+
+  async start(): Promise<void> {
+    this.#place = await this.#newCtx('realtime').transaction(async (tx) => (await logState(tx)).settled)
+  }
+
+  wake(): void {
+    if (this.#stopped || this.#place === undefined) return
+    if (this.#running) {
+      this.#again = true
+      return
+    }
+    this.#running = this.#readOn().finally(() => {
+      this.#running = undefined
+      if (this.#again) {
+        this.#again = false
+        this.wake()
+      }
+    })
+  }
+
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await this.idle()
+    for (const { stream } of this.#followers) stream.close()
+    this.#followers.clear()
+  }
+
+  /**
+   * Brings a stream from the position it last saw to now, then keeps it there. While it catches up, live events wait
+   * in its queue; each is sent once and in order. Returns how to let go of it.
+   */
+  async follow(ctx: Ctx, stream: Stream, after: Place | undefined): Promise<() => void> {
+    const follower: Follower = { stream, reached: this.#place ?? { epoch: 0, xid: '0', id: '0' }, queue: [] }
+    this.#followers.add(follower)
+    const leave = (): void => {
+      this.#followers.delete(follower)
+    }
+    try {
+      if (after === undefined) stream.send(readyFrame(follower.reached))
+      else await this.#catchUp(ctx, follower, after)
+    } catch (error) {
+      leave()
+      throw error
+    }
+    const waiting = follower.queue ?? []
+    follower.queue = undefined
+    for (const frame of waiting) this.#deliver(follower, frame)
+    return leave
+  }
+
+  /** The same events for a client that polls. */
+  async eventsAfter(
+    ctx: Ctx,
+    audience: Audience,
+    asked: { after: Place; limit: number },
+  ): Promise<{ events: RealtimeEvent[]; reached: Place; hasMore: boolean; resync: boolean }> {
+    return ctx.transaction(async (tx) => {
+      const state = await logState(tx)
+      const { settled } = state
+      if (isStale(asked.after, state)) return { events: [], reached: settled, hasMore: false, resync: true }
+      const logged = await listEventsAfter(tx, asked.after, asked.limit)
+      const frames = await this.#load(tx, logged)
+      const events = frames.flatMap((each) =>
+        each && (audience.type === 'team' || each.heard.contact) ? [each.event] : [],
+      )
+      const hasMore = logged.length === asked.limit
+      const last = logged.at(-1)?.place
+      return { events, reached: hasMore && last ? last : later(last, settled, asked.after), hasMore, resync: false }
+    })
+  }
+
+  signal({ signal, team, contactId }: Signal): void {
+    const frame = `event: signal\ndata: ${JSON.stringify(signal)}\n\n`
+    for (const { stream } of this.#followers) {
+      const hears = stream.audience.type === 'team' ? team : stream.audience.contactId === contactId
+      if (hears) stream.send(frame)
+    }
+  }
+
+  async #catchUp(ctx: Ctx, follower: Follower, after: Place): Promise<void> {
+    const { stream } = follower
+    let from = after
+    for (;;) {
+      const { events, reached, hasMore, resync } = await this.eventsAfter(ctx, stream.audience, {
+        after: from,
+        limit: batchSize,
+      })
+      if (resync) {
+        stream.send(`event: resync\ndata: {}\n\n`)
+        follower.reached = reached
+        return
+      }
+      if (from === after) stream.send(readyFrame(after))
+      for (const event of events) stream.send(changeFrame(event))
+      follower.reached = reached
+      from = reached
+      if (!hasMore) return
+    }
+  }
+
+  async #readOn(): Promise<void> {
+    try {
+      for (let more = true; more && !this.#stopped; ) more = await this.#readBatch()
+    } catch (error) {
+      this.#log.warn({ err: error }, 'the realtime reader could not read the event log')
+      const timer = setTimeout(() => this.wake(), 1000)
+      timer.unref()
+    }
+  }
+
+  async #readBatch(): Promise<boolean> {
+    const from = this.#place
+    if (from === undefined) return false
+    const { logged, frames } = await this.#newCtx('realtime').transaction(async (tx) => {
+      const read = await listEventsAfter(tx, from, batchSize)
+      const loaded = this.#followers.size === 0 ? [] : await this.#load(tx, read)
+      return { logged: read, frames: loaded }
+    })
+    for (const each of frames) {
+      if (!each) continue
+      const text = changeFrame(each.event)
+      const frame = {
+        place: each.place,
+        contactId: each.contactId,
+        team: text,
+        contact: each.heard.contact ? text : undefined,
+      }
+      for (const follower of this.#followers) this.#deliver(follower, frame)
+    }
+    this.#place = logged.at(-1)?.place ?? from
+    return logged.length === batchSize
+  }
+
+  #deliver(follower: Follower, frame: Frame): void {
+    if (follower.queue) {
+      follower.queue.push(frame)
+      return
+    }
+    if (comparePlaces(frame.place, follower.reached) <= 0) return
+    const { audience } = follower.stream
+    const text =
+      audience.type === 'team' ? frame.team : audience.contactId === frame.contactId ? frame.contact : undefined
+    if (text !== undefined) follower.stream.send(text)
+    follower.reached = frame.place
+  }
+
+  async #load(tx: TxCtx, logged: readonly LoggedEvent[]) {
+    const loaded = new Map<LoggedEvent, Awaited<ReturnType<Push['load']>>[number]>()
+    for (const [name, events] of groupByName(logged)) {
+      const views = await this.#pushes.get(name)?.load(
+        tx,
+        events.map(({ payload }) => payload as never),
+      )
+      events.forEach((event, i) => loaded.set(event, views?.[i]))
+    }
+    return logged.map((event) => {
+      const heard = loaded.get(event)
+      if (!heard) return undefined
+      return {
+        place: event.place,
+        contactId: event.contactId,
+        heard,
+        event: { position: positionOf(event.place), change: heard.change },
+      }
+    })
+  }
+}
+
+/**
+ * A place we cannot serve from: of an earlier epoch, older than the log keeps, or ahead of anything we ever gave out
+ * (forged, or from before a restore).
+ */
+const isStale = (after: Place, { settled, pruned }: LogState): boolean =>
+  after.epoch !== settled.epoch || comparePlaces(after, settled) > 0 || comparePlaces(after, pruned) < 0
+
+function groupByName(logged: readonly LoggedEvent[]): Map<string, LoggedEvent[]> {
+  const groups = new Map<string, LoggedEvent[]>()
+  for (const event of logged) groups.set(event.name, [...(groups.get(event.name) ?? []), event])
+  return groups
+}
+
+function later(last: Place | undefined, settled: Place, asked: Place): Place {
+  const candidates = [settled, asked, ...(last ? [last] : [])]
+  return candidates.reduce((a, b) => (comparePlaces(a, b) >= 0 ? a : b))
+}
+
+const readyFrame = (place: Place): string => `event: ready\nid: ${positionOf(place)}\ndata: {}\n\n`
+
+const changeFrame = ({ position, change }: RealtimeEvent): string =>
+  `event: change\nid: ${position satisfies Position}\ndata: ${JSON.stringify({ position, change })}\n\n`

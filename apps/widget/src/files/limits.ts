@@ -1,0 +1,3 @@
+// Said again here because a value import of the contract would bring its schemas into the bundle.
+export const maxAttachmentBytes = 25_000_000
+export const maxFiles = 10

@@ -1,0 +1,29 @@
+import { blobSource, HarError, sanitiseHar, type SanitisePhase } from '@clew/har'
+import { analyseSafeCopy } from './analyse.ts'
+import { SanitiseError, type SanitiseProgress, type SanitiseResult, type SanitiseStage } from './protocol.ts'
+
+type RunOptions = { onProgress(progress: SanitiseProgress): void; signal: AbortSignal }
+
+const stages: Record<SanitisePhase, SanitiseStage> = { harvest: 'reading', sanitise: 'cleaning', verify: 'proving' }
+
+/** Makes the safe copy and reads it. In a worker it has a thread of its own; on a page it yields to it. */
+export async function runSanitiser(file: Blob, options: RunOptions): Promise<SanitiseResult> {
+  let total = 0
+  try {
+    const { chunks, report } = sanitiseHar(blobSource(file), {
+      signal: options.signal,
+      yieldEvery: 256 << 10,
+      onProgress: ({ phase, entriesDone, bytesDone, bytesTotal, removedSoFar }) => {
+        if (phase === 'harvest') total = entriesDone
+        const share = bytesTotal === 0 ? 0 : bytesDone / bytesTotal
+        options.onProgress({ stage: stages[phase], done: entriesDone, total, removed: removedSoFar, share })
+      },
+    })
+    const parts: BlobPart[] = []
+    for await (const chunk of chunks) parts.push(chunk as Uint8Array<ArrayBuffer>)
+    const safe = new Blob(parts, { type: 'application/json' })
+    return { safe, report: await report, findings: await analyseSafeCopy(safe) }
+  } catch (error) {
+    throw new SanitiseError(error instanceof HarError ? error.code : 'har.failed')
+  }
+}

@@ -1,0 +1,65 @@
+import { mark } from '@clew/ui/marks'
+import { css } from './launcher.css'
+
+export type Launcher = {
+  host: HTMLElement
+  root: ShadowRoot
+  button: HTMLButtonElement
+  name(text: string): void
+  unread(count: number): void
+  trouble(text: string): void
+}
+
+/** Draws the button by DOM calls alone: a strict host allows neither markup strings nor style attributes. */
+export function drawLauncher(onClick: () => void): Launcher {
+  const host = document.createElement('clew-widget')
+  const root = host.attachShadow({ mode: 'open' })
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  root.adoptedStyleSheets = [sheet]
+
+  const region = add(root, 'div', { role: 'region', class: 'region' })
+  const button = add(region, 'button', {
+    type: 'button',
+    class: 'launcher',
+    'aria-expanded': 'false',
+    'aria-controls': 'clew-panel',
+  })
+  const badge = add(button, 'span', { class: 'unread', 'aria-hidden': 'true' })
+  button.prepend(drawMark())
+  const trouble = add(region, 'p', { class: 'trouble', role: 'status' })
+  button.addEventListener('click', onClick)
+
+  return {
+    host,
+    root,
+    button,
+    name: (text) => {
+      region.setAttribute('aria-label', text)
+      button.setAttribute('aria-label', text)
+    },
+    unread: (count) => {
+      badge.textContent = count > 0 ? (count > 99 ? '99+' : String(count)) : ''
+    },
+    trouble: (text) => {
+      trouble.textContent = text
+    },
+  }
+}
+
+function add<K extends keyof HTMLElementTagNameMap>(parent: Node, tag: K, attributes: Record<string, string>) {
+  const element = document.createElement(tag)
+  for (const name in attributes) element.setAttribute(name, attributes[name] ?? '')
+  parent.appendChild(element)
+  return element
+}
+
+function drawMark(): Element {
+  const [svg, path] = ['svg', 'path'].map((tag) => document.createElementNS('http://www.w3.org/2000/svg', tag))
+  if (svg === undefined || path === undefined) throw new Error('no svg')
+  svg.setAttribute('viewBox', mark.viewBox)
+  svg.setAttribute('aria-hidden', 'true')
+  path.setAttribute('d', mark.path)
+  svg.appendChild(path)
+  return svg
+}

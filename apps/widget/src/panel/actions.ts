@@ -1,0 +1,198 @@
+import type { CaseField, FactValue } from '@clew/contract/cases'
+import type { QuickReply } from '@clew/contract/conversations'
+import type { Locale } from '@clew/contract/primitives'
+import type { T } from '@clew/i18n'
+import type { Bridge } from '../bridge.ts'
+import { cleanImage } from '../files/clean-image.ts'
+import { looksLikeHar } from '../files/har-file.ts'
+import { maxAttachmentBytes, maxFiles } from '../files/limits.ts'
+import { formatSize } from '../files/size.ts'
+import type { OutgoingFile } from '../outbox/outbox.ts'
+import { newId } from '../platform/ids.ts'
+import { keep } from '../platform/memory.ts'
+import type { Controller } from './controller.ts'
+import { createHarFlow, type HarActions } from './har-flow.ts'
+import { currentConversation, type PanelState } from './state.ts'
+
+export type Actions = ReturnType<typeof createActions>
+
+/** What a person can do in the panel. */
+export function createActions(bridge: Bridge, controller: Controller, t: () => T<'widget'>) {
+  const { store, sending, api } = controller
+  const say = (text: string) =>
+    store.update((state) => ({ ...state, notices: [...state.notices.slice(-2), { text, id: (state.notices.at(-1)?.id ?? 0) + 1 }] }))
+
+  const speak = async (body: string, more: { files?: readonly OutgoingFile[]; quickReplyId?: string } = {}) => {
+    const { files = [], quickReplyId } = more
+    const message = { clientMessageId: newId(), body, files }
+    const { current } = store.get()
+    store.set({ notices: [] })
+    if (current !== undefined)
+      return sending.add(current, { kind: 'message', ...message, ...(quickReplyId === undefined ? {} : { quickReplyId }) })
+    const conversation = newId()
+    store.set({ current: conversation })
+    return sending.add(conversation, { kind: 'start', ...message, ...whereFrom(bridge) })
+  }
+
+  const har: HarActions = createHarFlow({
+    store,
+    root: bridge.root,
+    frameUrl: () => new URL(store.get().settings?.frameUrl ?? 'widget/frame', bridge.base).href,
+    async send({ name, content }, removed) {
+      if (store.get().current === undefined) await speak(t()('widget.har_message'))
+      const file = { id: newId(), name, mediaType: content.type, sizeBytes: content.size, content }
+      const { current } = store.get()
+      if (current !== undefined)
+        await sending.add(current, { kind: 'capture', clientMessageId: newId(), file, removed })
+    },
+  })
+
+  return {
+    har,
+    say,
+    speak,
+    ...writingActions({ controller, speak, har, say, t }),
+    ...navigation(controller),
+
+    pressQuickReply: (reply: QuickReply) => speak(reply.label, { quickReplyId: reply.id }),
+
+    async askForPerson() {
+      if (store.get().current === undefined) await speak(store.get().draft.trim() || t()('widget.person_request'))
+      const { current } = store.get()
+      store.set({ draft: '' })
+      if (current !== undefined) await sending.add(current, { kind: 'person' })
+    },
+
+    ask: (field: CaseField) => store.set({ asking: field }),
+    stopAsking: () => store.update(withoutAsking),
+    async setFact(value: FactValue, source: 'contact' | 'browser') {
+      const { current } = store.get()
+      if (current !== undefined) await sending.add(current, { kind: 'fact', value, source })
+      store.update(withoutAsking)
+    },
+
+    retry: (order: number) => sending.retry(order),
+    discard: (order: number) => sending.discard(order),
+
+    rateArticle: (slug: string, locale: Locale, helpful: boolean) => api.rateArticle(slug, { helpful, locale }).catch(() => undefined),
+    readFile: (id: string) => api.readFile(id),
+  }
+}
+
+function whereFrom(bridge: Bridge) {
+  const { articleSlug, tried } = bridge.options()
+  // Only where the page is: a query or fragment may carry what is nobody's business.
+  const pageUrl = `${location.origin}${location.pathname}`
+  return {
+    locale: bridge.locale(),
+    ...(/^https?:/.test(pageUrl) ? { pageUrl: pageUrl.slice(0, 2000) } : {}),
+    ...(articleSlug === undefined ? {} : { articleSlug: articleSlug.slice(0, 120) }),
+    ...(tried === undefined ? {} : { tried: tried.slice(0, 20).map((step) => String(step).slice(0, 120)) }),
+  }
+}
+
+type Writing = {
+  controller: Controller
+  speak(body: string, more: { files?: readonly OutgoingFile[] }): Promise<void>
+  har: HarActions
+  say(text: string): void
+  t(): T<'widget'>
+}
+
+function writingActions({ controller, speak, har, say, t }: Writing) {
+  const { store, api, session } = controller
+  let saidTypingAt = 0
+
+  const keepDraft = (draft: string) => {
+    store.set({ draft })
+    // Nothing is stored before the first message.
+    if (session.token() !== undefined) keep.write('draft', draft || undefined)
+  }
+
+  const attachOne = async (file: File) => {
+    const size = formatSize(t(), file.size)
+    if (file.size === 0) return say(t()('widget.file_empty', { name: file.name }))
+    if (await looksLikeHar(file)) return void har.begin(file)
+    if (file.size > maxAttachmentBytes)
+      return say(t()('widget.file_too_large', { name: file.name, size, limit: formatSize(t(), maxAttachmentBytes) }))
+    if (store.get().attached.length >= maxFiles) return say(t()('widget.files_too_many'))
+    const clean = await cleanImage(file)
+    store.update((state) => ({ ...state, attached: [...state.attached, clean] }))
+  }
+
+  return {
+    write(draft: string) {
+      keepDraft(draft)
+      const shown = currentConversation(store.get())?.conversation
+      const at = performance.now()
+      if (shown === undefined || shown.handling === 'assistant' || draft === '' || at - saidTypingAt < 4000) return
+      saidTypingAt = at
+      api.sayTyping(shown.id).catch(() => undefined)
+    },
+
+    async submit() {
+      const { draft, attached } = store.get()
+      const body = draft.trim()
+      if (body === '' && attached.length === 0) return
+      const files = attached.map((content) => ({
+        id: newId(),
+        name: content.name || 'file',
+        mediaType: content.type,
+        sizeBytes: content.size,
+        content,
+      }))
+      store.set({ attached: [] })
+      keepDraft('')
+      await speak(body.slice(0, 20_000), { files })
+    },
+
+    async attach(files: readonly File[]) {
+      for (const file of files) await attachOne(file).catch(() => say(t()('widget.file_unreadable')))
+    },
+
+    detach: (file: File) =>
+      store.update((state) => ({ ...state, attached: state.attached.filter((other) => other !== file) })),
+  }
+}
+
+function navigation({ store, api, load, markRead }: Controller) {
+  const toConversation = () => {
+    store.set({ screen: { name: 'conversation' } })
+    markRead()
+  }
+
+  return {
+    async openArticle(slug: string, locale: Locale, anchor?: string) {
+      const screen = { name: 'article' as const, slug, locale, ...(anchor === undefined ? {} : { anchor }) }
+      store.set({ screen })
+      const loaded = await api.article(locale, slug).then(
+        (article) => ({ ...screen, article }),
+        () => ({ ...screen, failed: true }),
+      )
+      if (store.get().screen === screen) store.set({ screen: loaded })
+    },
+
+    back: toConversation,
+    openEarlier: () => store.set({ screen: { name: 'earlier' } }),
+
+    async openConversation(id: string) {
+      store.set({ current: id })
+      toConversation()
+      if (store.get().loaded[id] === undefined) await load(id).catch(() => undefined)
+      markRead()
+    },
+
+    startNew() {
+      store.update((state) => {
+        const { current: _left, har: _har, ...rest } = state
+        return { ...rest, notices: [] }
+      })
+      toConversation()
+    },
+  }
+}
+
+const withoutAsking = (state: PanelState): PanelState => {
+  const { asking: _over, ...rest } = state
+  return rest
+}

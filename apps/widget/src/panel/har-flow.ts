@@ -1,0 +1,74 @@
+import { maxAttachmentBytes } from '../files/limits.ts'
+import { SanitiseError, type SanitiseProgress } from '../har/protocol.ts'
+import { now } from '../platform/clock.ts'
+import type { PanelState } from './state.ts'
+import type { Store } from './store.ts'
+
+export type HarFlowOptions = {
+  store: Store<PanelState>
+  frameUrl(): string
+  root: ShadowRoot
+  /** Puts the safe copy in the outbox. */
+  send(file: { name: string; content: Blob }, removed: { kind: string; count: number }[]): Promise<void>
+}
+
+export type HarActions = { begin(file: File): Promise<void>; stop(): void; send(): Promise<void>; decline(): void; dismiss(): void }
+
+const notYet: SanitiseProgress = { stage: 'reading', done: 0, total: 0, removed: 0, share: 0 }
+
+/** From a chosen HAR to the person's decision. Until `send`, nothing of it has left the browser. */
+export function createHarFlow({ store, frameUrl, root, send }: HarFlowOptions): HarActions {
+  let controller = new AbortController()
+  const dismiss = () =>
+    store.update((state) => {
+      const { har: _over, ...rest } = state
+      return rest
+    })
+
+  return {
+    async begin(file) {
+      controller.abort()
+      const mine = new AbortController()
+      controller = mine
+      const flow = { file, startedAt: now().toISOString() }
+      store.set({ har: { ...flow, step: 'working', progress: notYet } })
+      try {
+        const { sanitise } = await import('../har/sanitise.ts')
+        const result = await sanitise(file, {
+          frameUrl: frameUrl(),
+          root,
+          signal: mine.signal,
+          onProgress: (progress) => {
+            if (!mine.signal.aborted) store.set({ har: { ...flow, step: 'working', progress } })
+          },
+        })
+        if (!mine.signal.aborted) store.set({ har: { ...flow, step: 'decide', result } })
+      } catch (error) {
+        const code = error instanceof SanitiseError ? error.code : 'har.failed'
+        if (!mine.signal.aborted) store.set({ har: { ...flow, step: 'failed', code } })
+      }
+    },
+
+    stop() {
+      controller.abort()
+      decline(store)
+    },
+
+    async send() {
+      const { har } = store.get()
+      if (har?.step !== 'decide' || har.result.safe.size > maxAttachmentBytes) return
+      dismiss()
+      await send({ name: har.file.name, content: har.result.safe }, har.result.report.removed)
+    },
+
+    decline: () => decline(store),
+    dismiss,
+  }
+}
+
+const decline = (store: Store<PanelState>) =>
+  store.update((state) =>
+    state.har === undefined
+      ? state
+      : { ...state, har: { file: state.har.file, startedAt: state.har.startedAt, step: 'declined' } },
+  )

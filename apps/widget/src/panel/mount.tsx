@@ -1,0 +1,122 @@
+import { createT } from '@clew/i18n'
+import { render } from 'preact'
+import type { Bridge, Messages, PanelHandle, PanelVerb } from '../bridge.ts'
+import { keep } from '../platform/memory.ts'
+import { type Actions, createActions } from './actions.ts'
+import { App } from './app.tsx'
+import { createController, type Controller } from './controller.ts'
+import { css } from './panel.css'
+import { type PanelState, unreadCount } from './state.ts'
+
+/** Puts the panel beside the launcher, closed, and takes up what an earlier visit left. */
+export function mount(bridge: Bridge, messages: Messages): PanelHandle {
+  let t = createT<'widget'>(bridge.locale(), messages)
+  const controller = createController(bridge)
+  const actions = createActions(bridge, controller, () => t)
+  const { store } = controller
+  const place = document.createElement('div')
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  bridge.root.adoptedStyleSheets = [...bridge.root.adoptedStyleSheets, sheet]
+  bridge.root.prepend(place)
+
+  const draw = () => render(<App {...{ store, actions, t, base: bridge.base, onClose: hide }} />, place)
+  const stopFollowing = store.subscribe(announce(bridge, () => t))
+  const onSight = () => controller.markRead()
+  document.addEventListener('visibilitychange', onSight)
+
+  async function useLocale(): Promise<void> {
+    const locale = bridge.locale()
+    if (locale === t.locale) return announce(bridge, () => t)(store.get())
+    t = createT<'widget'>(locale, await bridge.loadMessages(locale))
+    draw()
+    announce(bridge, () => t)(store.get())
+    await loadSettings(controller, bridge)
+  }
+
+  function show(): void {
+    if (store.get().isOpen) return
+    store.set({ isOpen: true })
+    bridge.onToggle(true)
+    if (store.get().settings === undefined) void loadSettings(controller, bridge)
+    controller.markRead()
+  }
+
+  function hide(): void {
+    if (!store.get().isOpen) return
+    store.set({ isOpen: false })
+    bridge.onToggle(false)
+    bridge.launcher.focus()
+  }
+
+  draw()
+  announce(bridge, () => t)(store.get())
+  const ready = takeUp(controller)
+
+  return {
+    show,
+    hide,
+    toggle: () => (store.get().isOpen ? hide() : show()),
+    call(verb, argument) {
+      if (verb !== 'attachContext') show()
+      // What an earlier visit left comes first, so that a new message joins it.
+      void ready.then(() => carryOut({ controller, actions, bridge, t }, verb, argument))
+    },
+    update: () => void useLocale(),
+    async destroy(forget) {
+      stopFollowing()
+      document.removeEventListener('visibilitychange', onSight)
+      render(null, place)
+      place.remove()
+      await controller.close(forget)
+    },
+  }
+}
+
+/** Follows the state to the launcher: how many are unread, and what the button does now. */
+function announce(bridge: Bridge, t: () => ReturnType<typeof createT<'widget'>>): (state: PanelState) => void {
+  let told = 0
+  return (state) => {
+    const count = unreadCount(state)
+    const open = count > 0 ? t()('widget.launcher_open_unread', { count }) : t()('widget.launcher_open')
+    bridge.onUnread(count, state.isOpen ? t()('widget.launcher_close') : open)
+    if (count !== told) bridge.emit('unread', count)
+    told = count
+  }
+}
+
+async function loadSettings({ api, store }: Controller, bridge: Bridge): Promise<void> {
+  const settings = await api.settings(bridge.locale()).catch(() => undefined)
+  if (settings !== undefined) store.set({ settings })
+}
+
+/** Someone who has written before: their words still to be sent, their conversations, their draft. */
+async function takeUp({ store, session, sending, resume }: Controller): Promise<void> {
+  if (session.token() === undefined && keep.read('pending') === undefined) return
+  store.set({ draft: keep.read('draft') ?? '' })
+  await sending.wake()
+  await resume()
+  const { current, outbox, conversations } = store.get()
+  const latest = outbox.at(-1)?.conversation ?? conversations.find(({ status }) => status === 'open')?.id
+  if (current === undefined && latest !== undefined) store.set({ current: latest })
+}
+
+type Reach = { controller: Controller; actions: Actions; bridge: Bridge; t: ReturnType<typeof createT<'widget'>> }
+
+function carryOut({ controller, actions, bridge, t }: Reach, verb: PanelVerb, argument: unknown): void {
+  const text = typeof argument === 'string' ? argument : ''
+  const { current } = controller.store.get()
+  switch (verb) {
+    case 'showNewMessage':
+      actions.back()
+      return actions.write(text.slice(0, 20_000))
+    case 'showArticle':
+      return void actions.openArticle(text, bridge.locale())
+    case 'startFlow':
+      actions.back()
+      return void actions.speak(t('widget.flow_request', { flow: text }), { quickReplyId: `flow:${text}`.slice(0, 80) })
+    case 'attachContext':
+      if (current !== undefined) void controller.tellWhatThePageKnows(current)
+  }
+}
+

@@ -1,0 +1,27 @@
+import { databaseOutbox } from '../outbox/database-store.ts'
+import { memoryOutbox } from '../outbox/memory-store.ts'
+import type { OutboxStore } from '../outbox/outbox.ts'
+import { storageKeys } from '../bridge.ts'
+import { now } from '../platform/clock.ts'
+import { openDatabase } from '../platform/database.ts'
+import { newId } from '../platform/ids.ts'
+import { leaseLock, type Lock, webLock } from '../platform/lock.ts'
+
+export type OutboxDoor = { store: OutboxStore; lock: Lock; close(): void }
+
+/** Opens the outbox on this device, or one that lasts as long as the page where nothing may be stored. */
+export async function openOutbox(): Promise<OutboxDoor> {
+  const database = await openDatabase(storageKeys.database).catch(() => undefined)
+  if (database === undefined) return { store: memoryOutbox(), lock: (work) => work(), close: () => {} }
+  const lock =
+    navigator.locks === undefined
+      ? leaseLock(database, {
+          name: 'outbox',
+          owner: newId(),
+          now: () => now().getTime(),
+          leaseMs: 10_000,
+          wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+        })
+      : webLock(navigator.locks, 'clew:outbox')
+  return { store: databaseOutbox(database), lock, close: () => database.close() }
+}

@@ -1,0 +1,83 @@
+import type { ConversationState } from '@clew/client/conversation-state'
+import type { FeedState } from '@clew/client/feed'
+import type { Article } from '@clew/contract/articles'
+import type { CaseField } from '@clew/contract/cases'
+import type { Conversation } from '@clew/contract/conversations'
+import type { Locale } from '@clew/contract/primitives'
+import type { WidgetSettings } from '@clew/contract/sessions'
+import type { SanitiseProgress, SanitiseResult } from '../har/protocol.ts'
+import type { OutboxEntry } from '../outbox/outbox.ts'
+
+export type Screen =
+  | { name: 'conversation' }
+  | { name: 'article'; slug: string; locale: Locale; anchor?: string; article?: Article; failed?: boolean }
+  | { name: 'earlier' }
+
+export type HarFlow = { file: File; startedAt: string } & (
+  | { step: 'working'; progress: SanitiseProgress }
+  | { step: 'decide'; result: SanitiseResult }
+  | { step: 'failed'; code: string }
+  | { step: 'declined' }
+)
+
+export type Notice = { text: string; id: number }
+
+export type PanelState = {
+  isOpen: boolean
+  screen: Screen
+  settings?: WidgetSettings
+  /** `idle` until there is something to listen for: nothing is opened before the first message. */
+  connection: FeedState | 'idle'
+  /** The shown conversation: the server's id, or ours while it waits to be started; undefined for a new one. */
+  current?: string
+  conversations: readonly Conversation[]
+  /** What is loaded, by the server's id. */
+  loaded: Readonly<Record<string, ConversationState>>
+  /** Seen on this device, before the server says so. */
+  readSeq: Readonly<Record<string, number>>
+  outbox: readonly OutboxEntry[]
+  isWaiting: boolean
+  /** Bytes sent of each file under way. */
+  sentBytes: Readonly<Record<string, number>>
+  doing?: { by: 'assistant' } | { by: 'agent'; name: string }
+  attached: readonly File[]
+  har?: HarFlow
+  notices: readonly Notice[]
+  draft: string
+  asking?: CaseField
+}
+
+export const emptyState: PanelState = {
+  isOpen: false,
+  screen: { name: 'conversation' },
+  connection: 'idle',
+  conversations: [],
+  loaded: {},
+  readSeq: {},
+  outbox: [],
+  isWaiting: false,
+  sentBytes: {},
+  attached: [],
+  notices: [],
+  draft: '',
+}
+
+export const currentConversation = (state: PanelState): ConversationState | undefined =>
+  state.current === undefined ? undefined : state.loaded[state.current]
+
+/** What others have said and the person has not seen, over all conversations. */
+export function unreadCount(state: PanelState): number {
+  return Object.values(state.loaded).reduce((sum, { conversation, messages }) => {
+    const seen = Math.max(conversation.contactReadSeq, state.readSeq[conversation.id] ?? 0)
+    return sum + messages.filter(({ seq, kind, author }) => seq > seen && kind === 'message' && author.type !== 'contact').length
+  }, 0)
+}
+
+/** Entries of the shown conversation that the server has not told us of yet. */
+export function waitingHere(state: PanelState): readonly OutboxEntry[] {
+  const told = new Set(currentConversation(state)?.messages.map(({ clientMessageId }) => clientMessageId))
+  return state.outbox.filter(
+    ({ conversation, outgoing }) =>
+      conversation === state.current && !('clientMessageId' in outgoing && told.has(outgoing.clientMessageId as never)),
+  )
+}

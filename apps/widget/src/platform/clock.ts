@@ -1,0 +1,2 @@
+/** The one place of the bubble that asks for the time. */
+export const now = (): Date => new Date()

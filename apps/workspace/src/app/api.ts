@@ -1,0 +1,6 @@
+import { createAgentApi } from '@clew/client/agent-api'
+import { createHttp } from '@clew/client/http'
+import { currentLocale } from './i18n.tsx'
+
+export const http = createHttp({ baseUrl: '/api/v1', credentials: 'same-origin', locale: currentLocale })
+export const api = createAgentApi(http)

@@ -1,0 +1,18 @@
+import { fromSnapshot } from '@clew/client/conversation-state'
+import { inboxFromList } from '@clew/client/inbox-state'
+import type { InboxView } from '@clew/contract/conversations'
+import { queryOptions } from '@tanstack/react-query'
+import { api } from './api.ts'
+
+export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: api.session, retry: false })
+
+export const membersQuery = queryOptions({ queryKey: ['members'], queryFn: api.members })
+
+export const inboxQuery = (view: InboxView) =>
+  queryOptions({ queryKey: ['inbox', view], queryFn: async () => inboxFromList(await api.conversations({ view })) })
+
+export const conversationQuery = (id: string) =>
+  queryOptions({ queryKey: ['conversation', id], queryFn: async () => fromSnapshot(await api.conversation(id)) })
+
+export const captureQuery = (id: string) =>
+  queryOptions({ queryKey: ['capture', id], queryFn: () => api.capture(id) })

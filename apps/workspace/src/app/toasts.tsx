@@ -1,0 +1,71 @@
+import { useEffect } from 'react'
+import { newId } from './clock.ts'
+import { useT } from './i18n.tsx'
+import { createStore, useStore } from './store.ts'
+import styles from './toasts.module.css'
+import { Status } from './ui/status.tsx'
+
+export type Toast = {
+  readonly id: string
+  readonly text: string
+  readonly tone?: 'problem'
+  readonly action?: { readonly label: string; run(): void }
+}
+
+const shown = createStore<readonly Toast[]>([])
+const spoken = createStore('')
+const staysMs = 10_000
+
+export function showToast(toast: Omit<Toast, 'id'>): void {
+  shown.update((all) => [...all.slice(-2), { ...toast, id: newId() }])
+}
+
+/** Says something to a screen reader without showing it. */
+export const announce = (text: string): void => spoken.set(text)
+
+const dismiss = (id: string): void => shown.update((all) => all.filter((toast) => toast.id !== id))
+
+export function Toasts() {
+  const toasts = useStore(shown)
+  const said = useStore(spoken)
+  return (
+    <>
+      <div className={styles.region} role="status" aria-live="polite">
+        {toasts.map((toast) => (
+          <ToastLine key={toast.id} toast={toast} />
+        ))}
+      </div>
+      <div className={styles.spoken} aria-live="polite">
+        {said}
+      </div>
+    </>
+  )
+}
+
+function ToastLine({ toast }: { toast: Toast }) {
+  const t = useT()
+  useEffect(() => {
+    const timer = setTimeout(() => dismiss(toast.id), staysMs)
+    return () => clearTimeout(timer)
+  }, [toast.id])
+  const act = () => {
+    dismiss(toast.id)
+    toast.action?.run()
+  }
+  return (
+    <p className={styles.toast}>
+      {toast.tone === 'problem' && <Status shape="major" tone="major" hidden />}
+      <span>{toast.text}</span>
+      {toast.action && (
+        <button type="button" className={styles.act} onClick={act}>
+          {toast.action.label}
+        </button>
+      )}
+      <button type="button" className={styles.close} onClick={() => dismiss(toast.id)} aria-label={t('workspace.close')}>
+        <svg viewBox="0 0 12 12" aria-hidden="true">
+          <path d="M2 2l8 8M10 2l-8 8" />
+        </svg>
+      </button>
+    </p>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Case, CaseField, Fact } from '@clew/contract/cases'
+
+/** The ten categories in the order in which an agent reads them. */
+export const caseFields = [
+  'problem',
+  'steps',
+  'timestamps',
+  'request_ids',
+  'environment',
+  'account',
+  'workspace',
+  'visuals',
+  'assistant_id',
+  'policy_message',
+] as const satisfies readonly CaseField[]
+
+// Fails to compile when the contract gains a category that is not listed above.
+type Unlisted = Exclude<CaseField, (typeof caseFields)[number]>
+export const everyFieldIsListed: Unlisted extends never ? true : never = true
+
+export type FactRow =
+  | { readonly field: CaseField; readonly state: 'given' | 'inferred'; readonly fact: Fact }
+  | { readonly field: CaseField; readonly state: 'gap'; readonly importance: 'needed' | 'helpful' }
+  | { readonly field: CaseField; readonly state: 'not_needed' }
+
+/** Known facts, gaps that matter, and what does not matter here: one row each, always ten. */
+export function factRows(known: Case): FactRow[] {
+  const rows = caseFields.map((field) => factRow(known, field))
+  return [...rows.filter(({ state }) => state !== 'not_needed'), ...rows.filter(({ state }) => state === 'not_needed')]
+}
+
+function factRow(known: Case, field: CaseField): FactRow {
+  const fact = known.facts.findLast((candidate) => candidate.field === field)
+  // What the assistant read out of the words is a guess until someone confirms it.
+  if (fact !== undefined) return { field, state: fact.source === 'assistant' ? 'inferred' : 'given', fact }
+  const missing = known.missing.find((candidate) => candidate.field === field)
+  if (missing !== undefined) return { field, state: 'gap', importance: missing.importance }
+  return { field, state: 'not_needed' }
+}
+
+/** What to ask for: the needed first, then what would help. */
+export const gapsOf = (known: Case): CaseField[] =>
+  [...known.missing]
+    .sort((a, b) => Number(b.importance === 'needed') - Number(a.importance === 'needed'))
+    .map(({ field }) => field)

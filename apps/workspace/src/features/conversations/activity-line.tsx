@@ -1,0 +1,122 @@
+import type { ConversationState } from '@clew/client/conversation-state'
+import type { Activity } from '@clew/contract/conversations'
+import { fill, slot } from '@clew/i18n'
+import { Link } from '@tanstack/react-router'
+import { type Translate, useT } from '../../app/i18n.tsx'
+import { byteSize } from '../../app/sizes.ts'
+import { Status } from '../../app/ui/status.tsx'
+import text from '../../app/ui/text.module.css'
+import styles from './timeline.module.css'
+
+type LineProps<A extends Activity = Activity> = { activity: A; actor: string; state: ConversationState }
+
+/** Something that happened besides words, as a sentence. */
+export function ActivityLine({ activity, actor, state }: LineProps) {
+  switch (activity.type) {
+    case 'capture_attached':
+      return <CaptureLine activity={activity} actor={actor} state={state} />
+    case 'flow_ended':
+      return <FlowLine activity={activity} actor={actor} state={state} />
+    default:
+      return <Sentence activity={activity} />
+  }
+}
+
+type Plain = Exclude<Activity, { type: 'capture_attached' | 'flow_ended' }>
+
+function Sentence({ activity }: { activity: Plain }) {
+  const t = useT()
+  return <p className={styles.by}>{sentenceFor(t, activity)}</p>
+}
+
+export function sentenceFor(t: Translate, activity: Plain): string {
+  switch (activity.type) {
+    case 'handed_over':
+      return t(`workspace.activity_handed_over_${activity.reason}`)
+    case 'assigned':
+      return assignedSentence(t, activity)
+    case 'took_over':
+      return t('workspace.activity_took_over', { name: activity.agentName })
+    case 'resolved':
+      return activity.byName === undefined
+        ? t('workspace.activity_resolved')
+        : t('workspace.activity_resolved_by', { by: activity.byName })
+    case 'reopened':
+      return activity.byName === undefined
+        ? t('workspace.activity_reopened')
+        : t('workspace.activity_reopened_by', { by: activity.byName })
+  }
+}
+
+function assignedSentence(t: Translate, { agentName, byName }: Extract<Activity, { type: 'assigned' }>): string {
+  if (agentName === undefined) return t('workspace.activity_unassigned')
+  if (byName === undefined) return t('workspace.activity_assigned', { name: agentName })
+  return byName === agentName
+    ? t('workspace.activity_assigned_self', { name: agentName })
+    : t('workspace.activity_assigned_by', { name: agentName, by: byName })
+}
+
+function CaptureLine({ activity, actor, state }: LineProps<Extract<Activity, { type: 'capture_attached' }>>) {
+  const t = useT()
+  const capture = state.captures.find(({ id }) => id === activity.captureId)
+  const sentence = t('workspace.activity_capture', { name: slot('name'), count: activity.removedTotal })
+  return (
+    <>
+      <p className={styles.by}>{fill(sentence, { name: <b key="name">{actor}</b> })}</p>
+      <Link
+        className={styles.file}
+        to="/c/$conversationId/har/$captureId"
+        params={{ conversationId: state.conversation.id, captureId: activity.captureId }}
+        search={(before) => ({ view: before.view })}
+      >
+        <b>{activity.name}</b>
+        <span className={text.muted}>{byteSize(t, activity.sizeBytes)}</span>
+        {capture?.state === 'analysed' && (
+          <>
+            <span className={text.muted}>{t('workspace.request_count', { count: capture.entries })}</span>
+            <span className={styles.fileState}>
+              {capture.failing > 0 ? (
+                <Status shape="major" tone="major">
+                  {t('workspace.failing_count', { count: capture.failing })}
+                </Status>
+              ) : (
+                <Status shape="ok" tone="ok">
+                  {t('workspace.failing_none')}
+                </Status>
+              )}
+            </span>
+          </>
+        )}
+        {capture?.state === 'received' && <span className={text.muted}>{t('workspace.capture_being_read')}</span>}
+      </Link>
+    </>
+  )
+}
+
+const outcomes = {
+  fixed: { shape: 'ok', tone: 'ok' },
+  not_fixed: { shape: 'ring', tone: 'quiet' },
+  skipped: { shape: 'dash', tone: 'quiet' },
+  not_possible: { shape: 'partial', tone: 'partial' },
+} as const
+
+function FlowLine({ activity, state }: LineProps<Extract<Activity, { type: 'flow_ended' }>>) {
+  const t = useT()
+  const sentence = t(`workspace.activity_flow_${activity.outcome}`, { who: slot('who'), count: activity.steps.length })
+  return (
+    <>
+      <p className={styles.by}>{fill(sentence, { who: <b key="who">{t('workspace.assistant')}</b> })}</p>
+      {activity.steps.length > 0 && (
+        <ol className={styles.steps}>
+          {activity.steps.map((step, index) => (
+            <li key={step.id}>
+              <span className={styles.number}>{index + 1}</span>
+              <span lang={state.conversation.locale}>{step.title}</span>
+              <Status {...outcomes[step.outcome]}>{t(`workspace.step_${step.outcome}`)}</Status>
+            </li>
+          ))}
+        </ol>
+      )}
+    </>
+  )
+}

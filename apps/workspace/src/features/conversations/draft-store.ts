@@ -1,0 +1,74 @@
+import type { Attachment } from '@clew/contract/conversations'
+import { now } from '../../app/clock.ts'
+import { keep, readKept } from '../../app/preferences.ts'
+import { createStore, usePart } from '../../app/store.ts'
+
+export type Kind = 'message' | 'note'
+
+export type Draft = {
+  readonly kind: Kind
+  readonly message: string
+  readonly note: string
+  readonly files: readonly Attachment[]
+  /** The conversation's last message when the text was begun; see draft-guard. */
+  readonly begunAtSeq: number
+  readonly askedAtSeq?: number
+  readonly savedAt?: number
+}
+
+const empty: Draft = { kind: 'message', message: '', note: '', files: [], begunAtSeq: 0 }
+const drafts = createStore<ReadonlyMap<string, Draft>>(new Map())
+const keyOf = (conversationId: string) => `clew:draft:${conversationId}`
+
+/** A draft is kept in this browser at every letter, so that neither a reload nor an expired session loses it. */
+export const useDraft = (conversationId: string): Draft => usePart(drafts, () => draftOf(conversationId))
+
+export function draftOf(conversationId: string): Draft {
+  const held = drafts.get().get(conversationId)
+  if (held !== undefined) return held
+  const read = readDraft(readKept(keyOf(conversationId)))
+  // Reading fills the memory without telling anyone: nothing has changed.
+  ;(drafts.get() as Map<string, Draft>).set(conversationId, read)
+  return read
+}
+
+export function changeDraft(conversationId: string, change: Partial<Draft>): void {
+  const before = draftOf(conversationId)
+  const after = { ...before, ...change }
+  const hasContent = after.message !== '' || after.note !== '' || after.files.length > 0
+  const kept = keep(keyOf(conversationId), hasContent ? JSON.stringify({ ...after, savedAt: now() }) : undefined)
+  const { savedAt: _before, ...rest } = after
+  const next: Draft = kept && hasContent ? { ...rest, savedAt: now() } : rest
+  drafts.update((all) => new Map(all).set(conversationId, next))
+}
+
+/** Changes the text of the open side; a text begun now remembers what had been said until now. */
+export function writeDraft(conversationId: string, text: string, lastSeq: number): void {
+  const draft = draftOf(conversationId)
+  const begins = draft[draft.kind] === '' && text !== ''
+  changeDraft(conversationId, { [draft.kind]: text, ...(begins ? { begunAtSeq: lastSeq, askedAtSeq: lastSeq } : {}) })
+}
+
+/** Puts a sentence at the end of the reply, after what is there. */
+export function insertIntoReply(conversationId: string, sentence: string, lastSeq: number): void {
+  const before = draftOf(conversationId).message.trimEnd()
+  changeDraft(conversationId, {
+    kind: 'message',
+    message: before === '' ? sentence : `${before}\n\n${sentence}`,
+    ...(before === '' ? { begunAtSeq: lastSeq, askedAtSeq: lastSeq } : {}),
+  })
+}
+
+export function clearDraft(conversationId: string): void {
+  const draft = draftOf(conversationId)
+  changeDraft(conversationId, { [draft.kind]: '', files: [] })
+}
+
+function readDraft(text: string | undefined): Draft {
+  if (text === undefined) return empty
+  try {
+    return { ...empty, ...(JSON.parse(text) as Partial<Draft>) }
+  } catch {
+    return empty
+  }
+}

@@ -1,0 +1,33 @@
+import { paragraphsOf, type Piece } from './message-text.ts'
+import text from '../../app/ui/text.module.css'
+
+/** What a person wrote: text, addresses and code, never markup. */
+export function MessageBody({ body, className, locale }: { body: string; className?: string | undefined; locale?: string }) {
+  return (
+    <div className={className} lang={locale}>
+      {paragraphsOf(body).map((pieces, at) => (
+        // A message never changes, so a paragraph is its place.
+        <p key={`${at} ${pieces.length}`}>{pieces.map(drawPiece)}</p>
+      ))}
+    </div>
+  )
+}
+
+function drawPiece(piece: Piece, at: number) {
+  switch (piece.type) {
+    case 'text':
+      return piece.text
+    case 'code':
+      return (
+        <code key={at} className={text.mono}>
+          {piece.text}
+        </code>
+      )
+    case 'link':
+      return (
+        <a key={at} href={piece.href} target="_blank" rel="noreferrer nofollow">
+          {piece.text}
+        </a>
+      )
+  }
+}

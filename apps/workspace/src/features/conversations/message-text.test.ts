@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import { paragraphsOf } from './message-text.ts'
+
+describe('what a person wrote', () => {
+  test('empty lines part paragraphs, single line breaks stay', () => {
+    expect(paragraphsOf('one\ntwo\n\n\nthree')).toEqual([
+      [{ type: 'text', text: 'one\ntwo' }],
+      [{ type: 'text', text: 'three' }],
+    ])
+  })
+
+  test('an address becomes a link without the full stop after it', () => {
+    expect(paragraphsOf('See https://help.northlight.example/en/a?b=1. Thanks')).toEqual([
+      [
+        { type: 'text', text: 'See ' },
+        { type: 'link', text: 'https://help.northlight.example/en/a?b=1', href: 'https://help.northlight.example/en/a?b=1' },
+        { type: 'text', text: '. Thanks' },
+      ],
+    ])
+  })
+
+  test('code keeps its text', () => {
+    expect(paragraphsOf('via `proxy-ath2` only')[0]?.[1]).toEqual({ type: 'code', text: 'proxy-ath2' })
+  })
+
+  test.each(['javascript:alert(1)', 'data:text/html,<script>', 'vbscript:x', 'JAVASCRIPT://https%0aalert(1)'])(
+    '%s is text',
+    (hostile) => expect(paragraphsOf(hostile).flat().every((piece) => piece.type === 'text')).toBe(true),
+  )
+
+  test('markup stays text, and nothing is lost', () => {
+    const hostile = '<img src=x onerror=alert(1)> http://a.example/<b> `x`'
+    const pieces = paragraphsOf(hostile).flat()
+    expect(pieces.map((piece) => (piece.type === 'code' ? `\`${piece.text}\`` : piece.text)).join('')).toBe(hostile)
+  })
+
+  test('a very long line without spaces is split in no time', () => {
+    const long = `https://${'a'.repeat(200_000)}`
+    expect(paragraphsOf(long).flat().map((piece) => piece.text).join('')).toBe(long)
+  })
+})

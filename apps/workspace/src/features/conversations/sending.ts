@@ -1,0 +1,83 @@
+import { withMessage } from '@clew/client/conversation-state'
+import { ClewError } from '@clew/client/http'
+import type { QueryClient } from '@tanstack/react-query'
+import { api } from '../../app/api.ts'
+import { isSessionOver } from '../../app/errors.ts'
+import { keep, readKept } from '../../app/preferences.ts'
+import { conversationQuery } from '../../app/queries.ts'
+import { sessionOver } from '../../app/session-over.ts'
+import { changeDraft, draftOf } from './draft-store.ts'
+import { createOutbox, type OutboxItem, type Shelf } from './outbox.ts'
+
+const prefix = 'clew:outbox:'
+
+// One key for each item: two tabs never overwrite what the other has written.
+const shelf: Shelf = {
+  load: () =>
+    keptKeys()
+      .flatMap((key) => parseItem(readKept(key)))
+      .sort((a, b) => a.writtenAt.localeCompare(b.writtenAt)),
+  put: (item) => void keep(prefix + item.clientMessageId, JSON.stringify(item)),
+  drop: (id) => void keep(prefix + id, undefined),
+}
+
+let queryClient: QueryClient | undefined
+
+/** Replies and notes on their way to the server. */
+export const outbox = createOutbox({
+  shelf,
+  send: async (conversationId, input) => {
+    try {
+      return await api.sendMessage(conversationId, input)
+    } catch (error) {
+      if (isSessionOver(error)) sessionOver()
+      throw error
+    }
+  },
+  onSent: (message) =>
+    queryClient?.setQueryData(
+      conversationQuery(message.conversationId).queryKey,
+      (state) => state && withMessage(state, message),
+    ),
+  // Without a session nothing is lost: it goes after signing in again.
+  isTemporary: (error) => isSessionOver(error) || (error instanceof ClewError && error.isTemporary),
+  setTimer: (run, afterMs) => void setTimeout(run, afterMs),
+})
+
+/** Begins to send what an earlier visit left. Called once the session is known. */
+export function startSending(client: QueryClient): () => void {
+  queryClient = client
+  outbox.flush()
+  addEventListener('online', outbox.flush)
+  return () => removeEventListener('online', outbox.flush)
+}
+
+/** Puts an unsent text back into the draft; what is already being written there stays below it. */
+export function takeBackIntoDraft(item: OutboxItem, lastSeq: number): void {
+  const taken = outbox.takeBack(item.clientMessageId)
+  if (taken === undefined) return
+  const draft = draftOf(taken.conversationId)
+  changeDraft(taken.conversationId, {
+    kind: taken.kind,
+    [taken.kind]: [taken.body, draft[taken.kind]].filter(Boolean).join('\n\n'),
+    files: [...draft.files, ...taken.files],
+    begunAtSeq: lastSeq,
+    askedAtSeq: lastSeq,
+  })
+}
+
+function keptKeys(): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix))
+  } catch {
+    return []
+  }
+}
+
+function parseItem(text: string | undefined): OutboxItem[] {
+  try {
+    return text === undefined ? [] : [JSON.parse(text) as OutboxItem]
+  } catch {
+    return []
+  }
+}

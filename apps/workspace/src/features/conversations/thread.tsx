@@ -1,0 +1,153 @@
+import type { ConversationState } from '@clew/client/conversation-state'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { newId, now } from '../../app/clock.ts'
+import { useT } from '../../app/i18n.tsx'
+import { useKeys } from '../../app/keys.tsx'
+import { useSession } from '../../app/session.ts'
+import { usePart } from '../../app/store.ts'
+import controls from '../../app/ui/controls.module.css'
+import { cx } from '../../app/ui/cx.ts'
+import { ledgerClass } from '../../app/ui/rail.tsx'
+import { AssistantStrip } from './assistant-strip.tsx'
+import { Brief } from './brief.tsx'
+import { Composer } from './composer.tsx'
+import { ConversationHead } from './conversation-head.tsx'
+import { checkBeforeSend } from './draft-guard.ts'
+import { changeDraft, clearDraft, draftOf, type Kind } from './draft-store.ts'
+import { Guard } from './guard.tsx'
+import { markSeen } from './seen.ts'
+import { outbox } from './sending.ts'
+import styles from './thread.module.css'
+import { Timeline } from './timeline.tsx'
+import { type ConversationActions, useConversationActions } from './use-conversation-actions.ts'
+import { usePresence } from './use-presence.ts'
+import { useStickToEnd } from './use-stick-to-end.ts'
+
+type ThreadProps = {
+  state: ConversationState
+  gaps: number
+  /** What goes above the thread, such as the word that the network is away. */
+  notice: ReactNode
+  onAskForMissing(): void
+  /** Resolves and opens the next one. */
+  onResolve(actions: ConversationActions): void
+}
+
+/** One conversation: head, what is known, timeline, draft. */
+export function Thread({ state, gaps, notice, onAskForMissing, onResolve }: ThreadProps) {
+  const { conversation } = state
+  const t = useT()
+  const actions = useConversationActions()
+  const pending = usePending(state)
+  const scroller = useRef<HTMLDivElement>(null)
+  const textRef = useRef<HTMLTextAreaElement>(null)
+  const { below, goToEnd } = useStickToEnd(scroller, conversation.id, state.messages.length + pending.length)
+  const saysTyping = usePresence(conversation.id)
+  const [assignOpen, setAssignOpen] = useState(false)
+  const sending = useGuardedSending(state, () => onResolve(actions))
+  useThreadKeys({ state, textRef, actions, openAssign: () => setAssignOpen(true), resolve: () => onResolve(actions) })
+  useEffect(() => markSeen(conversation.id, conversation.lastSeq), [conversation.id, conversation.lastSeq])
+
+  return (
+    <div className={cx(ledgerClass, styles.thread)}>
+      {notice}
+      <ConversationHead
+        conversation={conversation}
+        actions={actions}
+        onResolve={() => onResolve(actions)}
+        assign={{ open: assignOpen, onOpenChange: setAssignOpen }}
+      />
+      <AssistantStrip conversation={conversation} actions={actions} />
+      <Brief state={state} />
+      <Timeline state={state} pending={pending} scroller={scroller} />
+      {below && (
+        <div className={styles.below}>
+          <button type="button" className={controls.button} onClick={goToEnd}>
+            {t('workspace.new_below')}
+          </button>
+        </div>
+      )}
+      {sending.held !== undefined && (
+        <Guard
+          state={state}
+          arrivals={sending.held.arrivals}
+          onChangeDraft={() => {
+            sending.keepWriting()
+            textRef.current?.focus()
+          }}
+          onSendAnyway={sending.sendAnyway}
+        />
+      )}
+      <Composer
+        state={state}
+        textRef={textRef}
+        gaps={gaps}
+        held={sending.held !== undefined}
+        onAskForMissing={onAskForMissing}
+        onSend={sending.send}
+        onTyping={saysTyping}
+      />
+    </div>
+  )
+}
+
+/** What of this conversation is still on its way; an event may bring it back before the answer does. */
+function usePending(state: ConversationState) {
+  const items = usePart(outbox.items, (all) => all)
+  const arrived = new Set(state.messages.map(({ clientMessageId }) => clientMessageId))
+  return items.filter((item) => item.conversationId === state.conversation.id && !arrived.has(item.clientMessageId))
+}
+
+type Held = { readonly arrivals: ConversationState['messages']; readonly resolve: boolean }
+
+function useGuardedSending(state: ConversationState, onResolve: () => void) {
+  const me = useSession().member.id
+  const [held, setHeld] = useState<Held & { readonly in: string }>()
+  const { id, lastSeq } = state.conversation
+
+  const deliver = (resolve: boolean) => {
+    const { kind, files, ...texts } = draftOf(id)
+    const writtenAt = new Date(now()).toISOString()
+    outbox.add({ clientMessageId: newId(), conversationId: id, kind, body: texts[kind].trim(), files, writtenAt })
+    clearDraft(id)
+    setHeld(undefined)
+    if (resolve) onResolve()
+  }
+  return {
+    held: held?.in === id ? held : undefined,
+    send({ resolve }: { resolve: boolean }) {
+      const check = checkBeforeSend(draftOf(id), state.messages, me)
+      if (!check.hold) return deliver(resolve)
+      changeDraft(id, { askedAtSeq: lastSeq })
+      setHeld({ arrivals: check.arrivals, resolve, in: id })
+    },
+    sendAnyway: () => deliver(held?.resolve === true),
+    keepWriting: () => setHeld(undefined),
+  }
+}
+
+type ThreadKeys = {
+  state: ConversationState
+  textRef: React.RefObject<HTMLTextAreaElement | null>
+  actions: ConversationActions
+  openAssign(): void
+  resolve(): void
+}
+
+function useThreadKeys({ state, textRef, actions, openAssign, resolve }: ThreadKeys): void {
+  const me = useSession().member
+  const { conversation } = state
+  const write = (kind: Kind) => {
+    changeDraft(conversation.id, { kind })
+    textRef.current?.focus()
+  }
+  useKeys({
+    reply: () => write('message'),
+    note: () => write('note'),
+    assign: openAssign,
+    assign_to_me: () => void actions.assign(conversation, me),
+    resolve: () => {
+      if (conversation.status === 'open') resolve()
+    },
+  })
+}

@@ -1,0 +1,65 @@
+import type { CaptureDetail } from '@clew/contract/captures'
+import type { Case, SetFact } from '@clew/contract/cases'
+import type {
+  Conversation,
+  ConversationList,
+  ConversationSnapshot,
+  InboxView,
+  Message,
+  MessageList,
+  Presence,
+  SendAgentMessage,
+} from '@clew/contract/conversations'
+import type { StoredFile } from '@clew/contract/files'
+import type { Locale } from '@clew/contract/primitives'
+import type { AgentSession, Invitation, MemberList, MemberRole } from '@clew/contract/sessions'
+import type { Http } from './http.ts'
+import { type Upload, uploadFile } from './upload.ts'
+
+export type AgentApi = ReturnType<typeof createAgentApi>
+
+/** Where the team's feed is: `openFeed({ ...agentFeedPaths, … })`. */
+export const agentFeedPaths = { streamPath: '/stream', eventsPath: '/events' } as const
+
+export type InboxQuery = { view: InboxView; cursor?: string; limit?: number }
+
+/** The routes of the agent workspace. */
+export function createAgentApi(http: Http) {
+  const post = <T>(path: string, body: unknown) => http.request<T>('POST', path, { body })
+  return {
+    ...sessionRoutes(http),
+    conversations: (query: InboxQuery) => http.request<ConversationList>('GET', '/conversations', { query }),
+    conversation: (id: string) => http.request<ConversationSnapshot>('GET', conversationPath(id)),
+    messagesAfter: (id: string, after: number) =>
+      http.request<MessageList>('GET', `${conversationPath(id)}/messages`, { query: { after } }),
+    sendMessage: (id: string, input: SendAgentMessage) => post<Message>(`${conversationPath(id)}/messages`, input),
+    assign: (id: string, agentId: string | null) =>
+      post<Conversation>(`${conversationPath(id)}/assignment`, { agentId }),
+    takeOver: (id: string) => post<Conversation>(`${conversationPath(id)}/take-over`, {}),
+    resolve: (id: string) => post<Conversation>(`${conversationPath(id)}/resolve`, {}),
+    reopen: (id: string) => post<Conversation>(`${conversationPath(id)}/reopen`, {}),
+    setFact: (id: string, input: SetFact) => http.request<Case>('PUT', `${conversationPath(id)}/case`, { body: input }),
+    sayPresence: (id: string, state: Presence['state']) => post<void>(`${conversationPath(id)}/presence`, { state }),
+    capture: (id: string) => http.request<CaptureDetail>('GET', `/captures/${encodeURIComponent(id)}`),
+    uploadFile: (upload: Upload): Promise<StoredFile> => uploadFile(http, '/files', upload),
+    fileUrl: (id: string) => http.url(`/files/${encodeURIComponent(id)}`),
+  }
+}
+
+function sessionRoutes(http: Http) {
+  const post = <T>(path: string, body: unknown) => http.request<T>('POST', path, { body })
+  return {
+    setupState: () => http.request<{ needed: boolean }>('GET', '/setup'),
+    setUpOwner: (input: { token: string; name: string; email: string; password: string }) =>
+      post<AgentSession>('/setup', input),
+    signIn: (input: { email: string; password: string }) => post<AgentSession>('/session', input),
+    session: () => http.request<AgentSession>('GET', '/session'),
+    signOut: () => http.request<void>('DELETE', '/session'),
+    members: () => http.request<MemberList>('GET', '/members'),
+    invite: (input: { email: string; role: MemberRole; locale: Locale }) => post<Invitation>('/invitations', input),
+    acceptInvitation: (input: { token: string; name: string; password: string }) =>
+      post<AgentSession>('/invitations/accept', input),
+  }
+}
+
+const conversationPath = (id: string): string => `/conversations/${encodeURIComponent(id)}`

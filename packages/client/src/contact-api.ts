@@ -1,0 +1,58 @@
+import type { Article, ArticleSearch } from '@clew/contract/articles'
+import type { AttachCapture, CaptureSummary } from '@clew/contract/captures'
+import type { Case, SetFact } from '@clew/contract/cases'
+import type {
+  Conversation,
+  ConversationSnapshot,
+  Message,
+  MessageList,
+  OwnConversations,
+  SendContactMessage,
+  StartConversation,
+  StartedConversation,
+} from '@clew/contract/conversations'
+import type { StoredFile } from '@clew/contract/files'
+import type { Locale } from '@clew/contract/primitives'
+import type { ContactSession, WidgetSettings } from '@clew/contract/sessions'
+import type { CallOptions, Http } from './http.ts'
+import { type Upload, uploadFile } from './upload.ts'
+
+export type ContactApi = ReturnType<typeof createContactApi>
+
+/** Where a contact's feed is: `openFeed({ ...contactFeedPaths, … })`. */
+export const contactFeedPaths = { streamPath: '/widget/stream', eventsPath: '/widget/events' } as const
+
+/** The routes a contact may call, in the bubble and on the public pages. */
+export function createContactApi(http: Http) {
+  const get = <T>(path: string, options?: CallOptions) => http.request<T>('GET', path, options)
+  const post = <T>(path: string, body: unknown) => http.request<T>('POST', path, { body })
+
+  return {
+    startSession: () => post<ContactSession>('/widget/sessions', {}),
+    settings: (locale: Locale) => get<WidgetSettings>('/widget/settings', { query: { locale } }),
+    startConversation: (input: StartConversation) => post<StartedConversation>('/widget/conversations', input),
+    conversations: () => get<OwnConversations>('/widget/conversations'),
+    conversation: (id: string) => get<ConversationSnapshot>(conversationPath(id)),
+    messagesAfter: (id: string, after: number) =>
+      get<MessageList>(`${conversationPath(id)}/messages`, { query: { after } }),
+    sendMessage: (id: string, input: SendContactMessage) => post<Message>(`${conversationPath(id)}/messages`, input),
+    askForPerson: (id: string) => post<Conversation>(`${conversationPath(id)}/handover`, {}),
+    markRead: (id: string, seq: number) => post<void>(`${conversationPath(id)}/read`, { seq }),
+    sayTyping: (id: string) => post<void>(`${conversationPath(id)}/typing`, {}),
+    setFact: (id: string, input: SetFact) => http.request<Case>('PUT', `${conversationPath(id)}/case`, { body: input }),
+    attachCapture: (id: string, input: AttachCapture) =>
+      post<{ message: Message; capture: CaptureSummary }>(`${conversationPath(id)}/captures`, input),
+    identify: (input: { name?: string; email?: string }) =>
+      http.request<void>('PATCH', '/widget/contact', { body: input }),
+    uploadFile: (upload: Upload): Promise<StoredFile> => uploadFile(http, '/widget/files', upload),
+    /** The bytes of a file. The token stays in a header, so an address alone opens nothing. */
+    readFile: async (id: string): Promise<Blob> =>
+      (await http.open('GET', `/widget/files/${encodeURIComponent(id)}`)).blob(),
+    searchArticles: (q: string, locale: Locale) => get<ArticleSearch>('/articles/search', { query: { q, locale } }),
+    article: (locale: Locale, slug: string) => get<Article>(`/articles/${locale}/${encodeURIComponent(slug)}`),
+    rateArticle: (slug: string, input: { helpful: boolean; locale: Locale; comment?: string }) =>
+      post<void>(`/articles/${encodeURIComponent(slug)}/feedback`, input),
+  }
+}
+
+const conversationPath = (id: string): string => `/widget/conversations/${encodeURIComponent(id)}`

@@ -1,0 +1,98 @@
+import type { CaptureSummary } from '@clew/contract/captures'
+import type { Case } from '@clew/contract/cases'
+import type { Conversation, ConversationSnapshot, Message } from '@clew/contract/conversations'
+import type { Position } from '@clew/contract/primitives'
+import type { RealtimeEvent } from '@clew/contract/realtime'
+import { comparePositions } from './position.ts'
+
+/** A conversation as a client knows it. `versions` says from which event each part comes, where not from the snapshot. */
+export type ConversationState = {
+  readonly conversation: Conversation
+  /** In order of `seq`, each once. A contact sees gaps where notes are. */
+  readonly messages: readonly Message[]
+  readonly case: Case
+  /** Oldest first. */
+  readonly captures: readonly CaptureSummary[]
+  readonly position: Position
+  readonly versions: Versions
+}
+
+export type Versions = Readonly<Record<string, Position>>
+
+export const fromSnapshot = (snapshot: ConversationSnapshot): ConversationState => ({
+  conversation: snapshot.conversation,
+  messages: snapshot.messages.reduce<readonly Message[]>(putMessage, []),
+  case: snapshot.case,
+  captures: snapshot.captures.reduce<readonly CaptureSummary[]>(putCapture, []),
+  position: snapshot.position,
+  versions: {},
+})
+
+/** Applies one event. In whatever order and however often events come, the state ends the same. */
+export function applyEvent(state: ConversationState, event: RealtimeEvent): ConversationState {
+  const { change, position } = event
+  if (change.conversation.id !== state.conversation.id) return state
+
+  let next = state
+  if (isNews(state, 'conversation', position))
+    next = { ...next, conversation: change.conversation, versions: mark(next, 'conversation', position) }
+
+  switch (change.type) {
+    case 'conversation':
+      return next
+    case 'message':
+      return applyMessage(next, change.message, position)
+    case 'case':
+      if (!isNews(state, 'case', position)) return next
+      return { ...next, case: change.case, versions: mark(next, 'case', position) }
+    case 'capture':
+      return applyCapture(next, change.capture, position)
+  }
+}
+
+/** Puts in a message that a call of our own answered with, ahead of its event. */
+export const withMessage = (state: ConversationState, message: Message): ConversationState =>
+  message.conversationId === state.conversation.id ? { ...state, messages: putMessage(state.messages, message) } : state
+
+/** Puts in what a call of our own answered with, ahead of its event. */
+export const withConversation = (state: ConversationState, conversation: Conversation): ConversationState =>
+  conversation.id === state.conversation.id ? { ...state, conversation } : state
+
+export const withCase = (state: ConversationState, known: Case): ConversationState =>
+  known.conversationId === state.conversation.id ? { ...state, case: known } : state
+
+/** Whether an event at this position says something newer about a part than what the state holds. */
+export function isNews(
+  state: { readonly position: Position; readonly versions: Versions },
+  part: string,
+  position: Position,
+): boolean {
+  return comparePositions(position, state.versions[part] ?? state.position) > 0
+}
+
+const mark = (state: ConversationState, part: string, position: Position): Versions => ({
+  ...state.versions,
+  [part]: position,
+})
+
+function applyMessage(state: ConversationState, message: Message, position: Position): ConversationState {
+  const part = `message ${message.id}`
+  const known = state.messages.some(({ id }) => id === message.id)
+  if (known && !isNews(state, part, position)) return state
+  return { ...state, messages: putMessage(state.messages, message), versions: mark(state, part, position) }
+}
+
+function applyCapture(state: ConversationState, capture: CaptureSummary, position: Position): ConversationState {
+  const part = `capture ${capture.id}`
+  const known = state.captures.some(({ id }) => id === capture.id)
+  if (known && !isNews(state, part, position)) return state
+  return { ...state, captures: putCapture(state.captures, capture), versions: mark(state, part, position) }
+}
+
+const putMessage = (messages: readonly Message[], message: Message): readonly Message[] =>
+  [...messages.filter(({ id }) => id !== message.id), message].sort((a, b) => a.seq - b.seq)
+
+const putCapture = (captures: readonly CaptureSummary[], capture: CaptureSummary): readonly CaptureSummary[] =>
+  [...captures.filter(({ id }) => id !== capture.id), capture].sort(
+    (a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || (a.id < b.id ? -1 : 1),
+  )

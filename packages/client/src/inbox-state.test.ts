@@ -1,0 +1,80 @@
+import type { Conversation, InboxView } from '@clew/contract/conversations'
+import type { RealtimeEvent } from '@clew/contract/realtime'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { appendPage, applyToInbox, belongsTo, inboxFromList } from './inbox-state.ts'
+import { conversation, otherConversationId } from './samples.ts'
+
+const me = '00000009-0000-7000-8000-000000000001'
+const counts: Record<InboxView, number> = { mine: 0, unassigned: 0, open: 1, with_assistant: 1, resolved: 0 }
+const list = (conversations: Conversation[]) => ({ conversations, counts, position: '1-100-1' })
+const event = (position: string, over: Partial<Conversation>): RealtimeEvent => ({
+  position,
+  change: { type: 'conversation', conversation: conversation(over) },
+})
+const assignee = { id: me as NonNullable<Conversation['assignee']>['id'], name: 'Nefeli Pappa' }
+
+describe('an inbox', () => {
+  test('shows the same conversations in whatever order and however often its events come', () => {
+    const step = fc.record({
+      id: fc.integer({ min: 1, max: 4 }),
+      status: fc.constantFrom('open' as const, 'resolved' as const),
+      handling: fc.constantFrom('assistant' as const, 'waiting' as const, 'agent' as const),
+      minute: fc.integer({ min: 0, max: 59 }),
+      mine: fc.boolean(),
+    })
+    const deliveries = fc.array(step, { maxLength: 12 }).chain((steps) => {
+      const events = steps.map((one, index) =>
+        event(`1-${101 + index}-${index}`, {
+          id: otherConversationId(one.id),
+          status: one.status,
+          handling: one.handling,
+          lastMessageAt: `2026-11-24T10:${String(one.minute).padStart(2, '0')}:00.000Z`,
+          ...(one.mine ? { assignee } : {}),
+        }),
+      )
+      const all = [...events, ...events]
+      return fc.tuple(fc.constant(events), fc.shuffledSubarray(all, { minLength: all.length }))
+    })
+    const view = fc.constantFrom<InboxView>('mine', 'unassigned', 'open', 'with_assistant', 'resolved')
+    fc.assert(
+      fc.property(deliveries, view, ([inOrder, delivered], shown) => {
+        const start = inboxFromList(list([]))
+        const apply = (events: RealtimeEvent[]) =>
+          events.reduce((state, one) => applyToInbox(state, one, shown, me), start).conversations
+        expect(apply(delivered)).toEqual(apply(inOrder))
+      }),
+    )
+  })
+
+  test('moves a conversation out of the view and counts it elsewhere', () => {
+    const start = inboxFromList(list([conversation({})]))
+    const after = applyToInbox(start, event('1-101-1', { handling: 'agent', assignee }), 'with_assistant', me)
+    expect(after.conversations).toEqual([])
+    expect(after.counts).toEqual({ mine: 1, unassigned: 0, open: 1, with_assistant: 0, resolved: 0 })
+    expect(after.countsAreStale).toBe(false)
+  })
+
+  test('says that its counts are a guess when it meets a conversation it did not know', () => {
+    const after = applyToInbox(inboxFromList(list([])), event('1-101-1', {}), 'open', me)
+    expect(after.conversations).toHaveLength(1)
+    expect(after.countsAreStale).toBe(true)
+  })
+
+  test('keeps what events taught it when an older page arrives', () => {
+    const live = applyToInbox(inboxFromList(list([])), event('1-101-1', { status: 'resolved' }), 'open', me)
+    const paged = appendPage(live, {
+      ...list([conversation({}), conversation({ id: otherConversationId(2) })]),
+      nextCursor: 'c',
+    })
+    expect(paged.conversations.map(({ id }) => id)).toEqual([otherConversationId(2)])
+    expect(paged.nextCursor).toBe('c')
+    expect(appendPage(paged, list([])).nextCursor).toBeUndefined()
+  })
+
+  test('puts a conversation nobody has taken among the unassigned only once the assistant has let go', () => {
+    expect(belongsTo('unassigned', conversation({ handling: 'assistant' }), me)).toBe(false)
+    expect(belongsTo('unassigned', conversation({ handling: 'waiting' }), me)).toBe(true)
+    expect(belongsTo('unassigned', conversation({ handling: 'waiting', status: 'resolved' }), me)).toBe(false)
+  })
+})

@@ -1,0 +1,209 @@
+import { z } from 'zod'
+import { CaptureSummary } from './captures.ts'
+import { Case } from './cases.ts'
+import {
+  AgentId,
+  ContactId,
+  ConversationId,
+  FileId,
+  Instant,
+  Locale,
+  MessageId,
+  Position,
+  typedText,
+} from './primitives.ts'
+
+export const ConversationStatus = z.enum(['open', 'resolved'])
+export type ConversationStatus = z.infer<typeof ConversationStatus>
+
+/** Who answers now: the assistant, nobody yet (handed over, waiting), or an agent. */
+export const Handling = z.enum(['assistant', 'waiting', 'agent'])
+export type Handling = z.infer<typeof Handling>
+
+export const Author = z
+  .object({
+    type: z.enum(['contact', 'agent', 'assistant', 'system']),
+    id: z.uuid().optional(),
+    name: z.string().optional(),
+  })
+  .meta({ id: 'Author' })
+export type Author = z.infer<typeof Author>
+
+export const Attachment = z
+  .object({
+    fileId: FileId,
+    name: z.string(),
+    mediaType: z.string(),
+    sizeBytes: z.int(),
+  })
+  .meta({ id: 'Attachment' })
+export type Attachment = z.infer<typeof Attachment>
+
+/** Something that happened in the conversation besides words. Clients put it in the reader's language. */
+export const Activity = z
+  .discriminatedUnion('type', [
+    z.object({
+      type: z.literal('handed_over'),
+      reason: z.enum(['asked', 'low_confidence', 'flow_exhausted', 'no_article']),
+    }),
+    z.object({ type: z.literal('assigned'), agentName: z.string().optional(), byName: z.string().optional() }),
+    z.object({ type: z.literal('took_over'), agentName: z.string() }),
+    z.object({ type: z.literal('resolved'), byName: z.string().optional() }),
+    z.object({ type: z.literal('reopened'), byName: z.string().optional() }),
+    z.object({
+      type: z.literal('capture_attached'),
+      captureId: z.uuid(),
+      name: z.string(),
+      sizeBytes: z.int(),
+      removedTotal: z.int(),
+    }),
+    z.object({
+      type: z.literal('flow_ended'),
+      flowId: z.string(),
+      outcome: z.enum(['fixed', 'exhausted', 'left']),
+      steps: z.array(
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          outcome: z.enum(['fixed', 'not_fixed', 'skipped', 'not_possible']),
+        }),
+      ),
+    }),
+  ])
+  .meta({ id: 'Activity' })
+export type Activity = z.infer<typeof Activity>
+
+/** What the assistant used; shown under its answer. */
+export const Source = z
+  .object({
+    slug: z.string(),
+    title: z.string(),
+    locale: Locale,
+    section: z.string().optional().meta({ description: 'Heading of the quoted part, if it is not the whole article.' }),
+    anchor: z.string().optional(),
+    updatedOn: z.string(),
+  })
+  .meta({ id: 'Source' })
+export type Source = z.infer<typeof Source>
+
+export const QuickReply = z.object({ id: z.string().max(80), label: z.string().max(200) }).meta({ id: 'QuickReply' })
+export type QuickReply = z.infer<typeof QuickReply>
+
+export const Message = z
+  .object({
+    id: MessageId,
+    conversationId: ConversationId,
+    seq: z.int().meta({ description: 'Place in the conversation: 1, 2, 3 … without a gap.' }),
+    kind: z.enum(['message', 'note', 'activity']),
+    author: Author,
+    body: z.string(),
+    clientMessageId: z.uuid().optional(),
+    attachments: z.array(Attachment),
+    sources: z.array(Source).optional(),
+    quickReplies: z.array(QuickReply).optional(),
+    steps: z.array(z.string()).optional().meta({ description: 'Instructions quoted from an article, in order.' }),
+    flow: z.object({ flowId: z.string(), stepId: z.string() }).optional(),
+    masked: z.array(z.string()).optional().meta({ description: 'Kinds of secret taken out before storing.' }),
+    activity: Activity.optional(),
+    createdAt: Instant,
+  })
+  .meta({ id: 'Message' })
+export type Message = z.infer<typeof Message>
+
+export const Conversation = z
+  .object({
+    id: ConversationId,
+    number: z.int().meta({ description: 'Short number people say aloud: C-1042.' }),
+    subject: z.string(),
+    status: ConversationStatus,
+    handling: Handling,
+    locale: Locale,
+    contact: z.object({ id: ContactId, name: z.string().optional(), email: z.string().optional() }),
+    assignee: z.object({ id: AgentId, name: z.string() }).optional(),
+    lastSeq: z.int(),
+    lastMessageAt: Instant,
+    lastMessagePreview: z.string(),
+    waitingSince: Instant.optional().meta({ description: 'Since when the contact waits for an agent.' }),
+    contactReadSeq: z.int(),
+    caseGiven: z.int(),
+    caseWanted: z.int(),
+    createdAt: Instant,
+  })
+  .meta({ id: 'Conversation' })
+export type Conversation = z.infer<typeof Conversation>
+
+/** A conversation with all that belongs to it, and the place in the event log from which changes follow. */
+export const ConversationSnapshot = z
+  .object({
+    conversation: Conversation,
+    messages: z.array(Message),
+    case: Case,
+    captures: z.array(CaptureSummary),
+    position: Position,
+  })
+  .meta({ id: 'ConversationSnapshot' })
+export type ConversationSnapshot = z.infer<typeof ConversationSnapshot>
+
+const sending = {
+  clientMessageId: z.uuid(),
+  body: typedText(20_000),
+  fileIds: z.array(FileId).max(10).default([]),
+}
+
+/** Starts a conversation with its first message. Sending it again (same `clientConversationId`) answers 200 with the first result. */
+export const StartConversation = z.strictObject({
+  clientConversationId: z.uuid(),
+  ...sending,
+  locale: Locale,
+  pageUrl: z.url().max(2000).optional(),
+  articleSlug: z.string().max(120).optional(),
+  tried: z.array(z.string().max(120)).max(20).optional(),
+})
+export type StartConversation = z.infer<typeof StartConversation>
+
+export const StartedConversation = z
+  .object({ conversation: Conversation, message: Message })
+  .meta({ id: 'StartedConversation' })
+export type StartedConversation = z.infer<typeof StartedConversation>
+
+/** A message from the contact. `quickReplyId` names the button that was pressed. */
+export const SendContactMessage = z.strictObject({ ...sending, quickReplyId: z.string().max(80).optional() })
+export type SendContactMessage = z.infer<typeof SendContactMessage>
+
+export const SendAgentMessage = z.strictObject({ ...sending, kind: z.enum(['message', 'note']) })
+export type SendAgentMessage = z.infer<typeof SendAgentMessage>
+
+export const MessagesAfter = z.object({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+})
+export const MessageList = z.object({ messages: z.array(Message), hasMore: z.boolean() }).meta({ id: 'MessageList' })
+export type MessageList = z.infer<typeof MessageList>
+
+export const InboxView = z.enum(['mine', 'unassigned', 'open', 'with_assistant', 'resolved'])
+export type InboxView = z.infer<typeof InboxView>
+export const ListConversations = z.object({
+  view: InboxView.default('open'),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+})
+export const ConversationList = z
+  .object({
+    conversations: z.array(Conversation),
+    nextCursor: z.string().optional(),
+    counts: z.record(InboxView, z.int()),
+    position: Position,
+  })
+  .meta({ id: 'ConversationList' })
+export type ConversationList = z.infer<typeof ConversationList>
+
+export const OwnConversations = z
+  .object({ conversations: z.array(Conversation), position: Position })
+  .meta({ id: 'OwnConversations' })
+export type OwnConversations = z.infer<typeof OwnConversations>
+
+export const AssignConversation = z.strictObject({ agentId: AgentId.nullable() })
+export type AssignConversation = z.infer<typeof AssignConversation>
+export const MarkRead = z.strictObject({ seq: z.int().min(0) })
+export const Presence = z.strictObject({ state: z.enum(['viewing', 'typing', 'idle', 'left']) })
+export type Presence = z.infer<typeof Presence>

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { AgentId, CaptureId, ContactId, ConversationId, FileId, Locale, MessageId } from './primitives.ts'
+
+const onConversation = { conversationId: ConversationId, contactId: ContactId }
+
+/** What is written to the event log: ids, and what was true at that moment. */
+export const events = {
+  'conversation.started': z.object({ ...onConversation, locale: Locale }),
+  'message.created': z.object({
+    ...onConversation,
+    messageId: MessageId,
+    seq: z.int(),
+    kind: z.enum(['message', 'note', 'activity']),
+    author: z.enum(['contact', 'agent', 'assistant', 'system']),
+  }),
+  'conversation.handed_over': z.object({ ...onConversation, reason: z.string() }),
+  'conversation.taken_over': z.object({ ...onConversation, agentId: AgentId }),
+  'conversation.assigned': z.object({ ...onConversation, agentId: AgentId.nullable() }),
+  'conversation.resolved': z.object({ ...onConversation }),
+  'conversation.reopened': z.object({ ...onConversation }),
+  'conversation.read': z.object({ ...onConversation, seq: z.int() }),
+  'contact.identified': z.object({ ...onConversation }),
+  'case.changed': z.object({ ...onConversation, fields: z.array(z.string()) }),
+  'capture.attached': z.object({ ...onConversation, captureId: CaptureId, fileId: FileId }),
+  'capture.analysed': z.object({ ...onConversation, captureId: CaptureId }),
+  'member.invited': z.object({ invitationId: z.uuid() }),
+  'mail.queued': z.object({ mailId: z.uuid() }),
+  'articles.changed': z.object({ locale: Locale }),
+} as const
+
+export type EventName = keyof typeof events
+export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>

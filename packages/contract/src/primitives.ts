@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+const brandedId = <B extends string>(_brand: B) => z.uuid().brand<B>()
+
+export const ConversationId = brandedId('ConversationId')
+export const MessageId = brandedId('MessageId')
+export const ContactId = brandedId('ContactId')
+export const AgentId = brandedId('AgentId')
+export const FileId = brandedId('FileId')
+export const CaptureId = brandedId('CaptureId')
+export const ArticleId = brandedId('ArticleId')
+export const OrganisationId = brandedId('OrganisationId')
+export type ConversationId = z.infer<typeof ConversationId>
+export type MessageId = z.infer<typeof MessageId>
+export type ContactId = z.infer<typeof ContactId>
+export type AgentId = z.infer<typeof AgentId>
+export type FileId = z.infer<typeof FileId>
+export type CaptureId = z.infer<typeof CaptureId>
+export type ArticleId = z.infer<typeof ArticleId>
+export type OrganisationId = z.infer<typeof OrganisationId>
+
+export const Locale = z.enum(['en', 'el'])
+export type Locale = z.infer<typeof Locale>
+
+/** An instant in UTC, ISO 8601 with milliseconds. */
+export const Instant = z.iso.datetime()
+
+/** A place in the event log: `epoch-xid-id`. Opaque to clients, ordered on the server. */
+export const Position = z
+  .string()
+  .max(64)
+  .regex(/^\d{1,9}-\d{1,20}-\d{1,19}$/)
+export type Position = z.infer<typeof Position>
+
+/** Text a person typed: trimmed, no NUL (PostgreSQL cannot store it). */
+export const typedText = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !text.includes('\u0000'), { error: 'must not contain NUL characters' })
+    .transform((text) => text.trim())
+
+export const Empty = z.strictObject({})

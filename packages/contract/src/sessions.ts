@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { AgentId, ContactId, Instant, Locale } from './primitives.ts'
+
+export const Password = z.string().min(12).max(200)
+const email = z.email().max(254)
+const name = z.string().trim().min(1).max(120)
+
+export const MemberRole = z.enum(['owner', 'agent'])
+export type MemberRole = z.infer<typeof MemberRole>
+
+export const Member = z
+  .object({ id: AgentId, name: z.string(), email: z.string(), role: MemberRole })
+  .meta({ id: 'Member' })
+export type Member = z.infer<typeof Member>
+export const MemberList = z.object({ members: z.array(Member) }).meta({ id: 'MemberList' })
+export type MemberList = z.infer<typeof MemberList>
+
+export const SignIn = z.strictObject({ email, password: z.string().min(1).max(200) })
+export const AgentSession = z
+  .object({ member: Member, brand: z.string(), locale: Locale, expiresAt: Instant })
+  .meta({ id: 'AgentSession' })
+export type AgentSession = z.infer<typeof AgentSession>
+
+/** Creates the first owner with the one-time token printed at start. */
+export const SetUpOwner = z.strictObject({ token: z.string().min(20).max(200), name, email, password: Password })
+
+export const InviteMember = z.strictObject({ email, role: MemberRole.default('agent'), locale: Locale.default('en') })
+export const Invitation = z
+  .object({
+    email: z.string(),
+    expiresAt: Instant,
+    mail: z
+      .enum(['queued', 'kept'])
+      .meta({ description: '`kept`: no mail server is set; the mail waits in the data directory.' }),
+    link: z.string(),
+  })
+  .meta({ id: 'Invitation' })
+export type Invitation = z.infer<typeof Invitation>
+export const AcceptInvitation = z.strictObject({ token: z.string().min(20).max(200), name, password: Password })
+
+/** A visitor's session: made with the first message, kept by the browser, sent as a bearer token. */
+export const ContactSession = z.object({ token: z.string(), contactId: ContactId }).meta({ id: 'ContactSession' })
+export type ContactSession = z.infer<typeof ContactSession>
+
+/** What the bubble needs to draw itself. No cookie, no token, the same for everyone. */
+export const WidgetSettings = z
+  .object({
+    brand: z.string(),
+    locale: Locale,
+    suggestions: z.array(z.string()),
+    maxAttachmentBytes: z.int(),
+    agentsOnline: z.boolean(),
+    frameUrl: z.string(),
+    helpCentreUrl: z.string(),
+  })
+  .meta({ id: 'WidgetSettings' })
+export type WidgetSettings = z.infer<typeof WidgetSettings>
+
+export const IdentifyContact = z.strictObject({ name: name.optional(), email: email.optional() })

@@ -1,0 +1,115 @@
+import { decodeUtf8, fromBase64, isPlaceholder } from '@clew/redact'
+import type { Cleaner } from './cleaner.ts'
+import { cleanFormText } from './forms.ts'
+import { cleanJsonText } from './json-body.ts'
+import { cleanMultipart } from './multipart.ts'
+
+/** Longer JSON is not walked but denied whole: nobody reads it, and it would hold up everything else. */
+const MAX_WALKED = 24 << 20
+
+/** Cleans a body by its type. A type that has no walker loses its content and keeps its length. */
+export function cleanBody(text: string, mimeType: string, cleaner: Cleaner): string {
+  if (text === '' || isPlaceholder(text)) return text
+  const type = mimeType.toLowerCase()
+  const walked = text.length > MAX_WALKED ? undefined : walk(text, type, mimeType, cleaner)
+  return walked ?? denyBody(text, type, cleaner)
+}
+
+function walk(text: string, type: string, mimeType: string, cleaner: Cleaner): string | undefined {
+  if (type.includes('ndjson') || type.includes('jsonl') || type.includes('json-seq')) return cleanLines(text, cleaner)
+  if (type.includes('event-stream')) return cleanEventStream(text, cleaner)
+  if (type.includes('x-www-form-urlencoded')) return cleanForm(text, cleaner)
+  if (type.includes('multipart/')) return cleanMultipart(text, mimeType, cleaner)
+  if (type.includes('json') || /^\s{0,64}(?:\)\]\}'|\ufeff)?\s{0,4}[[{]/.test(text)) return cleanJsonText(text, cleaner)
+  if (/^\s{0,4}--[^\r\n]{4,100}\r?\ncontent-disposition:/i.test(text)) return cleanMultipart(text, mimeType, cleaner)
+  return undefined
+}
+
+/** A body that calls itself a form may hold JSON all the same. */
+function cleanForm(text: string, cleaner: Cleaner): string | undefined {
+  if (/^\s{0,64}[[{]/.test(text)) {
+    const clean = cleanJsonText(text, cleaner)
+    if (clean !== undefined) return clean
+  }
+  return cleanFormText(text, cleaner)
+}
+
+function cleanLines(text: string, cleaner: Cleaner): string {
+  return text
+    .split('\n')
+    .map((line) => (line.trim() === '' ? '' : (cleanJsonText(line, cleaner) ?? cleaner.deny('body', 'line', line))))
+    .join('\n')
+}
+
+/** Server-sent events: the field names and event names stay, the data is walked as JSON or denied. */
+export function cleanEventStream(text: string, cleaner: Cleaner): string {
+  return text
+    .split(/\r\n|\n|\r/)
+    .map((line) => cleanEventLine(line, cleaner))
+    .join('\n')
+}
+
+function cleanEventLine(line: string, cleaner: Cleaner): string {
+  const match = /^(data|event|id|retry): ?(.*)$/s.exec(line)
+  if (match === null) return line === '' ? '' : cleaner.deny('body', 'line', line)
+  const [, field = '', value = ''] = match
+  if (field === 'event') return /^[\w.:-]{1,64}$/.test(value) ? line : `event: ${cleaner.deny('body', 'event', value)}`
+  if (field === 'retry') return /^\d{1,9}$/.test(value) ? line : ''
+  if (field === 'id') return `id: ${cleaner.secret('other', 'id', value)}`
+  return `data: ${cleanMessage(value, cleaner)}`
+}
+
+/** One message of a socket or a stream. */
+export function cleanMessage(text: string, cleaner: Cleaner): string {
+  if (text === '' || text === '[DONE]' || isPlaceholder(text)) return text
+  // Socket.io and its like put a packet number before the JSON.
+  const packet = /^\d{1,6}(?=[[{])/.exec(text)?.[0] ?? ''
+  const rest = text.slice(packet.length)
+  if (/^\s{0,8}[[{]/.test(rest)) {
+    const clean = cleanJsonText(rest, cleaner)
+    if (clean !== undefined) return packet + clean
+  }
+  if (/^(?:ping|pong|\d{1,2}|h|o)$/.test(text)) return text
+  if (text.length <= 65_536) cleaner.net(text)
+  return cleaner.deny('body', 'message', text)
+}
+
+/** Error pages of servers and proxies say which machine refused; nothing personal is written in them. */
+const SERVER_TITLE =
+  /^(?:\d{3} [A-Za-z][A-Za-z' -]{2,60}|(?:ERROR|Error):? ?[A-Z][A-Za-z' -]{2,60}|Just a moment\.{3}|Access [Dd]enied|Attention Required! \| Cloudflare|Service Unavailable|Web Page Blocked!?|Request Rejected|Bad Gateway)$/
+const ERROR_WORDS = /^[A-Za-z][A-Za-z0-9 ,.:;'"()/_-]{1,200}$/
+
+function denyBody(text: string, type: string, cleaner: Cleaner): string {
+  const head = text.slice(0, 4_096)
+  if (type.includes('html') || /^\s{0,64}<(?:!doctype html|html)/i.test(head)) {
+    const title = /<title[^>]{0,200}>\s{0,40}([^<]{1,120}?)\s{0,40}<\/title>/i.exec(head)?.[1] ?? ''
+    const shape = cleaner.deny('body', 'html', text)
+    return SERVER_TITLE.test(title)
+      ? `${shape.slice(0, -1)}, title "${title.replace(/[^\w .:/-]/g, ' ').slice(0, 80)}"]`
+      : shape
+  }
+  const isShortError = cleaner.status >= 400 && cleaner.policy === 'standard' && text.length <= 200
+  if (isShortError && ERROR_WORDS.test(text.trim())) return cleaner.net(text)
+  if (text.length <= 65_536 && isText(type)) cleaner.net(text)
+  return cleaner.deny('body', labelOf(type), text)
+}
+
+function isText(type: string): boolean {
+  return type === '' || /text\/plain|xml|graphql|yaml|csv/.test(type)
+}
+
+function labelOf(type: string): string {
+  if (type.includes('javascript') || type.includes('ecmascript')) return 'javascript'
+  const [, family] = /^(image|font|audio|video|text)\//.exec(type) ?? []
+  if (type.includes('css')) return 'css'
+  if (type.includes('xml')) return 'xml'
+  return family ?? 'body'
+}
+
+/** A body that the exporter encoded; undefined when it holds no readable text. */
+export function decodeBase64Body(text: string): string | undefined {
+  const bytes = fromBase64(text)
+  if (bytes === undefined) return undefined
+  const decoded = decodeUtf8(bytes)
+  return decoded.includes('\ufffd') || decoded.includes('\u0000') ? undefined : decoded
+}

@@ -1,0 +1,184 @@
+import {
+  createPseudonymiser,
+  findPlaceholders,
+  isPlaceholder,
+  looksRandom,
+  type Pseudonymiser,
+  redactText,
+  type SecretKind,
+} from '@clew/redact'
+import type { Harvest } from './harvest.ts'
+import type { ReportBuilder } from './report.ts'
+import type { RemovalKind, SanitisePolicy } from './types.ts'
+
+/** What the walkers tell: "this goes". In the first pass it is learnt, in the second it is replaced; the walk is the same. */
+export interface Cleaner {
+  readonly policy: SanitisePolicy
+  /** The status of the entry's response: from 400 on a body is an error report, whose words are kept. */
+  status: number
+  /** Where the walk is, for the report. */
+  readonly path: (string | number)[]
+  /** A value that must go and whose equals should stay recognisable. */
+  secret(kind: RemovalKind, label: string, value: string): string
+  /** The same, in a form that may stand in a URL. */
+  secretInUrl(kind: RemovalKind, label: string, value: string): string
+  /** A value that is only denied: its type and length stay. Nothing is learnt from it. */
+  deny(kind: RemovalKind, label: string, value: string): string
+  /** Counts a removal that leaves nothing behind. */
+  dropped(kind: RemovalKind, what: string): void
+  /** The second net: a kept text loses what looks like a secret in it. */
+  net(text: string): string
+  /** The same for an identifier, in which digits are no card and no phone number. */
+  netForId(text: string): string
+  warn(code: string): void
+}
+
+const CREDENTIAL_KINDS: readonly SecretKind[] = ['private_key', 'api_key', 'jwt', 'email']
+
+const KIND_OF: Readonly<Record<SecretKind, RemovalKind>> = {
+  password: 'password',
+  token: 'token',
+  cookie: 'cookie',
+  email: 'email',
+  personal: 'personal',
+  private_key: 'token',
+  api_key: 'token',
+  jwt: 'token',
+  bearer: 'token',
+  secret: 'token',
+  card: 'personal',
+  iban: 'personal',
+  phone: 'personal',
+  ip: 'personal',
+  national_id: 'personal',
+}
+
+abstract class BaseCleaner implements Cleaner {
+  readonly policy: SanitisePolicy
+  readonly path: (string | number)[] = []
+  status = 0
+  readonly #netted = new Map<string, string>()
+
+  constructor(policy: SanitisePolicy) {
+    this.policy = policy
+  }
+
+  abstract secret(kind: RemovalKind, label: string, value: string): string
+  abstract secretInUrl(kind: RemovalKind, label: string, value: string): string
+  abstract deny(kind: RemovalKind, label: string, value: string): string
+  abstract dropped(kind: RemovalKind, what: string): void
+  abstract warn(code: string): void
+
+  net(text: string): string {
+    return this.#netOf(text, undefined)
+  }
+
+  netForId(text: string): string {
+    return this.#netOf(text, CREDENTIAL_KINDS)
+  }
+
+  /** Headers repeat from entry to entry, so a text in which nothing was found is remembered as clean. */
+  #netOf(text: string, kinds: readonly SecretKind[] | undefined): string {
+    if (text.length < 6) return text
+    const name = kinds === undefined ? text : `id ${text}`
+    const known = this.#netted.get(name)
+    if (known !== undefined) return known
+    const replacementOf = (kind: SecretKind, value: string): string => this.secret(KIND_OF[kind], kind, value)
+    const found = redactText(text, kinds === undefined ? { replacementOf } : { replacementOf, kinds })
+    if (found.values.length === 0) {
+      if (this.#netted.size > 20_000) this.#netted.clear()
+      if (text.length < 2_048) this.#netted.set(name, text)
+      return text
+    }
+    return found.text
+  }
+}
+
+/** First pass: remembers, changes nothing. */
+export class Learner extends BaseCleaner {
+  readonly #harvest: Harvest
+
+  constructor(policy: SanitisePolicy, harvest: Harvest) {
+    super(policy)
+    this.#harvest = harvest
+  }
+
+  secret(kind: RemovalKind, _label: string, value: string): string {
+    // A value that is denied only because nothing is known about it is a secret if it looks like one.
+    if ((kind !== 'other' || looksRandom(value)) && !isCleaned(value, this)) this.#harvest.learn(kind, value)
+    return ''
+  }
+
+  secretInUrl(kind: RemovalKind, label: string, value: string): string {
+    return this.secret(kind, label, value)
+  }
+
+  deny(): string {
+    return ''
+  }
+
+  dropped(): void {}
+  warn(): void {}
+}
+
+/** A placeholder of ours, alone or in a text that is harmless around it: it was cleaned before. */
+function isCleaned(value: string, cleaner: Cleaner): boolean {
+  if (isPlaceholder(value)) return true
+  return value.includes('chars]') && findPlaceholders(value).length > 0 && isHarmlessAround(value, cleaner)
+}
+
+function isHarmlessAround(value: string, cleaner: Cleaner): boolean {
+  let rest = ''
+  let from = 0
+  for (const { start, end } of findPlaceholders(value)) {
+    rest += `${value.slice(from, start)} `
+    from = end
+  }
+  rest += value.slice(from)
+  return rest.length < 200 && cleaner.net(rest) === rest
+}
+
+/** Second pass: replaces and reports. */
+export class Replacer extends BaseCleaner {
+  readonly #report: ReportBuilder
+  readonly #pseudonyms: Pseudonymiser
+
+  constructor(policy: SanitisePolicy, key: Uint8Array, report: ReportBuilder) {
+    super(policy)
+    this.#report = report
+    this.#pseudonyms = createPseudonymiser(key)
+  }
+
+  secret(kind: RemovalKind, label: string, value: string): string {
+    if (value === '' || isCleaned(value, this)) return value
+    return this.#counted(kind, this.#pseudonyms.placeholder(label, value))
+  }
+
+  secretInUrl(kind: RemovalKind, label: string, value: string): string {
+    if (value === '' || isCleaned(value, this)) return value
+    return this.#counted(kind, this.#pseudonyms.compact(label, value))
+  }
+
+  deny(kind: RemovalKind, label: string, value: string): string {
+    if (value === '' || isCleaned(value, this)) return value
+    return this.#counted(kind, `[${label}, ${value.length} chars]`)
+  }
+
+  dropped(kind: RemovalKind, what: string): void {
+    this.#counted(kind, `(${what} removed)`)
+  }
+
+  warn(code: string): void {
+    this.#report.warn(code, this.#where())
+  }
+
+  #counted(kind: RemovalKind, replacement: string): string {
+    this.#report.count(kind)
+    this.#report.example(kind, replacement, () => this.#where())
+    return replacement
+  }
+
+  #where(): string {
+    return this.path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('')
+  }
+}

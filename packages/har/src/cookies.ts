@@ -1,0 +1,95 @@
+import type { Cleaner } from './cleaner.ts'
+import { isPlainName } from './names.ts'
+import { isObject, type JsonObject, type JsonValue } from './types.ts'
+import { cleanUrl } from './url.ts'
+
+/** `a=1; b=2` → names stay, values go. */
+export function cleanCookieHeader(value: string, cleaner: Cleaner): string {
+  return value
+    .split(';')
+    .map((pair) => cleanPair(pair, cleaner))
+    .join(';')
+}
+
+const ATTRIBUTE =
+  /^\s*(?:expires|max-age|domain|path|secure|httponly|samesite|priority|partitioned|version|comment)\s*(?:=|$)/i
+
+export function cleanSetCookie(value: string, cleaner: Cleaner): string {
+  // Several cookies may be joined by line breaks, as one browser writes them.
+  return value
+    .split('\n')
+    .map((line) =>
+      line
+        .split(';')
+        .map((part, i) => (i > 0 && ATTRIBUTE.test(part) ? cleanAttribute(part, cleaner) : cleanPair(part, cleaner)))
+        .join(';'),
+    )
+    .join('\n')
+}
+
+function cleanAttribute(part: string, cleaner: Cleaner): string {
+  const equals = part.indexOf('=')
+  if (equals < 0) return part
+  const value = part.slice(equals + 1)
+  if (/^\s*path\s*=/i.test(part)) return `${part.slice(0, equals + 1)}${cleanUrl(value, cleaner)}`
+  if (/^\s*comment\s*=/i.test(part)) return `${part.slice(0, equals + 1)}${cleaner.deny('other', 'comment', value)}`
+  // An expiry date may be followed by a second cookie, folded in with a comma.
+  const folded = /^(.{0,40}? GMT),\s*(.+)$/is.exec(value)
+  if (folded !== null) return `${part.slice(0, equals + 1)}${folded[1]}, ${cleanPair(folded[2] ?? '', cleaner)}`
+  return /^[\w ,:.+-]{0,64}$/.test(value)
+    ? cleaner.netForId(part)
+    : `${part.slice(0, equals + 1)}${cleaner.secret('cookie', 'cookie', value)}`
+}
+
+function cleanPair(pair: string, cleaner: Cleaner): string {
+  const gap = /^[ \t]{0,8}/.exec(pair)?.[0] ?? ''
+  const rest = pair.slice(gap.length)
+  if (rest === '') return pair
+  const equals = rest.indexOf('=')
+  if (equals < 0) return gap + cleanValue(rest, cleaner)
+  const name = rest.slice(0, equals)
+  return `${gap}${isPlainName(name) ? name : cleaner.secret('cookie', 'name', name)}=${cleanValue(rest.slice(equals + 1), cleaner)}`
+}
+
+function cleanValue(value: string, cleaner: Cleaner): string {
+  const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"')
+  return isQuoted
+    ? `"${cleaner.secret('cookie', 'cookie', value.slice(1, -1))}"`
+    : cleaner.secret('cookie', 'cookie', value)
+}
+
+/** The `cookies` list of a request or a response. */
+export function cleanCookies(cookies: JsonValue, cleaner: Cleaner): JsonValue {
+  if (!Array.isArray(cookies)) return []
+  const clean: JsonValue[] = []
+  for (const cookie of cookies) {
+    if (!isObject(cookie)) continue
+    const name = String(cookie['name'] ?? '')
+    cleaner.path.push(isPlainName(name) ? name : 'cookie')
+    clean.push(cleanCookie(cookie, name, cleaner))
+    cleaner.path.pop()
+  }
+  return clean
+}
+
+function cleanCookie(cookie: JsonObject, name: string, cleaner: Cleaner): JsonObject {
+  const clean: JsonObject = { name: isPlainName(name) ? name : cleaner.secret('cookie', 'name', name) }
+  for (const [key, value] of Object.entries(cookie)) {
+    if (key === 'name') continue
+    const kept = cleanCookieField(key, value, cleaner)
+    if (kept !== undefined) clean[key] = kept
+  }
+  return clean
+}
+
+function cleanCookieField(key: string, value: JsonValue, cleaner: Cleaner): JsonValue | undefined {
+  if (key === 'value') return typeof value === 'string' ? cleaner.secret('cookie', 'cookie', value) : ''
+  if (typeof value === 'boolean' || value === null) return /^[A-Za-z-]{1,20}$/.test(key) ? value : undefined
+  if (/^(?:expires|max-?age|domain|samesite|priority|size)$/i.test(key)) {
+    if (typeof value === 'number') return value
+    return typeof value === 'string' && /^[\w ,:.+-]{0,120}$/.test(value) ? cleaner.netForId(value) : undefined
+  }
+  if ((key === 'path' || key === 'partitionKey') && typeof value === 'string') return cleanUrl(value, cleaner)
+  if (key === 'comment' && typeof value === 'string') return cleaner.deny('other', 'comment', value)
+  return undefined
+}

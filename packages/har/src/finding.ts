@@ -1,0 +1,98 @@
+import type { CaptureEntry } from './capture.ts'
+import type { Scene } from './scene.ts'
+
+export type Severity = 'high' | 'medium' | 'low'
+
+/** A sentence in both languages of the product. `{name}` is filled in; `[[…]]` disappears when a name in it is empty. */
+export interface Sentence {
+  en: string
+  el: string
+}
+
+export interface NextStep extends Sentence {
+  /** Id of a troubleshooting flow that deals with this. */
+  flow?: string
+}
+
+export interface Finding {
+  rule: string
+  severity: Severity
+  /** Indexes of the entries that show it. */
+  entries: number[]
+  params: Record<string, string | number>
+  requestIds: string[]
+  message: { customer: Sentence; agent: Sentence }
+  nextStep?: NextStep
+}
+
+export type Params = Record<string, string | number>
+
+export interface Match {
+  entries: readonly CaptureEntry[]
+  params?: Params
+  severity?: Severity
+}
+
+export interface Rule {
+  id: string
+  severity: Severity
+  find: (scene: Scene) => Match[]
+  customer: Sentence
+  agent: Sentence
+  nextStep?: NextStep
+}
+
+const MAX_EVIDENCE = 50
+
+export function toFinding(rule: Rule, match: Match, scene: Scene): Finding {
+  const requestIds = requestIdsOf(match.entries)
+  const params = { ...commonParams(match.entries, requestIds, scene), ...match.params }
+  const finding: Finding = {
+    rule: rule.id,
+    severity: match.severity ?? rule.severity,
+    entries: match.entries.slice(0, MAX_EVIDENCE).map((entry) => entry.index),
+    params,
+    requestIds,
+    message: { customer: fillBoth(rule.customer, params), agent: fillBoth(rule.agent, params) },
+  }
+  if (rule.nextStep !== undefined) finding.nextStep = { ...rule.nextStep, ...fillBoth(rule.nextStep, params) }
+  return finding
+}
+
+function requestIdsOf(entries: readonly CaptureEntry[]): string[] {
+  return [...new Set(entries.flatMap((entry) => entry.requestIds.map((id) => id.value)))].slice(0, 20)
+}
+
+function commonParams(entries: readonly CaptureEntry[], requestIds: readonly string[], scene: Scene): Params {
+  const first = entries[0]
+  const hosts = [...new Set(entries.map((entry) => entry.host))].filter((host) => host !== '')
+  return {
+    count: entries.length,
+    host: first?.host ?? '',
+    hosts: hosts.slice(0, 3).join(', '),
+    method: first?.method ?? '',
+    path: (first?.path ?? '').slice(0, 200),
+    status: first?.status ?? 0,
+    code: first?.error?.code ?? '',
+    text: first?.error?.message ?? '',
+    networkError: first?.networkError ?? '',
+    requestIds: requestIds.slice(0, 3).join(', '),
+    limitMb: Math.round(scene.uploadLimitBytes / 1e5) / 10,
+  }
+}
+
+function fillBoth(sentence: Sentence, params: Params): Sentence {
+  return { en: fill(sentence.en, params), el: fill(sentence.el, params) }
+}
+
+function fill(template: string, params: Params): string {
+  const isFilled = (part: string): boolean =>
+    Array.from(part.matchAll(/\{(\w+)\}/g)).every((match) => has(params[match[1] ?? '']))
+  return template
+    .replace(/\[\[(.*?)\]\]/g, (_, part: string) => (isFilled(part) ? part : ''))
+    .replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
+}
+
+function has(value: string | number | undefined): boolean {
+  return value !== undefined && value !== ''
+}

@@ -1,0 +1,69 @@
+export type HeaderTreatment =
+  | 'keep'
+  /** Kept without looking for cards, phones and addresses: digits there are ids, versions or hashes. */
+  | 'keep-raw'
+  | 'cookie'
+  | 'set-cookie'
+  | 'authorization'
+  | 'url'
+  | 'link'
+  | 'refresh'
+  | 'address'
+
+function names(list: string): string[] {
+  return list.trim().split(/\s+/)
+}
+
+const KEEP_RAW = names(`
+  :authority access-control-allow-credentials access-control-allow-headers access-control-allow-methods access-control-allow-origin
+  access-control-allow-private-network access-control-expose-headers access-control-max-age access-control-request-headers
+  access-control-request-method access-control-request-private-network allow-origin :method :scheme :status :protocol accept accept-charset accept-encoding accept-language accept-patch accept-ranges
+  accept-ch accept-post age allow alt-svc alt-used cache-control cf-cache-status cf-ray cf-mitigated cf-ipcountry clear-site-data connection
+  content-encoding content-language content-length content-md5 content-range content-type critical-ch cross-origin-embedder-policy
+  cross-origin-embedder-policy-report-only cross-origin-opener-policy cross-origin-opener-policy-report-only cross-origin-resource-policy
+  date deprecation device-memory dnt downlink dpr early-data ect etag expect expect-ct expires host http2-settings if-match if-modified-since
+  if-none-match if-range if-unmodified-since keep-alive last-modified max-forwards nel observe-browsing-topics origin-agent-cluster origin-trial p3p
+  permissions-policy feature-policy pragma prefer priority proxy-authenticate proxy-connection range ratelimit ratelimit-limit ratelimit-policy
+  ratelimit-remaining ratelimit-reset report-to reporting-endpoints retry-after rtt save-data sec-gpc
+  sec-fetch-dest sec-fetch-mode sec-fetch-site sec-fetch-user sec-fetch-storage-access sec-purpose purpose sec-websocket-extensions sec-websocket-protocol sec-websocket-version
+  server server-timing strict-transport-security sunset supports-loading-mode tcn te timing-allow-origin tk trailer transfer-encoding
+  tus-resumable tus-version tus-extension tus-max-size upgrade upgrade-insecure-requests upload-length upload-offset upload-complete
+  upload-draft-interop-version user-agent vary via viewport-width warning width www-authenticate
+  x-cache x-cache-hits x-cache-status x-cdn x-content-type-options x-dns-prefetch-control x-download-options x-frame-options x-permitted-cross-domain-policies
+  x-powered-by x-proxy-cache x-ratelimit-limit x-ratelimit-remaining x-ratelimit-reset x-ratelimit-used x-ratelimit-resource x-requested-with x-robots-tag
+  x-runtime x-served-by x-timer x-ua-compatible x-varnish x-version x-xss-protection x-response-time x-aspnet-version x-aspnetmvc-version x-generator
+  x-drupal-cache x-litespeed-cache x-github-media-type x-github-api-version x-accel-buffering x-edge-location x-amz-cf-pop x-azure-ref x-msedge-ref
+  x-amzn-errortype x-amzn-errormessage x-amz-error-code x-amz-error-message x-error-code x-error-message x-squid-error x-cache-lookup x-upload-content-type x-upload-content-length
+  openai-version openai-model openai-processing-ms anthropic-version anthropic-beta x-stainless-lang x-stainless-os x-stainless-runtime
+  x-stainless-package-version x-stainless-retry-count x-stainless-arch x-stainless-async x-stainless-runtime-version x-stainless-timeout
+  x-should-retry x-envoy-upstream-service-time x-envoy-decorator-operation x-kong-upstream-latency x-kong-proxy-latency x-kong-response-latency
+  x-firefox-spdy x-http-method-override x-client-version x-app-version x-api-version api-version grpc-status grpc-message grpc-encoding grpc-accept-encoding
+  x-vercel-cache x-nextjs-cache x-matched-path x-middleware-rewrite idempotency-replayed content-security-policy content-security-policy-report-only x-content-security-policy x-webkit-csp`)
+
+const KEEP = names('content-disposition')
+
+const TREATMENTS = new Map<string, HeaderTreatment>([
+  ...KEEP_RAW.map((name) => [name, 'keep-raw'] as const),
+  ...KEEP.map((name) => [name, 'keep'] as const),
+  ...names('cookie cookie2').map((name) => [name, 'cookie'] as const),
+  ...names('set-cookie set-cookie2').map((name) => [name, 'set-cookie'] as const),
+  ...names('authorization proxy-authorization').map((name) => [name, 'authorization'] as const),
+  ...names(
+    'location content-location referer referrer origin :path x-original-url x-rewrite-url sourcemap x-sourcemap x-forwarded-host x-forwarded-proto',
+  ).map((name) => [name, 'url'] as const),
+  ['link', 'link'],
+  ['refresh', 'refresh'],
+  ...names(
+    'x-forwarded-for forwarded x-real-ip cf-connecting-ip cf-connecting-ipv6 true-client-ip x-client-ip x-cluster-client-ip fastly-client-ip fly-client-ip x-remote-ip x-remote-addr x-appengine-user-ip x-envoy-external-address x-azure-clientip x-original-forwarded-for cf-ipcity cf-iplatitude cf-iplongitude cf-postal-code from',
+  ).map((name) => [name, 'address'] as const),
+])
+
+export function headerTreatment(lowerCaseName: string): HeaderTreatment | undefined {
+  const known = TREATMENTS.get(lowerCaseName)
+  if (known !== undefined) return known
+  if (lowerCaseName.startsWith('sec-ch-')) return 'keep-raw'
+  if (/^x-ratelimit-(?:limit|remaining|reset)-(?:requests|tokens|input-tokens|output-tokens)$/.test(lowerCaseName))
+    return 'keep-raw'
+  if (/^anthropic-ratelimit-[a-z-]{1,40}$/.test(lowerCaseName)) return 'keep-raw'
+  return undefined
+}

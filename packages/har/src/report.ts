@@ -1,0 +1,68 @@
+import type { RemovalKind, SanitiseExample, SanitiseReport, SanitiseWarning } from './types.ts'
+
+const MAX_EXAMPLES = 200
+const MAX_EXAMPLES_PER_KIND = 40
+const MAX_WARNINGS = 200
+
+/** What is left as it was, because support needs it and it opens nothing. */
+const KEPT_ON_PURPOSE: readonly string[] = [
+  'methods_and_statuses',
+  'timings_and_sizes',
+  'hosts_and_paths',
+  'header_names',
+  'harmless_headers',
+  'cookie_names_and_attributes',
+  'query_names',
+  'request_and_trace_ids',
+  'organisation_ids',
+  'error_codes_and_messages',
+  'file_names',
+  'server_address',
+]
+
+/** Counts what goes, and remembers a few places to show. Never sees more than the replacement. */
+export class ReportBuilder {
+  entries = 0
+  entriesDropped = 0
+  leftOnSecondPass = 0
+  removedTotal = 0
+  readonly #removed = new Map<RemovalKind, number>()
+  readonly #warnings = new Map<string, SanitiseWarning>()
+  readonly #examples: SanitiseExample[] = []
+
+  count(kind: RemovalKind, amount = 1): void {
+    this.removedTotal += amount
+    this.#removed.set(kind, (this.#removed.get(kind) ?? 0) + amount)
+  }
+
+  /** The place is built only while examples are wanted: most removals need none. */
+  example(kind: RemovalKind, replacement: string, where: () => string): void {
+    if (this.#examples.length >= MAX_EXAMPLES || (this.#removed.get(kind) ?? 0) > MAX_EXAMPLES_PER_KIND) return
+    this.#examples.push({ kind, where: where(), replacement })
+  }
+
+  warn(code: string, path?: string): void {
+    const key = `${code} ${path ?? ''}`
+    if (this.#warnings.size >= MAX_WARNINGS || this.#warnings.has(key)) return
+    this.#warnings.set(key, path === undefined ? { code } : { code, path })
+  }
+
+  dropEntry(code: string, index: number): void {
+    this.entriesDropped += 1
+    this.warn(code, `entries[${index}]`)
+  }
+
+  build(): SanitiseReport {
+    const removed = [...this.#removed].map(([kind, count]) => ({ kind, count })).sort((a, b) => b.count - a.count)
+    return {
+      entries: this.entries,
+      entriesDropped: this.entriesDropped,
+      removed,
+      removedTotal: this.removedTotal,
+      leftOnSecondPass: this.leftOnSecondPass,
+      kept: [...KEPT_ON_PURPOSE],
+      warnings: [...this.#warnings.values()],
+      examples: this.#examples,
+    }
+  }
+}

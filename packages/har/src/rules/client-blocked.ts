@@ -1,0 +1,23 @@
+import type { Rule } from '../finding.ts'
+import { hasNetworkError } from '../scene.ts'
+import { perHost } from './grouping.ts'
+
+/** An extension stopped the request before it left. */
+export const clientBlocked: Rule = {
+  id: 'client-blocked',
+  severity: 'high',
+  find: (scene) => perHost(scene.entries.filter((entry) => hasNetworkError(entry, /ERR_BLOCKED_BY_CLIENT/))),
+  customer: {
+    en: 'Something in your browser, probably an extension such as an ad blocker, blocked requests to {host}.',
+    el: 'Κάτι στο πρόγραμμα περιήγησής σας, πιθανώς μια επέκταση όπως ένα πρόγραμμα αποκλεισμού διαφημίσεων, απέκλεισε αιτήματα προς {host}.',
+  },
+  agent: {
+    en: '{count} requests to {host} were blocked in the browser (ERR_BLOCKED_BY_CLIENT), first {path}: an extension, not the server.',
+    el: '{count} αιτήματα προς {host} αποκλείστηκαν στο πρόγραμμα περιήγησης (ERR_BLOCKED_BY_CLIENT), πρώτο το {path}: φταίει επέκταση, όχι ο διακομιστής.',
+  },
+  nextStep: {
+    flow: 'upload-failure',
+    en: 'Try a private window, or switch off extensions for this site.',
+    el: 'Δοκιμάστε ανώνυμη περιήγηση ή απενεργοποιήστε τις επεκτάσεις για αυτόν τον ιστότοπο.',
+  },
+}

@@ -1,0 +1,23 @@
+import type { Rule } from '../finding.ts'
+import { hasNetworkError } from '../scene.ts'
+import { perHost } from './grouping.ts'
+
+/** The name of a host was not resolved. */
+export const dnsFail: Rule = {
+  id: 'dns-fail',
+  severity: 'high',
+  find: (scene) =>
+    perHost(scene.entries.filter((entry) => hasNetworkError(entry, /ERR_(?:NAME_NOT_RESOLVED|DNS_|NAME_RESOLUTION)/))),
+  customer: {
+    en: 'Your network could not find the address of {host}.',
+    el: 'Το δίκτυό σας δεν μπόρεσε να βρει τη διεύθυνση του {host}.',
+  },
+  agent: {
+    en: 'The name {host} did not resolve ({networkError}, {count} requests): DNS, a filter or a typo.',
+    el: 'Το όνομα {host} δεν επιλύθηκε ({networkError}, {count} αιτήματα): DNS, φίλτρο ή λάθος πληκτρολόγησης.',
+  },
+  nextStep: {
+    en: 'Try another network, for example a phone hotspot.',
+    el: 'Δοκιμάστε άλλο δίκτυο, για παράδειγμα το κινητό σας ως σημείο πρόσβασης.',
+  },
+}

@@ -1,0 +1,25 @@
+import type { Rule } from '../finding.ts'
+import { perHost } from './grouping.ts'
+
+/** The server failed. */
+export const serverError: Rule = {
+  id: 'server-5xx',
+  severity: 'high',
+  find: (scene) =>
+    perHost(
+      scene.entries.filter(
+        (entry) => entry.status === 500 || entry.status === 501 || (entry.status >= 505 && entry.status < 520),
+      ),
+    ).map((match) => ({
+      ...match,
+      severity: match.entries.some(scene.isFirstParty) ? 'high' : 'low',
+    })),
+  customer: {
+    en: 'The server at {host} made an error. This is not your fault.',
+    el: 'Ο διακομιστής {host} παρουσίασε σφάλμα. Δεν φταίτε εσείς.',
+  },
+  agent: {
+    en: '{count} requests to {host} answered {status}[[ ({code})]][[: {text}]], first {method} {path}.[[ Request ids: {requestIds}.]]',
+    el: '{count} αιτήματα προς {host} απάντησαν {status}[[ ({code})]][[: {text}]], πρώτο το {method} {path}.[[ Αναγνωριστικά αιτήματος: {requestIds}.]]',
+  },
+}

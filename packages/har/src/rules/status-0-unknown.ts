@@ -1,0 +1,33 @@
+import type { Rule } from '../finding.ts'
+import { isUpload, isWebSocket } from '../scene.ts'
+import { whole } from './grouping.ts'
+
+/** No answer and no reason. */
+export const statusZeroUnknown: Rule = {
+  id: 'status-0-unknown',
+  severity: 'medium',
+  find: (scene) =>
+    whole(
+      scene.entries.filter(
+        (entry) =>
+          entry.status === 0 &&
+          entry.networkError === '' &&
+          /^https?$/.test(entry.scheme) &&
+          entry.method !== '' &&
+          !isUpload(entry) &&
+          !isWebSocket(entry),
+      ),
+    ),
+  customer: {
+    en: 'Some requests got no answer, and the file does not say why.',
+    el: 'Κάποια αιτήματα δεν πήραν απάντηση και το αρχείο δεν λέει γιατί.',
+  },
+  agent: {
+    en: '{count} requests have status 0 without a reason, first {method} {host}{path}: blocked, CORS or cancelled. Firefox does not record which; its console does.',
+    el: '{count} αιτήματα έχουν κατάσταση 0 χωρίς αιτία, πρώτο το {method} {host}{path}: αποκλεισμός, CORS ή ακύρωση. Ο Firefox δεν καταγράφει ποιο· η κονσόλα του το δείχνει.',
+  },
+  nextStep: {
+    en: "Send a screenshot of the browser's console at the moment it fails.",
+    el: 'Στείλτε στιγμιότυπο της κονσόλας του προγράμματος περιήγησης τη στιγμή της αποτυχίας.',
+  },
+}

@@ -1,0 +1,63 @@
+export type SanitisePolicy = 'strict' | 'standard'
+
+export type SanitisePhase = 'harvest' | 'sanitise' | 'verify'
+
+export interface SanitiseProgress {
+  phase: SanitisePhase
+  entriesDone: number
+  bytesDone: number
+  bytesTotal: number
+  removedSoFar: number
+}
+
+export type RemovalKind = 'cookie' | 'token' | 'password' | 'email' | 'signed_link' | 'personal' | 'body' | 'other'
+
+export interface SanitiseWarning {
+  code: string
+  path?: string
+}
+
+export interface SanitiseExample {
+  kind: RemovalKind
+  /** Where it was, e.g. `entries[3].request.headers.cookie`. */
+  where: string
+  /** What stands there now; never the value itself. */
+  replacement: string
+}
+
+export interface SanitiseReport {
+  entries: number
+  entriesDropped: number
+  removed: { kind: RemovalKind; count: number }[]
+  removedTotal: number
+  /** Known secrets that the last check still found in cleaned entries; such entries are dropped, so the output has none. */
+  leftOnSecondPass: number
+  /** What is kept on purpose, as stable codes. */
+  kept: string[]
+  warnings: SanitiseWarning[]
+  examples: SanitiseExample[]
+}
+
+export interface SanitiseOptions {
+  policy?: SanitisePolicy
+  /** Key of the pseudonyms, 16 bytes; a fresh random one when absent. */
+  key?: Uint8Array
+  signal?: AbortSignal
+  onProgress?: (progress: SanitiseProgress) => void
+  /** Give the event loop a turn after this many bytes of input; 0 never. Default 1 MiB. */
+  yieldEvery?: number
+}
+
+export interface Sanitising {
+  /** The clean file. Reading it does the work. */
+  chunks: AsyncIterable<Uint8Array>
+  /** Settles once `chunks` was read to its end. */
+  report: Promise<SanitiseReport>
+}
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
+export type JsonObject = { [key: string]: JsonValue }
+
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,184 @@
+import { isIpv4, isIpv6, isPlaceholder } from '@clew/redact'
+import { cleanBody, cleanMessage, decodeBase64Body } from './bodies.ts'
+import type { Cleaner } from './cleaner.ts'
+import { cleanCookies } from './cookies.ts'
+import { cleanParameters } from './forms.ts'
+import { cleanHeaderLine, cleanHeaders } from './headers.ts'
+import { isPlainName } from './names.ts'
+import { CONTENT, ENTRY, LOG, MESSAGE, POST_DATA, type Treatment, type TreatmentTable } from './treatments.ts'
+import { isObject, type JsonObject, type JsonValue } from './types.ts'
+import { cleanUrl } from './url.ts'
+
+/** One entry of a capture, cleaned field by field. */
+export function cleanEntry(entry: JsonObject, cleaner: Cleaner): JsonObject {
+  const response = entry['response']
+  cleaner.status = isObject(response) ? Number(response['status']) || 0 : 0
+  return cleanFields(entry, ENTRY, cleaner)
+}
+
+/** A field of `log` other than its entries; undefined when it goes. */
+export function cleanLogField(name: string, value: JsonValue, cleaner: Cleaner): JsonValue | undefined {
+  cleaner.status = 0
+  return cleanNamed(name, value, LOG, cleaner)
+}
+
+function cleanFields(object: JsonObject, table: TreatmentTable, cleaner: Cleaner): JsonObject {
+  const clean: JsonObject = {}
+  for (const name of Object.keys(object)) {
+    const value = cleanNamed(name, object[name] ?? null, table, cleaner)
+    if (value !== undefined) clean[name] = value
+  }
+  return clean
+}
+
+function cleanNamed(name: string, value: JsonValue, table: TreatmentTable, cleaner: Cleaner): JsonValue | undefined {
+  const treatment = table.get(name)
+  cleaner.path.push(isPlainName(name) ? name : '(field)')
+  const clean = treatment === undefined ? denyUnknown(cleaner) : treat(value, treatment, cleaner)
+  cleaner.path.pop()
+  return clean
+}
+
+function denyUnknown(cleaner: Cleaner): undefined {
+  cleaner.dropped('other', 'unknown field')
+  return undefined
+}
+
+function treat(value: JsonValue, treatment: Treatment, cleaner: Cleaner): JsonValue | undefined {
+  if (typeof treatment === 'object') return treatNested(value, treatment, cleaner)
+  switch (treatment) {
+    case 'headers':
+      return cleanHeaders(value, cleaner)
+    case 'cookies':
+      return cleanCookies(value, cleaner)
+    case 'parameters':
+      return cleanParameters(value, cleaner)
+    case 'post-data':
+      return isObject(value) ? cleanPostData(value, cleaner) : undefined
+    case 'content':
+      return isObject(value) ? cleanContent(value, cleaner) : undefined
+    case 'messages':
+      return cleanMessages(value, cleaner)
+    case 'header-lines':
+      return Array.isArray(value)
+        ? value.map((line) => (typeof line === 'string' ? cleanHeaderLine(line, cleaner) : ''))
+        : []
+    case 'drop':
+      cleaner.dropped('other', 'field')
+      return undefined
+    default:
+      return treatScalar(value, treatment, cleaner)
+  }
+}
+
+function treatNested(
+  value: JsonValue,
+  treatment: { object: TreatmentTable } | { list: TreatmentTable },
+  cleaner: Cleaner,
+): JsonValue | undefined {
+  if ('object' in treatment) return isObject(value) ? cleanFields(value, treatment.object, cleaner) : undefined
+  if (!Array.isArray(value)) return []
+  return value.filter(isObject).map((item, i) => {
+    cleaner.path.push(i)
+    const clean = cleanFields(item, treatment.list, cleaner)
+    cleaner.path.pop()
+    return clean
+  })
+}
+
+type ScalarTreatment = 'keep' | 'number' | 'id' | 'url' | 'title' | 'text' | 'address'
+
+function treatScalar(value: JsonValue, treatment: ScalarTreatment, cleaner: Cleaner): JsonValue | undefined {
+  if (value === null || typeof value === 'boolean') return value
+  if (typeof value === 'number')
+    return treatment === 'keep' || treatment === 'number' || treatment === 'id' ? value : undefined
+  if (typeof value !== 'string') {
+    cleaner.dropped('other', 'field')
+    return undefined
+  }
+  return treatString(value, treatment, cleaner)
+}
+
+const NUMERIC = /^-?\d{1,20}(?:\.\d{1,20})?(?:e[+-]?\d{1,3})?$/i
+const REFERENCE = /^[\w.:@{}-]{1,64}$/
+const MAX_KEPT = 500
+
+function treatString(value: string, treatment: ScalarTreatment, cleaner: Cleaner): JsonValue {
+  if (value === '' || isPlaceholder(value)) return value
+  switch (treatment) {
+    case 'keep':
+      return value.length <= MAX_KEPT ? cleaner.netForId(value) : cleaner.deny('other', 'text', value)
+    case 'number':
+      return NUMERIC.test(value) ? value : cleaner.deny('other', 'text', value)
+    case 'id':
+      return REFERENCE.test(value) && cleaner.netForId(value) === value ? value : cleaner.secret('other', 'id', value)
+    case 'url':
+      return cleanUrl(value, cleaner)
+    case 'title':
+      return /^[a-z][a-z0-9+.-]{0,30}:\/\//i.test(value)
+        ? cleanUrl(value, cleaner)
+        : cleaner.deny('personal', 'title', value)
+    case 'text':
+      cleaner.net(value.slice(0, 65_536))
+      return cleaner.deny('other', 'text', value)
+    case 'address':
+      return isServerAddress(value) ? value : cleaner.deny('other', 'address', value)
+  }
+}
+
+function isServerAddress(value: string): boolean {
+  const plain = value.replace(/^\[|\](?::\d{1,5})?$/g, '')
+  return isIpv4(plain.replace(/:\d{1,5}$/, '')) || isIpv6(plain)
+}
+
+function cleanPostData(postData: JsonObject, cleaner: Cleaner): JsonObject {
+  const { text, ...others } = postData
+  const clean = cleanFields(others, POST_DATA, cleaner)
+  if (typeof text !== 'string') return clean
+  cleaner.path.push('text')
+  const status = cleaner.status
+  // The answer failed, the question did not: its words are the person's, not an error's.
+  cleaner.status = 0
+  const isEncoded = postData['encoding'] === 'base64' || postData['_encoding'] === 'base64'
+  clean['text'] = cleanEncoded(text, isEncoded, typeOf(postData), cleaner)
+  delete clean['encoding']
+  cleaner.status = status
+  cleaner.path.pop()
+  return clean
+}
+
+function cleanContent(content: JsonObject, cleaner: Cleaner): JsonObject {
+  const { text, encoding, ...others } = content
+  const clean = cleanFields(others, CONTENT, cleaner)
+  if (typeof text !== 'string') return clean
+  cleaner.path.push('text')
+  clean['text'] = cleanEncoded(text, encoding === 'base64', typeOf(content), cleaner)
+  cleaner.path.pop()
+  return clean
+}
+
+function typeOf(holder: JsonObject): string {
+  return typeof holder['mimeType'] === 'string' ? holder['mimeType'].slice(0, 300) : ''
+}
+
+/** An encoded body comes out as plain text: a placeholder in base64 could not be read, and `encoding` goes with it. */
+function cleanEncoded(text: string, isEncoded: boolean, mimeType: string, cleaner: Cleaner): string {
+  if (!isEncoded) return cleanBody(text, mimeType, cleaner)
+  const isBinary = /^(?:image|font|audio|video)\//i.test(mimeType)
+  const decoded = isBinary || text.length > 32 << 20 ? undefined : decodeBase64Body(text)
+  return decoded === undefined ? cleaner.deny('body', 'binary', text) : cleanBody(decoded, mimeType, cleaner)
+}
+
+function cleanMessages(messages: JsonValue, cleaner: Cleaner): JsonValue {
+  if (!Array.isArray(messages)) return []
+  return messages.filter(isObject).map((message, i) => {
+    cleaner.path.push(i)
+    const { data, ...others } = message
+    const clean = cleanFields(others, MESSAGE, cleaner)
+    if (typeof data === 'string') {
+      clean['data'] = message['opcode'] === 2 ? cleaner.deny('body', 'binary', data) : cleanMessage(data, cleaner)
+    }
+    cleaner.path.pop()
+    return clean
+  })
+}

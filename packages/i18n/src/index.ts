@@ -1,0 +1,6 @@
+export type { Catalogue, MessageKey, Namespace, ParamsOf } from './catalogue.ts'
+export { createFormat, type Format } from './format.ts'
+export { defaultLocale, isLocale, type Locale, languageTag, locales, negotiateLocale } from './locale.ts'
+export type { ParamValue, TextParam } from './params.ts'
+export { fill, slot } from './slots.ts'
+export { createT, type Reader, type T } from './translate.ts'

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import { maskSecretsInMessage } from './mask-message.ts'
+
+const SECRET: readonly [string, string, string][] = [
+  ['my password is hunter2', 'hunter2', 'password'],
+  ['My password is: Tr0ub4dor&3!', 'Tr0ub4dor&3!', 'password'],
+  ['pass: sunflower', 'sunflower', 'password'],
+  ['password=abc123', 'abc123', 'password'],
+  ['my password for the login is sunshine and it fails', 'sunshine', 'password'],
+  ['The pw is "correct horse battery".', 'correct horse battery', 'password'],
+  ['ο κωδικός μου είναι Αθηνά2024', 'Αθηνά2024', 'password'],
+  ['Ο ΚΩΔΙΚΌΣ μου είναι «μυστικό λόγο»', 'μυστικό λόγο', 'password'],
+  ['ο κωδικος μου ειναι thalassa', 'thalassa', 'password'],
+  ['kwdikos mou einai thalassa99', 'thalassa99', 'password'],
+  ['o kodikos mou: thalassa', 'thalassa', 'password'],
+  ['key sk-proj-abcdEFGH1234ijklMNOP', 'sk-proj-abcdEFGH1234ijklMNOP', 'api_key'],
+  ['ghp_0123456789abcdefABCDEF0123456789abcd', 'ghp_0123456789abcdefABCDEF0123456789abcd', 'api_key'],
+  ['api_key=9f8e7d6c5b4a', '9f8e7d6c5b4a', 'api_key'],
+  ['Authorization: Bearer abcdef1234567890', 'abcdef1234567890', 'bearer'],
+  ['token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl', 'eyJhbGciOiJIUzI1NiJ9', 'jwt'],
+  ['card 4111 1111 1111 1111 exp 12/30', '4111 1111 1111 1111', 'card'],
+  ['my verification code is 482913', '482913', 'one_time_code'],
+  ['2FA: 4829', '4829', 'one_time_code'],
+  ['the code is 482 913', '482 913', 'one_time_code'],
+  ['ο κωδικός μιας χρήσης είναι 482913', '482913', 'one_time_code'],
+  ['Cookie: sid=abcdef; theme=dark', 'sid=abcdef', 'cookie'],
+  ['-----BEGIN RSA PRIVATE KEY-----\nMIIabc\n-----END RSA PRIVATE KEY-----', 'MIIabc', 'private_key'],
+  ['here: 9aF3kL0pQx7ZbT2mWc8YvR1', '9aF3kL0pQx7ZbT2mWc8YvR1', 'secret'],
+]
+
+test.each(SECRET)('%s is masked', (text, secret, kind) => {
+  const result = maskSecretsInMessage(text)
+  expect(result.text).not.toContain(secret)
+  expect(result.text).toContain(`[secret:${kind}]`)
+  expect(result.masked).toContainEqual({ kind, label: `[secret:${kind}]` })
+})
+
+const HARMLESS: readonly string[] = [
+  "password reset doesn't work",
+  'I forgot my password',
+  'my password is not working',
+  'The password is wrong, it says',
+  'my password was changed yesterday',
+  "password: doesn't accept it",
+  'the password is expired',
+  'ξέχασα τον κωδικό μου',
+  'ο κωδικός μου δεν λειτουργεί',
+  'ο κωδικός μου είναι λάθος',
+  'ο κωδικός σφάλματος είναι 413',
+  'kwdikos sfalmatos einai 413',
+  'error code 413413 on upload',
+  'status code: 500',
+  'request id req_9f8e7d6c5b4a3210AbCd and chatcmpl-9aF3kL0pQx7ZbT2mWc8YvR1',
+  'cf-ray 8f2a1b3c4d5e6f70-ATH',
+  'trace id: 4bf92f3577b34da6a3ce929d0e0e4736',
+  'org-9aF3kL0pQx7ZbT2mWc8YvR1 and proj_9aF3kL0pQx7ZbT2mWc',
+  '550e8400-e29b-41d4-a716-446655440000',
+  'write to jane@northlight.example, phone 2101234567',
+  'token expired again',
+  'Bearer authentication fails',
+  'it happened at 2026-11-24T10:15:30Z with 20481337 bytes',
+  'https://app.northlight.example/settings/very-long-path-of-words-without-secrets',
+  'zip code 10115, order code 123456',
+]
+
+test.each(HARMLESS)('%s is left alone', (text) => {
+  expect(maskSecretsInMessage(text)).toEqual({ text, masked: [] })
+})
+
+test('masking a masked message again changes nothing', () => {
+  for (const [text] of SECRET) {
+    const once = maskSecretsInMessage(text).text
+    expect(maskSecretsInMessage(once)).toEqual({ text: once, masked: [] })
+  }
+})
+
+test('80,000 spaces and a megabyte in one line are read in linear time', () => {
+  const started = performance.now()
+  for (const text of [
+    ' '.repeat(80_000),
+    'a'.repeat(1e6),
+    'password '.repeat(1e5),
+    ':a'.repeat(3e5),
+    '1'.repeat(1e6),
+    'code is '.repeat(1e5),
+  ]) {
+    maskSecretsInMessage(text)
+  }
+  expect(performance.now() - started).toBeLessThan(6_000)
+})

@@ -1,0 +1,47 @@
+/**
+ * Keys of well-known services, by the prefix that their makers gave them so that they can be found.
+ * Every pattern starts with a literal, so a search skips through ordinary text; none nests a repetition.
+ */
+const SERVICE_KEYS: readonly string[] = [
+  'sk-[A-Za-z0-9_-]{16,}',
+  '(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{8,}',
+  'whsec_[A-Za-z0-9+/=]{16,}',
+  'gh[pousr]_[A-Za-z0-9]{20,}',
+  'github_pat_[A-Za-z0-9_]{20,}',
+  '(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA)[A-Z0-9]{16}',
+  'AIza[A-Za-z0-9_-]{30,}',
+  'ya29\\.[A-Za-z0-9_-]{20,}',
+  'GOCSPX-[A-Za-z0-9_-]{20,}',
+  'xox[abcdeprs]-[A-Za-z0-9-]{10,}',
+  'xapp-\\d-[A-Za-z0-9-]{10,}',
+  'hooks\\.slack\\.com/services/[A-Za-z0-9/]{20,}',
+  'gl(?:pat|dt|rt|ft|cbt|ptt|soat|agent|imt|oas)-[A-Za-z0-9_-]{16,}',
+  'npm_[A-Za-z0-9]{30,}',
+  'pypi-[A-Za-z0-9_-]{30,}',
+  'SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}',
+  '(?:SK|AC)[0-9a-f]{32}',
+  'key-[0-9a-f]{32}',
+  'hf_[A-Za-z0-9]{30,}',
+  'gsk_[A-Za-z0-9]{30,}',
+  'r8_[A-Za-z0-9]{30,}',
+  'xai-[A-Za-z0-9]{40,}',
+  'pplx-[A-Za-z0-9]{40,}',
+  'do[opr]_v1_[a-f0-9]{40,}',
+  'shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}',
+  'sq0[a-z]{3}-[A-Za-z0-9_-]{22,}',
+  'ATATT3[A-Za-z0-9_=-]{40,}',
+  'lin_(?:api|oauth)_[A-Za-z0-9]{30,}',
+  'ntn_[A-Za-z0-9]{40,}',
+  'dapi[a-f0-9]{32}',
+  'dp\\.(?:pt|st|ct|sa)\\.[A-Za-z0-9_-]{30,}',
+  'hv[sb]\\.[A-Za-z0-9_-]{20,}',
+  'sntry[su]_[A-Za-z0-9+/=_-]{30,}',
+  'NRAK-[A-Z0-9]{20,}',
+  'PMAK-[A-Za-z0-9-]{40,}',
+  'pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.-]{20,}',
+  'EAA[A-Za-z0-9]{60,}',
+  'AccountKey=[A-Za-z0-9+/=]{40,}',
+  'AGE-SECRET-KEY-1[A-Z0-9]{50,}',
+]
+
+export const SERVICE_KEY = new RegExp(`(?<![A-Za-z0-9])(?:${SERVICE_KEYS.join('|')})`, 'g')

@@ -1,0 +1,27 @@
+import { withBubble } from './bubble.ts'
+import { all } from './dom.ts'
+
+export function offerCopyLink(): void {
+  if (!('clipboard' in navigator)) return
+  for (const button of all<HTMLButtonElement>('[data-copy-link]')) {
+    button.hidden = false
+    button.addEventListener('click', async () => {
+      const canonical = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href
+      await navigator.clipboard.writeText(canonical ?? location.href)
+      button.textContent = button.dataset['done'] ?? ''
+    })
+  }
+}
+
+/** "Ask in the chat" appears only where the bubble has loaded: it must never be a dead button. */
+export function offerChat(): void {
+  const buttons = all<HTMLButtonElement>('[data-ask]')
+  if (buttons.length === 0) return
+  withBubble((bubble) => {
+    for (const button of buttons) {
+      button.hidden = false
+      const { flow } = button.dataset
+      button.addEventListener('click', () => (flow ? bubble('startFlow', flow) : bubble('show')))
+    }
+  })
+}

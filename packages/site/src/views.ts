@@ -1,0 +1,249 @@
+import type { Locale } from '@clew/i18n'
+import type { SafeHtml } from './safe-html.ts'
+
+/**
+ * What the server hands to each page. Instants are `Date`s; pages write them in the reader's language and zone.
+ * Optional figures are shown only when given: leave out what was not computed.
+ */
+
+export type ComponentState = 'ok' | 'degraded' | 'partial' | 'major' | 'maintenance'
+
+/** The same page in another language. A page always lists itself. */
+export type Translations = Readonly<Partial<Record<Locale, string>>>
+
+export interface Crumb {
+  readonly title: string
+  readonly href: string
+}
+
+// ---------- home ----------
+
+export interface HomeView {
+  readonly sections: readonly HomeSection[]
+  readonly facts?: LiveFacts
+  readonly changes?: readonly ArticleChange[]
+  /** Shown in the rail beside the greeting; leave out on pages kept in a cache. */
+  readonly now?: Date
+}
+
+export interface HomeSection {
+  readonly slug: string
+  readonly title: string
+  /** How many articles the section holds, listed here or not. */
+  readonly count: number
+  readonly articles: readonly ArticleLink[]
+}
+
+export interface ArticleLink {
+  readonly slug: string
+  readonly title: string
+  /** Set while a component that the article is about is hurt. */
+  readonly state?: ComponentState
+}
+
+export interface LiveFacts {
+  readonly service?: {
+    readonly state: ComponentState
+    readonly sentence: string
+    readonly since?: Date
+    readonly nextUpdateBy?: Date
+  }
+  /** Median wait for a person over the last `overDays` days. */
+  readonly wait?: { readonly minutes: number; readonly overDays: number }
+  readonly changed?: { readonly count: number; readonly latest: ArticleLink }
+}
+
+export interface ArticleChange {
+  readonly article: ArticleLink
+  readonly at: Date
+  readonly note?: string
+}
+
+// ---------- article ----------
+
+/** An article, parsed and sanitised by the server. Headings inside `html` start at level 2 (level 4 inside a step). */
+export interface ArticleView {
+  readonly slug: string
+  readonly title: string
+  /** One or two sentences, without markup: the lede, and the description for search engines. */
+  readonly description: string
+  readonly section: { readonly slug: string; readonly title: string }
+  readonly updatedOn: Date
+  readonly publishedOn?: Date
+  /** Reading time. */
+  readonly minutes: number
+  /** Troubleshooting steps, quickest first; drawn on the rail with a box to tick. */
+  readonly steps?: readonly ArticleStep[]
+  /** Heading over the steps, read out and listed under "On this page". */
+  readonly stepsTitle?: string
+  /** Text before the steps. */
+  readonly introHtml?: SafeHtml
+  /** The body; with steps, what follows them. */
+  readonly html?: SafeHtml
+  /** Headings of `html` that carry an id. The page adds the steps and the feedback itself. */
+  readonly toc: readonly TocEntry[]
+  /** The flow that the assistant runs for this article. */
+  readonly flowId?: string
+  readonly translations?: Translations
+  /** The language of the text where it is not the page's: no translation exists yet. */
+  readonly fallbackFrom?: Locale
+  /** Set while a component that the article is about is hurt. */
+  readonly incident?: IncidentLine
+  readonly readNext?: readonly ArticleLink[]
+  readonly feedback?: ArticleFeedback
+}
+
+export interface ArticleStep {
+  readonly id: string
+  readonly title: string
+  readonly minutes?: number
+  readonly html: SafeHtml
+}
+
+export interface TocEntry {
+  readonly id: string
+  readonly title: string
+  readonly level: 2 | 3
+}
+
+export interface IncidentLine {
+  readonly state: ComponentState
+  readonly title: string
+  readonly text?: string
+  readonly since: Date
+  readonly href: string
+}
+
+export interface ArticleFeedback {
+  /** What this reader answered a moment ago. */
+  readonly given?: 'yes' | 'no'
+  readonly csrfToken?: string
+  /** "9 in 10": shown only with enough answers to be true. */
+  readonly helped?: { readonly yes: number; readonly of: number }
+}
+
+// ---------- section ----------
+
+export interface SectionView {
+  readonly slug: string
+  readonly title: string
+  readonly description?: string
+  readonly articles: readonly (ArticleLink & { readonly description: string; readonly updatedOn: Date })[]
+  readonly translations?: Translations
+}
+
+// ---------- search ----------
+
+export interface SearchView {
+  readonly query: string
+  readonly total: number
+  /** How the words were read when not as written. */
+  readonly readAs?: { readonly kind: 'typo' | 'greeklish'; readonly text: string }
+  readonly incident?: IncidentLine
+  readonly results: readonly SearchResult[]
+}
+
+export interface SearchResult {
+  readonly slug: string
+  readonly title: readonly TextPart[]
+  readonly snippet: readonly TextPart[]
+  readonly section: string
+  readonly updatedOn: Date
+  /** The heading and anchor that matched, when it is not the whole article. */
+  readonly part?: { readonly id: string; readonly title: string }
+  /** Quoted word for word, as the one best answer. */
+  readonly best?: boolean
+  /** Set when the article exists only in another language than the page's. */
+  readonly onlyIn?: Locale
+}
+
+/** A run of text; `match` marks the words that were searched for. */
+export interface TextPart {
+  readonly text: string
+  readonly match?: boolean
+}
+
+// ---------- status ----------
+
+export interface StatusView {
+  readonly components: readonly StatusComponent[]
+  readonly checkedAt: Date
+}
+
+export interface StatusComponent {
+  readonly name: string
+  readonly state: ComponentState
+  readonly description?: string
+}
+
+// ---------- contact ----------
+
+export const contactFields = [
+  'kind',
+  'problem',
+  'email',
+  'steps',
+  'occurred_at',
+  'time_zone',
+  'request_id',
+  'plan',
+  'environment',
+] as const
+export type ContactField = (typeof contactFields)[number]
+
+export const contactKinds = ['ui_problem', 'upload', 'api_error', 'sign_in', 'billing', 'other'] as const
+export type ContactKind = (typeof contactKinds)[number]
+
+export const contactPlans = ['Free', 'Plus', 'Team', 'Business', 'Enterprise'] as const
+
+export type ContactError = 'required' | 'email_invalid' | 'too_long' | 'choice_invalid'
+
+export interface ContactView {
+  readonly csrfToken: string
+  readonly values?: Partial<Record<ContactField, string>>
+  readonly errors?: Partial<Record<ContactField, ContactError>>
+  /** Refused as a whole: too many at once, or a form that was open too long. */
+  readonly problem?: 'rate_limited' | 'form_expired' | 'not_stored'
+  /** The article from which the reader came, and the steps tried there. */
+  readonly article?: { readonly slug: string; readonly title: string; readonly tried: readonly TriedStep[] }
+  /** What was searched for before. */
+  readonly searchedFor?: string
+  /** Zones to choose from; with none the zone is a text field. */
+  readonly timeZones?: readonly string[]
+}
+
+export interface TriedStep {
+  readonly id: string
+  readonly title: string
+}
+
+export interface ContactSentView {
+  /** The number that people say aloud, such as C-1042. */
+  readonly reference: string
+  readonly email?: string
+}
+
+// ---------- notices ----------
+
+export type ErrorKind = 'not_found' | 'gone' | 'denied' | 'rate_limited' | 'invalid' | 'unavailable' | 'broken'
+
+export interface ErrorView {
+  readonly kind: ErrorKind
+  readonly requestId?: string
+  readonly retryAfterSeconds?: number
+}
+
+export interface InsecureOriginView {
+  /** The origin as the browser used it, such as `http://10.0.0.5:3000`. */
+  readonly origin: string
+}
+
+export interface FirstRunView {
+  /** Command that prints a fresh one-time link. */
+  readonly command?: string
+}
+
+export interface DemoView {
+  /** Where the made-up product sends a file. It refuses large ones, so that there is something to ask about. */
+  readonly uploadAction: string
+}

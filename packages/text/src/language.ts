@@ -1,0 +1,99 @@
+import { fold } from './fold.ts'
+import { languageSeed } from './language-seed.ts'
+import type { Locale } from './tokenise.ts'
+import { transliterate } from './transliterate.ts'
+
+export type DetectedLanguage = {
+  language: Locale
+  script: 'latin' | 'greek'
+  /** Greek written in Latin letters. */
+  greeklish: boolean
+  /** 0.5 is a coin toss, 1 is certain. */
+  confidence: number
+}
+
+/** Tells English from Greek in Latin letters by character n-grams. */
+export type LanguageModel = { greeklishLogOdds: (text: string) => number }
+
+type Counts = { grams: Map<string, number>; total: number }
+
+const greekShare = 0.15
+const longestGram = 4
+
+/** Which language a message is in. Greek letters decide; Latin ones are judged by the model (by default the built-in seed). */
+export function detectLanguage(text: string, model: LanguageModel = seedModel()): DetectedLanguage {
+  const plain = withoutMachineText(text)
+  const letters = plain.match(/\p{L}/gu)?.length ?? 0
+  const greek = plain.match(/\p{Script=Greek}/gu)?.length ?? 0
+  if (letters === 0) return { language: 'en', script: 'latin', greeklish: false, confidence: 0.5 }
+  if (greek / letters > greekShare) return { language: 'el', script: 'greek', greeklish: false, confidence: 1 }
+  const odds = model.greeklishLogOdds(plain)
+  const greeklish = odds > 0
+  return { language: greeklish ? 'el' : 'en', script: 'latin', greeklish, confidence: 1 / (1 + Math.exp(-Math.abs(odds))) }
+}
+
+/** Learns from our own texts; the Greek ones are transliterated in both habits, since nobody writes a Greeklish corpus. */
+export function trainLanguageModel(texts: { en: readonly string[]; el: readonly string[] }): LanguageModel {
+  const english = count(enough(texts.en))
+  const greek = enough(texts.el)
+  const greeklish = count([...greek.map((text) => transliterate(text, 'phonetic')), ...greek.map((text) => transliterate(text, 'visual'))])
+  const vocabulary = new Set([...english.grams.keys(), ...greeklish.grams.keys()]).size + 1
+  const logProbability = (counts: Counts, gram: string): number =>
+    Math.log(((counts.grams.get(gram) ?? 0) + 0.5) / (counts.total + 0.5 * vocabulary))
+
+  const greeklishLogOdds = (text: string): number => {
+    const grams = gramsOf(text)
+    if (grams.length === 0) return 0
+    const sum = grams.reduce(
+      (odds, gram) => odds + logProbability(greeklish, gram) - logProbability(english, gram),
+      0,
+    )
+    // Overlapping n-grams repeat the same evidence; dividing by their lengths keeps the odds honest.
+    return sum / longestGram
+  }
+  return { greeklishLogOdds }
+}
+
+let cachedSeedModel: LanguageModel | undefined
+function seedModel(): LanguageModel {
+  cachedSeedModel ??= trainLanguageModel(languageSeed)
+  return cachedSeedModel
+}
+
+/** Addresses, links, ids and numbers look foreign in every language. */
+function withoutMachineText(text: string): string {
+  return text.replace(/https?:\/\/\S+|\S+@\S+|\b\w*[_-]\w*\d\w*\b|\b[A-Z]{2,5}\b(?=[^\p{Script=Greek}]|$)/gu, ' ')
+}
+
+/** More than this teaches nothing new about two languages, and a help centre can be large. */
+const enoughCharacters = 40_000
+
+function enough(texts: readonly string[]): string[] {
+  let left = enoughCharacters
+  return texts.flatMap((text) => {
+    const part = text.slice(0, Math.max(0, left))
+    left -= part.length
+    return part ? [part] : []
+  })
+}
+
+function count(texts: readonly string[]): Counts {
+  const grams = new Map<string, number>()
+  let total = 0
+  for (const gram of texts.flatMap(gramsOf)) {
+    grams.set(gram, (grams.get(gram) ?? 0) + 1)
+    total++
+  }
+  return { grams, total }
+}
+
+function gramsOf(text: string): string[] {
+  const grams: string[] = []
+  for (const word of fold(text).match(/[a-z0-9]*[a-z][a-z0-9]*/g) ?? []) {
+    const padded = ` ${word} `
+    for (let size = 1; size <= longestGram; size++) {
+      for (let i = 0; i + size <= padded.length; i++) grams.push(padded.slice(i, i + size))
+    }
+  }
+  return grams
+}
