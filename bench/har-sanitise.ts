@@ -106,51 +106,12 @@ function word(random: Random, length: number): string {
 
 function entry(i: number, random: Random): object {
   const kind = ['api', 'api', 'api', 'script', 'image', 'page'][Math.floor(random() * 6)] ?? 'api'
-  const session = word(createRandom(Math.floor(i / 200)), 64)
-  const path = {
-    api: `/v1/items/${1000 + i}?page=2&q=${word(random, 8)}`,
-    script: `/assets/main.${word(random, 8)}.js`,
-    image: `/img/${i}.png`,
-    page: '/en/settings',
-  }[kind]
   return {
     startedDateTime: '2026-11-24T10:15:30.123Z',
     time: 120 + random() * 900,
-    _initiator: {
-      type: 'script',
-      stack: {
-        callFrames: [
-          {
-            functionName: 'load',
-            scriptId: '12',
-            url: 'https://app.northlight.example/assets/main.js',
-            lineNumber: 1,
-            columnNumber: i,
-          },
-        ],
-      },
-    },
+    _initiator: { type: 'script', stack: { callFrames: [frame(i)] } },
     _resourceType: kind === 'api' ? 'fetch' : kind,
-    request: {
-      method: kind === 'api' && i % 3 === 0 ? 'POST' : 'GET',
-      url: `https://app.northlight.example${path}`,
-      httpVersion: 'h2',
-      headers: requestHeaders(session, random),
-      queryString: [],
-      cookies: [
-        { name: 'sid', value: session, path: '/', domain: 'app.northlight.example', httpOnly: true, secure: true },
-      ],
-      headersSize: -1,
-      bodySize: 0,
-      ...(kind === 'api' && i % 3 === 0
-        ? {
-            postData: {
-              mimeType: 'application/json',
-              text: JSON.stringify({ operationName: 'SaveItem', password: word(random, 12), note: word(random, 200) }),
-            },
-          }
-        : {}),
-    },
+    request: request(i, kind, random),
     response: {
       status: i % 50 === 0 ? 413 : 200,
       statusText: '',
@@ -166,6 +127,41 @@ function entry(i: number, random: Random): object {
     serverIPAddress: '203.0.113.7',
     timings: { blocked: 1.2, dns: -1, ssl: -1, connect: -1, send: 0.1, wait: 100 + random() * 90, receive: 3.4 },
     cache: {},
+  }
+}
+
+function frame(i: number): object {
+  return {
+    functionName: 'load',
+    scriptId: '12',
+    url: 'https://app.northlight.example/assets/main.js',
+    lineNumber: 1,
+    columnNumber: i,
+  }
+}
+
+function request(i: number, kind: string, random: Random): object {
+  const session = word(createRandom(Math.floor(i / 200)), 64)
+  const paths: Record<string, string> = {
+    api: `/v1/items/${1000 + i}?page=2&q=${word(random, 8)}`,
+    script: `/assets/main.${word(random, 8)}.js`,
+    image: `/img/${i}.png`,
+    page: '/en/settings',
+  }
+  const isPost = kind === 'api' && i % 3 === 0
+  const body = { operationName: 'SaveItem', password: word(random, 12), note: word(random, 200) }
+  return {
+    method: isPost ? 'POST' : 'GET',
+    url: `https://app.northlight.example${paths[kind]}`,
+    httpVersion: 'h2',
+    headers: requestHeaders(session, random),
+    queryString: [],
+    cookies: [
+      { name: 'sid', value: session, path: '/', domain: 'app.northlight.example', httpOnly: true, secure: true },
+    ],
+    headersSize: -1,
+    bodySize: 0,
+    ...(isPost ? { postData: { mimeType: 'application/json', text: JSON.stringify(body) } } : {}),
   }
 }
 

@@ -3,7 +3,7 @@
  * Run after adding a migration: `node scripts/generate-schema.mjs`.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedPostgres } from '../apps/server/src/platform/embedded-postgres.ts'
@@ -11,10 +11,12 @@ import { readMigrations } from '../apps/server/src/platform/migrations.ts'
 import { prepareDatabase } from '../apps/server/src/platform/prepare-database.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'clew-schema-'))
+// As root, PostgreSQL runs under another account and would keep its files elsewhere if it could not enter.
+chmodSync(dataDir, 0o711)
 const server = await startEmbeddedPostgres({ dataDir, log: () => undefined })
 try {
   const { connection } = server
-  await prepareDatabase({ connection, migrations: readMigrations('apps/server/migrations'), queues: [] })
+  await prepareDatabase({ connection, migrations: readMigrations('apps/server/migrations') })
   const url = new URL(`postgres://localhost/${connection.database}`)
   url.username = connection.user
   url.password = connection.password

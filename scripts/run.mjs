@@ -40,7 +40,7 @@ async function test() {
 
 async function build() {
   const { build } = await load('scripts/run/build.mjs')
-  const built = await build(args)
+  const built = await build(args.length > 0 ? args : undefined)
   if (built.length === 0) say('everything is built already')
 }
 

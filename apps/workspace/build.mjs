@@ -14,7 +14,9 @@ export async function build() {
   const files = initialFiles().map((file) => ({ file, bytes: gzipSize(file) }))
   const initialBytes = files.reduce((sum, { bytes }) => sum + bytes, 0)
   if (initialBytes > budgetBytes)
-    throw new Error(`The workspace starts with ${initialBytes} bytes of JavaScript (gzip); the budget is ${budgetBytes}`)
+    throw new Error(
+      `The workspace starts with ${initialBytes} bytes of JavaScript (gzip); the budget is ${budgetBytes}`,
+    )
   return { initialBytes, files }
 }
 

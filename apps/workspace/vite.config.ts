@@ -3,8 +3,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { fontFiles } from '../../packages/ui/src/fonts.ts'
 
-/** fonts.css names its files beside itself; here they come from their packages. */
-const fontsFromPackages: Plugin = {
+/** fonts.css names its files beside itself; here they come from their packages, the early ones with a preload. */
+const fonts: Plugin = {
   name: 'clew-fonts',
   enforce: 'pre',
   transform(code, id) {
@@ -14,13 +14,28 @@ const fontsFromPackages: Plugin = {
       code,
     )
   },
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) =>
+      Object.keys(bundle)
+        .filter((file) => early.some((name) => file.includes(name)))
+        .map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/app/${file}`, crossorigin: '' },
+          injectTo: 'head',
+        })),
+  },
 }
+
+const early = fontFiles
+  .filter((font) => font.early && font.script === 'latin')
+  .map((font) => font.file.replace('.woff2', ''))
 
 // Vite demands a default export.
 export default defineConfig({
   root: import.meta.dirname,
   base: '/app/',
-  plugins: [fontsFromPackages, react()],
+  plugins: [fonts, react()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { build } from 'esbuild'
 import { inRoot } from './say.mjs'
 
@@ -36,5 +37,5 @@ export async function bundle(folder) {
 function workers(folder) {
   return readdirSync(inRoot(folder), { recursive: true })
     .filter((name) => name.endsWith('-worker.ts'))
-    .map((name) => `${folder}/${name}`)
+    .map((name) => path.posix.join(folder, name))
 }

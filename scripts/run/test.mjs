@@ -12,14 +12,14 @@ export async function test(args) {
   await build(chosen.includes('e2e') ? undefined : ['messages'])
   if (chosen.includes('check')) counts.push(await runChecks())
   if (chosen.includes('unit')) counts.push(await runVitest(vitestArgs))
-  if (chosen.includes('e2e')) counts.push(await runJourneys())
+  if (chosen.includes('e2e')) counts.push(await runJourneys(chosen.length === 1 ? vitestArgs : []))
   const passed = counts.reduce((sum, count) => sum + count.passed, 0)
   const failed = counts.reduce((sum, count) => sum + count.failed, 0)
   console.log(`\n${passed} passed, ${failed} failed`)
   return failed === 0 && passed > 0 ? 0 : 1
 }
 
-/** Own flags apart, everything goes to vitest. */
+/** Own flags apart, everything goes to vitest, or to the journeys when they are all that runs. */
 export function parse(args) {
   const vitestArgs = []
   let chosen = parts
@@ -70,11 +70,11 @@ export function countVitest(result, code) {
 
 const isFailed = (assertion) => assertion.status === 'failed'
 
-async function runJourneys() {
+async function runJourneys(args) {
   const script = inRoot('e2e/run.mjs')
   if (!existsSync(script)) return { passed: 0, failed: 0 }
   say('running the browser journeys')
-  const { code, output } = await spawnNode([script], { tee: true })
+  const { code, output } = await spawnNode([script, ...args], { tee: true })
   return countPrinted(output, code)
 }
 

@@ -25,7 +25,9 @@ describe.each(locales.flatMap(loadArticles))('$locale/$id', ({ id, locale, head,
     const targets = [...body.matchAll(linkTarget)].map((match) => match[1] ?? '')
     for (const target of targets) {
       const [kind, name = ''] = target.split(':')
-      expect(kind === 'article' ? slugsOf(locale).includes(name) : ['har', 'contact', 'status'].includes(name)).toBe(true)
+      expect(kind === 'article' ? slugsOf(locale).includes(name) : ['har', 'contact', 'status'].includes(name)).toBe(
+        true,
+      )
     }
   })
 

@@ -1,4 +1,4 @@
-import { answerCoverage, createIndex, type Locale } from '@clew/text'
+import { answerCoverage, bestPassage, createIndex, fold, type Locale, splitSections, transliterate } from '@clew/text'
 import { describe, expect, test } from 'vitest'
 import { loadArticles, slugsOf } from './load-articles.ts'
 import { outOfScope, type Question, questions } from './retrieval.questions.ts'
@@ -48,6 +48,53 @@ test('coverage tells answerable questions from others', () => {
   expect(auroc).toBeGreaterThanOrEqual(0.95)
 })
 
+describe('careless writing costs at most eight points', () => {
+  const all = [...questions, ...unseenQuestions]
+  const greek = all.filter(({ text }) => /\p{Script=Greek}/u.test(text))
+  const english = all.filter(({ locale }) => locale === 'en')
+
+  test.each([
+    ['English with typos', english, withTypos],
+    ['English in capitals', english, (text: string) => text.toUpperCase()],
+    ['Greek with typos', greek, withTypos],
+    ['Greek without accents', greek, fold],
+    ['Greek in capitals', greek, (text: string) => text.toUpperCase()],
+    ['Greeklish by sound', greek, (text: string) => transliterate(text, 'phonetic')],
+    ['Greeklish by shape', greek, (text: string) => transliterate(text, 'visual')],
+    ['Greeklish with typos', greek, (text: string) => withTypos(transliterate(text, 'phonetic'))],
+  ] as const)('%s', (name, own, write) => {
+    const careless = recall(
+      name,
+      own.map((question) => ({ ...question, text: write(question.text) })),
+    )
+    expect(careless.first).toBeGreaterThanOrEqual(recall(`${name}, as written`, own).first - 0.08)
+    expect(careless.third).toBeGreaterThanOrEqual(0.9)
+  })
+})
+
+describe('the passage that is quoted', () => {
+  test.each([
+    ['en', 'my pdf wont upload', 'upload-failures', undefined],
+    ['en', 'could my vpn be blocking the upload', 'upload-failures', 'Leave VPN, proxy or firewall for a moment'],
+    ['en', 'ERR_CONNECTION_RESET while uploading', 'upload-failures', 'What the message means'],
+    ['en', 'how do I record a har in firefox', 'capture-a-har', 'Firefox'],
+    ['en', 'can the desktop app make a har', 'capture-a-har', 'The desktop and mobile apps'],
+    ['en', 'how can i get x-request-id with curl', 'finding-request-ids', 'With curl'],
+    ['en', 'why was I billed twice', 'account-sign-in-and-billing', 'Questions about a charge'],
+    ['en', 'I want my money back', 'account-sign-in-and-billing', undefined],
+    ['el', 'den anevainei to arxeio', 'upload-failures', undefined],
+    ['el', 'θέλω εκπρόσωπο', 'contacting-support', 'Με άνθρωπο'],
+    ['el', 'να το μοιραστώ με google drive', 'sanitise-and-share-a-har', 'Πάνω από 25 MB'],
+    ['el', 'xexasa ton kodiko mou', 'account-sign-in-and-billing', 'Δεν μπορείτε να συνδεθείτε'],
+  ] as const)('in %s, «%s» is answered from %s: %s', (locale, text, slug, heading) => {
+    const [hit] = index.search(text, { locale })
+    const article = loadArticles(locale).find(({ id }) => id === hit?.id)
+    const best = bestPassage(hit?.matched.query ?? text, splitSections(article?.body ?? ''))
+    expect(article?.id).toBe(slug)
+    expect(best?.passage.heading).toBe(heading)
+  })
+})
+
 test('Greeklish is answered from the Greek articles and says how it was read', () => {
   const [hit] = index.search('den anevainei to arxeio', { locale: 'el' })
   expect(hit?.id).toBe('upload-failures')
@@ -76,6 +123,25 @@ function rankOf({ text, locale, slug }: Question): number | undefined {
 
 function coverageOf({ text, locale }: { text: string; locale: Locale }): number {
   return index.search(text, { locale, limit: 1 })[0]?.coverage ?? 0
+}
+
+/** About a third of the longer words get one slip: a letter lost, doubled, or swapped with its neighbour. */
+function withTypos(text: string): string {
+  let state = text.length
+  const next = (below: number): number => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return Math.floor((state / 2_147_483_648) * below)
+  }
+  const slip = (word: string): string => {
+    if (word.length < 5 || next(3) > 0) return word
+    const at = 1 + next(word.length - 2)
+    const [before, letter, after] = [word.slice(0, at), word.charAt(at), word.slice(at + 1)]
+    return (
+      [before + after, before + letter + letter + after, before + after.charAt(0) + letter + after.slice(1)][next(3)] ??
+      word
+    )
+  }
+  return text.split(' ').map(slip).join(' ')
 }
 
 function areaUnderCurve(positives: readonly number[], negatives: readonly number[]): number {

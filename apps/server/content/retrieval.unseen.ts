@@ -59,13 +59,42 @@ export const unseenQuestions: Question[] = [
   ...asQuestions(
     {
       'contacting-support': ['δώστε μου έναν υπάλληλο', 'έχετε φόρμα για παράπονα', 'thelo na stilo email'],
-      'what-to-include': ['τι να ετοιμάσω πριν σας γράψω', 'πόσο ακριβής πρέπει να είναι η ώρα', 'pos na anafero to provlima'],
-      'finding-request-ids': ['πού φαίνεται το id του οργανισμού', 'αναγνωριστικο αποκρισης σε python', 'pou vrisko to x-request-id'],
-      'capture-a-har': ['βήματα για να γράψω την κίνηση του δικτύου', 'δεν βλέπω μενού προγραμματιστή στο safari', 'pws apo8hkeuw har apo edge'],
-      'sanitise-and-share-a-har': ['φοβάμαι μην φανούν τα προσωπικά μου στοιχεία', 'η καταγραφή ξεπερνά το όριο για συνημμένα', 'esteila to har xwris na to ka8arisw'],
-      'upload-failures': ['η φωτογραφία δεν φορτώνει, κόβεται στη μέση', 'εμποδίζει το firewall τα αρχεία;', 'h metafortwsh kollhse'],
-      'sso-no-accounts-found': ['ο εταιρικός μου λογαριασμός δεν υπάρχει λέει', 'πήρα πρόσκληση αλλά δεν μπαίνω', 'alla3e to domain mas kai den mpainoume'],
-      'account-sign-in-and-billing': ['βλέπω μια πληρωμή που δεν έκανα', 'κάποιος μπήκε στον λογαριασμό μου', 'pos allazo programma', 'αποσυνδέομαι συνέχεια'],
+      'what-to-include': [
+        'τι να ετοιμάσω πριν σας γράψω',
+        'πόσο ακριβής πρέπει να είναι η ώρα',
+        'pos na anafero to provlima',
+      ],
+      'finding-request-ids': [
+        'πού φαίνεται το id του οργανισμού',
+        'αναγνωριστικο αποκρισης σε python',
+        'pou vrisko to x-request-id',
+      ],
+      'capture-a-har': [
+        'βήματα για να γράψω την κίνηση του δικτύου',
+        'δεν βλέπω μενού προγραμματιστή στο safari',
+        'pws apo8hkeuw har apo edge',
+      ],
+      'sanitise-and-share-a-har': [
+        'φοβάμαι μην φανούν τα προσωπικά μου στοιχεία',
+        'η καταγραφή ξεπερνά το όριο για συνημμένα',
+        'esteila to har xwris na to ka8arisw',
+      ],
+      'upload-failures': [
+        'η φωτογραφία δεν φορτώνει, κόβεται στη μέση',
+        'εμποδίζει το firewall τα αρχεία;',
+        'h metafortwsh kollhse',
+      ],
+      'sso-no-accounts-found': [
+        'ο εταιρικός μου λογαριασμός δεν υπάρχει λέει',
+        'πήρα πρόσκληση αλλά δεν μπαίνω',
+        'alla3e to domain mas kai den mpainoume',
+      ],
+      'account-sign-in-and-billing': [
+        'βλέπω μια πληρωμή που δεν έκανα',
+        'κάποιος μπήκε στον λογαριασμό μου',
+        'pos allazo programma',
+        'αποσυνδέομαι συνέχεια',
+      ],
     },
     'el',
   ),

@@ -27,7 +27,8 @@ export type Bridge = {
   readonly base: string
   readonly root: ShadowRoot
   readonly launcher: HTMLButtonElement
-  readonly context: HostContext
+  /** What `attachContext` was given so far, unread. */
+  context(): readonly unknown[]
   options(): BootOptions
   locale(): Locale
   emit(event: HostEvent, detail?: unknown): void

@@ -23,7 +23,7 @@ function createWorld() {
     fetch: async (address, init) => {
       const { pathname, search } = new URL(String(address))
       const kind = pathname.endsWith('/stream') ? 'stream' : 'events'
-      const lastEventId = (init?.headers as Record<string, string>)['last-event-id']
+      const lastEventId = new Headers(init?.headers).get('last-event-id')
       asked.push(kind === 'stream' ? `stream ${lastEventId}` : `events ${search}`)
       const answer = answers[kind].shift()
       const aborted = new Promise<never>((_, reject) =>

@@ -38,8 +38,11 @@ export function appendPage(state: InboxState, list: ConversationList): InboxStat
   }
 }
 
+/** Which view is looked at, and by which agent. */
+type Seen = [view: InboxView, me: string]
+
 /** Applies one event to the view: the conversation enters, moves or leaves. Order and repetition do not matter. */
-export function applyToInbox(state: InboxState, event: RealtimeEvent, view: InboxView, me: string): InboxState {
+export function applyToInbox(state: InboxState, event: RealtimeEvent, ...[view, me]: Seen): InboxState {
   const { conversation } = event.change
   if (!isNews(state, conversation.id, event.position)) return state
 

@@ -62,12 +62,18 @@ function readAnswer(
   const seconds = Number(request.getResponseHeader('retry-after') ?? Number.NaN)
   reject(
     new ClewError({
-      code: problem?.code ?? (status === 413 ? 'file.too_large' : status >= 500 ? 'internal.error' : `http.${status}`),
+      code: problem?.code ?? codeOf(status),
       status,
       ...(problem === undefined ? {} : { problem }),
       ...(Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {}),
     }),
   )
+}
+
+// A proxy in front refuses large bodies with a page of its own.
+function codeOf(status: number): string {
+  if (status === 413) return 'file.too_large'
+  return status >= 500 ? 'internal.error' : `http.${status}`
 }
 
 function parse(text: string): unknown {

@@ -15,7 +15,15 @@ export {
   type StepOutcome,
 } from './flow.ts'
 export { FlowError, type FlowErrorCode } from './flow-error.ts'
-export { answerStep, describeRun, type Run, type RunDescription, type StepAnswer, type StepRecord, startRun } from './run.ts'
+export {
+  answerStep,
+  describeRun,
+  type Run,
+  type RunDescription,
+  type StepAnswer,
+  type StepRecord,
+  startRun,
+} from './run.ts'
 export { type FlowProblem, type FlowProblemCode, parseFlow, validateFlow } from './validate.ts'
 export { ssoNoAccountsFound, uploadFailures }
 

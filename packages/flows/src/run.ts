@@ -1,4 +1,12 @@
-import { type Flow, type FlowLocale, type FlowReply, type FlowStep, findStep, isFlowEnd, type StepOutcome } from './flow.ts'
+import {
+  type Flow,
+  type FlowLocale,
+  type FlowReply,
+  type FlowStep,
+  findStep,
+  isFlowEnd,
+  type StepOutcome,
+} from './flow.ts'
 import { FlowError } from './flow-error.ts'
 
 export type StepRecord = { stepId: string; replyId: string; outcome: StepOutcome; at: string }
@@ -37,7 +45,9 @@ export function answerStep(flow: Flow, run: Run, answer: StepAnswer): Run {
 
 function isResend(run: Run, { stepId, replyId }: StepAnswer): boolean {
   const last = run.steps.at(-1)
-  return last?.stepId === stepId && last.replyId === replyId && !(run.state === 'running' && run.currentStepId === stepId)
+  return (
+    last?.stepId === stepId && last.replyId === replyId && !(run.state === 'running' && run.currentStepId === stepId)
+  )
 }
 
 function findReply(flow: Flow, run: Run, { stepId, replyId }: StepAnswer): { step: FlowStep; reply: FlowReply } {

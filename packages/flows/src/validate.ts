@@ -59,10 +59,7 @@ function checkTriggers(input: unknown): FlowProblem[] {
 
 function checkSteps(input: unknown): FlowProblem[] {
   if (!Array.isArray(input) || input.length === 0) return problem('steps', 'missing')
-  return [
-    ...input.flatMap((step: unknown, index) => checkStep(step, `steps.${index}`)),
-    ...duplicates(input, 'steps'),
-  ]
+  return [...input.flatMap((step: unknown, index) => checkStep(step, `steps.${index}`)), ...duplicates(input, 'steps')]
 }
 
 function checkStep(input: unknown, path: string): FlowProblem[] {
@@ -80,7 +77,10 @@ function checkStep(input: unknown, path: string): FlowProblem[] {
 
 function checkReplies(input: unknown, path: string): FlowProblem[] {
   if (!Array.isArray(input) || input.length === 0) return problem(path, 'missing')
-  return [...input.flatMap((reply: unknown, index) => checkReply(reply, `${path}.${index}`)), ...duplicates(input, path)]
+  return [
+    ...input.flatMap((reply: unknown, index) => checkReply(reply, `${path}.${index}`)),
+    ...duplicates(input, path),
+  ]
 }
 
 function checkReply(input: unknown, path: string): FlowProblem[] {

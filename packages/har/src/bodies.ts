@@ -11,11 +11,12 @@ const MAX_WALKED = 24 << 20
 export function cleanBody(text: string, mimeType: string, cleaner: Cleaner): string {
   if (text === '' || isPlaceholder(text)) return text
   const type = mimeType.toLowerCase()
-  const walked = text.length > MAX_WALKED ? undefined : walk(text, type, mimeType, cleaner)
+  const walked = text.length > MAX_WALKED ? undefined : walk(text, mimeType, cleaner)
   return walked ?? denyBody(text, type, cleaner)
 }
 
-function walk(text: string, type: string, mimeType: string, cleaner: Cleaner): string | undefined {
+function walk(text: string, mimeType: string, cleaner: Cleaner): string | undefined {
+  const type = mimeType.toLowerCase()
   if (type.includes('ndjson') || type.includes('jsonl') || type.includes('json-seq')) return cleanLines(text, cleaner)
   if (type.includes('event-stream')) return cleanEventStream(text, cleaner)
   if (type.includes('x-www-form-urlencoded')) return cleanForm(text, cleaner)
@@ -70,7 +71,7 @@ export function cleanMessage(text: string, cleaner: Cleaner): string {
     if (clean !== undefined) return packet + clean
   }
   if (/^(?:ping|pong|\d{1,2}|h|o)$/.test(text)) return text
-  if (text.length <= 65_536) cleaner.net(text)
+  cleaner.learnFrom(text)
   return cleaner.deny('body', 'message', text)
 }
 
@@ -90,7 +91,7 @@ function denyBody(text: string, type: string, cleaner: Cleaner): string {
   }
   const isShortError = cleaner.status >= 400 && cleaner.policy === 'standard' && text.length <= 200
   if (isShortError && ERROR_WORDS.test(text.trim())) return cleaner.net(text)
-  if (text.length <= 65_536 && isText(type)) cleaner.net(text)
+  if (isText(type)) cleaner.learnFrom(text)
   return cleaner.deny('body', labelOf(type), text)
 }
 

@@ -110,17 +110,17 @@ function readEntry(entry: JsonObject, index: number): CaptureEntry {
     ...addressOf(url),
     status: Math.max(0, status),
     statusText: textOf(response['statusText']),
-    httpVersion: textOf(response['httpVersion']) || textOf(request['httpVersion']),
-    mime: (textOf(content['mimeType']) || responseHeaders.get('content-type') || '').toLowerCase(),
+    httpVersion: firstText(response['httpVersion'], request['httpVersion']),
+    mime: firstText(content['mimeType'], responseHeaders.get('content-type')).toLowerCase(),
     resourceType: textOf(entry['_resourceType']).toLowerCase(),
-    networkError: textOf(response['_error']) || textOf(entry['_error']),
+    networkError: firstText(response['_error'], entry['_error']),
     requestHeaders,
     responseHeaders,
-    requestMime: (textOf(postData['mimeType']) || requestHeaders.get('content-type') || '').toLowerCase(),
+    requestMime: firstText(postData['mimeType'], requestHeaders.get('content-type')).toLowerCase(),
     requestBytes: requestBytesOf(request, requestHeaders),
     responseBytes: positive(numberOf(response['bodySize'])) ?? positive(numberOf(content['size'])),
     hasBody: textOf(content['text']) !== '',
-    redirectUrl: textOf(response['redirectURL']) || responseHeaders.get('location') || '',
+    redirectUrl: firstText(response['redirectURL'], responseHeaders.get('location')),
     serverAddress: textOf(entry['serverIPAddress']),
     timings: timingsOf(objectOf(entry['timings'])),
     requestIds: readRequestIds(responseHeaders, requestHeaders, status >= 400 ? textOf(content['text']) : ''),
@@ -179,6 +179,10 @@ function listOf(value: JsonValue | undefined): JsonObject[] {
 
 function textOf(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
+}
+
+function firstText(first: JsonValue | undefined, second: JsonValue | undefined): string {
+  return textOf(first) || textOf(second)
 }
 
 /** Exporters write numbers as strings, as null and as NaN. */

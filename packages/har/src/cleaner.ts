@@ -24,6 +24,10 @@ export interface Cleaner {
   secretInUrl(kind: RemovalKind, label: string, value: string): string
   /** A value that is only denied: its type and length stay. Nothing is learnt from it. */
   deny(kind: RemovalKind, label: string, value: string): string
+  /** A secret that is part of something else that goes: learnt in the first pass, nothing in the second. */
+  learn(kind: RemovalKind, value: string): void
+  /** Looks for secrets in a text that goes as a whole, to erase them elsewhere. */
+  learnFrom(text: string): void
   /** Counts a removal that leaves nothing behind. */
   dropped(kind: RemovalKind, what: string): void
   /** The second net: a kept text loses what looks like a secret in it. */
@@ -32,6 +36,9 @@ export interface Cleaner {
   netForId(text: string): string
   warn(code: string): void
 }
+
+/** Of a long text that goes anyway only the beginning is searched. */
+const MAX_LEARNT_FROM = 65_536
 
 const CREDENTIAL_KINDS: readonly SecretKind[] = ['private_key', 'api_key', 'jwt', 'email']
 
@@ -66,6 +73,8 @@ abstract class BaseCleaner implements Cleaner {
   abstract secret(kind: RemovalKind, label: string, value: string): string
   abstract secretInUrl(kind: RemovalKind, label: string, value: string): string
   abstract deny(kind: RemovalKind, label: string, value: string): string
+  abstract learn(kind: RemovalKind, value: string): void
+  abstract learnFrom(text: string): void
   abstract dropped(kind: RemovalKind, what: string): void
   abstract warn(code: string): void
 
@@ -117,6 +126,14 @@ export class Learner extends BaseCleaner {
     return ''
   }
 
+  learn(kind: RemovalKind, value: string): void {
+    this.#harvest.learn(kind, value)
+  }
+
+  learnFrom(text: string): void {
+    this.net(text.length > MAX_LEARNT_FROM ? text.slice(0, MAX_LEARNT_FROM) : text)
+  }
+
   dropped(): void {}
   warn(): void {}
 }
@@ -164,6 +181,9 @@ export class Replacer extends BaseCleaner {
     return this.#counted(kind, `[${label}, ${value.length} chars]`)
   }
 
+  learn(_kind: RemovalKind, _value: string): void {}
+  learnFrom(_text: string): void {}
+
   dropped(kind: RemovalKind, what: string): void {
     this.#counted(kind, `(${what} removed)`)
   }
@@ -180,5 +200,33 @@ export class Replacer extends BaseCleaner {
 
   #where(): string {
     return this.path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('')
+  }
+}
+
+/** Both at once, for entries that are cleaned in the first pass already. */
+export class LearningReplacer extends Replacer {
+  readonly #learner: Learner
+
+  constructor(policy: SanitisePolicy, key: Uint8Array, notes: { report: ReportBuilder; harvest: Harvest }) {
+    super(policy, key, notes.report)
+    this.#learner = new Learner(policy, notes.harvest)
+  }
+
+  override secret(kind: RemovalKind, label: string, value: string): string {
+    this.#learner.secret(kind, label, value)
+    return super.secret(kind, label, value)
+  }
+
+  override secretInUrl(kind: RemovalKind, label: string, value: string): string {
+    this.#learner.secretInUrl(kind, label, value)
+    return super.secretInUrl(kind, label, value)
+  }
+
+  override learn(kind: RemovalKind, value: string): void {
+    this.#learner.learn(kind, value)
+  }
+
+  override learnFrom(text: string): void {
+    this.#learner.learnFrom(text)
   }
 }

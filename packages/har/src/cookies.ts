@@ -1,5 +1,5 @@
 import type { Cleaner } from './cleaner.ts'
-import { isPlainName } from './names.ts'
+import { isPlainToken } from './names.ts'
 import { isObject, type JsonObject, type JsonValue } from './types.ts'
 import { cleanUrl } from './url.ts'
 
@@ -48,7 +48,7 @@ function cleanPair(pair: string, cleaner: Cleaner): string {
   const equals = rest.indexOf('=')
   if (equals < 0) return gap + cleanValue(rest, cleaner)
   const name = rest.slice(0, equals)
-  return `${gap}${isPlainName(name) ? name : cleaner.secret('cookie', 'name', name)}=${cleanValue(rest.slice(equals + 1), cleaner)}`
+  return `${gap}${isPlainToken(name) ? name : cleaner.secret('cookie', 'name', name)}=${cleanValue(rest.slice(equals + 1), cleaner)}`
 }
 
 function cleanValue(value: string, cleaner: Cleaner): string {
@@ -65,7 +65,7 @@ export function cleanCookies(cookies: JsonValue, cleaner: Cleaner): JsonValue {
   for (const cookie of cookies) {
     if (!isObject(cookie)) continue
     const name = String(cookie['name'] ?? '')
-    cleaner.path.push(isPlainName(name) ? name : 'cookie')
+    cleaner.path.push(isPlainToken(name) ? name : 'cookie')
     clean.push(cleanCookie(cookie, name, cleaner))
     cleaner.path.pop()
   }
@@ -73,7 +73,7 @@ export function cleanCookies(cookies: JsonValue, cleaner: Cleaner): JsonValue {
 }
 
 function cleanCookie(cookie: JsonObject, name: string, cleaner: Cleaner): JsonObject {
-  const clean: JsonObject = { name: isPlainName(name) ? name : cleaner.secret('cookie', 'name', name) }
+  const clean: JsonObject = { name: isPlainToken(name) ? name : cleaner.secret('cookie', 'name', name) }
   for (const [key, value] of Object.entries(cookie)) {
     if (key === 'name') continue
     const kept = cleanCookieField(key, value, cleaner)
@@ -85,11 +85,21 @@ function cleanCookie(cookie: JsonObject, name: string, cleaner: Cleaner): JsonOb
 function cleanCookieField(key: string, value: JsonValue, cleaner: Cleaner): JsonValue | undefined {
   if (key === 'value') return typeof value === 'string' ? cleaner.secret('cookie', 'cookie', value) : ''
   if (typeof value === 'boolean' || value === null) return /^[A-Za-z-]{1,20}$/.test(key) ? value : undefined
-  if (/^(?:expires|max-?age|domain|samesite|priority|size)$/i.test(key)) {
-    if (typeof value === 'number') return value
-    return typeof value === 'string' && /^[\w ,:.+-]{0,120}$/.test(value) ? cleaner.netForId(value) : undefined
+  const isPlain = /^(?:expires|max-?age|domain|samesite|priority|size)$/i.test(key)
+  if (typeof value === 'number') return isPlain ? value : undefined
+  return typeof value === 'string' ? cleanCookieText(isPlain ? 'plain' : key, value, cleaner) : undefined
+}
+
+function cleanCookieText(key: string, value: string, cleaner: Cleaner): string | undefined {
+  switch (key) {
+    case 'plain':
+      return /^[\w ,:.+-]{0,120}$/.test(value) ? cleaner.netForId(value) : undefined
+    case 'path':
+    case 'partitionKey':
+      return cleanUrl(value, cleaner)
+    case 'comment':
+      return cleaner.deny('other', 'comment', value)
+    default:
+      return undefined
   }
-  if ((key === 'path' || key === 'partitionKey') && typeof value === 'string') return cleanUrl(value, cleaner)
-  if (key === 'comment' && typeof value === 'string') return cleaner.deny('other', 'comment', value)
-  return undefined
 }

@@ -1,9 +1,16 @@
-import { createPseudonymiser, decodedViews, isPlaceholder, type NeedleFinder } from '@clew/redact'
+import {
+  createPseudonymiser,
+  findRuns,
+  isPlaceholder,
+  type NeedleFinder,
+  readingsOfRun,
+  unescapedViews,
+} from '@clew/redact'
 import type { Harvest } from './harvest.ts'
 import type { ReportBuilder } from './report.ts'
 import { isObject, type JsonObject, type JsonValue } from './types.ts'
 
-const MAX_REMEMBERED = 50_000
+const MAX_REMEMBERED = 20_000
 
 /**
  * Erases what the first pass learnt wherever it still stands, in whatever form, then checks by another way:
@@ -16,6 +23,7 @@ export class Eraser {
   readonly #report: ReportBuilder
   readonly #tagOf: (value: string) => string
   readonly #clean = new Set<string>()
+  readonly #cleanRuns = new Set<string>()
   #left = 0
 
   constructor(harvest: Harvest, report: ReportBuilder, key: Uint8Array) {
@@ -33,6 +41,20 @@ export class Eraser {
     this.#left = 0
     this.#eraseIn(value)
     return this.#left
+  }
+
+  /** The same for an entry as text, which is mostly as it should be: one look over the whole. Undefined: it is not safe. */
+  eraseText(text: string): string | undefined {
+    if (this.#encoded.size === 0 || this.#isUntouched(text)) return text
+    const value: JsonObject = JSON.parse(text)
+    return this.erase(value) > 0 ? undefined : JSON.stringify(value)
+  }
+
+  #isUntouched(text: string): boolean {
+    if (this.#harvest.hasEscapable || this.#encoded.find(text) !== undefined) return false
+    if (/\\[ux]|&(?:#|amp;|lt;|gt;|quot;|apos;)/.test(text) || !this.#areRunsClean(text)) return false
+    if (!text.includes('%')) return true
+    return unescapedViews(text.replaceAll('\\', ' ')).every((view) => this.#plain.find(view) === undefined)
   }
 
   #eraseIn(value: JsonObject | JsonValue[]): void {
@@ -63,7 +85,7 @@ export class Eraser {
       return ''
     }
     if (this.#clean.size > MAX_REMEMBERED) this.#clean.clear()
-    if (clean.length < 1_024) this.#clean.add(clean)
+    if (clean.length < 300) this.#clean.add(clean)
     return clean
   }
 
@@ -82,7 +104,18 @@ export class Eraser {
   }
 
   #stillHolds(text: string): boolean {
-    if (this.#plain.find(text) !== undefined) return true
-    return decodedViews(text).some((view) => this.#plain.find(view) !== undefined)
+    if (this.#plain.find(text) !== undefined || !this.#areRunsClean(text)) return true
+    return unescapedViews(text).some((view) => this.#plain.find(view) !== undefined)
+  }
+
+  /** Most runs are words of headers that come with every entry; those seen before are not decoded again. */
+  #areRunsClean(text: string): boolean {
+    for (const run of findRuns(text)) {
+      if (this.#cleanRuns.has(run)) continue
+      if (readingsOfRun(run).some((reading) => this.#plain.find(reading) !== undefined)) return false
+      if (this.#cleanRuns.size > MAX_REMEMBERED) this.#cleanRuns.clear()
+      if (run.length < 300) this.#cleanRuns.add(run)
+    }
+    return true
   }
 }

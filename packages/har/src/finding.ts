@@ -64,21 +64,20 @@ function requestIdsOf(entries: readonly CaptureEntry[]): string[] {
 }
 
 function commonParams(entries: readonly CaptureEntry[], requestIds: readonly string[], scene: Scene): Params {
-  const first = entries[0]
   const hosts = [...new Set(entries.map((entry) => entry.host))].filter((host) => host !== '')
   return {
+    ...firstParams(entries[0]),
     count: entries.length,
-    host: first?.host ?? '',
     hosts: hosts.slice(0, 3).join(', '),
-    method: first?.method ?? '',
-    path: (first?.path ?? '').slice(0, 200),
-    status: first?.status ?? 0,
-    code: first?.error?.code ?? '',
-    text: first?.error?.message ?? '',
-    networkError: first?.networkError ?? '',
     requestIds: requestIds.slice(0, 3).join(', '),
     limitMb: Math.round(scene.uploadLimitBytes / 1e5) / 10,
   }
+}
+
+function firstParams(first: CaptureEntry | undefined): Params {
+  if (first === undefined) return {}
+  const { host, method, path, status, networkError, error = { code: '', message: '' } } = first
+  return { host, method, path: path.slice(0, 200), status, networkError, code: error.code, text: error.message }
 }
 
 function fillBoth(sentence: Sentence, params: Params): Sentence {

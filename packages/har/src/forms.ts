@@ -1,7 +1,7 @@
 import { fromBase64, isPlaceholder } from '@clew/redact'
 import type { Cleaner } from './cleaner.ts'
 import { cleanJsonText } from './json-body.ts'
-import { isPlainName, kindOfName } from './names.ts'
+import { isPlainToken, kindOfName } from './names.ts'
 import { isObject, type JsonObject, type JsonValue } from './types.ts'
 import { cleanParameter, cleanQuery } from './url.ts'
 
@@ -17,7 +17,7 @@ export function cleanParameters(list: JsonValue, cleaner: Cleaner): JsonValue {
   for (const parameter of list) {
     if (!isObject(parameter)) continue
     const name = String(parameter['name'] ?? '')
-    cleaner.path.push(isPlainName(name) ? name : 'parameter')
+    cleaner.path.push(isPlainToken(name) ? name : 'parameter')
     clean.push(cleanParameterObject(parameter, name, cleaner))
     cleaner.path.pop()
   }
@@ -25,7 +25,7 @@ export function cleanParameters(list: JsonValue, cleaner: Cleaner): JsonValue {
 }
 
 function cleanParameterObject(parameter: JsonObject, name: string, cleaner: Cleaner): JsonObject {
-  const clean: JsonObject = { name: isPlainName(name) ? name : cleaner.secret('other', 'name', name) }
+  const clean: JsonObject = { name: isPlainToken(name) ? name : cleaner.secret('other', 'name', name) }
   const { value, fileName, contentType, comment } = parameter
   if (typeof value === 'string') clean['value'] = cleanField(name, value, cleaner)
   if (typeof value === 'number') clean['value'] = cleanField(name, String(value), cleaner)
@@ -44,7 +44,7 @@ export function cleanField(name: string, value: string, cleaner: Cleaner): strin
   }
   const status = name.toLowerCase() === 'samlresponse' ? samlStatus(value) : undefined
   const isEncoded = /%[0-9A-Fa-f]{2}/.test(value)
-  const clean = cleanParameter(name, value, cleaner, { nested: 0, isEncoded })
+  const clean = cleanParameter({ name, value, isEncoded, nested: 0 }, cleaner)
   return status === undefined || !clean.endsWith(']') ? clean : `${clean.slice(0, -1)}, status "${status}"]`
 }
 

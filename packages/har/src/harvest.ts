@@ -19,6 +19,8 @@ const MAX_LENGTH = 8_192
 export class Harvest {
   /** True when there were more secrets than are remembered: the caller then has to deny more. */
   isCapped = false
+  /** True when a secret holds what JSON escapes: nested in JSON it then looks different at each level. */
+  hasEscapable = false
   readonly #secrets = new Map<string, RemovalKind>()
   readonly #seen = new Set<string>()
 
@@ -67,7 +69,10 @@ export class Harvest {
     const secret = value.trim().slice(0, MAX_LENGTH)
     if (!isDistinctive(kind, secret)) return
     if (this.#secrets.size >= MAX_SECRETS) this.isCapped = true
-    else if (!this.#secrets.has(secret)) this.#secrets.set(secret, kind)
+    else if (!this.#secrets.has(secret)) {
+      this.#secrets.set(secret, kind)
+      if (/[^\x20-\x7e]|["\\]/.test(secret)) this.hasEscapable = true
+    }
   }
 
   /** An address or a token inside a longer secret is a secret of its own: it may stand elsewhere alone. */
@@ -113,9 +118,18 @@ const HOST_LIKE = /^(?:https?:\/\/)?(?:[a-z0-9-]{1,40}\.){1,6}[a-z]{2,10}(?::\d+
 function isDistinctive(kind: RemovalKind, value: string): boolean {
   if (value.length < MIN_NEEDLE || TOO_COMMON.test(value)) return false
   if (kind === 'password' || kind === 'email') return true
-  if (isKnownId(value) && kind !== 'token' && kind !== 'cookie') return false
-  if (kind === 'personal') return value.length >= 8 && (/[\s@]/.test(value) || /\d{8}/.test(value) || !isWordy(value))
-  if (value.length < 8 || HOST_LIKE.test(value)) return false
+  if (value.length < 8 || value.startsWith('Mozilla/')) return false
+  if (kind === 'personal') return isPersonal(value)
+  if (kind === 'other' && (/\s/.test(value) || isKnownId(value))) return false
+  return isTokenLike(value)
+}
+
+function isPersonal(value: string): boolean {
+  return !isKnownId(value) && (/[\s@]/.test(value) || /\d{8}/.test(value) || !isWordy(value))
+}
+
+function isTokenLike(value: string): boolean {
+  if (HOST_LIKE.test(value)) return false
   if (DATE_LIKE.test(value)) return /\d{14}/.test(value)
-  return !isWordy(value) || (value.length >= 24 && /\d/.test(value))
+  return (/\d/.test(value) && /[A-Za-z]/.test(value)) || !isWordy(value)
 }

@@ -25,7 +25,7 @@ const KEEP_RAW = names(`
   if-none-match if-range if-unmodified-since keep-alive last-modified max-forwards nel observe-browsing-topics origin-agent-cluster origin-trial p3p
   permissions-policy feature-policy pragma prefer priority proxy-authenticate proxy-connection range ratelimit ratelimit-limit ratelimit-policy
   ratelimit-remaining ratelimit-reset report-to reporting-endpoints retry-after rtt save-data sec-gpc
-  sec-fetch-dest sec-fetch-mode sec-fetch-site sec-fetch-user sec-fetch-storage-access sec-purpose purpose sec-websocket-extensions sec-websocket-protocol sec-websocket-version
+  sec-fetch-dest sec-fetch-mode sec-fetch-site sec-fetch-user sec-fetch-storage-access sec-purpose purpose sec-websocket-extensions sec-websocket-protocol sec-websocket-version status access-control-allow-method
   server server-timing strict-transport-security sunset supports-loading-mode tcn te timing-allow-origin tk trailer transfer-encoding
   tus-resumable tus-version tus-extension tus-max-size upgrade upgrade-insecure-requests upload-length upload-offset upload-complete
   upload-draft-interop-version user-agent vary via viewport-width warning width www-authenticate

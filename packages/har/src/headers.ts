@@ -1,8 +1,8 @@
 import { isPlaceholder } from '@clew/redact'
 import type { Cleaner } from './cleaner.ts'
 import { cleanCookieHeader, cleanSetCookie } from './cookies.ts'
-import { headerTreatment } from './header-treatments.ts'
-import { isIdName, isIdValue, isPlainName, kindOfName, removalFor } from './names.ts'
+import { type HeaderTreatment, headerTreatment } from './header-treatments.ts'
+import { isIdName, isIdValue, isPlainToken, kindOfName } from './names.ts'
 import { isObject, type JsonValue } from './types.ts'
 import { cleanUrl } from './url.ts'
 
@@ -13,10 +13,10 @@ export function cleanHeaders(headers: JsonValue, cleaner: Cleaner): JsonValue {
   for (const header of headers) {
     if (!isObject(header)) continue
     const name = String(header['name'] ?? '')
-    cleaner.path.push(isPlainName(name) ? name.toLowerCase() : 'header')
+    cleaner.path.push(isPlainToken(name) ? name.toLowerCase() : 'header')
     const value = header['value']
     const kept: JsonValue = {
-      name: isPlainName(name) ? name : cleaner.secret('other', 'name', name),
+      name: isPlainToken(name) ? name : cleaner.secret('other', 'name', name),
       value:
         typeof value === 'string'
           ? cleanHeader(name, value, cleaner)
@@ -38,39 +38,32 @@ export function cleanHeaderLine(line: string, cleaner: Cleaner): string {
   const name = line.slice(0, colon)
   const value = line.slice(colon + 1)
   const gap = /^ ?/.exec(value)?.[0] ?? ''
-  return `${isPlainName(name) ? name : cleaner.secret('other', 'name', name)}:${gap}${cleanHeader(name, value.slice(gap.length), cleaner)}`
+  return `${isPlainToken(name) ? name : cleaner.secret('other', 'name', name)}:${gap}${cleanHeader(name, value.slice(gap.length), cleaner)}`
 }
 
 export function cleanHeader(name: string, value: string, cleaner: Cleaner): string {
   if (value === '' || isPlaceholder(value)) return value
   const plain = name.toLowerCase()
-  switch (headerTreatment(plain)) {
-    case 'keep':
-      return cleaner.net(value)
-    case 'keep-raw':
-      return cleaner.netForId(value)
-    case 'cookie':
-      return cleanCookieHeader(value, cleaner)
-    case 'set-cookie':
-      return cleanSetCookie(value, cleaner)
-    case 'authorization':
-      return cleanAuthorization(value, cleaner)
-    case 'url':
-      return cleanUrl(value, cleaner)
-    case 'link':
-      return value.replace(/<([^<>]{0,4096})>/g, (_, url: string) => `<${cleanUrl(url, cleaner)}>`)
-    case 'refresh':
-      return value.replace(/(url=)(.*)$/i, (_, start: string, url: string) => start + cleanUrl(url, cleaner))
-    case 'address':
-      return cleaner.secret('personal', 'address', value)
-    case undefined:
-      return cleanUnknown(plain, value, cleaner)
-  }
+  const treatment = headerTreatment(plain)
+  return treatment === undefined ? cleanUnknown(plain, value, cleaner) : WALKERS[treatment](value, cleaner)
+}
+
+const WALKERS: Readonly<Record<HeaderTreatment, (value: string, cleaner: Cleaner) => string>> = {
+  keep: (value, cleaner) => cleaner.net(value),
+  'keep-raw': (value, cleaner) => cleaner.netForId(value),
+  cookie: cleanCookieHeader,
+  'set-cookie': cleanSetCookie,
+  authorization: cleanAuthorization,
+  url: (value, cleaner) => cleanUrl(value, cleaner),
+  link: (value, cleaner) => value.replace(/<([^<>]{0,4096})>/g, (_, url: string) => `<${cleanUrl(url, cleaner)}>`),
+  refresh: (value, cleaner) =>
+    value.replace(/(url=)(.*)$/i, (_, start: string, url: string) => start + cleanUrl(url, cleaner)),
+  address: (value, cleaner) => cleaner.secret('personal', 'address', value),
 }
 
 function cleanUnknown(name: string, value: string, cleaner: Cleaner): string {
   const kind = kindOfName(name)
-  if (kind !== undefined) return cleaner.secret(removalFor(kind), kind, value)
+  if (kind !== undefined) return cleaner.secret(kind, kind, value)
   if (isIdName(name) && isIdValue(value)) return cleaner.netForId(value)
   if (/^(?:true|false|on|off|yes|no|none|null|hit|miss|bypass|dynamic|enabled|disabled|\*|\d{1,3})$/i.test(value))
     return value

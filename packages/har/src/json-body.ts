@@ -57,7 +57,7 @@ function cleanList(list: JsonValue[], place: Place, cleaner: Cleaner): JsonValue
 }
 
 function cleanObject(object: JsonObject, place: Place, cleaner: Cleaner): JsonObject {
-  const clean: JsonObject = Object.create(null)
+  const clean: JsonObject = {}
   const named = namedValue(object)
   for (const key of Object.keys(object)) {
     const value = object[key] ?? null
@@ -68,14 +68,17 @@ function cleanObject(object: JsonObject, place: Place, cleaner: Cleaner): JsonOb
     const effective = key === named?.valueKey ? named.name : key
     const inherited = isSecretParent(place.key) && kindOfName(effective) === undefined ? place.key : effective
     const cleanKey = isPlain ? key : cleaner.secret(key.includes('@') ? 'email' : 'other', 'key', key)
-    clean[cleanKey] = cleanValue(
-      value,
-      { key: inherited, isError, depth: place.depth + 1, inner: place.inner },
-      cleaner,
-    )
+    const inside: Place = { key: inherited, isError, depth: place.depth + 1, inner: place.inner }
+    setOwn(clean, cleanKey, cleanValue(value, inside, cleaner))
     cleaner.path.pop()
   }
   return clean
+}
+
+/** A key such as `__proto__` becomes a field like any other. */
+function setOwn(object: JsonObject, key: string, value: JsonValue): void {
+  if (key !== '__proto__') object[key] = value
+  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
 }
 
 /** `"credentials": { "a": "…" }`: what is inside a secret is a secret. */
@@ -106,12 +109,18 @@ function cleanString(value: string, place: Place, cleaner: Cleaner): string {
   const kind = kindOfName(key)
   if (kind !== undefined) return cleaner.secret(kind, kind, value)
   if (isIdName(key) && isIdValue(value)) return cleaner.netForId(value)
-  if (ALWAYS_KEY.test(key) && value.length <= 300) return cleaner.net(value)
-  if (place.isError && isErrorText(key, value)) return cleaner.net(value)
-  if (DATE_KEY.test(key) && /^\d{4}-\d\d-\d\d[T ]?[\d:.+Z-]{0,24}$/.test(value)) return value
-  const structured = cleanStructured(value, place, cleaner)
-  if (structured !== undefined) return structured
-  return deniedString(value, key, cleaner)
+  if (isDate(key, value)) return value
+  if (isDiagnostic(value, place, cleaner)) return cleaner.net(value)
+  return cleanStructured(value, place, cleaner) ?? deniedString(value, key, cleaner)
+}
+
+function isDate(key: string, value: string): boolean {
+  return DATE_KEY.test(key) && /^\d{4}-\d\d-\d\d[T ]?[\d:.+Z-]{0,24}$/.test(value)
+}
+
+function isDiagnostic(value: string, place: Place, cleaner: Cleaner): boolean {
+  if (cleaner.policy === 'strict') return place.isError && CODE_KEY.test(place.key) && WORD.test(value)
+  return (ALWAYS_KEY.test(place.key) && value.length <= 300) || (place.isError && isErrorText(place.key, value))
 }
 
 function isErrorText(key: string, value: string): boolean {
@@ -135,22 +144,51 @@ const OPERATION = /^\s{0,40}(?:query|mutation|subscription)\s{1,4}([A-Za-z_][A-Z
 function graphqlShape(value: string, cleaner: Cleaner): string | undefined {
   const operation = OPERATION.exec(value)?.[1]
   if (operation === undefined) return undefined
-  cleaner.net(value)
+  cleaner.learnFrom(value)
   return `${cleaner.deny('body', 'graphql', value).slice(0, -1)}, operation "${operation}"]`
 }
 
 /** The text goes; what a pattern recognises in it is learnt, to be erased elsewhere too. */
 function deniedString(value: string, key: string, cleaner: Cleaner): string {
-  if (value.length <= 16_384) {
-    const found = cleaner.net(value)
-    if (isPlaceholder(found)) return found
-  }
+  if (value.length <= 254 && isEmail(value)) return cleaner.secret('email', 'email', value)
+  cleaner.learnFrom(value)
   if (/^(?:id|_id|uuid|guid|[a-zA-Z_]+(?:_id|Id|ID))$/.test(key)) return cleaner.secret('other', 'id', value)
   return cleaner.deny('body', 'string', value)
 }
 
-const NUMBER_KEY =
-  /(?:status|code|size|length|limit|max|min|count|total|page|offset|bytes|duration|time|retry|after|version|width|height|progress|percent|index|line|column|position|attempts?|tokens|ttl|expires?_?in|created|updated|timeout|latency|ms|seconds)/i
+function isEmail(value: string): boolean {
+  return value.includes('@') && /^[^\s@<>]{1,128}@[^\s@<>]{1,128}$/.test(value)
+}
+
+const NUMBER_WORDS = new Set(
+  `status code size length limit max maximum min minimum count total page pages offset bytes duration retry after version width height progress percent
+  index line column position attempt attempts tokens ttl timeout latency ms seconds sec minutes remaining quota per`
+    .trim()
+    .split(/\s+/),
+)
+const TIME_WORDS = new Set(
+  'time timestamp ts date created updated modified expires expiry exp iat nbf at started ended in'.split(' '),
+)
+
+/** How large a number under this name may be and still be a measure, not somebody's number. */
+function largestMeasure(key: string): number {
+  const known = measures.get(key)
+  if (known !== undefined) return known
+  const parts = key
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+  const largest = parts.some((part) => TIME_WORDS.has(part))
+    ? 1e14
+    : parts.some((part) => NUMBER_WORDS.has(part))
+      ? 1e12
+      : 1_000
+  if (measures.size > 5_000) measures.clear()
+  measures.set(key, largest)
+  return largest
+}
+
+const measures = new Map<string, number>()
 
 function cleanNumber(value: number, place: Place, cleaner: Cleaner): number {
   const kind = kindOfName(place.key)
@@ -159,7 +197,8 @@ function cleanNumber(value: number, place: Place, cleaner: Cleaner): number {
     cleaner.secret(kind, kind, String(value))
     return 0
   }
-  if (place.isError || NUMBER_KEY.test(place.key) || Math.abs(value) < 1_000) return Math.abs(value) < 1e15 ? value : 0
+  if (Math.abs(value) < (place.isError ? Math.max(100_000, largestMeasure(place.key)) : largestMeasure(place.key)))
+    return value
   cleaner.deny('body', 'number', String(value))
   return 0
 }

@@ -30,11 +30,10 @@ function cleanPart(part: string, cleaner: Cleaner): string {
     .split(/\r?\n/)
     .map((line) => (line === '' ? line : cleanHeaderLine(line, cleaner)))
     .join('\r\n')
-  return `${headers}\r\n\r\n${cleanContent(name, body, isFile, cleaner)}\r\n`
+  return `${headers}\r\n\r\n${isFile ? cleaner.deny('body', 'file', body) : cleanContent(name, body, cleaner)}\r\n`
 }
 
-function cleanContent(name: string, body: string, isFile: boolean, cleaner: Cleaner): string {
-  if (isFile) return cleaner.deny('body', 'file', body)
+function cleanContent(name: string, body: string, cleaner: Cleaner): string {
   if (/^\s{0,8}[[{]/.test(body)) {
     const clean = cleanJsonText(body, cleaner)
     if (clean !== undefined) return clean

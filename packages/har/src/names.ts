@@ -1,18 +1,10 @@
 import { classifyName, isKnownId, isPlaceholder, looksRandom, type NameKind } from '@clew/redact'
-import type { RemovalKind } from './types.ts'
-
-/** Kind and label of the value under a name that says what it is. */
-export function removalFor(kind: NameKind): RemovalKind {
-  return kind
-}
 
 const PLAIN_NAME = /^[\p{L}\p{N}_$.:\-/ [\]*#]{1,80}$/u
 
 /** A name that can be shown as it is. A key such as an e-mail address or a session id cannot. */
 export function isPlainName(name: string): boolean {
-  if (isPlaceholder(name)) return true
-  if (!PLAIN_NAME.test(name) || /\d{6,}/.test(name)) return false
-  return name.length < 20 || isKnownId(name) || !looksRandom(name)
+  return factsOf(name).isPlain
 }
 
 const REQUEST_ID_NAME =
@@ -75,16 +67,75 @@ const OTHER_ID_NAMES = new Set([
 
 /** Request, trace and organisation ids: random-looking, open nothing, and are what an engineer searches the logs for. */
 export function isIdName(name: string): boolean {
-  const plain = name.toLowerCase().replaceAll('_', '-')
-  return (
-    OTHER_ID_NAMES.has(plain) || REQUEST_ID_NAME.test(plain) || /^(?:request|trace|correlation|span)id$/.test(plain)
-  )
+  return factsOf(name).isId
 }
 
 export function isIdValue(value: string): boolean {
   return value.length <= 200 && /^[\w.:;=@/+\-, ]+$/.test(value)
 }
 
+/** What the name says about its value; undefined when it says nothing. */
 export function kindOfName(name: string): NameKind | undefined {
-  return isIdName(name) ? undefined : classifyName(name)
+  return factsOf(name).kind
+}
+
+/** The name of a header, a cookie or a parameter: made by a programmer, so it may carry a number or a hash, but no token. */
+export function isPlainToken(name: string): boolean {
+  return factsOf(name).isToken
+}
+
+interface NameFacts {
+  isPlain: boolean
+  isToken: boolean
+  isId: boolean
+  kind: NameKind | undefined
+}
+
+const MAX_REMEMBERED = 10_000
+const remembered = new Map<string, NameFacts>()
+
+/** The same few hundred names come again with every entry. */
+function factsOf(name: string): NameFacts {
+  const known = remembered.get(name)
+  if (known !== undefined) return known
+  const isId = judgeIdName(name)
+  const facts: NameFacts = {
+    isPlain: judgePlainName(name),
+    isToken: judgeToken(name),
+    isId,
+    kind: isId ? undefined : classifyName(name),
+  }
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear()
+  if (name.length <= 128) remembered.set(name, facts)
+  return facts
+}
+
+function judgePlainName(name: string): boolean {
+  if (isPlaceholder(name)) return true
+  if (!PLAIN_NAME.test(name) || /\d{6,}/.test(name)) return false
+  return name.length < 20 || isKnownId(name) || !looksRandom(name)
+}
+
+const TOKEN_NAME = /^[\p{L}\p{N}_$.:\-/ [\]*#%!~|@]{1,80}$/u
+
+function judgeToken(name: string): boolean {
+  if (judgePlainName(name)) return true
+  if (!TOKEN_NAME.test(name) || /\d{9,}/.test(name) || /@|%40/.test(name.replace('%40AdobeOrg', ''))) return false
+  const runs = name.match(/[A-Za-z0-9]{10,}/g) ?? []
+  const isWholeHash = runs.some((run) => run.length === name.length)
+  return !isWholeHash && runs.every((run) => /^(?:[0-9a-f]+|[0-9A-F]+)$/.test(run) || !isRandomRun(run))
+}
+
+/** Digits and letters that change places often: `9aF3kL0pQx7Z`, not `sha1base36`. */
+function isRandomRun(run: string): boolean {
+  const changes = run.match(/\d[A-Za-z]|[A-Za-z]\d|[a-z][A-Z]/g)?.length ?? 0
+  return /\d/.test(run) && changes * 4 >= run.length
+}
+
+function judgeIdName(name: string): boolean {
+  if (name.length > 80) return false
+  const plain = name.toLowerCase().replaceAll('_', '-')
+  return (
+    OTHER_ID_NAMES.has(plain) || REQUEST_ID_NAME.test(plain) || /^(?:request|trace|correlation|span)id$/.test(plain)
+  )
 }

@@ -8,6 +8,7 @@ export interface Scene {
   /** When the person says that it happened, in milliseconds. */
   reportedAt: number | undefined
   isFirstParty: (entry: CaptureEntry) => boolean
+  isFirstPartyHost: (host: string) => boolean
 }
 
 export interface AnalyseOptions {
@@ -23,12 +24,15 @@ export function createScene(capture: Capture, options: AnalyseOptions): Scene {
   const hosts = (options.firstPartyHosts ?? []).map((host) => host.toLowerCase())
   const own = hosts.length > 0 ? hosts : inferHosts(capture.entries)
   const reportedAt = Date.parse(options.reportedAt ?? '')
+  const isFirstPartyHost = (host: string): boolean =>
+    own.some((parent) => isWithin(withoutPort(host.toLowerCase()), withoutPort(parent)))
   return {
     capture,
     entries: capture.entries,
     uploadLimitBytes: options.uploadLimitBytes ?? DEFAULT_UPLOAD_LIMIT,
     reportedAt: Number.isNaN(reportedAt) ? undefined : reportedAt,
-    isFirstParty: (entry) => own.some((host) => isWithin(withoutPort(entry.host), withoutPort(host))),
+    isFirstParty: (entry) => isFirstPartyHost(entry.host),
+    isFirstPartyHost,
   }
 }
 

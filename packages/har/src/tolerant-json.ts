@@ -126,8 +126,10 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b
 
 function unescape(raw: string): string {
   if (!raw.includes('\\')) return raw
-  return raw.replace(/\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([\s\S]))/g, (_, unicode, hex, char) => {
-    if (unicode !== undefined || hex !== undefined) return String.fromCharCode(Number.parseInt(unicode ?? hex, 16))
+  return raw.replace(/\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([\s\S]))/g, (...groups: string[]) => {
+    const [, unicode, hex, char = ''] = groups
+    if (unicode !== undefined || hex !== undefined)
+      return String.fromCharCode(Number.parseInt(unicode ?? hex ?? '', 16))
     return ESCAPES[char] ?? char
   })
 }

@@ -1,29 +1,26 @@
-import { decodePercent, isKnownId, isPlaceholder, isWordy, looksRandom, redactText } from '@clew/redact'
+import { decodePercent, isKnownId, isPlaceholder, isWordy, looksRandom } from '@clew/redact'
 import type { Cleaner } from './cleaner.ts'
-import { isIdName, isIdValue, isPlainName, kindOfName } from './names.ts'
+import { isIdName, isIdValue, isPlainToken, kindOfName } from './names.ts'
+import type { RemovalKind } from './types.ts'
+import { cleanPath, isUuid } from './url-path.ts'
 
 const MAX_NESTED = 3
 
 /** Cleans an address part by part. What stays is byte for byte what it was: nothing is normalised. */
 export function cleanUrl(url: string, cleaner: Cleaner, nested = 0): string {
   if (url === '' || isPlaceholder(url)) return url
-  const scheme = /^([a-z][a-z0-9+.-]{0,30}):/i.exec(url)?.[1]?.toLowerCase()
+  const scheme = SCHEME.exec(url)?.[1]?.toLowerCase()
   if (scheme === 'data') return cleanDataUrl(url, cleaner)
   if (scheme === 'blob') return `blob:${cleanUrl(url.slice(5), cleaner, nested)}`
-  if (scheme === 'about') return /^about:[a-z]{0,20}$/.test(url) ? url : cleaner.deny('other', 'url', url)
   const parts = splitUrl(url)
-  if (parts === undefined || (scheme !== undefined && parts.authority === '' && !parts.isRelative)) {
-    return cleaner.deny('other', 'url', url)
-  }
+  if (parts === undefined) return /^about:[a-z]{0,20}$/.test(url) ? url : cleaner.deny('other', 'url', url)
   const { origin, authority, path, query, fragment } = parts
-  return (
-    origin +
-    cleanAuthority(authority, cleaner) +
-    cleanPath(path, cleaner) +
-    (query === undefined ? '' : `?${cleanQuery(query, cleaner, nested)}`) +
-    (fragment === undefined ? '' : `#${cleanFragment(fragment, cleaner, nested)}`)
-  )
+  const clean = origin + cleanAuthority(authority, cleaner) + cleanPath(path, cleaner)
+  const cleanedQuery = query === undefined ? '' : `?${cleanQuery(query, cleaner, nested)}`
+  return clean + cleanedQuery + (fragment === undefined ? '' : `#${cleanFragment(fragment, cleaner, nested)}`)
 }
+
+const SCHEME = /^([a-z][a-z0-9+.-]{0,30}):/i
 
 interface UrlParts {
   origin: string
@@ -31,24 +28,23 @@ interface UrlParts {
   path: string
   query: string | undefined
   fragment: string | undefined
-  isRelative: boolean
 }
 
+/** Undefined for what is no address of a server: `mailto:`, `javascript:`, text with control characters. */
 function splitUrl(url: string): UrlParts | undefined {
-  const hash = url.indexOf('#')
-  const beforeHash = hash < 0 ? url : url.slice(0, hash)
-  const mark = beforeHash.indexOf('?')
-  const address = mark < 0 ? beforeHash : beforeHash.slice(0, mark)
+  const [beforeHash, fragment] = cut(url, '#')
+  const [address, query] = cut(beforeHash, '?')
+  if (/[\x00-\x1f]/.test(address.slice(0, 4_096))) return undefined
   const match = /^((?:[a-z][a-z0-9+.-]{0,30}:)?\/\/)([^/\\]*)/i.exec(address)
-  if (/[\s<>"]/.test(address.slice(0, 4_096))) return undefined
-  return {
-    origin: match?.[1] ?? '',
-    authority: match?.[2] ?? '',
-    path: address.slice(match?.[0].length ?? 0),
-    query: mark < 0 ? undefined : beforeHash.slice(mark + 1),
-    fragment: hash < 0 ? undefined : url.slice(hash + 1),
-    isRelative: match === null && !/^[a-z][a-z0-9+.-]{0,30}:/i.test(address),
-  }
+  if (match === null)
+    return SCHEME.test(address) ? undefined : { origin: '', authority: '', path: address, query, fragment }
+  const [whole, origin = '', authority = ''] = match
+  return { origin, authority, path: address.slice(whole.length), query, fragment }
+}
+
+function cut(text: string, mark: string): [before: string, after: string | undefined] {
+  const at = text.indexOf(mark)
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)]
 }
 
 function cleanDataUrl(url: string, cleaner: Cleaner): string {
@@ -63,11 +59,13 @@ function cleanDataUrl(url: string, cleaner: Cleaner): string {
 function cleanAuthority(authority: string, cleaner: Cleaner): string {
   const at = authority.lastIndexOf('@')
   if (at < 0) return cleanHost(authority, cleaner)
-  const [user = '', ...rest] = authority.slice(0, at).split(':')
-  const password = rest.join(':')
-  const clean = [cleaner.secretInUrl('personal', 'user', user)]
-  if (rest.length > 0) clean.push(cleaner.secretInUrl('password', 'password', password))
-  return `${clean.join(':')}@${cleanHost(authority.slice(at + 1), cleaner)}`
+  const userInfo = authority.slice(0, at)
+  const host = cleanHost(authority.slice(at + 1), cleaner)
+  if (isPlaceholder(userInfo)) return `${userInfo}@${host}`
+  const colon = userInfo.indexOf(':')
+  cleaner.learn('personal', colon < 0 ? userInfo : userInfo.slice(0, colon))
+  if (colon >= 0) cleaner.learn('password', userInfo.slice(colon + 1))
+  return `${cleaner.secretInUrl('password', 'userinfo', userInfo)}@${host}`
 }
 
 function cleanHost(host: string, cleaner: Cleaner): string {
@@ -75,65 +73,6 @@ function cleanHost(host: string, cleaner: Cleaner): string {
     .split('.')
     .map((label) => (label.length >= 32 && looksRandom(label) ? cleaner.secretInUrl('other', 'host', label) : label))
     .join('.')
-}
-
-const ASSET =
-  /^[\w.@~%+!-]{1,160}\.(?:js|mjs|cjs|css|map|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|otf|eot|wasm|html?|mp4|webm|mp3|json|webmanifest|txt|xml|pdf|php|aspx?)$/i
-
-/** What follows such a segment names a person, whatever it looks like. */
-const PERSON_PARENT =
-  /^(?:users?|u|accounts?|customers?|members?|profiles?|people|persons?|contacts?|patients?|employees?|clients?|by-?email|email|emails)$/i
-
-const COMMON_CHILD =
-  /^(?:me|self|current|list|search|settings?|new|all|login|logout|sign-?(?:in|up|out)|register|reset|password|verify|check|lookup|count|export|import|bulk|invite|invitations?|preferences|profile|notifications?|sessions?|index(?:\.\w+)?|api|v\d+|auth|token|edit|create|update|delete|info|details?)$/i
-
-/** What follows such a segment is a secret by itself: a reset link, an invitation, a share. */
-const SECRET_PARENT =
-  /^(?:reset|reset-?password|password-?reset|verify|verification|confirm|confirmation|activate|unsubscribe|magic|magic-?link|token|tokens|invite|invites|invitations?|share|shared|s|bot|webhooks?|secret|download|session|sessions|key|keys|otp)$/i
-
-export function cleanPath(path: string, cleaner: Cleaner): string {
-  if (path === '' || path === '/') return path
-  const segments = path.split('/')
-  return segments.map((segment, i) => cleanSegment(segment, segments[i - 1] ?? '', cleaner)).join('/')
-}
-
-function cleanSegment(segment: string, parent: string, cleaner: Cleaner): string {
-  if (segment === '' || isPlaceholder(segment)) return segment
-  const [name = '', ...parameters] = segment.split(';')
-  if (parameters.length > 0) {
-    return [
-      cleanSegment(name, parent, cleaner),
-      ...parameters.map((pair) => cleanPair(pair, cleaner, MAX_NESTED)),
-    ].join(';')
-  }
-  const decoded = segment.includes('%') ? decodePercent(segment) : segment
-  const found = redactText(decoded).values[0]
-  if (found !== undefined && !(ASSET.test(segment) && found.kind === 'secret')) {
-    return cleaner.secretInUrl(found.kind === 'email' ? 'email' : 'token', found.kind, decoded)
-  }
-  if (isKnownId(segment) && !isUuid(segment)) return segment
-  if (ASSET.test(segment)) return segment
-  if (PERSON_PARENT.test(parent) && !COMMON_CHILD.test(segment)) return cleaner.secretInUrl('personal', 'id', segment)
-  if (SECRET_PARENT.test(parent) && segment.length >= 6 && !isWordy(segment))
-    return cleaner.secretInUrl('token', 'token', segment)
-  return isIdLike(segment, decoded) ? cleaner.secretInUrl('other', 'id', segment) : segment
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}-/i.test(text)
-}
-
-function isIdLike(segment: string, decoded: string): boolean {
-  if (/^\d{5,}$/.test(segment) || isUuid(segment) || /\d{7,}/.test(segment) || /@/.test(decoded)) return true
-  if (/^[0-9a-f]{12,}$/i.test(segment) && /\d/.test(segment)) return true
-  if (decoded !== segment && /[^\p{L}\p{N}_.,:+ ()'&!-]/u.test(decoded)) return true
-  return (
-    segment.length >= 10 &&
-    !isWordy(segment) &&
-    /\d/.test(segment) &&
-    /[A-Za-z]/.test(segment) &&
-    !/^[a-z-]+[._-]?v?\d[\d.]*(?:[.-][a-z]+)*$/i.test(segment)
-  )
 }
 
 export function cleanQuery(query: string, cleaner: Cleaner, nested = 0): string {
@@ -151,17 +90,17 @@ function cleanPair(pair: string, cleaner: Cleaner, nested: number): string {
   const name = pair.slice(0, equals)
   const value = pair.slice(equals + 1)
   cleaner.path.push('query')
-  const clean = `${cleanParameterName(name, cleaner)}=${cleanParameter(name, value, cleaner, { nested, isEncoded: true })}`
+  const clean = `${cleanParameterName(name, cleaner)}=${cleanParameter({ name, value, isEncoded: true, nested }, cleaner)}`
   cleaner.path.pop()
   return clean
 }
 
 function isFlag(text: string): boolean {
-  return text.length <= 40 && /^[\w.-]+$/.test(text) && isWordy(text) && !/\d{5,}/.test(text)
+  return text.length <= 40 && /^[\w.*-]+$/.test(text) && isWordy(text) && !/\d{5,}/.test(text)
 }
 
 function cleanParameterName(name: string, cleaner: Cleaner): string {
-  return isPlainName(decodePercent(name)) ? name : cleaner.secretInUrl('other', 'name', name)
+  return isPlainToken(decodePercent(name)) ? name : cleaner.secretInUrl('other', 'name', name)
 }
 
 const SIGNED_NAME =
@@ -171,7 +110,7 @@ const SIGNED_NAME =
 const WORD_NAMES = new Set(
   `page limit offset per_page perpage size count lang language locale hl format fmt v ver version sort order orderby dir direction response_type
   response_mode grant_type scope error error_description error_code error_subcode errorcode prompt code_challenge_method token_type action method type mode
-  view tab theme filter fields include expand operationname resource api-version api_version platform os channel transport eio
+  view tab theme fields include expand operationname resource api-version api_version platform os channel transport eio
   upload_type uploadtype alt x-amz-algorithm x-goog-algorithm x-amz-date x-goog-date x-amz-expires x-goog-expires x-amz-signedheaders x-goog-signedheaders
   se st sp sv sr spr part partnumber part_number uploads status region env environment filename file_name file disposition reason debug`
     .trim()
@@ -179,44 +118,53 @@ const WORD_NAMES = new Set(
 )
 
 /** A parameter of a query or of a form. `isEncoded` says that it is percent-encoded and must stay so. */
-export function cleanParameter(
-  name: string,
-  value: string,
-  cleaner: Cleaner,
-  how: { nested: number; isEncoded: boolean },
-): string {
-  if (value === '' || isPlaceholder(value)) return value
-  const plain = how.isEncoded ? decodePercent(value.replaceAll('+', ' ')) : value
-  if (isPlaceholder(plain)) return value
-  const label = decodePercent(name)
-  const remove = how.isEncoded ? cleaner.secretInUrl.bind(cleaner) : cleaner.secret.bind(cleaner)
-  if (SIGNED_NAME.test(label)) return remove('signed_link', 'signature', plain)
-  const kind = kindOfName(label)
-  if (kind !== undefined) return remove(kind, kind, plain)
-  if (/^https?:\/\//i.test(plain) && how.nested < MAX_NESTED) {
-    const clean = cleanUrl(plain, cleaner, how.nested + 1)
-    return how.isEncoded && clean !== plain ? encodeURIComponent(clean) : clean === plain ? value : clean
+export interface Parameter {
+  name: string
+  value: string
+  isEncoded: boolean
+  nested: number
+}
+
+export function cleanParameter(parameter: Parameter, cleaner: Cleaner): string {
+  const { value, isEncoded } = parameter
+  const plain = isEncoded ? decodePercent(value.replaceAll('+', ' ')) : value
+  if (value === '' || isPlaceholder(plain)) return value
+  const name = decodePercent(parameter.name)
+  const kind = kindOfName(name)
+  const remove = (what: RemovalKind, label: string): string => {
+    const clean = isEncoded ? cleaner.secretInUrl(what, label, plain) : cleaner.secret(what, label, plain)
+    return clean === plain ? value : clean
   }
-  if (isIdName(label) && isIdValue(plain) && cleaner.netForId(plain) === plain) return value
-  if (isKnownId(plain) && !isUuid(plain)) return value
-  if (isHarmlessValue(label.toLowerCase(), plain, cleaner)) return value
-  return remove('other', 'value', plain)
+  if (SIGNED_NAME.test(name)) return remove('signed_link', 'signature')
+  if (kind !== undefined) return remove(kind, kind)
+  if (/^https?:\/\//i.test(plain) && parameter.nested < MAX_NESTED) return cleanNested(parameter, plain, cleaner)
+  return isHarmlessValue(name, plain, cleaner) ? value : remove('other', 'value')
+}
+
+/** An address inside an address, such as where to return to. */
+function cleanNested({ value, isEncoded, nested }: Parameter, plain: string, cleaner: Cleaner): string {
+  const clean = cleanUrl(plain, cleaner, nested + 1)
+  if (clean === plain) return value
+  return isEncoded ? encodeURIComponent(clean) : clean
 }
 
 function isHarmlessValue(name: string, value: string, cleaner: Cleaner): boolean {
   if (/^(?:true|false|null|yes|no|on|off|\d{1,3})$/i.test(value)) return true
-  if (!WORD_NAMES.has(name)) return false
-  if (value.length > 300 || (/\d{5,}/.test(value) && !/^x-|^se$|^st$|^sv$/.test(name) && !/^error/.test(name)))
-    return false
-  return cleaner.net(value) === value
+  if (isIdName(name) && isIdValue(value)) return cleaner.netForId(value) === value
+  if (isKnownId(value)) return !isUuid(value)
+  return WORD_NAMES.has(name.toLowerCase()) && isWordValue(name, value) && cleaner.net(value) === value
+}
+
+/** Long numbers are somebody's, except in dates of signed links and in error texts. */
+function isWordValue(name: string, value: string): boolean {
+  return value.length <= 300 && (!/\d{5,}/.test(value) || /^(?:x-|se$|st$|sv$|error)/i.test(name))
 }
 
 function cleanFragment(fragment: string, cleaner: Cleaner, nested: number): string {
   if (fragment === '' || isPlaceholder(fragment)) return fragment
-  const mark = fragment.indexOf('?')
-  const route = mark < 0 ? fragment : fragment.slice(0, mark)
-  const query = mark < 0 ? '' : `?${cleanQuery(fragment.slice(mark + 1), cleaner, nested)}`
+  const [route, query] = cut(fragment, '?')
+  const cleanRest = query === undefined ? '' : `?${cleanQuery(query, cleaner, nested)}`
   if (route.includes('=')) return cleanQuery(fragment, cleaner, nested)
-  if (route.startsWith('/') || route.startsWith('!/')) return cleanPath(route, cleaner) + query
-  return isFlag(route) && route.length <= 40 ? route + query : cleaner.secretInUrl('token', 'fragment', fragment)
+  if (route.startsWith('/') || route.startsWith('!/')) return cleanPath(route, cleaner) + cleanRest
+  return isFlag(route) ? route + cleanRest : cleaner.secretInUrl('token', 'fragment', fragment)
 }

@@ -19,19 +19,24 @@ export function cleanEntry(entry: JsonObject, cleaner: Cleaner): JsonObject {
 /** A field of `log` other than its entries; undefined when it goes. */
 export function cleanLogField(name: string, value: JsonValue, cleaner: Cleaner): JsonValue | undefined {
   cleaner.status = 0
-  return cleanNamed(name, value, LOG, cleaner)
+  return cleanNamed({ name, value }, LOG, cleaner)
 }
 
 function cleanFields(object: JsonObject, table: TreatmentTable, cleaner: Cleaner): JsonObject {
   const clean: JsonObject = {}
   for (const name of Object.keys(object)) {
-    const value = cleanNamed(name, object[name] ?? null, table, cleaner)
+    const value = cleanNamed({ name, value: object[name] ?? null }, table, cleaner)
     if (value !== undefined) clean[name] = value
   }
   return clean
 }
 
-function cleanNamed(name: string, value: JsonValue, table: TreatmentTable, cleaner: Cleaner): JsonValue | undefined {
+interface Field {
+  name: string
+  value: JsonValue
+}
+
+function cleanNamed({ name, value }: Field, table: TreatmentTable, cleaner: Cleaner): JsonValue | undefined {
   const treatment = table.get(name)
   cleaner.path.push(isPlainName(name) ? name : '(field)')
   const clean = treatment === undefined ? denyUnknown(cleaner) : treat(value, treatment, cleaner)
@@ -44,31 +49,32 @@ function denyUnknown(cleaner: Cleaner): undefined {
   return undefined
 }
 
+type Walker = (value: JsonValue, cleaner: Cleaner) => JsonValue | undefined
+
+const WALKERS: Readonly<Record<Exclude<Treatment, object | ScalarTreatment>, Walker>> = {
+  headers: cleanHeaders,
+  cookies: cleanCookies,
+  parameters: cleanParameters,
+  'post-data': (value, cleaner) => (isObject(value) ? cleanPostData(value, cleaner) : undefined),
+  content: (value, cleaner) => (isObject(value) ? cleanContent(value, cleaner) : undefined),
+  messages: cleanMessages,
+  'header-lines': cleanHeaderLines,
+  drop: (_, cleaner) => {
+    cleaner.dropped('other', 'field')
+    return undefined
+  },
+}
+
 function treat(value: JsonValue, treatment: Treatment, cleaner: Cleaner): JsonValue | undefined {
   if (typeof treatment === 'object') return treatNested(value, treatment, cleaner)
-  switch (treatment) {
-    case 'headers':
-      return cleanHeaders(value, cleaner)
-    case 'cookies':
-      return cleanCookies(value, cleaner)
-    case 'parameters':
-      return cleanParameters(value, cleaner)
-    case 'post-data':
-      return isObject(value) ? cleanPostData(value, cleaner) : undefined
-    case 'content':
-      return isObject(value) ? cleanContent(value, cleaner) : undefined
-    case 'messages':
-      return cleanMessages(value, cleaner)
-    case 'header-lines':
-      return Array.isArray(value)
-        ? value.map((line) => (typeof line === 'string' ? cleanHeaderLine(line, cleaner) : ''))
-        : []
-    case 'drop':
-      cleaner.dropped('other', 'field')
-      return undefined
-    default:
-      return treatScalar(value, treatment, cleaner)
-  }
+  return treatment in SCALARS
+    ? treatScalar(value, treatment as ScalarTreatment, cleaner)
+    : WALKERS[treatment as keyof typeof WALKERS](value, cleaner)
+}
+
+function cleanHeaderLines(value: JsonValue, cleaner: Cleaner): JsonValue {
+  if (!Array.isArray(value)) return []
+  return value.map((line) => (typeof line === 'string' ? cleanHeaderLine(line, cleaner) : ''))
 }
 
 function treatNested(
@@ -96,34 +102,29 @@ function treatScalar(value: JsonValue, treatment: ScalarTreatment, cleaner: Clea
     cleaner.dropped('other', 'field')
     return undefined
   }
-  return treatString(value, treatment, cleaner)
+  return value === '' || isPlaceholder(value) ? value : SCALARS[treatment](value, cleaner)
 }
 
 const NUMERIC = /^-?\d{1,20}(?:\.\d{1,20})?(?:e[+-]?\d{1,3})?$/i
 const REFERENCE = /^[\w.:@{}-]{1,64}$/
 const MAX_KEPT = 500
 
-function treatString(value: string, treatment: ScalarTreatment, cleaner: Cleaner): JsonValue {
-  if (value === '' || isPlaceholder(value)) return value
-  switch (treatment) {
-    case 'keep':
-      return value.length <= MAX_KEPT ? cleaner.netForId(value) : cleaner.deny('other', 'text', value)
-    case 'number':
-      return NUMERIC.test(value) ? value : cleaner.deny('other', 'text', value)
-    case 'id':
-      return REFERENCE.test(value) && cleaner.netForId(value) === value ? value : cleaner.secret('other', 'id', value)
-    case 'url':
-      return cleanUrl(value, cleaner)
-    case 'title':
-      return /^[a-z][a-z0-9+.-]{0,30}:\/\//i.test(value)
-        ? cleanUrl(value, cleaner)
-        : cleaner.deny('personal', 'title', value)
-    case 'text':
-      cleaner.net(value.slice(0, 65_536))
-      return cleaner.deny('other', 'text', value)
-    case 'address':
-      return isServerAddress(value) ? value : cleaner.deny('other', 'address', value)
-  }
+const SCALARS: Readonly<Record<ScalarTreatment, (value: string, cleaner: Cleaner) => string>> = {
+  keep: (value, cleaner) => (value.length <= MAX_KEPT ? cleaner.netForId(value) : cleaner.deny('other', 'text', value)),
+  number: (value, cleaner) => (NUMERIC.test(value) ? value : cleaner.deny('other', 'text', value)),
+  id: (value, cleaner) => (isReference(value, cleaner) ? value : cleaner.secret('other', 'id', value)),
+  url: (value, cleaner) => cleanUrl(value, cleaner),
+  title: (value, cleaner) =>
+    /^[a-z][a-z0-9+.-]{0,30}:\/\//i.test(value) ? cleanUrl(value, cleaner) : cleaner.deny('personal', 'title', value),
+  text: (value, cleaner) => {
+    cleaner.learnFrom(value)
+    return cleaner.deny('other', 'text', value)
+  },
+  address: (value, cleaner) => (isServerAddress(value) ? value : cleaner.deny('other', 'address', value)),
+}
+
+function isReference(value: string, cleaner: Cleaner): boolean {
+  return REFERENCE.test(value) && cleaner.netForId(value) === value
 }
 
 function isServerAddress(value: string): boolean {
@@ -140,7 +141,7 @@ function cleanPostData(postData: JsonObject, cleaner: Cleaner): JsonObject {
   // The answer failed, the question did not: its words are the person's, not an error's.
   cleaner.status = 0
   const isEncoded = postData['encoding'] === 'base64' || postData['_encoding'] === 'base64'
-  clean['text'] = cleanEncoded(text, isEncoded, typeOf(postData), cleaner)
+  clean['text'] = cleanEncoded({ text, isEncoded, mimeType: typeOf(postData) }, cleaner)
   delete clean['encoding']
   cleaner.status = status
   cleaner.path.pop()
@@ -152,7 +153,7 @@ function cleanContent(content: JsonObject, cleaner: Cleaner): JsonObject {
   const clean = cleanFields(others, CONTENT, cleaner)
   if (typeof text !== 'string') return clean
   cleaner.path.push('text')
-  clean['text'] = cleanEncoded(text, encoding === 'base64', typeOf(content), cleaner)
+  clean['text'] = cleanEncoded({ text, isEncoded: encoding === 'base64', mimeType: typeOf(content) }, cleaner)
   cleaner.path.pop()
   return clean
 }
@@ -162,7 +163,8 @@ function typeOf(holder: JsonObject): string {
 }
 
 /** An encoded body comes out as plain text: a placeholder in base64 could not be read, and `encoding` goes with it. */
-function cleanEncoded(text: string, isEncoded: boolean, mimeType: string, cleaner: Cleaner): string {
+function cleanEncoded(body: { text: string; isEncoded: boolean; mimeType: string }, cleaner: Cleaner): string {
+  const { text, isEncoded, mimeType } = body
   if (!isEncoded) return cleanBody(text, mimeType, cleaner)
   const isBinary = /^(?:image|font|audio|video)\//i.test(mimeType)
   const decoded = isBinary || text.length > 32 << 20 ? undefined : decodeBase64Body(text)

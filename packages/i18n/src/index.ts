@@ -1,4 +1,4 @@
-export type { Catalogue, MessageKey, Namespace, ParamsOf } from './catalogue.ts'
+export type { Catalogue, Message, MessageKey, Namespace, ParamsOf } from './catalogue.ts'
 export { createFormat, type Format } from './format.ts'
 export { defaultLocale, isLocale, type Locale, languageTag, locales, negotiateLocale } from './locale.ts'
 export type { ParamValue, TextParam } from './params.ts'

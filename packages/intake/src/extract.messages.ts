@@ -80,7 +80,14 @@ export const english: LabelledMessage[] = [
     text: 'It happened 20 minutes ago on my iPhone, Safari, home wifi',
     locale: 'en',
     zone: athens,
-    finds: { utc: '2026-11-24T07:46:00.000Z', zone: athens, os: 'iOS', device: 'phone', browser: 'Safari', network: 'home' },
+    finds: {
+      utc: '2026-11-24T07:46:00.000Z',
+      zone: athens,
+      os: 'iOS',
+      device: 'phone',
+      browser: 'Safari',
+      network: 'home',
+    },
   },
   {
     text: 'Error at 2026-11-23 17:05 UTC, request id 3f2b8c1e-9d4a-4c55-8e0b-7a1d2c3e4f50',
@@ -160,14 +167,39 @@ export const english: LabelledMessage[] = [
     finds: { projectId: 'proj_Xy12Ab34', workspaceId: 'ws-77ab12cd', completionIds: ['resp_0a1b2c3d4e'] },
   },
   { text: 'I want to upgrade from Free to Plus plan', locale: 'en', kind: 'billing', finds: { plan: 'free' } },
-  { text: 'How do I cancel my subscription and get a refund for the invoice?', locale: 'en', kind: 'billing', finds: {} },
-  { text: 'The desktop app on Ubuntu 24.04 does not open', locale: 'en', finds: { os: 'Linux', osVersion: '24.04', device: 'desktop_app' } },
-  { text: 'Using an Android tablet on hotel wifi', locale: 'en', finds: { os: 'Android', device: 'tablet', network: 'public' } },
+  {
+    text: 'How do I cancel my subscription and get a refund for the invoice?',
+    locale: 'en',
+    kind: 'billing',
+    finds: {},
+  },
+  {
+    text: 'The desktop app on Ubuntu 24.04 does not open',
+    locale: 'en',
+    finds: { os: 'Linux', osVersion: '24.04', device: 'desktop_app' },
+  },
+  {
+    text: 'Using an Android tablet on hotel wifi',
+    locale: 'en',
+    finds: { os: 'Android', device: 'tablet', network: 'public' },
+  },
   { text: 'Streaming answers stop half way, at 14:30 IST', locale: 'en', finds: { unclear: 'zone' } },
   { text: 'This is NOT about uploads, I cannot log in at all', locale: 'en', kind: 'sign_in', finds: {} },
-  { text: 'Login loop in brave browser since 9:30 am', locale: 'en', zone: athens, kind: 'sign_in', finds: { browser: 'Brave', utc: '2026-11-24T07:30:00.000Z', zone: athens } },
+  {
+    text: 'Login loop in brave browser since 9:30 am',
+    locale: 'en',
+    zone: athens,
+    kind: 'sign_in',
+    finds: { browser: 'Brave', utc: '2026-11-24T07:30:00.000Z', zone: athens },
+  },
   { text: 'It crashed at 22:40', locale: 'en', zone: athens, finds: { unclear: 'date', zone: athens } },
-  { text: 'two hours ago the API timed out, cf-ray 8f1a2b3c4d5e6f70-ATH', locale: 'en', zone: athens, kind: 'api_error', finds: { utc: '2026-11-24T06:06:00.000Z', zone: athens, requestIds: ['8f1a2b3c4d5e6f70-ATH'] } },
+  {
+    text: 'two hours ago the API timed out, cf-ray 8f1a2b3c4d5e6f70-ATH',
+    locale: 'en',
+    zone: athens,
+    kind: 'api_error',
+    finds: { utc: '2026-11-24T06:06:00.000Z', zone: athens, requestIds: ['8f1a2b3c4d5e6f70-ATH'] },
+  },
   { text: 'Please add dark mode. The edge of the button looks wrong and opera singers agree', locale: 'en', finds: {} },
 ]
 
@@ -225,7 +257,11 @@ export const greek: LabelledMessage[] = [
     kind: 'ui_problem',
     finds: { utc: '2026-11-23T15:20:00.000Z', zone: 'Asia/Nicosia' },
   },
-  { text: 'Είμαι πίσω από εταιρικό proxy και το VPN είναι ανοιχτό', locale: 'el', finds: { proxy: true, vpn: true, network: 'corporate' } },
+  {
+    text: 'Είμαι πίσω από εταιρικό proxy και το VPN είναι ανοιχτό',
+    locale: 'el',
+    finds: { proxy: true, vpn: true, network: 'corporate' },
+  },
   { text: 'Δεν έχω VPN ούτε διακομιστή μεσολάβησης', locale: 'el', finds: { vpn: false, proxy: false } },
   { text: 'Προχθές το βράδυ άρχισε', locale: 'el', zone: athens, finds: { unclear: 'time', zone: athens } },
   {
@@ -235,7 +271,11 @@ export const greek: LabelledMessage[] = [
     finds: { utc: '2026-11-20T09:00:00.000Z', zone: athens, browser: 'Safari', os: 'macOS', device: 'desktop' },
   },
   { text: 'Η ομάδα μας θέλει δωρεάν δοκιμή για τις επιχειρήσεις', locale: 'el', finds: {} },
-  { text: 'Ο λογαριασμός μου είναι Team, org-Ab12Cd34', locale: 'el', finds: { plan: 'team', organisationId: 'org-Ab12Cd34' } },
+  {
+    text: 'Ο λογαριασμός μου είναι Team, org-Ab12Cd34',
+    locale: 'el',
+    finds: { plan: 'team', organisationId: 'org-Ab12Cd34' },
+  },
   { text: 'Είμαι στο δωρεάν πρόγραμμα', locale: 'el', finds: { plan: 'free' } },
   {
     text: 'Βήματα:\n1) Ανοίγω τα Αρχεία\n2) Πατάω Μεταφόρτωση\n3) Βγάζει λάθος',
@@ -244,7 +284,12 @@ export const greek: LabelledMessage[] = [
     finds: { steps: ['Ανοίγω τα Αρχεία', 'Πατάω Μεταφόρτωση', 'Βγάζει λάθος'] },
   },
   { text: 'Πώς ακυρώνω τη συνδρομή και παίρνω το τιμολόγιο;', locale: 'el', kind: 'billing', finds: {} },
-  { text: 'Στις 3/4/2026 στις 10:00 σταμάτησε', locale: 'el', zone: athens, finds: { utc: '2026-04-03T07:00:00.000Z', zone: athens } },
+  {
+    text: 'Στις 3/4/2026 στις 10:00 σταμάτησε',
+    locale: 'el',
+    zone: athens,
+    finds: { utc: '2026-04-03T07:00:00.000Z', zone: athens },
+  },
   { text: 'Δεν έχει να κάνει με μεταφόρτωση, δεν μπορώ να συνδεθώ', locale: 'el', kind: 'sign_in', finds: {} },
 ]
 
@@ -256,10 +301,26 @@ export const greeklish: LabelledMessage[] = [
     finds: { browser: 'Firefox', browserVersion: '145', os: 'Windows', osVersion: '10', vpn: false },
   },
   { text: 'xthes stis 5 mm wra elladas egine', locale: 'el', finds: { utc: '2026-11-23T15:00:00.000Z', zone: athens } },
-  { text: 'prin apo 20 lepta vgike error sto kinito', locale: 'el', zone: athens, finds: { utc: '2026-11-24T07:46:00.000Z', zone: athens, device: 'phone' } },
-  { text: 'simera stis 9:48 to api evgale 500, req_7Kd93hVbQq', locale: 'el', zone: athens, kind: 'api_error', finds: { utc: '2026-11-24T07:48:00.000Z', zone: athens, requestIds: ['req_7Kd93hVbQq'] } },
+  {
+    text: 'prin apo 20 lepta vgike error sto kinito',
+    locale: 'el',
+    zone: athens,
+    finds: { utc: '2026-11-24T07:46:00.000Z', zone: athens, device: 'phone' },
+  },
+  {
+    text: 'simera stis 9:48 to api evgale 500, req_7Kd93hVbQq',
+    locale: 'el',
+    zone: athens,
+    kind: 'api_error',
+    finds: { utc: '2026-11-24T07:48:00.000Z', zone: athens, requestIds: ['req_7Kd93hVbQq'] },
+  },
   { text: 'den mporo na sindetho, leei den vrethikan logariasmoi', locale: 'el', kind: 'sign_in', finds: {} },
-  { text: 'exoume to programma enterprise, me xreosate dyo fores', locale: 'el', kind: 'billing', finds: { plan: 'enterprise' } },
+  {
+    text: 'exoume to programma enterprise, me xreosate dyo fores',
+    locale: 'el',
+    kind: 'billing',
+    finds: { plan: 'enterprise' },
+  },
   { text: 'xwris proxy, apo to spiti', locale: 'el', finds: { proxy: false, network: 'home' } },
   { text: 'mplokaristike to minima mou logo politikis', locale: 'el', kind: 'policy', finds: {} },
 ]

@@ -1,3 +1,4 @@
+import { maskSecretsInMessage } from '@clew/redact'
 import { type Locale, tokenise } from '@clew/text'
 import { readAccount } from './extract/account.ts'
 import { readEnvironment } from './extract/environment.ts'
@@ -6,7 +7,8 @@ import { readPolicyMessage } from './extract/policy.ts'
 import { type Extractor, type Finding, readSource } from './extract/source.ts'
 import { readSteps } from './extract/steps.ts'
 import { readTimestamps } from './extract/timestamps.ts'
-import type { Fact } from './facts.ts'
+import { readZone } from './extract/zone-words.ts'
+import type { Fact, TimestampValue } from './facts.ts'
 
 export type ExtractOptions = {
   locale: Locale
@@ -26,13 +28,41 @@ const extractors: readonly Extractor[] = [
 ]
 
 /**
- * Reads the ten categories from what a person wrote. Each fact quotes the words it was read from, exactly.
- * Secrets must be masked before: this reads what is there and keeps it.
+ * Reads the ten categories from what a person wrote. Each fact quotes the words it was read from, exactly; only a
+ * secret among them is masked, even if the caller forgot to.
  */
 export function extractFacts(text: string, options: ExtractOptions): Fact[] {
   const source = readSource(text, options)
   const at = options.now.toISOString()
-  return extractors.flatMap((read) => read(source)).map((found) => ({ ...found, source: 'contact', at }))
+  return extractors
+    .flatMap((read) => read(source))
+    .map((found) => ({ ...withoutSecrets(found), source: 'contact', at }))
+}
+
+/** Ids and names are read by their shape; a secret can only hide in free text. */
+function withoutSecrets(found: Finding): Finding {
+  const quote = mask(found.quote)
+  if (found.field === 'problem') return { ...found, value: { text: mask(found.value.text) }, quote }
+  if (found.field === 'steps') return { ...found, value: { items: found.value.items.map(mask) }, quote }
+  if (found.field === 'policy_message')
+    return { ...found, value: { ...found.value, message: mask(found.value.message) }, quote }
+  return found
+}
+
+function mask(text: string): string {
+  return maskSecretsInMessage(text).text
+}
+
+/** The zone that a reply such as "Athens time" or "ώρα Ελλάδας" names, for a moment that lacked one. */
+export function extractZone(text: string, options: ExtractOptions): string | undefined {
+  const said = readZone(readSource(text, options))
+  return said && 'zone' in said ? said.zone : undefined
+}
+
+/** Reads a moment again now that its zone is known. `options.now` is when the words were said, not when they were cleared up. */
+export function clarifyTimestamp(value: TimestampValue, options: ExtractOptions & { zone: string }): TimestampValue {
+  const [again] = readTimestamps(readSource(value.said, options))
+  return again?.field === 'timestamps' ? again.value : value
 }
 
 const fewestWords = 4

@@ -75,11 +75,23 @@ export type CurrentValues = { [F in CaseField]?: FactValues[F] }
 /** What was said outweighs what was guessed: a browser's own words never overwrite a person's. */
 const weight: Record<FactSource, number> = { assistant: 0, browser: 1, har: 2, host_page: 3, contact: 4, agent: 4 }
 
+/** Fields whose value is one thing: a new moment replaces the old one and leaves nothing of it. */
+const wholeFields: ReadonlySet<CaseField> = new Set([
+  'problem',
+  'steps',
+  'timestamps',
+  'assistant_id',
+  'policy_message',
+])
+
 /** Joins all facts part by part: heavier sources win, and among equals the latest, so that a correction holds. */
 export function currentValues(facts: readonly Fact[]): CurrentValues {
   const ordered = [...facts].sort((a, b) => weight[a.source] - weight[b.source] || a.at.localeCompare(b.at))
   const values: Record<string, object> = {}
-  for (const fact of ordered) values[fact.field] = joinParts(values[fact.field], fact.value)
+  for (const fact of ordered) {
+    const isOneThing = wholeFields.has(fact.field)
+    values[fact.field] = isOneThing ? fact.value : joinParts(values[fact.field], fact.value)
+  }
   return values
 }
 

@@ -8,7 +8,7 @@ export {
   nextQuestion,
   type Question,
 } from './completeness.ts'
-export { type ExtractOptions, extractFacts } from './extract.ts'
+export { clarifyTimestamp, type ExtractOptions, extractFacts, extractZone } from './extract.ts'
 export {
   type CaseField,
   type CurrentValues,

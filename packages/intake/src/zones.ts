@@ -1,11 +1,11 @@
 /** Local calendar time, as read from a message. */
-export type WallTime = { year: number; month: number; day: number; hour: number; minute: number }
+export type WallTime = { year: number; month: number; day: number; hour: number; minute: number; second: number }
 
 const minuteMs = 60_000
 
 /** The instant of a wall-clock time in a zone (IANA name or `+02:00`), with the offset that held on that date. */
 export function instantOf(wall: WallTime, zone: string): Date | undefined {
-  const asUtc = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute)
+  const asUtc = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second)
   const isRealDate = new Date(asUtc).getUTCMonth() === wall.month - 1
   const first = offsetMinutes(asUtc, zone)
   if (first === undefined || !isRealDate) return undefined
@@ -25,6 +25,7 @@ export function wallTimeAt(instant: Date, zone: string): WallTime | undefined {
     day: shifted.getUTCDate(),
     hour: shifted.getUTCHours(),
     minute: shifted.getUTCMinutes(),
+    second: shifted.getUTCSeconds(),
   }
 }
 

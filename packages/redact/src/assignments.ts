@@ -24,23 +24,31 @@ export function detectAssignments(text: string): Span<AssignmentKind>[] {
 }
 
 function readValue(text: string, at: number): { start: number; end: number } | undefined {
-  const escaped = text.startsWith('\\"', at)
-  const open = escaped ? at + 1 : at
+  const isEscaped = text.startsWith('\\"', at)
+  const open = isEscaped ? at + 1 : at
   const quote = text.charAt(open)
-  if (quote === '"' || quote === "'") return readQuoted(text, open, quote)
+  if (quote === '"' || quote === "'") {
+    const end = isEscaped ? endOfEscaped(text, open + 1) : endOfQuoted(text, open + 1, quote)
+    return end > open + 1 ? { start: open + 1, end } : undefined
+  }
   let end = at
   while (end < text.length && end - at < MAX_VALUE && !/[\s&;,"'<>{}[\]]/.test(text.charAt(end))) end += 1
   return end > at ? { start: at, end } : undefined
 }
 
-function readQuoted(text: string, open: number, quote: string): { start: number; end: number } | undefined {
-  let end = open + 1
-  while (end < text.length && end - open < MAX_VALUE && text.charAt(end) !== quote && text.charAt(end) !== '\n') {
-    end += text.charAt(end) === '\\' && text.charAt(end + 1) !== quote ? 2 : 1
+/** A backslash takes the next character with it, a quote too. */
+function endOfQuoted(text: string, from: number, quote: string): number {
+  let end = from
+  while (end < text.length && end - from < MAX_VALUE && text.charAt(end) !== quote && text.charAt(end) !== '\n') {
+    end += text.charAt(end) === '\\' ? 2 : 1
   }
-  end = Math.min(end, text.length)
-  if (text.charAt(end - 1) === '\\') end -= 1
-  return end > open + 1 ? { start: open + 1, end } : undefined
+  return Math.min(end, text.length)
+}
+
+/** JSON inside a JSON string: the quotes themselves are escaped. */
+function endOfEscaped(text: string, from: number): number {
+  const end = text.indexOf('\\"', from)
+  return end < 0 || end - from > MAX_VALUE ? Math.min(text.length, from + MAX_VALUE) : end
 }
 
 function isHarmless(value: string, kind: NameKind): boolean {

@@ -107,10 +107,14 @@ const MAC = /(?<![\w:-])[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}(?![\w:-])/g
 
 export function detectAddresses(text: string): Span<'ip'>[] {
   return [
-    ...spansOf(text, IPV4, 'ip').filter(({ start, end }) => isIpv4(text.slice(start, end))),
+    ...spansOf(text, IPV4, 'ip').filter(({ start, end }) => isIpv4(text.slice(start, end)) && !isVersion(text, start)),
     ...spansOf(text, IPV6, 'ip').filter(({ start, end }) => isIpv6(text.slice(start, end))),
     ...spansOf(text, MAC, 'ip'),
   ]
+}
+
+function isVersion(text: string, start: number): boolean {
+  return /(?:version|release|build|έκδοση)[ :]{0,2}$/i.test(text.slice(Math.max(0, start - 12), start))
 }
 
 const AFM_LABEL = /(?:ΑΦΜ|Α\.Φ\.Μ\.?|AFM|VAT|ΦΠΑ|TIN|tax)\D{0,24}$/i

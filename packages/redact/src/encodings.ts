@@ -74,11 +74,14 @@ export function fromBase64(text: string): Uint8Array | undefined {
     .replaceAll('-', '+')
     .replaceAll('_', '/')
   if (compact.length % 4 === 1 || /[^A-Za-z0-9+/]/.test(compact)) return undefined
-  return Uint8Array.from(atob(compact), (char) => char.charCodeAt(0))
+  const binary = atob(compact)
+  const bytes = new Uint8Array(binary.length)
+  for (let i = 0; i < bytes.length; i += 1) bytes[i] = binary.charCodeAt(i)
+  return bytes
 }
 
 export function decodeUtf8(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8').decode(bytes)
+  return SHARED_DECODER.decode(bytes)
 }
 
 /**
@@ -86,6 +89,11 @@ export function decodeUtf8(bytes: Uint8Array): string {
  * the sanitiser erases encoded forms, its last check decodes what is left and looks for the plain values.
  */
 export function decodedViews(text: string): string[] {
+  return [...unescapedViews(text), ...findRuns(text).flatMap(readingsOfRun)]
+}
+
+/** Percent (once and twice), backslash and entity escapes undone. */
+export function unescapedViews(text: string): string[] {
   const views: string[] = []
   const percent = text.includes('%') ? decodePercent(text) : text
   if (percent !== text) {
@@ -95,7 +103,6 @@ export function decodedViews(text: string): string[] {
   }
   if (text.includes('\\')) views.push(decodeBackslashes(text))
   if (text.includes('&')) views.push(decodeEntities(text))
-  views.push(...decodedRuns(text))
   return views
 }
 
@@ -111,8 +118,10 @@ export function decodePercent(text: string): string {
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
 
 function decodeBackslashes(text: string): string {
-  return text.replace(/\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))/g, (_, unicode, hex, char) => {
-    if (unicode !== undefined || hex !== undefined) return String.fromCharCode(Number.parseInt(unicode ?? hex, 16))
+  return text.replace(/\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))/g, (...groups: string[]) => {
+    const [, unicode, hex, char = ''] = groups
+    if (unicode !== undefined || hex !== undefined)
+      return String.fromCharCode(Number.parseInt(unicode ?? hex ?? '', 16))
     return SIMPLE_ESCAPES[char] ?? char
   })
 }
@@ -120,7 +129,8 @@ function decodeBackslashes(text: string): string {
 const NAMED_ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 function decodeEntities(text: string): string {
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi, (whole, hex, decimal, name) => {
+  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi, (...groups: string[]) => {
+    const [whole = '', hex, decimal, name] = groups
     if (name !== undefined) return NAMED_ENTITIES[name.toLowerCase()] ?? whole
     const code = hex !== undefined ? Number.parseInt(hex, 16) : Number(decimal)
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole
@@ -128,23 +138,62 @@ function decodeEntities(text: string): string {
 }
 
 const MAX_RUN = 65_536
+const SEXTETS = sextets()
 
-function decodedRuns(text: string): string[] {
-  const views: string[] = []
-  for (const match of text.matchAll(/[A-Za-z0-9+/_-]{12,}/g)) {
-    const run = match[0].slice(0, MAX_RUN)
-    if (/^[0-9a-f]+$/i.test(run)) views.push(decodeHex(run), decodeHex(run.slice(1)))
-    for (let offset = 0; offset < 4; offset += 1) {
-      const aligned = run.slice(offset)
-      const bytes = fromBase64(aligned.slice(0, aligned.length - (aligned.length % 4 === 1 ? 1 : 0)))
-      if (bytes !== undefined) views.push(decodeUtf8(bytes))
-    }
-  }
-  return views
+function sextets(): Int8Array {
+  const table = new Int8Array(128).fill(-1)
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+  for (let i = 0; i < letters.length; i += 1) table[letters.charCodeAt(i)] = i
+  table[0x2d] = 62
+  table[0x5f] = 63
+  return table
 }
 
+const MIN_RUN = 12
+
+/** Parts of a text that may be base64 or hex. Written as a loop: it looks at every character of every kept text. */
+export function findRuns(text: string): string[] {
+  const runs: string[] = []
+  let start = 0
+  for (let i = 0; i <= text.length; i += 1) {
+    const code = i < text.length ? text.charCodeAt(i) : 0
+    if (code < 128 && (SEXTETS[code] ?? -1) >= 0) continue
+    if (i - start >= MIN_RUN) runs.push(text.slice(start, Math.min(i, start + MAX_RUN)))
+    start = i + 1
+  }
+  return runs
+}
+
+/** What a run says as hex, and as base64 at each alignment. Bytes come out as UTF-8 where they are. */
+export function readingsOfRun(run: string): string[] {
+  const readings: string[] = []
+  if (/^[0-9a-fA-F]+$/.test(run)) readings.push(decodeHex(run), decodeHex(run.slice(1)))
+  // Base64 of anything has both cases; words of a path or a header do not.
+  if (!/[A-Z]/.test(run) || !/[a-z]/.test(run)) return readings
+  for (let offset = 0; offset < 4; offset += 1) readings.push(decodeRun(run, offset))
+  return readings
+}
+
+function decodeRun(run: string, offset: number): string {
+  const bytes = new Uint8Array(((run.length - offset) * 3) >> 2)
+  let bits = 0
+  let value = 0
+  let at = 0
+  for (let i = offset; i < run.length && at < bytes.length; i += 1) {
+    value = ((value << 6) | (SEXTETS[run.charCodeAt(i)] ?? 0)) & 0xffffff
+    bits += 6
+    if (bits < 8) continue
+    bits -= 8
+    bytes[at] = (value >> bits) & 0xff
+    at += 1
+  }
+  return SHARED_DECODER.decode(bytes)
+}
+
+const SHARED_DECODER = new TextDecoder('utf-8')
+
 function decodeHex(run: string): string {
-  let out = ''
-  for (let i = 0; i + 1 < run.length; i += 2) out += String.fromCharCode(Number.parseInt(run.slice(i, i + 2), 16))
-  return out
+  const bytes = new Uint8Array(run.length >> 1)
+  for (let i = 0; i < bytes.length; i += 1) bytes[i] = Number.parseInt(run.slice(i * 2, i * 2 + 2), 16)
+  return SHARED_DECODER.decode(bytes)
 }

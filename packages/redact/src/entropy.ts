@@ -35,7 +35,7 @@ export function isWordy(text: string): boolean {
 
 function isWord(part: string): boolean {
   return (
-    /^(?:[A-Z]?[a-z]+|[A-Z]+|[a-z]+(?:[A-Z][a-z]+){1,6}|(?:[A-Z][a-z]+){2,6})\d{0,2}$/.test(part) &&
+    /^\d{0,4}(?:[A-Z]?[a-z]+|[A-Z]+|[a-z]+(?:[A-Z][a-z]+){1,6}|(?:[A-Z][a-z]+){2,6})\d{0,4}$/.test(part) &&
     part.length <= 40 &&
     !/[bcdfghjklmnpqrstvwxz]{6}/i.test(part)
   )

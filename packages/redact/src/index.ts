@@ -1,5 +1,15 @@
 export { isIpv4, isIpv6 } from './checksums.ts'
-export { decodedViews, decodePercent, decodeUtf8, encodedForms, fromBase64, toBase64 } from './encodings.ts'
+export {
+  decodedViews,
+  decodePercent,
+  decodeUtf8,
+  encodedForms,
+  findRuns,
+  fromBase64,
+  readingsOfRun,
+  toBase64,
+  unescapedViews,
+} from './encodings.ts'
 export { isWordy, looksRandom } from './entropy.ts'
 export { isKnownId } from './known-ids.ts'
 export { type MaskedMessage, type MessageSecretKind, maskSecretsInMessage } from './mask-message.ts'

@@ -56,7 +56,7 @@ export function detectPasswordPhrases(text: string): Span<'password'>[] {
 
 function isPassword(word: string, link: string): boolean {
   if (word.length < 3 || ORDINARY.has(word.toLowerCase())) return false
-  if (/^\[/.test(word) || /^https?:/i.test(word)) return false
+  if (word.startsWith('[') || /^https?:/i.test(word)) return false
   const hasOddCharacter = /[^\p{L}'’-]/u.test(word) || /\p{Ll}\p{Lu}/u.test(word)
   const isAssigned = /[=:>→]/.test(link)
   return hasOddCharacter || isAssigned || !/(?:ing|ed|ly)$/i.test(word)

@@ -69,7 +69,7 @@ type Row = readonly [kinds: readonly SecretKind[], isPossible: (signs: Signs) =>
 
 /** Most certain first: where two overlap, the first one names the find. */
 const DETECTORS: readonly Row[] = [
-  [['private_key'], (signs) => signs.hasSpace && signs.hasRun, detectPrivateKeys],
+  [['private_key'], (signs) => signs.hasSpace, detectPrivateKeys],
   [['api_key'], (signs) => signs.hasRun, detectServiceKeys],
   [['jwt'], (signs) => signs.hasRun, detectJwts],
   [['bearer'], (signs) => signs.hasSpace, detectBearers],

@@ -19,5 +19,6 @@ export function zoneName({ t }: Site, at: Date): string {
   const offset = /(?:GMT|UTC)(?:([+\u2212-])0?(\d+)(?::?(\d\d))?)?/.exec(written)
   if (offset === null) return ''
   const [, sign = '', hours = '', minutes = '00'] = offset
+  if (Number(hours) === 0 && Number(minutes) === 0) return 'UTC'
   return `UTC${sign}${hours}${minutes === '00' ? '' : `:${minutes}`}`
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { renderArticlePage, renderHomePage, renderSearchPage } from './index.ts'
 import { samplePages } from './testing/pages.ts'
-import { sampleArticle, sampleHome, sampleSite } from './testing/samples.ts'
+import { sampleArticle } from './testing/sample-article.ts'
+import { sampleHome, sampleSite } from './testing/samples.ts'
 
 const origin = 'https://help.northlight.example'
 const linksOf = (html: string) =>

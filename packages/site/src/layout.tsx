@@ -1,5 +1,5 @@
 import { fill, locales } from '@clew/i18n'
-import { mark, spool, tail, wordmark } from '@clew/ui/marks'
+import { spool, tail, wordmark } from '@clew/ui/marks'
 import type { ComponentChildren } from 'preact'
 import { Shape } from './rail.tsx'
 import { localeNames, type Site } from './site.ts'
@@ -98,14 +98,6 @@ export function Footer({ site }: { site: Site }) {
         </nav>
       </div>
     </footer>
-  )
-}
-
-export function Mark() {
-  return (
-    <svg class="mark" viewBox={mark.viewBox} aria-hidden="true">
-      <path d={mark.path} />
-    </svg>
   )
 }
 

@@ -21,8 +21,6 @@ export interface Site {
   readonly serviceState?: ComponentState
   /** Further links of the footer, such as the operator's privacy notice. */
   readonly footerLinks?: readonly { readonly href: string; readonly label: string }[]
-  /** Plain http on another address than localhost: pages say so instead of failing later. */
-  readonly insecureOrigin?: boolean
 }
 
 /** Locales by their own names, as the language switch shows them. */

@@ -1,6 +1,11 @@
 /** One spelling for comparison: lower case, no accents or dialytika, final sigma as σ, compatibility forms resolved. */
 export function fold(text: string): string {
-  return text.toLowerCase().normalize('NFKD').replace(/\p{M}+/gu, '').replaceAll('ς', 'σ').normalize('NFC')
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}+/gu, '')
+    .replaceAll('ς', 'σ')
+    .normalize('NFC')
 }
 
 export type MappedFold = {

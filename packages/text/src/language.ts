@@ -1,5 +1,6 @@
 import { fold } from './fold.ts'
 import { languageSeed } from './language-seed.ts'
+import { isGreeklishStopWord, isStopWord } from './stop-words.ts'
 import type { Locale } from './tokenise.ts'
 import { transliterate } from './transliterate.ts'
 
@@ -27,16 +28,24 @@ export function detectLanguage(text: string, model: LanguageModel = seedModel())
   const greek = plain.match(/\p{Script=Greek}/gu)?.length ?? 0
   if (letters === 0) return { language: 'en', script: 'latin', greeklish: false, confidence: 0.5 }
   if (greek / letters > greekShare) return { language: 'el', script: 'greek', greeklish: false, confidence: 1 }
-  const odds = model.greeklishLogOdds(plain)
+  const odds = model.greeklishLogOdds(plain) + functionWordOdds(plain)
   const greeklish = odds > 0
-  return { language: greeklish ? 'el' : 'en', script: 'latin', greeklish, confidence: 1 / (1 + Math.exp(-Math.abs(odds))) }
+  return {
+    language: greeklish ? 'el' : 'en',
+    script: 'latin',
+    greeklish,
+    confidence: 1 / (1 + Math.exp(-Math.abs(odds))),
+  }
 }
 
 /** Learns from our own texts; the Greek ones are transliterated in both habits, since nobody writes a Greeklish corpus. */
 export function trainLanguageModel(texts: { en: readonly string[]; el: readonly string[] }): LanguageModel {
   const english = count(enough(texts.en))
   const greek = enough(texts.el)
-  const greeklish = count([...greek.map((text) => transliterate(text, 'phonetic')), ...greek.map((text) => transliterate(text, 'visual'))])
+  const greeklish = count([
+    ...greek.map((text) => transliterate(text, 'phonetic')),
+    ...greek.map((text) => transliterate(text, 'visual')),
+  ])
   const vocabulary = new Set([...english.grams.keys(), ...greeklish.grams.keys()]).size + 1
   const logProbability = (counts: Counts, gram: string): number =>
     Math.log(((counts.grams.get(gram) ?? 0) + 0.5) / (counts.total + 0.5 * vocabulary))
@@ -44,14 +53,21 @@ export function trainLanguageModel(texts: { en: readonly string[]; el: readonly 
   const greeklishLogOdds = (text: string): number => {
     const grams = gramsOf(text)
     if (grams.length === 0) return 0
-    const sum = grams.reduce(
-      (odds, gram) => odds + logProbability(greeklish, gram) - logProbability(english, gram),
-      0,
-    )
+    const sum = grams.reduce((odds, gram) => odds + logProbability(greeklish, gram) - logProbability(english, gram), 0)
     // Overlapping n-grams repeat the same evidence; dividing by their lengths keeps the odds honest.
     return sum / longestGram
   }
   return { greeklishLogOdds }
+}
+
+/** Small words of only one of the two languages; they hold a short question together when its nouns are borrowed. */
+const functionWordWeight = 1.5
+
+function functionWordOdds(text: string): number {
+  const words = fold(text).match(/[a-z0-9]+/g) ?? []
+  const greeklish = words.filter((word) => isGreeklishStopWord(word) && !isStopWord(word)).length
+  const english = words.filter((word) => isStopWord(word) && !isGreeklishStopWord(word)).length
+  return functionWordWeight * (greeklish - english)
 }
 
 let cachedSeedModel: LanguageModel | undefined
@@ -60,9 +76,13 @@ function seedModel(): LanguageModel {
   return cachedSeedModel
 }
 
-/** Addresses, links, ids and numbers look foreign in every language. */
+const machineText = /https?:\/\/\S+|\S+@\S+|\b\w*[_-]\w*\d\w*\b/gu
+const acronym = /\b[A-Z]{2,5}\b/g
+
+/** Addresses, links, ids and acronyms look foreign in every language. A text all in capitals has no acronyms. */
 function withoutMachineText(text: string): string {
-  return text.replace(/https?:\/\/\S+|\S+@\S+|\b\w*[_-]\w*\d\w*\b|\b[A-Z]{2,5}\b(?=[^\p{Script=Greek}]|$)/gu, ' ')
+  const words = text.replace(machineText, ' ')
+  return /\p{Ll}/u.test(words) ? words.replace(acronym, ' ') : words
 }
 
 /** More than this teaches nothing new about two languages, and a help centre can be large. */

@@ -30,12 +30,14 @@ export function stemEnglish(folded: string): string {
 }
 
 function singular(word: string): string {
-  if (/ies$/.test(word)) return word.replace(/ies$/, word.length > 4 ? 'y' : 'ie')
+  if (word.endsWith('ies')) return word.replace(/ies$/, word.length > 4 ? 'y' : 'ie')
   if (/(?:ss|x|ch|sh)es$/.test(word)) return word.slice(0, -2)
   return /[^su]s$/.test(word) ? word.slice(0, -1) : word
 }
 
-const skeletonEndings = longestFirst('ata aton atos ome ese ete onte Ume Un is i o ame ate an ika ike ikan os U Us on a as e es')
+const skeletonEndings = longestFirst(
+  'ata aton atos ome ese ete onte Ume Un is i o ame ate an ika ike ikan os U Us on a as e es',
+)
 
 /** The same as `stemGreek` for a word already reduced by `skeleton`. */
 export function stemSkeleton(key: string): string {
@@ -43,7 +45,11 @@ export function stemSkeleton(key: string): string {
 }
 
 function longestFirst(list: string): readonly string[] {
-  return list.trim().split(/\s+/).sort((a, b) => b.length - a.length)
+  return list
+    .replaceAll('ς', 'σ')
+    .trim()
+    .split(/\s+/)
+    .sort((a, b) => b.length - a.length)
 }
 
 function stripOne(word: string, endings: readonly string[], minimum: number): string {

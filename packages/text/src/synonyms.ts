@@ -52,7 +52,14 @@ const groups = `
 export function createSynonyms(toTerm: (folded: string) => string): (term: string) => readonly string[] {
   const others = new Map<string, Set<string>>()
   for (const line of groups.trim().split('\n')) {
-    const terms = [...new Set(line.trim().split(/\s+/).map((word) => toTerm(fold(word))))]
+    const terms = [
+      ...new Set(
+        line
+          .trim()
+          .split(/\s+/)
+          .map((word) => toTerm(fold(word))),
+      ),
+    ]
     for (const term of terms) {
       const known = others.get(term) ?? new Set<string>()
       for (const other of terms) if (other !== term) known.add(other)

@@ -34,18 +34,28 @@ export const bagFields = {
   skeletonGrams: (token: Token): string[] => gramsOf(skeletonKey(token.folded)),
 } as const
 
-export type WeightedText = { text: string; weight: number }
+export type TermsOf = (token: Token) => string[]
 
-/** Counts the terms of a document's parts; a part's weight multiplies its counts. */
-export function bagOf(parts: readonly WeightedText[], termsOf: (token: Token) => string[]): Bag {
-  const bag = new Map<string, number>()
-  for (const { text, weight } of parts) {
-    for (const token of tokenise(text)) {
-      if (token.isStop) continue
-      for (const term of termsOf(token)) bag.set(term, (bag.get(term) ?? 0) + weight)
-    }
+export type WeightedTokens = { tokens: readonly Token[]; weight: number }
+
+/** Counts the terms of documents, each made of parts; a part's weight multiplies its counts. */
+export function bagsOf(documents: readonly (readonly WeightedTokens[])[], termsOf: TermsOf): Bag[] {
+  const known = new Map<string, string[]>()
+  const remembered = (token: Token): string[] => {
+    const terms = known.get(token.folded) ?? termsOf(token)
+    known.set(token.folded, terms)
+    return terms
   }
-  return bag
+  return documents.map((parts) => {
+    const bag = new Map<string, number>()
+    for (const { tokens, weight } of parts) {
+      for (const token of tokens) {
+        if (token.isStop) continue
+        for (const term of remembered(token)) bag.set(term, (bag.get(term) ?? 0) + weight)
+      }
+    }
+    return bag
+  })
 }
 
 export function exactly(terms: readonly string[]): TermGroup[] {

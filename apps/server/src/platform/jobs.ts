@@ -41,13 +41,11 @@ export class JobRunner implements Jobs {
   readonly #boss: PgBoss
   readonly #pool: pg.Pool
   readonly #log: Log
-  readonly #jobs: readonly Job[]
   readonly #newCtx: (job: string) => Ctx
   readonly #workers = new Map<string, string>()
 
-  constructor(options: { settings: ConnectionSettings; jobs: readonly Job[]; log: Log; newCtx: (job: string) => Ctx }) {
+  constructor(options: { settings: ConnectionSettings; log: Log; newCtx: (job: string) => Ctx }) {
     this.#log = options.log
-    this.#jobs = options.jobs
     this.#newCtx = options.newCtx
     this.#pool = openPool(options.settings, 4, { name: 'clew-jobs', options: '-c role=clew_system' })
     this.#pool.on('error', (error) =>
@@ -66,9 +64,9 @@ export class JobRunner implements Jobs {
     this.#boss.on('error', (error) => this.#log.error({ err: error }, 'the job queue reported an error'))
   }
 
-  async start(): Promise<void> {
+  async start(jobs: readonly Job[]): Promise<void> {
     await this.#boss.start()
-    for (const each of this.#jobs) {
+    for (const each of jobs) {
       const id = await this.#boss.work(each.name, { pollingIntervalSeconds: 5 }, (batch) => this.#run(each, batch))
       this.#workers.set(each.name, id)
       if (each.cron !== undefined) await this.#boss.schedule(each.name, each.cron, {}, { tz: 'UTC' })

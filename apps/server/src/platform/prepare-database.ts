@@ -7,13 +7,19 @@ import { createQueues, type QueueDefinition } from './job-queues.ts'
 import { type Migration, migrate, pendingMigrations } from './migrations.ts'
 import { derivedAppPassword, forbiddenPowers, ownershipSql, rolesSql } from './roles.ts'
 
-export type Prepared = { app: ConnectionSettings; epoch: number; migrated: string[] }
+export type Prepared = {
+  /** As whom to serve. */
+  app: ConnectionSettings
+  epoch: number
+  migrated: string[]
+  /** Whether the given connection may create job queues. */
+  isAdministrator: boolean
+}
 
 export type Preparation = {
   /** The administrator, or a plain sign-in role on a database that someone else prepared. */
   connection: ConnectionSettings
   migrations: readonly Migration[]
-  queues: readonly QueueDefinition[]
   onProgress?: (step: string) => void
 }
 
@@ -34,7 +40,7 @@ export async function prepareDatabase(preparation: Preparation): Promise<Prepare
 }
 
 async function prepareAsAdministrator(admin: pg.Client, preparation: Preparation): Promise<Prepared> {
-  const { connection, migrations, queues, onProgress } = preparation
+  const { connection, migrations, onProgress } = preparation
   if (connection.password === '') {
     throw new ConfigError(
       'DATABASE_URL has no password, so none can be worked out for clew_app. Give the role one, or prepare the database with `clew migrate --print-roles`.',
@@ -44,10 +50,9 @@ async function prepareAsAdministrator(admin: pg.Client, preparation: Preparation
   for (const statement of rolesSql(app.password)) await admin.query(statement)
   for (const statement of ownershipSql(connection.database)) await admin.query(statement)
   const migrated = await migrate(admin, migrations, onProgress)
-  await createQueues(admin, queues)
   const epoch = await settleEpoch(admin)
   await checkTrigrams(admin)
-  return { app, epoch, migrated }
+  return { app, epoch, migrated, isAdministrator: true }
 }
 
 async function checkPrepared(client: pg.Client, { connection, migrations }: Preparation): Promise<Prepared> {
@@ -71,7 +76,18 @@ async function checkPrepared(client: pg.Client, { connection, migrations }: Prep
     throw new ConfigError(
       'The database was never prepared. Run `clew migrate` with DATABASE_URL set to an administrator.',
     )
-  return { app: connection, epoch, migrated: [] }
+  return { app: connection, epoch, migrated: [], isAdministrator: false }
+}
+
+/** Creates the job queues of this release; the administrator's part, like the migrations. */
+export async function prepareQueues(connection: ConnectionSettings, queues: readonly QueueDefinition[]): Promise<void> {
+  const admin = new pg.Client({ ...connection, application_name: 'clew-prepare' })
+  await admin.connect()
+  try {
+    await createQueues(admin, queues)
+  } finally {
+    await admin.end()
+  }
 }
 
 async function mayCreateRoles(client: pg.Client): Promise<boolean> {

@@ -16,6 +16,7 @@ export type Stream = {
   close(): void
 }
 
+export type SendSignal = (signal: Signal) => void
 export type Signal = { signal: RealtimeSignal; team: boolean; contactId?: ContactId | undefined }
 
 type Follower = { stream: Stream; reached: Place; queue: Frame[] | undefined }

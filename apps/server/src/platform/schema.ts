@@ -3,316 +3,315 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from "kysely";
+import type { ColumnType } from 'kysely'
 
-export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
-  ? ColumnType<S, I | undefined, U>
-  : ColumnType<T, T | undefined, T>;
+export type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
 
-export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>
 
-export type Json = JsonValue;
+export type Json = JsonValue
 
-export type JsonArray = JsonValue[];
+export type JsonArray = JsonValue[]
 
 export type JsonObject = {
-  [x: string]: JsonValue | undefined;
-};
+  [x: string]: JsonValue | undefined
+}
 
-export type JsonPrimitive = boolean | number | string | null;
+export type JsonPrimitive = boolean | number | string | null
 
-export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive
 
-export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+export type Timestamp = ColumnType<Date, Date | string, Date | string>
 
 export interface AgentSessions {
-  created_at: Timestamp;
-  expires_at: Timestamp;
-  member_id: string;
-  seen_at: Timestamp;
-  token_hash: Buffer;
+  created_at: Timestamp
+  expires_at: Timestamp
+  member_id: string
+  seen_at: Timestamp
+  token_hash: Buffer
 }
 
 export interface ArticleFeedback {
-  article_id: string;
-  at: Timestamp;
-  comment: string | null;
-  helpful: boolean;
-  id: string;
+  article_id: string
+  at: Timestamp
+  comment: string | null
+  helpful: boolean
+  id: string
 }
 
 export interface Articles {
-  body: string;
-  content_hash: string;
-  created_at: Timestamp;
-  description: string;
-  flow_id: string | null;
-  id: string;
-  keywords: Generated<string[]>;
-  locale: string;
-  origin: string;
-  place: number;
-  section_id: string;
-  slug: string;
-  title: string;
-  updated_on: string;
+  body: string
+  content_hash: string
+  created_at: Timestamp
+  description: string
+  flow_id: string | null
+  id: string
+  keywords: Generated<string[]>
+  locale: string
+  origin: string
+  place: number
+  section_id: string
+  slug: string
+  title: string
+  updated_on: string
 }
 
 export interface AssistantTurns {
-  answered_seq: Generated<number>;
-  changed_at: Timestamp;
-  contact_id: string;
-  conversation_id: string;
-  run: Json | null;
-  state: string;
-  unsure: Generated<number>;
+  answered_seq: Generated<number>
+  changed_at: Timestamp
+  contact_id: string
+  conversation_id: string
+  run: Json | null
+  state: string
+  unsure: Generated<number>
 }
 
 export interface Captures {
-  analysed_at: Timestamp | null;
-  contact_id: string;
-  conversation_id: string;
-  created_at: Timestamp;
-  entries: Generated<number>;
-  entry_rows: Generated<Json>;
-  failing: Generated<number>;
-  file_id: string;
-  findings: Generated<Json>;
-  id: string;
-  name: string;
-  refusal: string | null;
-  removed_in_browser: Json;
-  removed_on_server: Generated<Json>;
-  size_bytes: Int8;
-  span_ms: Generated<number>;
-  state: string;
+  analysed_at: Timestamp | null
+  contact_id: string
+  conversation_id: string
+  created_at: Timestamp
+  entries: Generated<number>
+  entry_rows: Generated<Json>
+  failing: Generated<number>
+  file_id: string
+  findings: Generated<Json>
+  id: string
+  name: string
+  refusal: string | null
+  removed_in_browser: Json
+  removed_on_server: Generated<Json>
+  size_bytes: Int8
+  span_ms: Generated<number>
+  state: string
 }
 
 export interface Cases {
-  contact_id: string;
-  conversation_id: string;
-  created_at: Timestamp;
-  kind: string;
+  contact_id: string
+  conversation_id: string
+  created_at: Timestamp
+  kind: string
 }
 
 export interface Contacts {
-  created_at: Timestamp;
-  email: string | null;
-  id: string;
-  locale: string;
-  name: string | null;
-  organisation_id: string | null;
+  created_at: Timestamp
+  email: string | null
+  id: string
+  locale: string
+  name: string | null
+  organisation_id: string | null
 }
 
 export interface ContactSessions {
-  contact_id: string;
-  created_at: Timestamp;
-  seen_at: Timestamp;
-  token_hash: Buffer;
+  contact_id: string
+  created_at: Timestamp
+  seen_at: Timestamp
+  token_hash: Buffer
 }
 
 export interface Conversations {
-  article_slug: string | null;
-  assignee_id: string | null;
-  assignee_name: string | null;
-  case_given: Generated<number>;
-  case_wanted: Generated<number>;
-  client_conversation_id: string;
-  contact_id: string;
-  contact_read_seq: Generated<number>;
-  created_at: Timestamp;
-  handling: string;
-  id: string;
-  last_message_at: Timestamp;
-  last_message_preview: Generated<string>;
-  last_seq: Generated<number>;
-  locale: string;
-  number: Generated<Int8>;
-  organisation_id: string | null;
-  page_url: string | null;
-  request_hash: Buffer;
-  status: string;
-  subject: string;
-  tried: Generated<string[]>;
-  waiting_since: Timestamp | null;
+  article_slug: string | null
+  assignee_id: string | null
+  assignee_name: string | null
+  case_given: Generated<number>
+  case_wanted: Generated<number>
+  client_conversation_id: string
+  contact_id: string
+  contact_read_seq: Generated<number>
+  created_at: Timestamp
+  handling: string
+  id: string
+  last_message_at: Timestamp
+  last_message_preview: Generated<string>
+  last_seq: Generated<number>
+  locale: string
+  number: Generated<Int8>
+  organisation_id: string | null
+  page_url: string | null
+  request_hash: Buffer
+  status: string
+  subject: string
+  tried: Generated<string[]>
+  waiting_since: Timestamp | null
 }
 
 export interface Credentials {
-  changed_at: Timestamp;
-  member_id: string;
-  password_hash: string;
+  changed_at: Timestamp
+  member_id: string
+  password_hash: string
 }
 
 export interface Events {
-  at: Timestamp;
-  contact_id: string | null;
-  epoch: number;
-  id: Generated<Int8>;
-  name: string;
-  payload: Json;
-  xid: Generated<string>;
+  at: Timestamp
+  contact_id: string | null
+  epoch: number
+  id: Generated<Int8>
+  name: string
+  payload: Json
+  xid: Generated<string>
 }
 
 export interface Facts {
-  at: Timestamp;
-  contact_id: string;
-  conversation_id: string;
-  field: string;
-  id: string;
-  quote: string | null;
-  source: string;
-  value: Json;
+  at: Timestamp
+  contact_id: string
+  conversation_id: string
+  field: string
+  id: string
+  quote: string | null
+  source: string
+  value: Json
 }
 
 export interface Files {
-  contact_id: string | null;
-  created_at: Timestamp;
-  id: string;
-  media_type: string;
-  name: string;
-  organisation_id: string | null;
-  sha256: string;
-  size_bytes: Int8;
-  storage_key: string;
-  uploaded_by: string;
+  contact_id: string | null
+  created_at: Timestamp
+  id: string
+  media_type: string
+  name: string
+  organisation_id: string | null
+  sha256: string
+  size_bytes: Int8
+  storage_key: string
+  uploaded_by: string
 }
 
 export interface Installation {
-  created_at: Timestamp;
-  epoch: number;
-  id: string;
-  pruned_epoch: Generated<number>;
-  pruned_id: Generated<Int8>;
-  pruned_xid: Generated<string>;
-  singleton: Generated<boolean>;
-  system_identifier: string;
+  created_at: Timestamp
+  epoch: number
+  id: string
+  pruned_epoch: Generated<number>
+  pruned_id: Generated<Int8>
+  pruned_xid: Generated<string>
+  singleton: Generated<boolean>
+  system_identifier: string
 }
 
 export interface Invitations {
-  accepted_at: Timestamp | null;
-  created_at: Timestamp;
-  email: string;
-  expires_at: Timestamp;
-  id: string;
-  invited_by: string | null;
-  organisation_id: string;
-  role: string;
-  token_hash: Buffer;
+  accepted_at: Timestamp | null
+  created_at: Timestamp
+  email: string
+  expires_at: Timestamp
+  id: string
+  invited_by: string | null
+  organisation_id: string
+  role: string
+  token_hash: Buffer
 }
 
 export interface Mails {
-  attempts: Generated<number>;
-  body: string;
-  created_at: Timestamp;
-  done_at: Timestamp | null;
-  id: string;
-  idempotency_key: string;
-  last_error: string | null;
-  recipient: string;
-  state: string;
-  subject: string;
+  attempts: Generated<number>
+  body: string
+  created_at: Timestamp
+  done_at: Timestamp | null
+  id: string
+  idempotency_key: string
+  last_error: string | null
+  recipient: string
+  state: string
+  subject: string
 }
 
 export interface Members {
-  created_at: Timestamp;
-  email: string;
-  id: string;
-  name: string;
-  organisation_id: string;
-  removed_at: Timestamp | null;
-  role: string;
+  created_at: Timestamp
+  email: string
+  id: string
+  name: string
+  organisation_id: string
+  removed_at: Timestamp | null
+  role: string
 }
 
 export interface MessageFiles {
-  contact_id: string;
-  file_id: string;
-  internal: boolean;
-  message_id: string;
-  place: number;
+  contact_id: string
+  file_id: string
+  internal: boolean
+  message_id: string
+  place: number
 }
 
 export interface Messages {
-  author_id: string | null;
-  author_name: string | null;
-  author_type: string;
-  body: string;
-  client_message_id: string | null;
-  contact_id: string;
-  content: Generated<Json>;
-  conversation_id: string;
-  created_at: Timestamp;
-  id: string;
-  internal: boolean;
-  kind: string;
-  request_hash: Buffer | null;
-  seq: number;
+  author_id: string | null
+  author_name: string | null
+  author_type: string
+  body: string
+  client_message_id: string | null
+  contact_id: string
+  content: Generated<Json>
+  conversation_id: string
+  created_at: Timestamp
+  id: string
+  internal: boolean
+  kind: string
+  request_hash: Buffer | null
+  seq: number
 }
 
 export interface Organisations {
-  created_at: Timestamp;
-  id: string;
-  kind: string;
-  name: string;
+  created_at: Timestamp
+  id: string
+  kind: string
+  name: string
 }
 
 export interface ParkedEvents {
-  error: string;
-  event_id: Int8;
-  parked_at: Timestamp;
-  subscriber: string;
+  error: string
+  event_id: Int8
+  parked_at: Timestamp
+  subscriber: string
 }
 
 export interface Sections {
-  id: string;
-  names: Json;
-  place: number;
+  id: string
+  names: Json
+  place: number
 }
 
 export interface SetupTokens {
-  created_at: Timestamp;
-  expires_at: Timestamp;
-  token_hash: Buffer;
+  created_at: Timestamp
+  expires_at: Timestamp
+  token_hash: Buffer
 }
 
 export interface SignInFailures {
-  account: string;
-  at: Timestamp;
+  account: string
+  at: Timestamp
 }
 
 export interface SubscriberPlaces {
-  attempts: Generated<number>;
-  epoch: number;
-  event_id: Int8;
-  last_error: string | null;
-  name: string;
-  retry_at: Timestamp | null;
-  xid: string;
+  attempts: Generated<number>
+  epoch: number
+  event_id: Int8
+  last_error: string | null
+  name: string
+  retry_at: Timestamp | null
+  xid: string
 }
 
 export interface DB {
-  agent_sessions: AgentSessions;
-  article_feedback: ArticleFeedback;
-  articles: Articles;
-  assistant_turns: AssistantTurns;
-  captures: Captures;
-  cases: Cases;
-  contact_sessions: ContactSessions;
-  contacts: Contacts;
-  conversations: Conversations;
-  credentials: Credentials;
-  events: Events;
-  facts: Facts;
-  files: Files;
-  installation: Installation;
-  invitations: Invitations;
-  mails: Mails;
-  members: Members;
-  message_files: MessageFiles;
-  messages: Messages;
-  organisations: Organisations;
-  parked_events: ParkedEvents;
-  sections: Sections;
-  setup_tokens: SetupTokens;
-  sign_in_failures: SignInFailures;
-  subscriber_places: SubscriberPlaces;
+  agent_sessions: AgentSessions
+  article_feedback: ArticleFeedback
+  articles: Articles
+  assistant_turns: AssistantTurns
+  captures: Captures
+  cases: Cases
+  contact_sessions: ContactSessions
+  contacts: Contacts
+  conversations: Conversations
+  credentials: Credentials
+  events: Events
+  facts: Facts
+  files: Files
+  installation: Installation
+  invitations: Invitations
+  mails: Mails
+  members: Members
+  message_files: MessageFiles
+  messages: Messages
+  organisations: Organisations
+  parked_events: ParkedEvents
+  sections: Sections
+  setup_tokens: SetupTokens
+  sign_in_failures: SignInFailures
+  subscriber_places: SubscriberPlaces
 }

@@ -51,7 +51,8 @@ function diskStorage(folder: string): Storage {
 /** Any S3-compatible store, addressed by path. `s3+http` is for one on the same machine. */
 function s3Storage(url: URL): Storage {
   const bucket = url.pathname.replaceAll('/', '')
-  if (bucket === '' || url.username === '') throw new ConfigError('CLEW_FILES_URL needs key, secret, host and bucket: s3://key:secret@host/bucket.')
+  if (bucket === '' || url.username === '')
+    throw new ConfigError('CLEW_FILES_URL needs key, secret, host and bucket: s3://key:secret@host/bucket.')
   const client = new AwsClient({
     accessKeyId: decodeURIComponent(url.username),
     secretAccessKey: decodeURIComponent(url.password),

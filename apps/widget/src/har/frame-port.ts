@@ -49,7 +49,9 @@ export function connectFrame(root: ShadowRoot, url: string): Promise<FramePort> 
       settle(() => resolve({ port: port1, onBroken: (listener) => broken.push(listener), close }))
     }
     // A frame that the host's policy blocked "loads" too, but with another origin: then nobody hears this.
-    frame.addEventListener('load', () => frame.contentWindow?.postMessage(connectMessage, origin, [port2]), { once: true })
+    frame.addEventListener('load', () => frame.contentWindow?.postMessage(connectMessage, origin, [port2]), {
+      once: true,
+    })
     frame.hidden = true
     frame.title = 'Clew'
     frame.referrerPolicy = 'no-referrer'

@@ -1,4 +1,4 @@
-import { blobSource, HarError, sanitiseHar, type SanitisePhase } from '@clew/har'
+import { blobSource, HarError, type SanitisePhase, sanitiseHar } from '@clew/har'
 import { analyseSafeCopy } from './analyse.ts'
 import { SanitiseError, type SanitiseProgress, type SanitiseResult, type SanitiseStage } from './protocol.ts'
 
@@ -22,7 +22,9 @@ export async function runSanitiser(file: Blob, options: RunOptions): Promise<San
     const parts: BlobPart[] = []
     for await (const chunk of chunks) parts.push(chunk as Uint8Array<ArrayBuffer>)
     const safe = new Blob(parts, { type: 'application/json' })
-    return { safe, report: await report, findings: await analyseSafeCopy(safe) }
+    const made = await report
+    if (made.entries + made.entriesDropped === 0) throw new HarError('har.empty')
+    return { safe, report: made, findings: await analyseSafeCopy(safe) }
   } catch (error) {
     throw new SanitiseError(error instanceof HarError ? error.code : 'har.failed')
   }

@@ -1,5 +1,11 @@
 import { connectFrame, type FramePort } from './frame-port.ts'
-import { type FromSanitiser, SanitiseError, type SanitiseProgress, type SanitiseResult, type ToSanitiser } from './protocol.ts'
+import {
+  type FromSanitiser,
+  SanitiseError,
+  type SanitiseProgress,
+  type SanitiseResult,
+  type ToSanitiser,
+} from './protocol.ts'
 
 export type SanitiseOptions = {
   frameUrl: string

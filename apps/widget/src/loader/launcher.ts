@@ -1,4 +1,3 @@
-import { mark } from '@clew/ui/marks'
 import { css } from './launcher.css'
 
 export type Launcher = {
@@ -11,7 +10,7 @@ export type Launcher = {
 }
 
 /** Draws the button by DOM calls alone: a strict host allows neither markup strings nor style attributes. */
-export function drawLauncher(onClick: () => void): Launcher {
+export function drawLauncher(markPath: string, onClick: () => void): Launcher {
   const host = document.createElement('clew-widget')
   const root = host.attachShadow({ mode: 'open' })
   const sheet = new CSSStyleSheet()
@@ -26,7 +25,7 @@ export function drawLauncher(onClick: () => void): Launcher {
     'aria-controls': 'clew-panel',
   })
   const badge = add(button, 'span', { class: 'unread', 'aria-hidden': 'true' })
-  button.prepend(drawMark())
+  button.prepend(drawMark(markPath))
   const trouble = add(region, 'p', { class: 'trouble', role: 'status' })
   button.addEventListener('click', onClick)
 
@@ -54,12 +53,12 @@ function add<K extends keyof HTMLElementTagNameMap>(parent: Node, tag: K, attrib
   return element
 }
 
-function drawMark(): Element {
+function drawMark(markPath: string): Element {
   const [svg, path] = ['svg', 'path'].map((tag) => document.createElementNS('http://www.w3.org/2000/svg', tag))
   if (svg === undefined || path === undefined) throw new Error('no svg')
-  svg.setAttribute('viewBox', mark.viewBox)
+  svg.setAttribute('viewBox', '0 0 24 24')
   svg.setAttribute('aria-hidden', 'true')
-  path.setAttribute('d', mark.path)
+  path.setAttribute('d', markPath)
   svg.appendChild(path)
   return svg
 }

@@ -9,53 +9,52 @@ import {
   storageKeys,
 } from '../bridge.ts'
 import { drawLauncher, type Launcher } from './launcher.ts'
-import { mergeContext, readDataOptions, resolveLocale } from './options.ts'
+import { readDataOptions, resolveLocale } from './options.ts'
 import { type Call, createGlobal, takeQueued } from './queue.ts'
 
 /** Written in by the build: the file of the panel, of each language, and the few words the launcher says itself. */
 declare const CLEW_BUILD: {
   panel: string
   messages: Record<'en' | 'el', string>
+  mark: string
   words: Record<'en' | 'el', { open: string; trouble: string }>
 }
 
 const script = document.currentScript as HTMLScriptElement | null
 const base = new URL('.', script?.src || location.href).href
 const listeners: [HostEvent, (detail: unknown) => void][] = []
-const context: Bridge['context'] = { requestIds: [], completionIds: [] }
+let context: unknown[] = []
 let options: BootOptions = {}
 let launcher: Launcher | undefined
 let panel: PanelHandle | undefined
 let loading: Promise<PanelHandle> | undefined
 let attempts = 0
 
-function run([verb, ...[first, second]]: Call): unknown {
-  switch (verb) {
-    case 'boot':
-      return boot(first as BootOptions)
-    case 'update':
-      Object.assign(options, first)
-      return applyOptions()
-    case 'shutdown':
-      return shutdown()
-    case 'show':
-      return withPanel((handle) => handle.show())
-    case 'hide':
-      return panel?.hide()
-    case 'on':
-      return listen(first as HostEvent, second)
-    case 'trackEvent':
-      return emit('event', { name: first, detail: second })
-    case 'attachContext':
-      mergeContext(context, first)
-      return panel?.call(verb, first)
-    case 'showNewMessage':
-    case 'showArticle':
-    case 'startFlow':
-      return withPanel((handle) => handle.call(verb satisfies PanelVerb, first))
-    default:
-      return console.warn('Clew: unknown verb', verb)
-  }
+function run([verb, first, second]: Call): unknown {
+  if (Object.hasOwn(verbs, verb)) return verbs[verb as keyof typeof verbs](first as never, second as never)
+  return console.warn('Clew: unknown verb', verb)
+}
+
+const inPanel = (verb: PanelVerb) => (argument: unknown) => withPanel((handle) => handle.call(verb, argument))
+
+const verbs = {
+  boot,
+  shutdown,
+  on: listen,
+  update(changed: BootOptions) {
+    Object.assign(options, changed)
+    applyOptions()
+  },
+  show: () => withPanel((handle) => handle.show()),
+  hide: () => panel?.hide(),
+  showNewMessage: inPanel('showNewMessage'),
+  showArticle: inPanel('showArticle'),
+  startFlow: inPanel('startFlow'),
+  attachContext(given: unknown) {
+    context.push(given)
+    panel?.call('attachContext', given)
+  },
+  trackEvent: (name: unknown, detail: unknown) => emit('event', { name, detail }),
 }
 
 function boot(given: BootOptions | undefined): void {
@@ -63,7 +62,7 @@ function boot(given: BootOptions | undefined): void {
   if (launcher !== undefined) return applyOptions()
   if (document.body === null) return document.addEventListener('DOMContentLoaded', () => boot({}), { once: true })
 
-  launcher = drawLauncher(() => (panel ? panel.toggle() : void withPanel((handle) => handle.show())))
+  launcher = drawLauncher(CLEW_BUILD.mark, () => (panel ? panel.toggle() : void withPanel((handle) => handle.show())))
   applyOptions()
   document.body.appendChild(launcher.host)
   // Someone who has written before may have words waiting to be sent, or an answer. Nobody else causes a request.
@@ -73,7 +72,7 @@ function boot(given: BootOptions | undefined): void {
 
 function applyOptions(): void {
   if (launcher === undefined) return
-  const locale = locale_()
+  const locale = currentLocale()
   launcher.host.lang = locale
   launcher.host.dataset['theme'] = options.theme ?? 'auto'
   if (panel === undefined) launcher.name(CLEW_BUILD.words[locale].open)
@@ -84,8 +83,7 @@ async function shutdown(): Promise<void> {
   const ending = panel
   launcher?.host.remove()
   launcher = panel = loading = undefined
-  context.requestIds = []
-  context.completionIds = []
+  context = []
   if (ending !== undefined) return ending.destroy(true)
   for (const key of storedKeys()) localStorage.removeItem(key)
   if (typeof indexedDB === 'object') indexedDB.deleteDatabase(storageKeys.database)
@@ -103,7 +101,7 @@ async function withPanel(act: (handle: PanelHandle) => void): Promise<void> {
     if (panel === handle) act(handle)
   } catch {
     loading = undefined
-    trouble?.(CLEW_BUILD.words[locale_()].trouble)
+    trouble?.(CLEW_BUILD.words[currentLocale()].trouble)
   }
   button.removeAttribute('aria-busy')
 }
@@ -114,7 +112,7 @@ async function load(): Promise<PanelHandle> {
   const again = attempts++ ? `?${attempts}` : ''
   const [module, messages] = await Promise.all([
     import(`${base}widget/${CLEW_BUILD.panel}${again}`) as Promise<PanelModule>,
-    loadMessages(locale_()),
+    loadMessages(currentLocale()),
   ])
   if (shown === undefined || shown !== launcher) throw new Error('shut down')
   panel = module.mount(bridgeTo(shown), messages)
@@ -128,9 +126,9 @@ const bridgeTo = (shown: Launcher): Bridge => ({
   base,
   root: shown.root,
   launcher: shown.button,
-  context,
+  context: () => context,
   options: () => options,
-  locale: locale_,
+  locale: currentLocale,
   emit,
   loadMessages,
   onToggle: (isOpen) => {
@@ -164,7 +162,7 @@ function emit(event: HostEvent, detail?: unknown, to = [...listeners]): void {
       }
 }
 
-const locale_ = () => resolveLocale(options.locale, document.documentElement.lang, navigator.language)
+const currentLocale = () => resolveLocale(options.locale, document.documentElement.lang, navigator.language)
 
 function storedKeys(): string[] {
   try {

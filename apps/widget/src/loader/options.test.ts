@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mergeContext, readDataOptions, resolveLocale } from './options.ts'
+import { readDataOptions, resolveLocale } from './options.ts'
 
 describe('what the page says', () => {
   test('on the script tag is taken only when it is one of the words we know', () => {
@@ -16,15 +16,5 @@ describe('what the page says', () => {
     expect(resolveLocale(undefined, '', 'EL')).toBe('el')
     expect(resolveLocale('en', 'el', 'el')).toBe('en')
     expect(resolveLocale(undefined, 'fr', 'de')).toBe('en')
-  })
-
-  test('about request ids is merged, each once, and nonsense is passed over', () => {
-    const context = { requestIds: ['a'], completionIds: [] }
-    mergeContext(context, { requestIds: ['a', 'b', 7, '', 'x'.repeat(201)], completionIds: 'no' })
-    mergeContext(context, null)
-    mergeContext(context, 'text')
-    expect(context).toEqual({ requestIds: ['a', 'b'], completionIds: [] })
-    mergeContext(context, { requestIds: Array.from({ length: 80 }, (_, n) => `r${n}`) })
-    expect(context.requestIds).toHaveLength(50)
   })
 })

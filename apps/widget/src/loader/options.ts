@@ -1,4 +1,4 @@
-import type { BootOptions, HostContext } from '../bridge.ts'
+import type { BootOptions } from '../bridge.ts'
 
 /** What the script tag says of itself: `data-locale`, `data-theme`, `data-article`. */
 export function readDataOptions(data: Readonly<Record<string, string | undefined>>): BootOptions {
@@ -16,14 +16,4 @@ export function resolveLocale(...tags: (string | undefined)[]): 'en' | 'el' {
     if (language === 'en' || language === 'el') return language
   }
   return 'en'
-}
-
-/** Adds what the page knows, each id once; whatever is not a short word is passed over. */
-export function mergeContext(context: HostContext, given: unknown): void {
-  const more = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>
-  for (const kind of ['requestIds', 'completionIds'] as const) {
-    const list = Array.isArray(more[kind]) ? (more[kind] as unknown[]) : []
-    const ids = list.filter((id): id is string => typeof id === 'string' && id !== '' && id.length <= 200)
-    context[kind] = [...new Set([...context[kind], ...ids])].slice(-50)
-  }
 }

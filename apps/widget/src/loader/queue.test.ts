@@ -3,10 +3,8 @@ import { type ClewFunction, createGlobal, takeQueued } from './queue.ts'
 
 describe('calls made before the bubble is there', () => {
   test('are kept in order by a function stub', () => {
-    const stub: ClewFunction = function stub() {
-      stub.q ??= []
-      // biome-ignore lint/complexity/noArguments: this is what the published snippet does
-      stub.q.push(arguments)
+    const stub: ClewFunction = (...call) => {
+      stub.q = [...(stub.q ?? []), call]
     }
     stub('boot', { locale: 'el' })
     stub('show')

@@ -33,7 +33,7 @@ export async function deliver(outgoing: Outgoing, to: Delivery): Promise<Deliver
     case 'person':
       return { conversation: await api.askForPerson(conversation) }
     case 'fact':
-      return { case: await api.setFact(conversation, { value: outgoing.value, source: outgoing.source }) }
+      return { case: await api.setFact(conversation, outgoing.fact) }
     case 'capture': {
       const [fileId] = await uploadAll([outgoing.file], to)
       if (fileId === undefined) throw new Error('a capture has a file')

@@ -1,4 +1,4 @@
-import type { FactValue } from '@clew/contract/cases'
+import type { SetFact } from '@clew/contract/cases'
 import type { Locale } from '@clew/contract/primitives'
 
 export type OutgoingFile = { id: string; name: string; mediaType: string; sizeBytes: number; content: Blob }
@@ -17,7 +17,7 @@ export type Outgoing =
     }
   | { kind: 'message'; clientMessageId: string; body: string; files: readonly OutgoingFile[]; quickReplyId?: string }
   | { kind: 'person' }
-  | { kind: 'fact'; value: FactValue; source: 'contact' | 'browser' | 'host_page' }
+  | { kind: 'fact'; fact: SetFact }
   | {
       kind: 'capture'
       clientMessageId: string

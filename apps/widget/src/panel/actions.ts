@@ -1,4 +1,4 @@
-import type { CaseField, FactValue } from '@clew/contract/cases'
+import type { CaseField, SetFact } from '@clew/contract/cases'
 import type { QuickReply } from '@clew/contract/conversations'
 import type { Locale } from '@clew/contract/primitives'
 import type { T } from '@clew/i18n'
@@ -8,6 +8,7 @@ import { looksLikeHar } from '../files/har-file.ts'
 import { maxAttachmentBytes, maxFiles } from '../files/limits.ts'
 import { formatSize } from '../files/size.ts'
 import type { OutgoingFile } from '../outbox/outbox.ts'
+import { now } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import { keep } from '../platform/memory.ts'
 import type { Controller } from './controller.ts'
@@ -16,66 +17,91 @@ import { currentConversation, type PanelState } from './state.ts'
 
 export type Actions = ReturnType<typeof createActions>
 
+type Speak = (body: string, more?: { files?: readonly OutgoingFile[]; quickReplyId?: string }) => Promise<void>
+type Reach = { bridge: Bridge; controller: Controller; t(): T<'widget'> }
+
 /** What a person can do in the panel. */
 export function createActions(bridge: Bridge, controller: Controller, t: () => T<'widget'>) {
   const { store, sending, api } = controller
+  const reach: Reach = { bridge, controller, t }
+  const speak = speaker(reach)
+  const har = harActions(reach, speak)
   const say = (text: string) =>
-    store.update((state) => ({ ...state, notices: [...state.notices.slice(-2), { text, id: (state.notices.at(-1)?.id ?? 0) + 1 }] }))
-
-  const speak = async (body: string, more: { files?: readonly OutgoingFile[]; quickReplyId?: string } = {}) => {
-    const { files = [], quickReplyId } = more
-    const message = { clientMessageId: newId(), body, files }
-    const { current } = store.get()
-    store.set({ notices: [] })
-    if (current !== undefined)
-      return sending.add(current, { kind: 'message', ...message, ...(quickReplyId === undefined ? {} : { quickReplyId }) })
-    const conversation = newId()
-    store.set({ current: conversation })
-    return sending.add(conversation, { kind: 'start', ...message, ...whereFrom(bridge) })
-  }
-
-  const har: HarActions = createHarFlow({
-    store,
-    root: bridge.root,
-    frameUrl: () => new URL(store.get().settings?.frameUrl ?? 'widget/frame', bridge.base).href,
-    async send({ name, content }, removed) {
-      if (store.get().current === undefined) await speak(t()('widget.har_message'))
-      const file = { id: newId(), name, mediaType: content.type, sizeBytes: content.size, content }
-      const { current } = store.get()
-      if (current !== undefined)
-        await sending.add(current, { kind: 'capture', clientMessageId: newId(), file, removed })
-    },
-  })
+    store.update((state) => ({ ...state, notices: [...state.notices.slice(-2), { text, id: nextId(state) }] }))
 
   return {
     har,
     say,
     speak,
-    ...writingActions({ controller, speak, har, say, t }),
+    ...writingActions({ ...reach, speak, har, say }),
+    ...caseActions(controller),
     ...navigation(controller),
 
     pressQuickReply: (reply: QuickReply) => speak(reply.label, { quickReplyId: reply.id }),
 
     async askForPerson() {
       if (store.get().current === undefined) await speak(store.get().draft.trim() || t()('widget.person_request'))
-      const { current } = store.get()
       store.set({ draft: '' })
-      if (current !== undefined) await sending.add(current, { kind: 'person' })
-    },
-
-    ask: (field: CaseField) => store.set({ asking: field }),
-    stopAsking: () => store.update(withoutAsking),
-    async setFact(value: FactValue, source: 'contact' | 'browser') {
-      const { current } = store.get()
-      if (current !== undefined) await sending.add(current, { kind: 'fact', value, source })
-      store.update(withoutAsking)
+      await here(controller, (current) => sending.add(current, { kind: 'person' }))
     },
 
     retry: (order: number) => sending.retry(order),
     discard: (order: number) => sending.discard(order),
-
-    rateArticle: (slug: string, locale: Locale, helpful: boolean) => api.rateArticle(slug, { helpful, locale }).catch(() => undefined),
     readFile: (id: string) => api.readFile(id),
+    rateArticle: (slug: string, locale: Locale, helpful: boolean) =>
+      api.rateArticle(slug, { helpful, locale }).catch(() => undefined),
+  }
+}
+
+const nextId = ({ notices }: PanelState): number => (notices.at(-1)?.id ?? 0) + 1
+
+/** Does something in the shown conversation, if there is one. */
+async function here({ store }: Controller, act: (current: string) => Promise<void>): Promise<void> {
+  const { current } = store.get()
+  if (current !== undefined) await act(current)
+}
+
+/** Says something: in the shown conversation, or as the first words of a new one. */
+function speaker({ bridge, controller }: Reach): Speak {
+  const { store, sending } = controller
+  return async (body, { files = [], quickReplyId } = {}) => {
+    const message = { clientMessageId: newId(), body, files }
+    const { current } = store.get()
+    store.update(withoutWhatIsOver)
+    if (current !== undefined) {
+      const more = quickReplyId === undefined ? {} : { quickReplyId }
+      return sending.add(current, { kind: 'message', ...message, ...more })
+    }
+    const conversation = newId()
+    store.set({ current: conversation })
+    return sending.add(conversation, { kind: 'start', ...message, ...whereFrom(bridge) })
+  }
+}
+
+function harActions({ bridge, controller, t }: Reach, speak: Speak): HarActions {
+  const { store, sending } = controller
+  return createHarFlow({
+    store,
+    root: bridge.root,
+    frameUrl: () => new URL(store.get().settings?.frameUrl ?? 'widget/frame', bridge.base).href,
+    async send({ name, content }, removed) {
+      if (store.get().current === undefined) await speak(t()('widget.har_message'))
+      const file = { id: newId(), name, mediaType: content.type, sizeBytes: content.size, content }
+      const capture = { kind: 'capture' as const, clientMessageId: newId(), file, removed }
+      await here(controller, (current) => sending.add(current, capture))
+    },
+  })
+}
+
+function caseActions(controller: Controller) {
+  const { store, sending } = controller
+  return {
+    ask: (field: CaseField) => store.set({ asking: field }),
+    stopAsking: () => store.update(withoutAsking),
+    async setFact(fact: SetFact) {
+      await here(controller, (current) => sending.add(current, { kind: 'fact', fact }))
+      store.update(withoutAsking)
+    },
   }
 }
 
@@ -91,13 +117,7 @@ function whereFrom(bridge: Bridge) {
   }
 }
 
-type Writing = {
-  controller: Controller
-  speak(body: string, more: { files?: readonly OutgoingFile[] }): Promise<void>
-  har: HarActions
-  say(text: string): void
-  t(): T<'widget'>
-}
+type Writing = Reach & { speak: Speak; har: HarActions; say(text: string): void }
 
 function writingActions({ controller, speak, har, say, t }: Writing) {
   const { store, api, session } = controller
@@ -124,7 +144,7 @@ function writingActions({ controller, speak, har, say, t }: Writing) {
     write(draft: string) {
       keepDraft(draft)
       const shown = currentConversation(store.get())?.conversation
-      const at = performance.now()
+      const at = now().getTime()
       if (shown === undefined || shown.handling === 'assistant' || draft === '' || at - saidTypingAt < 4000) return
       saidTypingAt = at
       api.sayTyping(shown.id).catch(() => undefined)
@@ -155,10 +175,11 @@ function writingActions({ controller, speak, har, say, t }: Writing) {
   }
 }
 
-function navigation({ store, api, load, markRead }: Controller) {
+function navigation(controller: Controller) {
+  const { store, api } = controller
   const toConversation = () => {
     store.set({ screen: { name: 'conversation' } })
-    markRead()
+    controller.markRead()
   }
 
   return {
@@ -178,8 +199,8 @@ function navigation({ store, api, load, markRead }: Controller) {
     async openConversation(id: string) {
       store.set({ current: id })
       toConversation()
-      if (store.get().loaded[id] === undefined) await load(id).catch(() => undefined)
-      markRead()
+      if (store.get().loaded[id] === undefined) await controller.load(id).catch(() => undefined)
+      controller.markRead()
     },
 
     startNew() {
@@ -195,4 +216,11 @@ function navigation({ store, api, load, markRead }: Controller) {
 const withoutAsking = (state: PanelState): PanelState => {
   const { asking: _over, ...rest } = state
   return rest
+}
+
+/** Notices and a HAR that went nowhere are gone when the talk goes on. */
+const withoutWhatIsOver = (state: PanelState): PanelState => {
+  const { har, ...rest } = state
+  const isOver = har?.step === 'failed' || har?.step === 'declined'
+  return { ...rest, ...(har === undefined || isOver ? {} : { har }), notices: [] }
 }

@@ -13,13 +13,13 @@ const pixel =
 
 describe('what the browser says of itself', () => {
   test.each([
-    [firefox, 0, { browser: 'Firefox', browserVersion: '145', os: 'Linux', device: 'computer' }],
-    [edge, 0, { browser: 'Microsoft Edge', browserVersion: '146', os: 'Windows', device: 'computer' }],
+    [firefox, 0, { browser: 'Firefox', browserVersion: '145', os: 'Linux', device: 'desktop' }],
+    [edge, 0, { browser: 'Microsoft Edge', browserVersion: '146', os: 'Windows', device: 'desktop' }],
     [iphone, 5, { browser: 'Safari', browserVersion: '18.5', os: 'iOS', osVersion: '18.5', device: 'phone' }],
     [ipad, 5, { browser: 'Safari', browserVersion: '18.5', os: 'iPadOS', device: 'tablet' }],
-    [ipad, 0, { browser: 'Safari', browserVersion: '18.5', os: 'macOS', device: 'computer' }],
+    [ipad, 0, { browser: 'Safari', browserVersion: '18.5', os: 'macOS', device: 'desktop' }],
     [pixel, 5, { browser: 'Chrome', browserVersion: '146', os: 'Android', osVersion: '16', device: 'phone' }],
-    ['curl/8', 0, { device: 'computer' }],
+    ['curl/8', 0, { device: 'desktop' }],
   ])('is read from %s', async (userAgent, maxTouchPoints, expected) => {
     expect(await readEnvironment({ userAgent, maxTouchPoints })).toEqual(expected)
   })
@@ -43,19 +43,21 @@ describe('what the browser says of itself', () => {
       browserVersion: '146',
       os: 'Windows',
       osVersion: '11',
-      device: 'computer',
+      device: 'desktop',
     })
   })
 
   test('becomes a fact together with what the person adds, and nothing that was not said', () => {
-    const found = { browser: 'Firefox', device: 'computer' as const }
-    expect(environmentFact(found, { network: '', vpn: false, deviceName: 'Computer' })).toEqual({
+    const found = { browser: 'Firefox', device: 'desktop' as const }
+    expect(environmentFact(found, { vpn: false })).toEqual({
       field: 'environment',
-      browser: 'Firefox',
-      device: 'Computer',
+      value: { browser: 'Firefox', device: 'desktop' },
+      source: 'browser',
     })
-    expect(environmentFact(found, { network: 'Home', vpn: true, deviceName: 'Computer' })).toMatchObject({
-      network: 'Home',
+    expect(environmentFact(found, { network: 'home', vpn: true }).value).toEqual({
+      browser: 'Firefox',
+      device: 'desktop',
+      network: 'home',
       vpn: true,
     })
   })

@@ -1,11 +1,11 @@
-import type { FactValue } from '@clew/contract/cases'
+import type { SetFact } from '@clew/contract/cases'
 
 export type BrowserEnvironment = {
   browser?: string
   browserVersion?: string
   os?: string
   osVersion?: string
-  device: 'phone' | 'tablet' | 'computer'
+  device: 'phone' | 'tablet' | 'desktop'
 }
 
 type ClientHints = {
@@ -62,17 +62,25 @@ function fromUserAgent(userAgent: string, touchPoints: number): BrowserEnvironme
   if (isPad) [os, osVersion] = ['iPadOS', undefined]
   // Windows and macOS have frozen what they say here, so saying it would mislead.
   if (os === 'Windows' || os === 'macOS') osVersion = undefined
-  const isTablet = isPad || /iPad|Tablet/.test(userAgent) || (os === 'Android' && !/Mobile/.test(userAgent))
   return {
     ...(browser === undefined ? {} : { browser }),
     ...(browserVersion === undefined ? {} : { browserVersion: shorten(browserVersion) }),
     ...(os === undefined ? {} : { os }),
     ...(osVersion ? { osVersion: osVersion.replaceAll('_', '.') } : {}),
-    device: isTablet ? 'tablet' : /Mobi|iPhone|iPod/.test(userAgent) ? 'phone' : 'computer',
+    device: isPad ? 'tablet' : deviceOf(userAgent),
   }
 }
 
-function firstMatch(list: readonly [string, RegExp][], text: string): [string?, string?] {
+function deviceOf(userAgent: string): BrowserEnvironment['device'] {
+  // Tablets with Android leave out "Mobile".
+  if (/iPad|Tablet|Android(?!.*Mobile)/.test(userAgent)) return 'tablet'
+  return /Mobi|iPhone|iPod/.test(userAgent) ? 'phone' : 'desktop'
+}
+
+function firstMatch(
+  list: readonly [string, RegExp][],
+  text: string,
+): [name?: string | undefined, version?: string | undefined] {
   for (const [name, pattern] of list) {
     const match = pattern.exec(text)
     if (match !== null) return [name, match[1]]
@@ -89,15 +97,12 @@ function platformOf(platform: string, version: string | undefined): { os: string
 
 const shorten = (version: string): string => version.split('.').slice(0, 2).join('.').replace(/\.0$/, '')
 
-export type EnvironmentAnswer = { network: string; vpn: boolean; deviceName: string }
+export type EnvironmentFact = Extract<SetFact, { field: 'environment' }>
+export type EnvironmentAnswer = { network?: NonNullable<EnvironmentFact['value']['network']>; vpn: boolean }
 
-export function environmentFact(found: BrowserEnvironment, answered: EnvironmentAnswer): FactValue {
-  const { device: _device, ...said } = found
-  return {
-    field: 'environment',
-    ...said,
-    device: answered.deviceName,
-    ...(answered.network === '' ? {} : { network: answered.network }),
-    ...(answered.vpn ? { vpn: true } : {}),
-  }
-}
+/** What goes to the case once the person has agreed: what was found, and what they added. */
+export const environmentFact = (found: BrowserEnvironment, { network, vpn }: EnvironmentAnswer): EnvironmentFact => ({
+  field: 'environment',
+  value: { ...found, ...(network === undefined ? {} : { network }), ...(vpn ? { vpn } : {}) },
+  source: 'browser',
+})

@@ -12,7 +12,13 @@ export type HarFlowOptions = {
   send(file: { name: string; content: Blob }, removed: { kind: string; count: number }[]): Promise<void>
 }
 
-export type HarActions = { begin(file: File): Promise<void>; stop(): void; send(): Promise<void>; decline(): void; dismiss(): void }
+export type HarActions = {
+  begin(file: File): Promise<void>
+  stop(): void
+  send(): Promise<void>
+  decline(): void
+  dismiss(): void
+}
 
 const notYet: SanitiseProgress = { stage: 'reading', done: 0, total: 0, removed: 0, share: 0 }
 

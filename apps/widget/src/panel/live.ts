@@ -9,7 +9,7 @@ export type TabMessage =
   | { type: 'event'; event: RealtimeEvent }
   | { type: 'signal'; signal: RealtimeSignal }
   | { type: 'state'; state: FeedState }
-  | { type: 'who_listens' }
+  | { type: 'who_leads' }
   | { type: 'outbox' }
   | { type: 'session' }
   | { type: 'read'; conversationId: string; seq: number }
@@ -25,8 +25,6 @@ export type LiveOptions = {
   onRefused(): void
 }
 
-export type Live = { start(position: Position): void; hear(message: TabMessage): void; close(): void }
-
 const lockName = 'clew:feed'
 const patienceMs = 2000
 
@@ -34,87 +32,108 @@ const patienceMs = 2000
  * Keeps up with the server. One tab of a site holds the stream and tells the others; when it closes, the next one
  * goes on from the last event it has heard. A tab that is looked at and hears nothing of a leader takes over.
  */
-export function createLive(options: LiveOptions): Live {
-  const controller = new AbortController()
-  let position: Position | undefined
-  let feed: Feed | undefined
-  let lastState: FeedState = 'reconnecting'
-  let answered = () => {}
+export class Live {
+  private readonly options: LiveOptions
+  private readonly controller = new AbortController()
+  private position: Position | undefined
+  private feed: Feed | undefined
+  private lastState: FeedState = 'reconnecting'
+  private stopWaiting = () => {}
 
-  const tell = (message: TabMessage) => options.tabs?.postMessage(message)
+  constructor(options: LiveOptions) {
+    this.options = options
+  }
 
-  const lead = () => {
-    if (position === undefined || controller.signal.aborted) return
-    feed?.close()
-    feed = openFeed({
-      http: options.http,
+  start(position: Position): void {
+    if (this.position !== undefined) return
+    this.position = position
+    if (navigator.locks === undefined || this.options.tabs === undefined) return this.lead()
+    this.standInLine({ signal: this.controller.signal })
+    this.askWhoLeads()
+    const { signal } = this.controller
+    document.addEventListener('visibilitychange', () => this.askWhoLeads(), { signal })
+  }
+
+  /** What another tab has said. */
+  hear(message: TabMessage): void {
+    switch (message.type) {
+      case 'who_leads':
+        if (this.feed !== undefined) this.tell({ type: 'state', state: this.lastState })
+        return
+      case 'event':
+        this.position = message.event.position
+        return this.options.onEvent(message.event)
+      case 'signal':
+        return this.options.onSignal(message.signal)
+      case 'state':
+        if (this.feed !== undefined) return
+        this.stopWaiting()
+        return this.options.onState(message.state)
+      case 'outbox':
+      case 'session':
+      case 'read':
+      case 'ended':
+        return
+    }
+  }
+
+  close(): void {
+    this.controller.abort()
+    this.stopWaiting()
+    this.feed?.close()
+  }
+
+  private standInLine(request: LockOptions): void {
+    const hold = () => {
+      this.lead()
+      return new Promise<void>((resolve) => this.controller.signal.addEventListener('abort', () => resolve()))
+    }
+    // It fails when another tab has taken the lead from us: then we stand in line again.
+    navigator.locks.request(lockName, request, hold).catch(() => {
+      this.position = this.feed?.position() ?? this.position
+      this.feed?.close()
+      this.feed = undefined
+      if (!this.controller.signal.aborted) this.standInLine({ signal: this.controller.signal })
+    })
+  }
+
+  /** A phone may have frozen the leading tab with the lock in its hand. Silence is the sign. */
+  private askWhoLeads(): void {
+    if (document.visibilityState !== 'visible' || this.feed !== undefined) return
+    this.stopWaiting()
+    const timer = setTimeout(() => this.standInLine({ steal: true }), patienceMs)
+    this.stopWaiting = () => clearTimeout(timer)
+    this.tell({ type: 'who_leads' })
+  }
+
+  private lead(): void {
+    if (this.position === undefined || this.controller.signal.aborted) return
+    const { http, onEvent, onSignal, onState, onResync, onRefused } = this.options
+    this.stopWaiting()
+    this.feed?.close()
+    this.feed = openFeed({
+      http,
       ...contactFeedPaths,
-      position,
+      position: this.position,
       onChange: (event) => {
-        options.onEvent(event)
-        tell({ type: 'event', event })
+        onEvent(event)
+        this.tell({ type: 'event', event })
       },
       onSignal: (signal) => {
-        options.onSignal(signal)
-        tell({ type: 'signal', signal })
+        onSignal(signal)
+        this.tell({ type: 'signal', signal })
       },
       onState: (state) => {
-        lastState = state
-        options.onState(state)
-        tell({ type: 'state', state })
+        this.lastState = state
+        onState(state)
+        this.tell({ type: 'state', state })
       },
-      onResync: options.onResync,
-      onRefused: options.onRefused,
+      onResync,
+      onRefused,
     })
   }
 
-  const queue = (steal: boolean) => {
-    const hold = () => {
-      lead()
-      return new Promise<void>((resolve) => controller.signal.addEventListener('abort', () => resolve()))
-    }
-    const request = steal ? { steal } : { signal: controller.signal }
-    // Stolen from us: another tab leads now, and we stand in line again.
-    navigator.locks.request(lockName, request, hold).catch(() => {
-      feed?.close()
-      feed = undefined
-      if (!controller.signal.aborted) queue(false)
-    })
-  }
-
-  const askWhoListens = () => {
-    if (document.visibilityState !== 'visible' || feed !== undefined || position === undefined) return
-    const timer = setTimeout(() => queue(true), patienceMs)
-    answered = () => clearTimeout(timer)
-    tell({ type: 'who_listens' })
-  }
-
-  return {
-    start(from) {
-      if (position !== undefined) return
-      position = from
-      if (navigator.locks === undefined || options.tabs === undefined) return lead()
-      queue(false)
-      askWhoListens()
-      document.addEventListener('visibilitychange', askWhoListens, { signal: controller.signal })
-    },
-
-    hear(message) {
-      if (message.type === 'who_listens' && feed !== undefined) tell({ type: 'state', state: lastState })
-      if (message.type === 'event') {
-        position = message.event.position
-        options.onEvent(message.event)
-      }
-      if (message.type === 'signal') options.onSignal(message.signal)
-      if (message.type === 'state' && feed === undefined) {
-        answered()
-        options.onState(message.state)
-      }
-    },
-
-    close() {
-      controller.abort()
-      feed?.close()
-    },
+  private tell(message: TabMessage): void {
+    this.options.tabs?.postMessage(message)
   }
 }

@@ -1,17 +1,17 @@
-import { createT } from '@clew/i18n'
+import { createT, type T } from '@clew/i18n'
 import { render } from 'preact'
 import type { Bridge, Messages, PanelHandle, PanelVerb } from '../bridge.ts'
 import { keep } from '../platform/memory.ts'
 import { type Actions, createActions } from './actions.ts'
 import { App } from './app.tsx'
-import { createController, type Controller } from './controller.ts'
+import { Controller } from './controller.ts'
 import { css } from './panel.css'
 import { type PanelState, unreadCount } from './state.ts'
 
 /** Puts the panel beside the launcher, closed, and takes up what an earlier visit left. */
 export function mount(bridge: Bridge, messages: Messages): PanelHandle {
   let t = createT<'widget'>(bridge.locale(), messages)
-  const controller = createController(bridge)
+  const controller = new Controller(bridge)
   const actions = createActions(bridge, controller, () => t)
   const { store } = controller
   const place = document.createElement('div')
@@ -74,7 +74,7 @@ export function mount(bridge: Bridge, messages: Messages): PanelHandle {
 }
 
 /** Follows the state to the launcher: how many are unread, and what the button does now. */
-function announce(bridge: Bridge, t: () => ReturnType<typeof createT<'widget'>>): (state: PanelState) => void {
+function announce(bridge: Bridge, t: () => T<'widget'>): (state: PanelState) => void {
   let told = 0
   return (state) => {
     const count = unreadCount(state)
@@ -91,17 +91,18 @@ async function loadSettings({ api, store }: Controller, bridge: Bridge): Promise
 }
 
 /** Someone who has written before: their words still to be sent, their conversations, their draft. */
-async function takeUp({ store, session, sending, resume }: Controller): Promise<void> {
+async function takeUp(controller: Controller): Promise<void> {
+  const { store, session, sending } = controller
   if (session.token() === undefined && keep.read('pending') === undefined) return
   store.set({ draft: keep.read('draft') ?? '' })
   await sending.wake()
-  await resume()
+  await controller.resume()
   const { current, outbox, conversations } = store.get()
   const latest = outbox.at(-1)?.conversation ?? conversations.find(({ status }) => status === 'open')?.id
   if (current === undefined && latest !== undefined) store.set({ current: latest })
 }
 
-type Reach = { controller: Controller; actions: Actions; bridge: Bridge; t: ReturnType<typeof createT<'widget'>> }
+type Reach = { controller: Controller; actions: Actions; bridge: Bridge; t: T<'widget'> }
 
 function carryOut({ controller, actions, bridge, t }: Reach, verb: PanelVerb, argument: unknown): void {
   const text = typeof argument === 'string' ? argument : ''
@@ -119,4 +120,3 @@ function carryOut({ controller, actions, bridge, t }: Reach, verb: PanelVerb, ar
       if (current !== undefined) void controller.tellWhatThePageKnows(current)
   }
 }
-

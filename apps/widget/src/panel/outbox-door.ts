@@ -1,11 +1,11 @@
+import { storageKeys } from '../bridge.ts'
 import { databaseOutbox } from '../outbox/database-store.ts'
 import { memoryOutbox } from '../outbox/memory-store.ts'
 import type { OutboxStore } from '../outbox/outbox.ts'
-import { storageKeys } from '../bridge.ts'
 import { now } from '../platform/clock.ts'
 import { openDatabase } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
-import { leaseLock, type Lock, webLock } from '../platform/lock.ts'
+import { type Lock, leaseLock, webLock } from '../platform/lock.ts'
 
 export type OutboxDoor = { store: OutboxStore; lock: Lock; close(): void }
 

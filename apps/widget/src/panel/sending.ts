@@ -5,7 +5,7 @@ import { createFlusher, type Flusher } from '../outbox/flush.ts'
 import type { OutboxEntry, Outgoing } from '../outbox/outbox.ts'
 import { now } from '../platform/clock.ts'
 import { keep } from '../platform/memory.ts'
-import { openOutbox, type OutboxDoor } from './outbox-door.ts'
+import { type OutboxDoor, openOutbox } from './outbox-door.ts'
 import type { Session } from './session.ts'
 import type { PanelState } from './state.ts'
 import type { Store } from './store.ts'
@@ -19,100 +19,110 @@ export type SendingOptions = {
   tellTabs(): void
 }
 
-export type Sending = {
+/** The outbox of this device at work. It is opened when there is something in it or to be put in it, not before. */
+export class Sending {
+  private readonly options: SendingOptions
+  private readonly underway = new Map<number, AbortController>()
+  private readonly stopListening: () => void
+  private opening: Promise<OutboxDoor & { flusher: Flusher }> | undefined
+
+  constructor(options: SendingOptions) {
+    this.options = options
+    this.stopListening = browserEnvironment.onWake(() => void this.opening?.then(({ flusher }) => flusher.wake()))
+  }
+
   /** Keeps it on this device, then sends it. Settles once it is kept. */
-  add(conversation: string, outgoing: Outgoing): Promise<void>
-  retry(order: number): Promise<void>
+  add(conversation: string, outgoing: Outgoing): Promise<void> {
+    return this.edit((outbox) => outbox.add({ conversation, createdAt: now().toISOString(), outgoing }))
+  }
+
+  retry(order: number): Promise<void> {
+    return this.edit((outbox) => outbox.retry(order))
+  }
+
   /** Takes back what has not been sent, and stops its upload. */
-  discard(order: number): Promise<void>
+  async discard(order: number): Promise<void> {
+    this.underway.get(order)?.abort()
+    await this.edit((outbox) => outbox.remove(order))
+  }
+
   /** Reads the outbox and sends what is in it. */
-  wake(): Promise<void>
-  close(forget: boolean): Promise<void>
-}
-
-export function createSending(options: SendingOptions): Sending {
-  const { store } = options
-  let opening: Promise<OutboxDoor & { flusher: Flusher }> | undefined
-  const underway = new Map<number, AbortController>()
-  const stopListening = browserEnvironment.onWake(() => void opening?.then(({ flusher }) => flusher.wake()))
-
-  const open = () => {
-    opening ??= openOutbox().then((door) => ({ ...door, flusher: flush(door) }))
-    return opening
+  async wake(): Promise<void> {
+    await this.refresh()
+    const { flusher } = await this.open()
+    flusher.wake()
   }
 
-  const refresh = async () => {
-    const { store: outbox } = await open()
-    const entries = await outbox.list()
-    const known = await Promise.all(entries.map(({ conversation }) => outbox.conversationId(conversation)))
-    store.set({ outbox: entries.map((entry, index) => ({ ...entry, conversation: known[index] ?? entry.conversation })) })
-    keep.write('pending', entries.length > 0 ? '1' : undefined)
+  async close(forget: boolean): Promise<void> {
+    this.stopListening()
+    for (const controller of this.underway.values()) controller.abort()
+    const door = await this.opening
+    door?.flusher.close()
+    if (forget) await door?.store.clear()
+    door?.close()
   }
 
-  const flush = (door: OutboxDoor): Flusher =>
-    createFlusher({
+  private open(): Promise<OutboxDoor & { flusher: Flusher }> {
+    this.opening ??= openOutbox().then((door) => ({ ...door, flusher: this.flush(door) }))
+    return this.opening
+  }
+
+  private flush(door: OutboxDoor): Flusher {
+    const { session, onDelivered, store } = this.options
+    return createFlusher({
       store: door.store,
       lock: door.lock,
-      async deliver(entry, conversation) {
-        const controller = new AbortController()
-        underway.set(entry.order, controller)
-        try {
-          await options.session.ensure()
-          const { signal } = controller
-          return await deliver(entry.outgoing, { api: options.api, conversation, onProgress: setSent, signal })
-        } finally {
-          underway.delete(entry.order)
-        }
-      },
+      deliver: (entry, conversation) => this.deliver(entry, conversation),
       async renewSession() {
-        options.session.drop()
+        session.drop()
         return true
       },
-      onDelivered(entry, delivered) {
-        options.onDelivered(entry, delivered)
-        void changed()
+      onDelivered: (entry, delivered) => {
+        onDelivered(entry, delivered)
+        void this.changed()
       },
-      onChange({ waiting }) {
+      onChange: ({ waiting }) => {
         store.set({ isWaiting: waiting })
-        void changed()
+        void this.changed()
       },
       setTimer: browserEnvironment.setTimer,
       random: browserEnvironment.random,
     })
-
-  const setSent = (fileId: string, sent: number) =>
-    store.update((state) => ({ ...state, sentBytes: { ...state.sentBytes, [fileId]: sent } }))
-
-  const changed = async () => {
-    await refresh()
-    options.tellTabs()
   }
 
-  const edit = async (change: (outbox: OutboxDoor['store']) => Promise<unknown>) => {
-    const { store: outbox, flusher } = await open()
+  private async deliver(entry: OutboxEntry, conversation: string): Promise<Delivered> {
+    const { api, session, store } = this.options
+    const controller = new AbortController()
+    this.underway.set(entry.order, controller)
+    const onProgress = (fileId: string, sent: number) =>
+      store.update((state) => ({ ...state, sentBytes: { ...state.sentBytes, [fileId]: sent } }))
+    try {
+      await session.ensure()
+      return await deliver(entry.outgoing, { api, conversation, onProgress, signal: controller.signal })
+    } finally {
+      this.underway.delete(entry.order)
+    }
+  }
+
+  private async edit(change: (outbox: OutboxDoor['store']) => Promise<unknown>): Promise<void> {
+    const { store: outbox, flusher } = await this.open()
     await change(outbox)
-    await changed()
+    await this.changed()
     flusher.wake()
   }
 
-  return {
-    add: (conversation, outgoing) => edit((outbox) => outbox.add({ conversation, createdAt: now().toISOString(), outgoing })),
-    retry: (order) => edit((outbox) => outbox.retry(order)),
-    async discard(order) {
-      underway.get(order)?.abort()
-      await edit((outbox) => outbox.remove(order))
-    },
-    async wake() {
-      await refresh()
-      ;(await open()).flusher.wake()
-    },
-    async close(forget) {
-      stopListening()
-      for (const controller of underway.values()) controller.abort()
-      const door = await opening
-      door?.flusher.close()
-      if (forget) await door?.store.clear()
-      door?.close()
-    },
+  private async changed(): Promise<void> {
+    await this.refresh()
+    this.options.tellTabs()
+  }
+
+  private async refresh(): Promise<void> {
+    const { store: outbox } = await this.open()
+    const entries = await outbox.list()
+    const known = await Promise.all(entries.map(({ conversation }) => outbox.conversationId(conversation)))
+    this.options.store.set({
+      outbox: entries.map((entry, index) => ({ ...entry, conversation: known[index] ?? entry.conversation })),
+    })
+    keep.write('pending', entries.length > 0 ? '1' : undefined)
   }
 }

@@ -69,7 +69,10 @@ export const currentConversation = (state: PanelState): ConversationState | unde
 export function unreadCount(state: PanelState): number {
   return Object.values(state.loaded).reduce((sum, { conversation, messages }) => {
     const seen = Math.max(conversation.contactReadSeq, state.readSeq[conversation.id] ?? 0)
-    return sum + messages.filter(({ seq, kind, author }) => seq > seen && kind === 'message' && author.type !== 'contact').length
+    return (
+      sum +
+      messages.filter(({ seq, kind, author }) => seq > seen && kind === 'message' && author.type !== 'contact').length
+    )
   }, 0)
 }
 

@@ -1,4 +1,5 @@
-export type ArticleNode = string | { tag: ArticleTag; id?: string; href?: string; children: ArticleNode[] }
+export type ArticleNode = string | ArticleElement
+export type ArticleElement = { tag: ArticleTag; id?: string; href?: string; children: ArticleNode[] }
 
 const tags = [
   'p',
@@ -31,7 +32,8 @@ export type ArticleTag = (typeof tags)[number]
 
 const empty = new Set<ArticleTag>(['hr', 'br'])
 const deepest = 30
-const token = /<!--[\s\S]*?-->|<(\/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)\/?>|[^<]+|</gi
+const silent = /<!--[\s\S]*?(?:-->|$)|<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi
+const token = /<(\/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)\/?>|[^<]+|</gi
 const attribute = /([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gi
 
 /**
@@ -39,45 +41,38 @@ const attribute = /([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gi
  * parser of the browser is involved, so nothing loads or runs, and hosts that require trusted types have no objection.
  */
 export function parseArticle(html: string, baseUrl: string): ArticleNode[] {
-  const root: ArticleNode[] = []
-  const open: { tag: ArticleTag; children: ArticleNode[] }[] = []
-  const here = () => open.at(-1)?.children ?? root
-  let silenced: string | undefined
-
-  for (const [text, closing, name, attributes] of html.matchAll(token)) {
-    const lower = name?.toLowerCase()
-    if (silenced !== undefined) {
-      if (closing && lower === silenced) silenced = undefined
-    } else if (lower === undefined) {
-      if (!text.startsWith('<!--')) here().push(decodeEntities(text))
-    } else if (isArticleTag(lower)) {
-      if (closing) closeTag(open, lower)
-      else openTag({ tag: lower, attributes: attributes ?? '', baseUrl }, here(), open)
-    } else if (!closing && (lower === 'script' || lower === 'style')) silenced = lower
+  const root: ArticleElement = { tag: 'p', children: [] }
+  const open: ArticleElement[] = [root]
+  for (const [text, closing, name, attributes] of html.replace(silent, '').matchAll(token)) {
+    const tag = name?.toLowerCase()
+    if (tag === undefined) open.at(-1)?.children.push(decodeEntities(text))
+    else if (isArticleTag(tag)) {
+      if (closing) closeTag(open, tag)
+      else openTag(open, readTag(tag, attributes ?? '', baseUrl))
+    }
   }
-  return root
+  return root.children
 }
 
-function openTag(
-  found: { tag: ArticleTag; attributes: string; baseUrl: string },
-  into: ArticleNode[],
-  open: { tag: ArticleTag; children: ArticleNode[] }[],
-): void {
-  const { tag } = found
-  const node: Exclude<ArticleNode, string> = { tag, children: [] }
-  for (const [, name, double, single] of found.attributes.matchAll(attribute)) {
+function readTag(tag: ArticleTag, attributes: string, baseUrl: string): ArticleElement {
+  const element: ArticleElement = { tag, children: [] }
+  for (const [, name, double, single] of attributes.matchAll(attribute)) {
     const value = decodeEntities(double ?? single ?? '')
-    if (name === 'id' && /^[\w-]{1,100}$/.test(value)) node.id = value
-    const href = name === 'href' && tag === 'a' ? safeHref(value, found.baseUrl) : undefined
-    if (href !== undefined) node.href = href
+    if (name === 'id' && /^[\w-]{1,100}$/.test(value)) element.id = value
+    const href = name === 'href' && tag === 'a' ? safeHref(value, baseUrl) : undefined
+    if (href !== undefined) element.href = href
   }
-  into.push(node)
-  if (!empty.has(tag) && open.length < deepest) open.push(node)
+  return element
 }
 
-function closeTag(open: { tag: ArticleTag }[], tag: ArticleTag): void {
-  const at = open.findLastIndex((node) => node.tag === tag)
-  if (at >= 0) open.length = at
+function openTag(open: ArticleElement[], element: ArticleElement): void {
+  open.at(-1)?.children.push(element)
+  if (!empty.has(element.tag) && open.length < deepest) open.push(element)
+}
+
+function closeTag(open: ArticleElement[], tag: ArticleTag): void {
+  const at = open.findLastIndex((element) => element.tag === tag)
+  if (at > 0) open.length = at
 }
 
 /** An absolute web or mail address, or undefined for anything that could do more than open. */
@@ -93,9 +88,9 @@ export function safeHref(href: string, baseUrl: string): string | undefined {
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' }
 
 const decodeEntities = (text: string): string =>
-  text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name: string | undefined) => {
-    if (name !== undefined) return named[name.toLowerCase()] ?? whole
-    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal)
+  text.replace(/&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,6});/gi, (whole, entity: string) => {
+    if (!entity.startsWith('#')) return named[entity.toLowerCase()] ?? whole
+    const code = Number(entity.slice(1).replace(/^x/i, '0x'))
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
   })
 

@@ -14,5 +14,4 @@ export const inboxQuery = (view: InboxView) =>
 export const conversationQuery = (id: string) =>
   queryOptions({ queryKey: ['conversation', id], queryFn: async () => fromSnapshot(await api.conversation(id)) })
 
-export const captureQuery = (id: string) =>
-  queryOptions({ queryKey: ['capture', id], queryFn: () => api.capture(id) })
+export const captureQuery = (id: string) => queryOptions({ queryKey: ['capture', id], queryFn: () => api.capture(id) })

@@ -8,9 +8,10 @@ export function byteSize(t: Translate, bytes: number): string {
   return bytes < 1_000_000 ? inUnit(bytes / 1000, 'kilobyte') : inUnit(bytes / 1_000_000, 'megabyte')
 }
 
-/** 920 ms, 2.6 s. */
+/** 920 ms, 2.6 s: the symbols of the SI, which are the same in every language. */
 export function duration(t: Translate, ms: number): string {
-  if (ms < 1000) return t.format.number(Math.round(ms), { style: 'unit', unit: 'millisecond' })
+  if (ms > 0 && ms < 1000) return t('workspace.unit_ms', { value: t.format.number(Math.round(ms)) })
   const seconds = ms / 1000
-  return t.format.number(seconds, { style: 'unit', unit: 'second', maximumFractionDigits: seconds < 10 ? 1 : 0 })
+  const value = t.format.number(seconds, { maximumFractionDigits: seconds < 100 ? 1 : 0 })
+  return t('workspace.unit_s', { value })
 }

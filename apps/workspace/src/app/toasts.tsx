@@ -61,7 +61,12 @@ function ToastLine({ toast }: { toast: Toast }) {
           {toast.action.label}
         </button>
       )}
-      <button type="button" className={styles.close} onClick={() => dismiss(toast.id)} aria-label={t('workspace.close')}>
+      <button
+        type="button"
+        className={styles.close}
+        onClick={() => dismiss(toast.id)}
+        aria-label={t('workspace.close')}
+      >
         <svg viewBox="0 0 12 12" aria-hidden="true">
           <path d="M2 2l8 8M10 2l-8 8" />
         </svg>

@@ -27,38 +27,52 @@ export const redirectLoop: Rule = {
 
 const SAME_ADDRESS = 3
 const LONG_CHAIN = 10
+/** How many other requests may stand between a redirect and where it led. */
+const REACH = 50
 
 function isRedirect(entry: CaptureEntry): boolean {
   return entry.status >= 300 && entry.status < 400 && entry.status !== 304 && entry.redirectUrl !== ''
 }
 
+/** Follows each redirect to where it led; a chain that is long or comes back three times is a loop. */
 function repeatedRedirects(entries: readonly CaptureEntry[]): readonly CaptureEntry[] {
-  const byAddress = new Map<string, CaptureEntry[]>()
-  let chain: CaptureEntry[] = []
-  let longest: CaptureEntry[] = []
-  for (const entry of entries) {
-    if (!isRedirect(entry)) {
-      if (chain.length > longest.length) longest = chain
-      chain = []
-      continue
-    }
-    chain.push(entry)
-    const address = entry.host + entry.path
-    byAddress.set(address, [...(byAddress.get(address) ?? []), entry])
+  const followed = new Set<CaptureEntry>()
+  for (const [at, entry] of entries.entries()) {
+    if (followed.has(entry) || !isRedirect(entry)) continue
+    const chain = chainFrom(entries, at)
+    for (const link of chain) followed.add(link)
+    if (chain.length >= LONG_CHAIN || comesBack(chain)) return chain
   }
-  if (chain.length > longest.length) longest = chain
-  const repeated = [...byAddress.values()].find(
-    (group) => group.length >= SAME_ADDRESS && group.some((entry) => pointsBack(entry, byAddress)),
-  )
-  return repeated ?? (longest.length >= LONG_CHAIN ? longest : [])
+  return []
 }
 
-/** A tracker that is asked often redirects often; a loop leads to an address that redirects again. */
-function pointsBack(entry: CaptureEntry, byAddress: ReadonlyMap<string, CaptureEntry[]>): boolean {
-  const match = /^(?:[a-z]+:)?\/\/([^/?#]+)([^?#]*)/i.exec(entry.redirectUrl)
-  const target =
-    match === null
-      ? entry.host + (entry.redirectUrl.split(/[?#]/, 1)[0] ?? '')
-      : `${(match[1] ?? '').toLowerCase()}${match[2] || '/'}`
-  return (byAddress.get(target)?.length ?? 0) >= SAME_ADDRESS
+function chainFrom(entries: readonly CaptureEntry[], start: number): CaptureEntry[] {
+  const chain: CaptureEntry[] = []
+  let at = start
+  for (let entry = entries[at]; entry !== undefined && isRedirect(entry); entry = entries[at]) {
+    chain.push(entry)
+    const target = targetOf(entry)
+    const step = entries.slice(at + 1, at + 1 + REACH).findIndex((next) => withoutFragment(next.url) === target)
+    if (step < 0) break
+    at += step + 1
+  }
+  return chain
+}
+
+function comesBack(chain: readonly CaptureEntry[]): boolean {
+  const visits = new Map<string, number>()
+  for (const { host, path } of chain) visits.set(host + path, (visits.get(host + path) ?? 0) + 1)
+  return [...visits.values()].some((count) => count >= SAME_ADDRESS)
+}
+
+function targetOf(entry: CaptureEntry): string {
+  const target = withoutFragment(entry.redirectUrl)
+  if (/^[a-z][a-z0-9+.-]{0,30}:/i.test(target)) return target
+  if (target.startsWith('//')) return `${entry.scheme}:${target}`
+  const folder = target.startsWith('/') ? '' : entry.path.replace(/[^/]*$/, '')
+  return `${entry.scheme}://${entry.host}${folder}${target}`
+}
+
+function withoutFragment(url: string): string {
+  return url.split('#', 1)[0] ?? ''
 }

@@ -1,6 +1,7 @@
 import { decodePercent } from '@clew/redact'
 import type { CaptureEntry } from '../capture.ts'
 import type { Rule } from '../finding.ts'
+import type { Scene } from '../scene.ts'
 import { whole } from './grouping.ts'
 
 /** The identity provider answered with an error. */
@@ -8,7 +9,9 @@ export const ssoError: Rule = {
   id: 'sso-error',
   severity: 'high',
   find: (scene) => {
-    const failed = scene.entries.filter((entry) => reasonOf(entry) !== undefined)
+    const failed = scene.entries.filter(
+      (entry) => isNavigation(entry) && concernsUs(entry, scene) && reasonOf(entry) !== undefined,
+    )
     const reason = failed[0] === undefined ? undefined : reasonOf(failed[0])
     return whole(failed, { reason: reason?.code ?? '', description: reason?.description ?? '' })
   },
@@ -27,7 +30,7 @@ export const ssoError: Rule = {
   },
 }
 
-const SIGN_IN = /auth|oauth|oidc|saml|sso|login|signin|sign-in|callback|connect\/|adfs|\/acs/i
+const SIGN_IN = /auth|oauth|oidc|saml|sso|login|signin|sign-in|callback|adfs|\/acs/i
 
 /** `error` and `error_description` of OAuth in the address or its redirect. */
 function reasonOf(entry: CaptureEntry): { code: string; description: string } | undefined {
@@ -42,4 +45,16 @@ function reasonOf(entry: CaptureEntry): { code: string; description: string } | 
 function parameterOf(address: string, name: string): string | undefined {
   const value = new RegExp(`[?&#]${name}=([^&#]{1,600})`).exec(address.slice(0, 16_384))?.[1]
   return value === undefined ? undefined : decodePercent(value.replaceAll('+', ' ')).slice(0, 300)
+}
+
+/** Buttons of social networks ask whether one is signed in there and are told "no" all day; that is no sign-in. */
+function isNavigation(entry: CaptureEntry): boolean {
+  return entry.resourceType === '' || entry.resourceType === 'document' || entry.redirectUrl !== ''
+}
+
+function concernsUs(entry: CaptureEntry, scene: Scene): boolean {
+  return (
+    scene.isFirstParty(entry) ||
+    scene.isFirstPartyHost(/^(?:[a-z]+:)?\/\/([^/?#]{1,300})/i.exec(entry.redirectUrl)?.[1] ?? '')
+  )
 }

@@ -10,15 +10,31 @@ const iso = /(?<!\d)(\d{4})-(\d{2})-(\d{2})/g
 const numeric = /(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/.-]\d)/g
 
 const monthStems = [
-  'jan|ιαν|ian', 'feb|φεβ', 'mar|μαρ', 'apr|απρ', 'may|μαι|mai', 'jun|ιουν|ioun', 'jul|ιουλ|ioul', 'aug|αυγ|avg|aug',
-  'sep|σεπ', 'oct|οκτ|okt', 'nov|νοε|noe', 'dec|δεκ|dek',
+  'jan|ιαν|ian',
+  'feb|φεβ',
+  'mar|μαρ',
+  'apr|απρ',
+  'may|μαι|mai',
+  'jun|ιουν|ioun',
+  'jul|ιουλ|ioul',
+  'aug|αυγ|avg|aug',
+  'sep|σεπ',
+  'oct|οκτ|okt',
+  'nov|νοε|noe',
+  'dec|δεκ|dek',
 ]
 const monthName =
   'january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec' +
   '|(?:ιανουαρ|φεβρουαρ|μαρτ|απριλ|μαι|ιουν|ιουλ|αυγουστ|σεπτεμβρ|οκτωβρ|νοεμβρ|δεκεμβρ)(?:ιου|ιο|ου|ο)|ιαν|φεβ|μαρ|απρ|αυγ|σεπ|οκτ|νοε|δεκ' +
   '|(?:ianouar|fevrouar|mart|april|mai|ioun|ioul|avgoust|septemvr|septembr|oktovr|oktwbr|noemvr|noembr|dekemvr|dekembr)(?:iou|ou)'
-const dayMonth = new RegExp(`(?<![\\d.:])(\\d{1,2})(?:st|nd|rd|th|η)?\\s+(?:of\\s+)?(${monthName})\\.?(?!\\p{L})(?:,?\\s+(\\d{4}))?`, 'gu')
-const monthDay = new RegExp(`(?<!\\p{L})(${monthName})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])(?:,?\\s+(\\d{4}))?`, 'gu')
+const dayMonth = new RegExp(
+  `(?<![\\d.:])(\\d{1,2})(?:st|nd|rd|th|η)?\\s+(?:of\\s+)?(${monthName})\\.?(?!\\p{L})(?:,?\\s+(\\d{4}))?`,
+  'gu',
+)
+const monthDay = new RegExp(
+  `(?<!\\p{L})(${monthName})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])(?:,?\\s+(\\d{4}))?`,
+  'gu',
+)
 
 const relativeDays: [RegExp, number][] = [
   [/(?<!\p{L})(?:the day before yesterday|προχθεσ|προχτεσ|proxthes|prox8es|proxtes)(?!\p{L})/gu, -2],
@@ -55,7 +71,8 @@ function readNumeric(source: Source): SaidDate | undefined {
   const [first, , second, yearText] = hit.groups
   const [a, b, short] = [Number(first), Number(second), Number(yearText)]
   const year = short < 100 ? 2000 + short : short
-  if (source.locale === 'en' && a <= 12 && b <= 12 && a !== b) return { start: hit.start, end: hit.end, isAmbiguous: true }
+  if (source.locale === 'en' && a <= 12 && b <= 12 && a !== b)
+    return { start: hit.start, end: hit.end, isAmbiguous: true }
   const [day, month] = b > 12 ? [b, a] : [a, b]
   return month > 12 || month < 1 || day > 31 ? undefined : dated(hit, { year, month, day })
 }

@@ -1,26 +1,12 @@
 import type { EnvironmentValue } from '../facts.ts'
-import { type Extractor, type Finding, firstHit, type Hit, hits, type Source, wordsBefore } from './source.ts'
+import { readBrowser } from './browser.ts'
+import { type Extractor, type Finding, firstHit, type Hit, hits, type Source } from './source.ts'
 import { readTunnels } from './tunnels.ts'
 
-const version = '(?:[\\s/]*(?:version|v\\.?|εκδοση|ekdosi)?\\s*(\\d{1,3}(?:\\.\\d{1,5}){0,3}))?(?![\\p{L}%])'
-const browser = new RegExp(`(?<!\\p{L})(firefox|chrome|chromium|safari|vivaldi|samsung internet)${version}`, 'gu')
-/** Names that are ordinary words too: they need a version, the word "browser", or a preposition for one. */
-const wordyBrowser = new RegExp(
-  `(?<!\\p{L})(?:(?:in|on|using|use|with|via|microsoft|ms|σε|στον?|με|se|sto|me)\\s+(?:the\\s+)?(edge|opera|brave)(?!\\p{L}|\\s+(?:of|cases?|houses?|new)(?!\\p{L}))${version}|(edge|opera|brave)(?:\\s+(?=browser|\\d)))`,
-  'gu',
-)
-const worksThere = /(?:works?|working|fine|ok|okay|δουλευει|λειτουργει|παιζει|doulevei|leitourgei|paizei)$/
-const connecting = new Set(['in', 'on', 'with', 'fine', 'well', 'σε', 'στον', 'στο', 'με', 'se', 'sto', 'κανονικα', 'μια', 'χαρα'])
-
-const browserNames: Record<string, string> = {
-  firefox: 'Firefox', chrome: 'Chrome', chromium: 'Chromium', safari: 'Safari', vivaldi: 'Vivaldi',
-  'samsung internet': 'Samsung Internet', edge: 'Edge', opera: 'Opera', brave: 'Brave',
-}
-
-type Rule<T> = { pattern: RegExp; value: (hit: Hit, source: Source) => T | undefined }
+type Rule = { pattern: RegExp; value: (hit: Hit) => EnvironmentValue | undefined }
 
 const osVersion = '(?:\\s*(?:version|v\\.?|εκδοση|ekdosi)?\\s*(\\d{1,2}(?:\\.\\d{1,3}){0,2}))?(?![\\p{L}%])'
-const systems: Rule<EnvironmentValue>[] = [
+const systems: Rule[] = [
   {
     pattern: new RegExp(`(?<!\\p{L})windows(?:\\s+(xp|vista)|${osVersion})`, 'gu'),
     value: ({ groups, quote }) => {
@@ -28,73 +14,79 @@ const systems: Rule<EnvironmentValue>[] = [
       return named || quote.startsWith('W') ? withVersion('Windows', named) : undefined
     },
   },
-  { pattern: new RegExp(`(?<!\\p{L})(?:mac\\s?os(?:\\s?x)?|os x)(?:\\s+(?:sonoma|sequoia|ventura|monterey|tahoe))?${osVersion}`, 'gu'), value: ({ groups }) => withVersion('macOS', groups[0]) },
-  { pattern: /(?<!\p{L})(?:mac(?!\s+address)|macbook|imac)(?!\p{L})/gu, value: () => ({ os: 'macOS', device: 'desktop' }) },
-  { pattern: new RegExp(`(?<!\\p{L})android${osVersion}`, 'gu'), value: ({ groups }) => withVersion('Android', groups[0]) },
-  { pattern: new RegExp(`(?<!\\p{L})(?:iphone\\s+)?ios${osVersion}`, 'gu'), value: ({ groups }) => withVersion('iOS', groups[0]) },
+  {
+    pattern: new RegExp(
+      `(?<!\\p{L})(?:mac\\s?os(?:\\s?x)?|os x)(?:\\s+(?:sonoma|sequoia|ventura|monterey|tahoe))?${osVersion}`,
+      'gu',
+    ),
+    value: ({ groups }) => withVersion('macOS', groups[0]),
+  },
+  {
+    pattern: /(?<!\p{L})(?:mac(?!\s+address)|macbook|imac)(?!\p{L})/gu,
+    value: () => ({ os: 'macOS', device: 'desktop' }),
+  },
+  {
+    pattern: new RegExp(`(?<!\\p{L})android${osVersion}`, 'gu'),
+    value: ({ groups }) => withVersion('Android', groups[0]),
+  },
+  {
+    pattern: new RegExp(`(?<!\\p{L})(?:iphone\\s+)?ios${osVersion}`, 'gu'),
+    value: ({ groups }) => withVersion('iOS', groups[0]),
+  },
   { pattern: /(?<!\p{L})iphone(?!\p{L})/gu, value: () => ({ os: 'iOS', device: 'phone' }) },
   { pattern: /(?<!\p{L})ipad(?!\p{L})/gu, value: () => ({ os: 'iPadOS', device: 'tablet' }) },
-  { pattern: new RegExp(`(?<!\\p{L})(?:ubuntu|debian|fedora|linux(?:\\s+mint)?|arch linux)${osVersion}`, 'gu'), value: ({ groups }) => withVersion('Linux', groups[0]) },
+  {
+    pattern: new RegExp(`(?<!\\p{L})(?:ubuntu|debian|fedora|linux(?:\\s+mint)?|arch linux)${osVersion}`, 'gu'),
+    value: ({ groups }) => withVersion('Linux', groups[0]),
+  },
   { pattern: /(?<!\p{L})chrome\s?os(?!\p{L})|chromebook/gu, value: () => ({ os: 'ChromeOS' }) },
 ]
 
 const devices: [RegExp, NonNullable<EnvironmentValue['device']>][] = [
   [/desktop app|(?:εφαρμογη|app) (?:για |του )?υπολογιστη|efarmogi (?:gia )?ypologisti/gu, 'desktop_app'],
   [/(?<!\p{L})(?:tablet|ταμπλετ|tampleta?)(?!\p{L})/gu, 'tablet'],
-  [/(?<!\p{L})(?:phone(?!\s+(?:number|call))|smartphone|mobile(?!\s+(?:data|network|number))|κινητο(?!\s+δικτυο)|kinito)(?!\p{L})/gu, 'phone'],
-  [/(?<!\p{L})(?:laptop|(?:my|work|office|desktop) (?:pc|computer)|desktop(?! app)|λαπτοπ|φορητο|υπολογιστη μου|ypologisti mou)(?!\p{L})/gu, 'desktop'],
+  [
+    /(?<!\p{L})(?:phone(?!\s+(?:number|call))|smartphone|mobile(?!\s+(?:data|network|number))|κινητο(?!\s+δικτυο)|kinito)(?!\p{L})/gu,
+    'phone',
+  ],
+  [
+    /(?<!\p{L})(?:laptop|(?:my|work|office|desktop) (?:pc|computer)|desktop(?! app)|λαπτοπ|φορητο|υπολογιστη μου|ypologisti mou)(?!\p{L})/gu,
+    'desktop',
+  ],
 ]
 
 const networks: [RegExp, NonNullable<EnvironmentValue['network']>][] = [
-  [/(?:company|corporate|office|work)(?:'s)? (?:proxy|network|wi-?fi|vpn|firewall|internet|lan)|(?:from|at) (?:the )?office|εταιρικ\p{L}+ (?:δικτυο|proxy|vpn|wi-?fi|τειχοσ|διακομιστη\p{L}*)|απο το γραφειο|etairik\p{L}+ (?:diktyo|diktio|proxy|vpn)|apo to grafeio/gu, 'corporate'],
-  [/home (?:wi-?fi|network|internet|connection|office)|(?:from|at) home|σπιτικο|απο το σπιτι|στο σπιτι|του σπιτιου|(?:apo|sto) to? ?spiti|tou spitiou/gu, 'home'],
+  [
+    /(?:company|corporate|office|work)(?:'s)? (?:proxy|network|wi-?fi|vpn|firewall|internet|lan)|(?:from|at) (?:the )?office|εταιρικ\p{L}+ (?:δικτυο|proxy|vpn|wi-?fi|τειχοσ|διακομιστη\p{L}*)|απο το γραφειο|etairik\p{L}+ (?:diktyo|diktio|proxy|vpn)|apo to grafeio/gu,
+    'corporate',
+  ],
+  [
+    /home (?:wi-?fi|network|internet|connection|office)|(?:from|at) home|σπιτικο|απο το σπιτι|στο σπιτι|του σπιτιου|(?:apo|sto) to? ?spiti|tou spitiou/gu,
+    'home',
+  ],
   [/mobile data|(?<!\p{L})[45]g(?!\p{L})|hotspot|δεδομενα κινητησ|dedomena kinitis/gu, 'mobile'],
-  [/(?:hotel|airport|public|cafe|library)(?:'s)? (?:wi-?fi|network|internet)|(?:wi-?fi|δικτυο) (?:του )?(?:ξενοδοχει\p{L}+|αεροδρομι\p{L}+)|δημοσιο (?:wi-?fi|δικτυο)/gu, 'public'],
+  [
+    /(?:hotel|airport|public|cafe|library)(?:'s)? (?:wi-?fi|network|internet)|(?:wi-?fi|δικτυο) (?:του )?(?:ξενοδοχει\p{L}+|αεροδρομι\p{L}+)|δημοσιο (?:wi-?fi|δικτυο)/gu,
+    'public',
+  ],
 ]
 
 export const readEnvironment: Extractor = (source) => [
   ...readBrowser(source),
   ...readFirst(source, systems),
-  ...readDevice(source),
+  ...readNamed(source, devices, (device) => ({ device })),
   ...readNamed(source, networks, (network) => ({ network })),
   ...readTunnels(source),
 ]
 
-function readBrowser(source: Source): Finding[] {
-  const found = [...hits(source, browser), ...hits(source, wordyBrowser)].sort((a, b) => a.start - b.start)
-  const affected = found.find((hit) => !isWhereItWorks(source, hit))
-  if (!affected) return []
-  const [first, second, third] = affected.groups
-  const name = browserNames[first && browserNames[first] ? first : (third ?? '')] ?? browserNames[first ?? '']
-  if (!name) return []
-  const number = second ?? followingVersion(source, affected.end)
-  return [environment(number ? { browser: name, browserVersion: number } : { browser: name }, affected.quote.trim())]
-}
-
-/** "Works in Chrome but not in Firefox": the browser where it works is not the one to look at. */
-function isWhereItWorks(source: Source, { start }: Hit): boolean {
-  const before = wordsBefore(source, start, 4)
-  while (before.length > 0 && connecting.has(before.at(-1) ?? '')) before.pop()
-  const isNegated = ['not', 'δεν', 'den', 'doesnt', 'wont'].includes(before.at(-2) ?? '')
-  return worksThere.test(before.at(-1) ?? '') && !isNegated
-}
-
-function followingVersion(source: Source, end: number): string | undefined {
-  return /^\s*(\d{1,3}(?:\.\d{1,5}){0,3})(?![\p{L}%])/u.exec(source.folded.slice(end))?.[1]
-}
-
-function readFirst(source: Source, rules: readonly Rule<EnvironmentValue>[]): Finding[] {
+function readFirst(source: Source, rules: readonly Rule[]): Finding[] {
   for (const { pattern, value } of rules) {
     for (const hit of hits(source, pattern)) {
-      const read = value(hit, source)
+      const read = value(hit)
       if (read) return [environment(read, hit.quote.trim())]
     }
   }
   return []
-}
-
-function readDevice(source: Source): Finding[] {
-  return readNamed(source, devices, (device) => ({ device }))
 }
 
 function readNamed<T>(

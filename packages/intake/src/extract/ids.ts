@@ -20,7 +20,7 @@ const workspace =
   /(?:workspace(?:\s*(?:id|identifier))?|χ[ώω]ρο[υς]?\s+εργασ[ίι]ας|\bws[-_ ]?id)[\s:="'`#-]{1,4}((?=[\w-]*\d)[A-Za-z][\w-]{5,60})/giu
 const bareWorkspace = new RegExp(`\\bws[-_]${id}{6,60}\\b`, 'g')
 
-const assistantLink = /https?:\/\/[a-z0-9.-]+\/g\/(g-[A-Za-z0-9]{6,40})(?:-[\w-]{1,120})?/gi
+const assistantLink = /https?:\/\/[a-z0-9.-]{1,100}\/g\/(g-[A-Za-z0-9]{6,40})(?:-[\w-]{1,120})?/gi
 const bareAssistant = /(?<![\w/-])g-(?=[A-Za-z0-9]{0,40}\d)[A-Za-z0-9]{6,40}\b/g
 
 export const readIds: Extractor = ({ text }) => [

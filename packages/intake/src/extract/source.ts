@@ -24,7 +24,14 @@ const maxLength = 20_000
 
 export function readSource(text: string, options: { locale: Locale; now: Date; zone?: string }): Source {
   const { folded, original } = foldMapped(text.slice(0, maxLength))
-  return { text: text.slice(0, maxLength), folded, original, locale: options.locale, now: options.now, zone: options.zone }
+  return {
+    text: text.slice(0, maxLength),
+    folded,
+    original,
+    locale: options.locale,
+    now: options.now,
+    zone: options.zone,
+  }
 }
 
 /** All places where a pattern matches the folded text. The pattern must be global. */
@@ -42,7 +49,11 @@ export function firstHit(source: Source, pattern: RegExp): Hit | undefined {
 
 /** The folded words before a place, nearest last, within the same sentence. */
 export function wordsBefore(source: Source, place: number, count: number): string[] {
-  const clause = source.folded.slice(Math.max(0, place - 120), place).split(/[.!?;\n](?:\s|$)/).at(-1) ?? ''
+  const clause =
+    source.folded
+      .slice(Math.max(0, place - 120), place)
+      .split(/[.!?;\n](?:\s|$)/)
+      .at(-1) ?? ''
   return words(clause).slice(-count)
 }
 

@@ -7,12 +7,18 @@ const tunnels: [RegExp, 'vpn' | 'proxy'][] = [
 ]
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
-const negations = set('no not without dont doesnt never nor neither off disabled χωρισ δεν ουτε οχι εκτοσ horis xwris xoris choris den oute oxi')
+const negations = set(
+  'no not without dont doesnt never nor neither off disabled χωρισ δεν ουτε οχι εκτοσ κλειστο κλεισμενο απενεργοποιησα εκλεισα ekleisa kleisto horis xwris xoris choris den oute oxi',
+)
 const joints = set('or nor and ή η και ουτε i kai oute a any')
 const doubts = set('could maybe perhaps might should can does is μηπωσ μπορει γινεται mipos mipws mporei if αν an')
-const presence = set('with using use behind through via have has our my company corporate on με εχω εχουμε πισω μεσω εταιρικο εταιρικοσ me exw exo piso pisw meso etairiko')
-const isOff = /^(?:is |was |ειναι |einai )?(?:turned |switched )?(?:off|disabled|κλειστο|απενεργοποιημενο|κλειστοσ|kleisto)(?: |$)/
-const isOn = /^(?:is |was |ειναι |einai )?(?:turned |switched )?(?:on|enabled|active|connected|ανοιχτο|ενεργο|ανοικτο|anoixto|anoikto)(?: |$)/
+const presence = set(
+  'with using use behind through via have has our my company corporate on με εχω εχουμε πισω μεσω εταιρικο εταιρικοσ me exw exo piso pisw meso etairiko',
+)
+const isOff =
+  /^(?:is |was |ειναι |einai )?(?:turned |switched )?(?:off|disabled|κλειστο|απενεργοποιημενο|κλειστοσ|kleisto)(?: |$)/
+const isOn =
+  /^(?:is |was |ειναι |einai )?(?:turned |switched )?(?:on|enabled|active|connected|ανοιχτο|ενεργο|ανοικτο|anoixto|anoikto)(?: |$)/
 
 /** Whether a VPN or proxy is in use, as far as the person says so; a question or a guess about one says nothing. */
 export function readTunnels(source: Source): Finding[] {
@@ -38,9 +44,14 @@ function stateOf(source: Source, { start, end }: Hit): boolean | undefined {
   const after = wordsAfter(source, end, 3).join(' ')
   if (isOff.test(after)) return false
   if (isOn.test(after)) return true
-  if (before.some((word) => doubts.has(word))) return undefined
+  if (before.some((word) => doubts.has(word)) || isBoth(before)) return undefined
   if (before.slice(-3).some((word) => negations.has(word))) return false
   return before.slice(-3).some((word) => presence.has(word)) ? true : undefined
+}
+
+/** "with and without VPN" says nothing about what is on now. */
+function isBoth(words: readonly string[]): boolean {
+  return /(?:with|με|me) (?:and|or|και|η|kai|i) (?:without|χωρισ|horis|xwris|xoris|choris)/.test(words.join(' '))
 }
 
 /** "no VPN or proxy" denies both. */

@@ -3,9 +3,23 @@ import { firstHit, type Source } from './source.ts'
 export type SaidZone = { start: number; end: number } & ({ zone: string } | { isAmbiguous: true })
 
 const abbreviations: Record<string, string> = {
-  utc: 'UTC', gmt: 'UTC', z: 'UTC', eet: 'Europe/Athens', eest: 'Europe/Athens', cet: 'Europe/Berlin', cest: 'Europe/Berlin',
-  wet: 'Europe/Lisbon', west: 'Europe/Lisbon', est: 'America/New_York', edt: 'America/New_York', et: 'America/New_York',
-  pst: 'America/Los_Angeles', pdt: 'America/Los_Angeles', pt: 'America/Los_Angeles', mdt: 'America/Denver', jst: 'Asia/Tokyo',
+  utc: 'UTC',
+  gmt: 'UTC',
+  z: 'UTC',
+  eet: 'Europe/Athens',
+  eest: 'Europe/Athens',
+  cet: 'Europe/Berlin',
+  cest: 'Europe/Berlin',
+  wet: 'Europe/Lisbon',
+  west: 'Europe/Lisbon',
+  est: 'America/New_York',
+  edt: 'America/New_York',
+  et: 'America/New_York',
+  pst: 'America/Los_Angeles',
+  pdt: 'America/Los_Angeles',
+  pt: 'America/Los_Angeles',
+  mdt: 'America/Denver',
+  jst: 'Asia/Tokyo',
 }
 
 const places: [RegExp, string][] = [
@@ -19,7 +33,8 @@ const places: [RegExp, string][] = [
 ]
 
 const offset = /(?<!\p{L})(?:utc|gmt)\s?([+-])\s?(\d{1,2})(?::?(\d{2}))?/gu
-const abbreviation = /\d\s*(?:am|pm|a\.m\.|p\.m\.|π\.?μ\.?|μ\.?μ\.?)?\s*\(?(utc|gmt|z|eest|eet|cest|cet|west|wet|edt|est|et|pdt|pst|pt|mdt|jst|ist|cst|bst)(?!\p{L})\)?/gu
+const abbreviation =
+  /\d\s*(?:am|pm|a\.m\.|p\.m\.|π\.?μ\.?|μ\.?μ\.?)?\s*\(?(utc|gmt|z|eest|eet|cest|cet|west|wet|edt|est|et|pdt|pst|pt|mdt|jst|ist|cst|bst)(?!\p{L})\)?/gu
 const placeTime =
   /(?:ωρα|wra|ora)\s+(ελλαδ\p{L}*|αθην\p{L}*|κυπρ\p{L}*|λευκωσ\p{L}*|λονδιν\p{L}*|αγγλι\p{L}*|βερολιν\p{L}*|γερμανι\p{L}*|παρισ\p{L}*|γαλλι\p{L}*|νεασ? υορκησ?|ellad\p{L}*|athin\p{L}*|kypr\p{L}*|kupr\p{L}*|londin\p{L}*)|(athens|greek|greece|cyprus|nicosia|london|uk|british|berlin|german|paris|french|new york|eastern|pacific|san francisco|los angeles)(?:'s)?\s+time/gu
 

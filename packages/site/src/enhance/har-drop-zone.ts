@@ -60,7 +60,7 @@ export class HarDropZone {
       'site-live.har_choose_another',
       el('span', {}, el('b', {}, file.name), ' ', el('span', { class: 'muted' }, facts)),
     )
-    this.say('')
+    this.say(this.#t('site-live.har_done'))
   }
 
   refuse(sentence: string): void {

@@ -1,4 +1,4 @@
-import type { RemovalKind, SanitiseReport } from '@clew/har'
+import type { RemovalKind } from '@clew/har'
 
 /** What analysis says about a capture, in the words for the person who recorded it. */
 export interface FoundCause {
@@ -23,5 +23,3 @@ export interface HarResult {
   readonly seconds: number
   readonly findings: readonly FoundCause[]
 }
-
-export type { RemovalKind, SanitiseReport }

@@ -50,7 +50,7 @@ function removed({ result, t }: Report): HTMLElement {
 function read({ result, t }: Report): HTMLElement[] {
   const { findings } = result
   const heading = strip(
-    { class: 'stage', live: true, knot: ['dot', 'pine'], rail: [el('b', {}, t('site-live.har_read'))] },
+    { class: 'stage findings', live: true, knot: ['dot', 'pine'], rail: [el('b', {}, t('site-live.har_read'))] },
     el('h2', {}, t('site-live.har_findings', { count: findings.length })),
   )
   return [heading, ...findings.map((finding) => drawFinding(finding, t))]

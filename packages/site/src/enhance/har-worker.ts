@@ -1,4 +1,5 @@
 import { blobSource, HarError, type SanitiseProgress, sanitiseHar } from '@clew/har'
+import { ticks } from './clock.ts'
 import { findCauses } from './har-findings.ts'
 import type { HarResult, HarWorkerMessage } from './har-messages.ts'
 
@@ -26,12 +27,12 @@ const foreignCodes: ReadonlySet<string> = new Set([
 ])
 
 async function sanitiseAndRead(file: Blob): Promise<HarResult> {
-  const begun = performance.now()
+  const begun = ticks()
   const { chunks, report } = sanitiseHar(blobSource(file), { onProgress: throttled(tellProgress) })
   const parts: Uint8Array<ArrayBuffer>[] = []
   for await (const chunk of chunks) parts.push(new Uint8Array(chunk))
   const { entries, removed, removedTotal, entriesDropped } = await report
-  const seconds = (performance.now() - begun) / 1000
+  const seconds = (ticks() - begun) / 1000
   const blob = new Blob(parts, { type: 'application/json' })
   return { clean: blob, entries, removed, removedTotal, entriesDropped, seconds, findings: await findCauses(blob) }
 }
@@ -45,7 +46,7 @@ function tellProgress({ phase, bytesDone, bytesTotal }: SanitiseProgress): void 
 function throttled(tell: (progress: SanitiseProgress) => void): (progress: SanitiseProgress) => void {
   let last = 0
   return (progress) => {
-    const now = performance.now()
+    const now = ticks()
     if (now - last < 50) return
     last = now
     tell(progress)

@@ -9,8 +9,7 @@ interface Props {
 }
 
 export function ContactFields(props: Props) {
-  const { view, site } = props
-  const { t } = site
+  const { t, paths, locale } = props.site
   return (
     <>
       <Kind {...props} />
@@ -32,7 +31,7 @@ export function ContactFields(props: Props) {
           <p class="label">{t('site.contact_har')}</p>
           <p class="why">{t('site.contact_har_why')}</p>
           <p class="btns">
-            <a class="btn" href={site.paths.har(site.locale)}>
+            <a class="btn" href={paths.har(locale)}>
               {t('site.footer_har')}
             </a>
           </p>

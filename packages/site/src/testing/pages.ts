@@ -15,15 +15,8 @@ import {
   renderStatusPage,
 } from '../index.ts'
 import type { Site } from '../site.ts'
-import {
-  sampleArticle,
-  sampleContact,
-  sampleHome,
-  sampleSearch,
-  sampleSection,
-  sampleSite,
-  sampleStatus,
-} from './samples.ts'
+import { sampleArticle } from './sample-article.ts'
+import { sampleContact, sampleHome, sampleSearch, sampleSection, sampleSite, sampleStatus } from './samples.ts'
 
 /** Every page with a sample view, by a short name. */
 export const samplePages: Readonly<Record<string, (locale: Locale, site?: Site) => string>> = {

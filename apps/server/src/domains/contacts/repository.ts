@@ -10,7 +10,10 @@ export async function insertContact(tx: TxCtx, contact: { id: ContactId; locale:
     .execute()
 }
 
-export async function insertContactSession(tx: TxCtx, session: { tokenHash: Buffer; contactId: ContactId }): Promise<void> {
+export async function insertContactSession(
+  tx: TxCtx,
+  session: { tokenHash: Buffer; contactId: ContactId },
+): Promise<void> {
   const now = tx.clock.now()
   await sqlOf(tx)
     .insertInto('contact_sessions')
@@ -29,7 +32,11 @@ export async function findContactIdByToken(tx: TxCtx, tokenHash: Buffer): Promis
 
 export async function listContacts(tx: TxCtx, ids: readonly ContactId[]): Promise<Map<ContactId, ContactRow>> {
   if (ids.length === 0) return new Map()
-  const rows = await sqlOf(tx).selectFrom('contacts').selectAll().where('id', 'in', [...new Set(ids)]).execute()
+  const rows = await sqlOf(tx)
+    .selectFrom('contacts')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
   return new Map(
     rows.map((row) => [
       row.id as ContactId,

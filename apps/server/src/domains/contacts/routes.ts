@@ -17,6 +17,7 @@ export const contactRoutes = ({ actAs }: ContactParts): readonly AnyRoute[] => [
     body: Empty,
     responses: { 201: ContactSession },
     limit: { perMinute: 30 },
-    run: async (ctx) => created(await beginContactSession(actAs(ctx, { type: 'contact', id: ctx.ids.next() as ContactId }))),
+    run: async (ctx) =>
+      created(await beginContactSession(actAs(ctx, { type: 'contact', id: ctx.ids.next() as ContactId }))),
   }),
 ]

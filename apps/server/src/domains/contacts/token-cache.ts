@@ -13,7 +13,10 @@ const maxKept = 20_000
  * Finds the contact of a bearer token, remembering each for a minute: the bubble asks often, and a contact's token is
  * never taken back before it is forgotten here. Kept by hash, so that a dump of memory holds no token.
  */
-export function contactReader(newCtx: () => Ctx, clock: Clock): (request: FastifyRequest) => Promise<Actor | undefined> {
+export function contactReader(
+  newCtx: () => Ctx,
+  clock: Clock,
+): (request: FastifyRequest) => Promise<Actor | undefined> {
   const kept = new Map<string, { contactId: ContactId; until: number }>()
   return async (request) => {
     const token = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1]

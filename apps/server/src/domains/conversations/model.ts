@@ -1,4 +1,11 @@
-import type { Activity, Attachment, ConversationStatus, Handling, QuickReply, Source } from '@clew/contract/conversations'
+import type {
+  Activity,
+  Attachment,
+  ConversationStatus,
+  Handling,
+  QuickReply,
+  Source,
+} from '@clew/contract/conversations'
 import type { AgentId, ContactId, ConversationId, Locale, MessageId } from '@clew/contract/primitives'
 
 export type AuthorType = 'contact' | 'agent' | 'assistant' | 'system'
@@ -55,7 +62,14 @@ export type MessageRow = {
 export type ConversationChange = Partial<
   Pick<
     ConversationRow,
-    'status' | 'handling' | 'assigneeId' | 'assigneeName' | 'lastSeq' | 'lastMessageAt' | 'lastMessagePreview' | 'waitingSince'
+    | 'status'
+    | 'handling'
+    | 'assigneeId'
+    | 'assigneeName'
+    | 'lastSeq'
+    | 'lastMessageAt'
+    | 'lastMessagePreview'
+    | 'waitingSince'
   >
 >
 
@@ -98,7 +112,12 @@ export function subjectOf(body: string, attachments: readonly { name: string }[]
 /** Cuts at a character people see as one, never inside a surrogate pair. */
 function shortened(text: string, length: number): string {
   const characters = [...text]
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('').trimEnd()}…`
+  return characters.length <= length
+    ? text
+    : `${characters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`
 }
 
 /** The conversation leaves the assistant and waits for a person; one that has left already stays as it is. */
@@ -107,7 +126,11 @@ export function handOver(conversation: ConversationRow, at: Date): ConversationC
   return { handling: 'waiting', waitingSince: at }
 }
 
-export function assignTo(conversation: ConversationRow, agent: { id: AgentId; name: string } | undefined, at: Date): ConversationChange {
+export function assignTo(
+  conversation: ConversationRow,
+  agent: { id: AgentId; name: string } | undefined,
+  at: Date,
+): ConversationChange {
   const nobody = { assigneeId: undefined, assigneeName: undefined }
   if (!agent) return conversation.handling === 'agent' ? { ...nobody, handling: 'waiting' } : nobody
   const taken = conversation.handling === 'assistant' ? { waitingSince: at } : {}

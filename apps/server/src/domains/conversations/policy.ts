@@ -16,7 +16,10 @@ export function authorizeStart(actor: Actor): asserts actor is Extract<Actor, { 
   if (actor.type !== 'contact') throw new AppError('permission.denied')
 }
 
-export function authorizeContact(actor: Actor, conversation: ConversationRow): asserts actor is Extract<Actor, { type: 'contact' }> {
+export function authorizeContact(
+  actor: Actor,
+  conversation: ConversationRow,
+): asserts actor is Extract<Actor, { type: 'contact' }> {
   authorizeRead(actor, conversation)
   if (actor.type !== 'contact') throw new AppError('permission.denied')
 }

@@ -37,7 +37,8 @@ const listed = (tx: TxCtx) =>
 /** The conditions of each view are those of its index. */
 const conditions = {
   mine: (eb: Eb, me: AgentId) => eb.and([eb('status', '=', 'open'), eb('assignee_id', '=', me)]),
-  unassigned: (eb: Eb) => eb.and([eb('status', '=', 'open'), eb('handling', '<>', 'assistant'), eb('assignee_id', 'is', null)]),
+  unassigned: (eb: Eb) =>
+    eb.and([eb('status', '=', 'open'), eb('handling', '<>', 'assistant'), eb('assignee_id', 'is', null)]),
   open: (eb: Eb) => eb.and([eb('status', '=', 'open'), eb('handling', '<>', 'assistant')]),
   with_assistant: (eb: Eb) => eb.and([eb('status', '=', 'open'), eb('handling', '=', 'assistant')]),
   resolved: (eb: Eb) => eb('status', '=', 'resolved'),
@@ -45,7 +46,12 @@ const conditions = {
 
 type Eb = ExpressionBuilder<DB, 'conversations'>
 
-export type InboxPage = { view: InboxView; me: AgentId; after: { at: Date; id: ConversationId } | undefined; limit: number }
+export type InboxPage = {
+  view: InboxView
+  me: AgentId
+  after: { at: Date; id: ConversationId } | undefined
+  limit: number
+}
 
 /** One page of the inbox, latest first. */
 export async function listInbox(tx: TxCtx, page: InboxPage): Promise<ListedConversation[]> {
@@ -91,7 +97,10 @@ export async function getListed(tx: TxCtx, id: ConversationId): Promise<ListedCo
   return row && listedOf(row)
 }
 
-export async function listListed(tx: TxCtx, ids: readonly ConversationId[]): Promise<Map<ConversationId, ListedConversation>> {
+export async function listListed(
+  tx: TxCtx,
+  ids: readonly ConversationId[],
+): Promise<Map<ConversationId, ListedConversation>> {
   if (ids.length === 0) return new Map()
   const rows = await listed(tx)
     .where('conversations.id', 'in', [...new Set(ids)])
@@ -101,6 +110,10 @@ export async function listListed(tx: TxCtx, ids: readonly ConversationId[]): Pro
 
 /** What the contact of this scope has, latest first. */
 export async function listOwn(tx: TxCtx, limit: number): Promise<ListedConversation[]> {
-  const rows = await listed(tx).orderBy('last_message_at', 'desc').orderBy('conversations.id', 'desc').limit(limit).execute()
+  const rows = await listed(tx)
+    .orderBy('last_message_at', 'desc')
+    .orderBy('conversations.id', 'desc')
+    .limit(limit)
+    .execute()
   return rows.map(listedOf)
 }

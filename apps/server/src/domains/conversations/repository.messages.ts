@@ -61,7 +61,11 @@ export async function linkFiles(tx: TxCtx, message: MessageRow, fileIds: readonl
 }
 
 /** The message that was stored under this client id, whenever that was. */
-export async function findSent(tx: TxCtx, conversationId: ConversationId, clientMessageId: string): Promise<MessageRow | undefined> {
+export async function findSent(
+  tx: TxCtx,
+  conversationId: ConversationId,
+  clientMessageId: string,
+): Promise<MessageRow | undefined> {
   const row = await sqlOf(tx)
     .selectFrom('messages')
     .selectAll()
@@ -71,7 +75,11 @@ export async function findSent(tx: TxCtx, conversationId: ConversationId, client
   return row && messageOf(row)
 }
 
-export async function listMessages(tx: TxCtx, conversationId: ConversationId, page: { after: number; limit: number }): Promise<MessageRow[]> {
+export async function listMessages(
+  tx: TxCtx,
+  conversationId: ConversationId,
+  page: { after: number; limit: number },
+): Promise<MessageRow[]> {
   const rows = await sqlOf(tx)
     .selectFrom('messages')
     .selectAll()
@@ -85,12 +93,21 @@ export async function listMessages(tx: TxCtx, conversationId: ConversationId, pa
 
 export async function listMessagesById(tx: TxCtx, ids: readonly MessageId[]): Promise<Map<MessageId, MessageRow>> {
   if (ids.length === 0) return new Map()
-  const rows = await sqlOf(tx).selectFrom('messages').selectAll().where('id', 'in', [...ids]).execute()
+  const rows = await sqlOf(tx)
+    .selectFrom('messages')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute()
   return new Map(rows.map((row) => [row.id as MessageId, messageOf(row)]))
 }
 
 /** Whether a file is part of a message that the contact who asks may see. */
 export async function isSentToContact(tx: TxCtx, fileId: FileId): Promise<boolean> {
-  const row = await sqlOf(tx).selectFrom('message_files').select('file_id').where('file_id', '=', fileId).limit(1).executeTakeFirst()
+  const row = await sqlOf(tx)
+    .selectFrom('message_files')
+    .select('file_id')
+    .where('file_id', '=', fileId)
+    .limit(1)
+    .executeTakeFirst()
   return row !== undefined
 }

@@ -26,7 +26,12 @@ export const conversationOf = (row: Selectable<Conversations>): ConversationRow 
 
 /** The row, held until the transaction ends, so that messages get their sequence one by one. */
 export async function lockConversation(tx: TxCtx, id: ConversationId): Promise<ConversationRow> {
-  const row = await sqlOf(tx).selectFrom('conversations').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await sqlOf(tx)
+    .selectFrom('conversations')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
   if (!row) throw new AppError('conversation.not_found')
   return conversationOf(row)
 }
@@ -49,7 +54,10 @@ export type NewConversation = {
 }
 
 /** Inserts it, or answers undefined when the same client id was taken before. */
-export async function insertConversation(tx: TxCtx, conversation: NewConversation): Promise<ConversationRow | undefined> {
+export async function insertConversation(
+  tx: TxCtx,
+  conversation: NewConversation,
+): Promise<ConversationRow | undefined> {
   const now = tx.clock.now()
   const row = await sqlOf(tx)
     .insertInto('conversations')
@@ -100,7 +108,11 @@ const columns = {
 } as const satisfies Record<keyof ConversationChange, keyof Conversations>
 
 /** Writes what changed and answers with the row as it is now. A key that is there with no value clears its column. */
-export async function updateConversation(tx: TxCtx, id: ConversationId, change: ConversationChange): Promise<ConversationRow> {
+export async function updateConversation(
+  tx: TxCtx,
+  id: ConversationId,
+  change: ConversationChange,
+): Promise<ConversationRow> {
   const set: Record<string, unknown> = {}
   for (const key of Object.keys(change) as (keyof ConversationChange)[]) set[columns[key]] = change[key] ?? null
   const row = await sqlOf(tx)
@@ -123,7 +135,11 @@ export async function raiseContactReadSeq(tx: TxCtx, id: ConversationId, seq: nu
   return Number(result.numUpdatedRows) > 0
 }
 
-export async function setCaseProgress(tx: TxCtx, id: ConversationId, progress: { given: number; wanted: number }): Promise<void> {
+export async function setCaseProgress(
+  tx: TxCtx,
+  id: ConversationId,
+  progress: { given: number; wanted: number },
+): Promise<void> {
   await sqlOf(tx)
     .updateTable('conversations')
     .set({ case_given: progress.given, case_wanted: progress.wanted })
@@ -132,7 +148,14 @@ export async function setCaseProgress(tx: TxCtx, id: ConversationId, progress: {
 }
 
 /** What the visitor came with: the article they read, and the steps they said they had tried. */
-export async function findOrigin(tx: TxCtx, id: ConversationId): Promise<{ articleSlug: string | undefined; tried: string[] }> {
-  const row = await sqlOf(tx).selectFrom('conversations').select(['article_slug', 'tried']).where('id', '=', id).executeTakeFirst()
+export async function findOrigin(
+  tx: TxCtx,
+  id: ConversationId,
+): Promise<{ articleSlug: string | undefined; tried: string[] }> {
+  const row = await sqlOf(tx)
+    .selectFrom('conversations')
+    .select(['article_slug', 'tried'])
+    .where('id', '=', id)
+    .executeTakeFirst()
   return { articleSlug: row?.article_slug ?? undefined, tried: row?.tried ?? [] }
 }

@@ -22,7 +22,10 @@ const controlOrBidi = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u206
  */
 export function safeFileName(given: string): string {
   const last = given.normalize('NFC').replaceAll('\\', '/').split('/').at(-1) ?? ''
-  const clean = last.replaceAll(controlOrBidi, '').replaceAll(/[<>:"|?*]/g, '_').trim()
+  const clean = last
+    .replaceAll(controlOrBidi, '')
+    .replaceAll(/[<>:"|?*]/g, '_')
+    .trim()
   if (clean === '' || clean === '.' || clean === '..') return 'file'
   const characters = [...clean]
   return characters.length <= 180 ? clean : [...characters.slice(0, 120), '…', ...characters.slice(-59)].join('')
@@ -55,6 +58,9 @@ export function mediaTypeOf(claimed: string | undefined, head: Uint8Array): stri
 /** `Content-Disposition` for any name (RFC 6266, with the encoding of RFC 8187). */
 export function contentDisposition(kind: 'inline' | 'attachment', name: string): string {
   const ascii = name.replaceAll(/[^\x20-\x7e]/g, '_').replaceAll(/["\\]/g, '_')
-  const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+  const encoded = encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
   return `${kind}; filename="${ascii}"; filename*=UTF-8''${encoded}`
 }

@@ -42,12 +42,20 @@ export async function findFile(tx: TxCtx, id: FileId): Promise<FileRow | undefin
 
 export async function listFiles(tx: TxCtx, ids: readonly FileId[]): Promise<FileRow[]> {
   if (ids.length === 0) return []
-  const rows = await sqlOf(tx).selectFrom('files').selectAll().where('id', 'in', [...ids]).execute()
+  const rows = await sqlOf(tx)
+    .selectFrom('files')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute()
   return rows.map(fileOf)
 }
 
 /** Gives a file another content of the same name: the capture that was cleaned again on the server. */
-export async function replaceContent(tx: TxCtx, id: FileId, content: { storageKey: string; sizeBytes: number; sha256: string }): Promise<void> {
+export async function replaceContent(
+  tx: TxCtx,
+  id: FileId,
+  content: { storageKey: string; sizeBytes: number; sha256: string },
+): Promise<void> {
   await sqlOf(tx)
     .updateTable('files')
     .set({ storage_key: content.storageKey, size_bytes: content.sizeBytes, sha256: content.sha256 })

@@ -10,7 +10,9 @@ type Waiting = { resolve(reading: CaptureReading): void; reject(error: Error): v
  * there is none (tests run from source) the same code runs in the process.
  */
 export function captureReader(workerFile: string): CaptureReader {
-  return existsSync(workerFile) ? new ThreadReader(workerFile) : { read: readCaptureBytes, close: async () => undefined }
+  return existsSync(workerFile)
+    ? new ThreadReader(workerFile)
+    : { read: readCaptureBytes, close: async () => undefined }
 }
 
 class ThreadReader implements CaptureReader {

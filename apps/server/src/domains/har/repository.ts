@@ -42,7 +42,10 @@ const captureOf = (row: Pick<Selectable<Captures>, (typeof summaryColumns)[numbe
   createdAt: row.created_at,
 })
 
-export type NewCapture = Pick<CaptureRow, 'id' | 'conversationId' | 'contactId' | 'fileId' | 'name' | 'sizeBytes' | 'removedInBrowser'>
+export type NewCapture = Pick<
+  CaptureRow,
+  'id' | 'conversationId' | 'contactId' | 'fileId' | 'name' | 'sizeBytes' | 'removedInBrowser'
+>
 
 export async function insertCapture(tx: TxCtx, capture: NewCapture): Promise<void> {
   await sqlOf(tx)
@@ -67,7 +70,11 @@ export async function findCapture(tx: TxCtx, id: CaptureId): Promise<CaptureRow 
 }
 
 export async function findCaptureOfFile(tx: TxCtx, fileId: FileId): Promise<CaptureRow | undefined> {
-  const row = await sqlOf(tx).selectFrom('captures').select(summaryColumns).where('file_id', '=', fileId).executeTakeFirst()
+  const row = await sqlOf(tx)
+    .selectFrom('captures')
+    .select(summaryColumns)
+    .where('file_id', '=', fileId)
+    .executeTakeFirst()
   return row && captureOf(row)
 }
 
@@ -83,7 +90,11 @@ export async function listCaptures(tx: TxCtx, conversationId: ConversationId): P
 
 export async function listCapturesById(tx: TxCtx, ids: readonly CaptureId[]): Promise<Map<CaptureId, CaptureRow>> {
   if (ids.length === 0) return new Map()
-  const rows = await sqlOf(tx).selectFrom('captures').select(summaryColumns).where('id', 'in', [...ids]).execute()
+  const rows = await sqlOf(tx)
+    .selectFrom('captures')
+    .select(summaryColumns)
+    .where('id', 'in', [...ids])
+    .execute()
   return new Map(rows.map((row) => [row.id as CaptureId, captureOf(row)]))
 }
 
@@ -92,7 +103,12 @@ export async function findEntries(tx: TxCtx, id: CaptureId): Promise<CaptureEntr
   return (row?.entry_rows ?? []) as unknown as CaptureEntry[]
 }
 
-export async function storeReading(tx: TxCtx, id: CaptureId, reading: CaptureReading, sizeBytes: number): Promise<void> {
+export async function storeReading(
+  tx: TxCtx,
+  id: CaptureId,
+  reading: CaptureReading,
+  sizeBytes: number,
+): Promise<void> {
   const result =
     reading.state === 'refused'
       ? { state: reading.state, refusal: reading.refusal }

@@ -1,5 +1,5 @@
-import { AppError } from '../../platform/app-error.ts'
 import type { Actor } from '../../platform/actor.ts'
+import { AppError } from '../../platform/app-error.ts'
 
 export function authorizeReadMembers(actor: Actor): void {
   if (actor.type !== 'agent' && actor.type !== 'system') throw new AppError('permission.denied')

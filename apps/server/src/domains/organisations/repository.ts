@@ -16,7 +16,11 @@ const memberOf = (row: Selectable<Members>): MemberRow => ({
 
 /** The team's own organisation; made once. */
 export async function ensureSupportTeam(tx: TxCtx, name: string): Promise<OrganisationId> {
-  const found = await sqlOf(tx).selectFrom('organisations').select('id').where('kind', '=', 'support').executeTakeFirst()
+  const found = await sqlOf(tx)
+    .selectFrom('organisations')
+    .select('id')
+    .where('kind', '=', 'support')
+    .executeTakeFirst()
   if (found) return found.id as OrganisationId
   const id = tx.ids.next()
   await sqlOf(tx)
@@ -62,7 +66,12 @@ export async function findMemberByEmail(tx: TxCtx, email: string): Promise<Membe
 }
 
 export async function listMembers(tx: TxCtx): Promise<MemberRow[]> {
-  const rows = await sqlOf(tx).selectFrom('members').selectAll().where('removed_at', 'is', null).orderBy('name').execute()
+  const rows = await sqlOf(tx)
+    .selectFrom('members')
+    .selectAll()
+    .where('removed_at', 'is', null)
+    .orderBy('name')
+    .execute()
   return rows.map(memberOf)
 }
 
@@ -102,7 +111,12 @@ export async function lockOpenInvitation(tx: TxCtx, tokenHash: Buffer): Promise<
     .forUpdate()
     .executeTakeFirst()
   if (!row) return undefined
-  return { id: row.id, organisationId: row.organisation_id as OrganisationId, email: row.email, role: row.role as MemberRole }
+  return {
+    id: row.id,
+    organisationId: row.organisation_id as OrganisationId,
+    email: row.email,
+    role: row.role as MemberRole,
+  }
 }
 
 export async function markInvitationAccepted(tx: TxCtx, id: string): Promise<void> {

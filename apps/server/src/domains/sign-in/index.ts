@@ -9,10 +9,12 @@ import { readSession } from './use-cases/read-session.ts'
 
 export { createOwner, issueSetupToken } from './use-cases/set-up-owner.ts'
 
+export type SessionReader = (request: FastifyRequest) => Promise<SessionRow | undefined>
+
 /** Finds the session of a request by its cookie. `newCtx` gives a context of the system. */
 export const sessionReader =
-  (newCtx: () => Ctx) =>
-  async (request: FastifyRequest): Promise<SessionRow | undefined> => {
+  (newCtx: () => Ctx): SessionReader =>
+  async (request) => {
     const token = request.cookies[sessionCookie]
     return token === undefined ? undefined : readSession(newCtx(), token)
   }
@@ -25,4 +27,8 @@ export const agentOf = ({ member }: SessionRow): Actor => ({
   organisationId: member.organisationId,
 })
 
-export const signIn = (parts: SignInParts): Domain => ({ name: 'sign-in', routes: signInRoutes(parts), jobs: signInJobs })
+export const signIn = (parts: SignInParts): Domain => ({
+  name: 'sign-in',
+  routes: signInRoutes(parts),
+  jobs: signInJobs,
+})

@@ -1,5 +1,5 @@
-import { AppError } from '../../platform/app-error.ts'
 import type { Actor } from '../../platform/actor.ts'
+import { AppError } from '../../platform/app-error.ts'
 
 /** Signing in, setting up and joining run as a named job of the system: there is no member yet who could be asked. */
 export function authorizeSessions(actor: Actor): void {

@@ -6,16 +6,28 @@ import { idleDays } from './model.ts'
 const dayMs = 86_400_000
 const seenEveryMs = 5 * 60_000
 
-export async function insertSession(tx: TxCtx, session: { tokenHash: Buffer; memberId: AgentId; expiresAt: Date }): Promise<void> {
+export async function insertSession(
+  tx: TxCtx,
+  session: { tokenHash: Buffer; memberId: AgentId; expiresAt: Date },
+): Promise<void> {
   const now = tx.clock.now()
   await sqlOf(tx)
     .insertInto('agent_sessions')
-    .values({ token_hash: session.tokenHash, member_id: session.memberId, created_at: now, seen_at: now, expires_at: session.expiresAt })
+    .values({
+      token_hash: session.tokenHash,
+      member_id: session.memberId,
+      created_at: now,
+      seen_at: now,
+      expires_at: session.expiresAt,
+    })
     .execute()
 }
 
 /** A session that is neither over nor left unused too long. */
-export async function findSession(tx: TxCtx, tokenHash: Buffer): Promise<{ memberId: AgentId; expiresAt: Date } | undefined> {
+export async function findSession(
+  tx: TxCtx,
+  tokenHash: Buffer,
+): Promise<{ memberId: AgentId; expiresAt: Date } | undefined> {
   const now = tx.clock.now()
   const row = await sqlOf(tx)
     .selectFrom('agent_sessions')
@@ -45,12 +57,21 @@ export async function setPasswordHash(tx: TxCtx, memberId: AgentId, passwordHash
 }
 
 export async function findPasswordHash(tx: TxCtx, memberId: AgentId): Promise<string | undefined> {
-  const row = await sqlOf(tx).selectFrom('credentials').select('password_hash').where('member_id', '=', memberId).executeTakeFirst()
+  const row = await sqlOf(tx)
+    .selectFrom('credentials')
+    .select('password_hash')
+    .where('member_id', '=', memberId)
+    .executeTakeFirst()
   return row?.password_hash
 }
 
 export async function listFailures(tx: TxCtx, account: string, since: Date): Promise<Date[]> {
-  const rows = await sqlOf(tx).selectFrom('sign_in_failures').select('at').where('account', '=', account).where('at', '>', since).execute()
+  const rows = await sqlOf(tx)
+    .selectFrom('sign_in_failures')
+    .select('at')
+    .where('account', '=', account)
+    .where('at', '>', since)
+    .execute()
   return rows.map(({ at }) => at)
 }
 
@@ -70,7 +91,10 @@ export async function deleteOld(tx: TxCtx, before: Date): Promise<void> {
 
 export async function replaceSetupToken(tx: TxCtx, token: { tokenHash: Buffer; expiresAt: Date }): Promise<void> {
   await sqlOf(tx).deleteFrom('setup_tokens').execute()
-  await sqlOf(tx).insertInto('setup_tokens').values({ token_hash: token.tokenHash, created_at: tx.clock.now(), expires_at: token.expiresAt }).execute()
+  await sqlOf(tx)
+    .insertInto('setup_tokens')
+    .values({ token_hash: token.tokenHash, created_at: tx.clock.now(), expires_at: token.expiresAt })
+    .execute()
 }
 
 /** Uses the token up. Of two at once, one gets it. */

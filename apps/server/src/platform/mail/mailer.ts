@@ -27,7 +27,12 @@ export function createMailer({ smtpUrl, from, dataDir }: Options): Mailer {
     disableUrlAccess: true,
   })
   if (smtpUrl !== undefined) {
-    const transport = createTransport({ url: smtpUrl, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 })
+    const transport = createTransport({
+      url: smtpUrl,
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 30_000,
+    })
     return {
       deliver: async (mail) => {
         await transport.sendMail(message(mail))

@@ -52,7 +52,14 @@ async function claimMail(tx: TxCtx, mailId: string): Promise<(OutgoingMail & { a
   const row = await lockMail(tx, mailId)
   if (row?.state !== 'queued') return undefined
   await countMailAttempt(tx, mailId)
-  return { id: row.id, to: row.recipient, subject: row.subject, text: row.body, date: row.createdAt, attempt: row.attempts + 1 }
+  return {
+    id: row.id,
+    to: row.recipient,
+    subject: row.subject,
+    text: row.body,
+    date: row.createdAt,
+    attempt: row.attempts + 1,
+  }
 }
 
 /** Throws, so that the queue tries again, until the last attempt is spent; then the mail stays for the operator. */

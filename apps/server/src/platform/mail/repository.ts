@@ -2,7 +2,15 @@ import { type Db, sqlOf } from '../sql.ts'
 
 type Tx = { db: Db }
 export type MailState = 'queued' | 'sent' | 'kept' | 'failed'
-export type MailRow = { id: string; recipient: string; subject: string; body: string; state: MailState; attempts: number; createdAt: Date }
+export type MailRow = {
+  id: string
+  recipient: string
+  subject: string
+  body: string
+  state: MailState
+  attempts: number
+  createdAt: Date
+}
 
 /** Stores a mail once for its key. Answers false when it was stored before. */
 export async function insertMail(
@@ -49,8 +57,16 @@ export async function countMailAttempt(tx: Tx, id: string): Promise<void> {
     .execute()
 }
 
-export async function noteMailError(tx: Tx, id: string, noted: { state: 'queued' | 'failed'; error: string }): Promise<void> {
-  await sqlOf(tx).updateTable('mails').set({ state: noted.state, last_error: noted.error }).where('id', '=', id).execute()
+export async function noteMailError(
+  tx: Tx,
+  id: string,
+  noted: { state: 'queued' | 'failed'; error: string },
+): Promise<void> {
+  await sqlOf(tx)
+    .updateTable('mails')
+    .set({ state: noted.state, last_error: noted.error })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function countMails(tx: Tx, state: MailState): Promise<number> {

@@ -8,9 +8,9 @@ import { caseFields, factRows, gapsOf } from './facts-model.ts'
 
 const known = {
   facts: [
-    { field: 'problem', source: 'contact', value: { field: 'problem', text: 'first' } },
-    { field: 'problem', source: 'agent', value: { field: 'problem', text: 'corrected' } },
-    { field: 'environment', source: 'assistant', value: { field: 'environment' } },
+    { field: 'problem', source: 'contact', value: { text: 'first' } },
+    { field: 'problem', source: 'agent', value: { text: 'corrected' } },
+    { field: 'environment', source: 'assistant', value: {} },
   ],
   missing: [
     { field: 'visuals', importance: 'helpful' },
@@ -34,7 +34,12 @@ describe('the case card', () => {
 
   test('what the assistant read is marked as inferred, what is missing as a gap', () => {
     const states = Object.fromEntries(factRows(known).map((row) => [row.field, row.state]))
-    expect(states).toMatchObject({ environment: 'inferred', visuals: 'gap', timestamps: 'gap', assistant_id: 'not_needed' })
+    expect(states).toMatchObject({
+      environment: 'inferred',
+      visuals: 'gap',
+      timestamps: 'gap',
+      assistant_id: 'not_needed',
+    })
   })
 
   test('what is not needed comes last', () => {
@@ -62,8 +67,7 @@ describe('asking for what is missing', () => {
   })
 
   test('every category can be asked for, and none asks for a password', () => {
-    for (const t of [en, el])
-      for (const field of caseFields) expect(askFor(t, [field])).not.toMatch(/^workspace\.|^$/)
+    for (const t of [en, el]) for (const field of caseFields) expect(askFor(t, [field])).not.toMatch(/^workspace\.|^$/)
   })
 
   test('nothing missing, nothing to say', () => expect(askFor(en, [])).toBe(''))

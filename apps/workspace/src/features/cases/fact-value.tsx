@@ -1,46 +1,59 @@
-import type { FactValue } from '@clew/contract/cases'
+import type { Fact } from '@clew/contract/cases'
 import type { ReactNode } from 'react'
 import { type Translate, useT } from '../../app/i18n.tsx'
 import { CopyButton } from '../../app/ui/copy-button.tsx'
+import { cx } from '../../app/ui/cx.ts'
 import text from '../../app/ui/text.module.css'
 
 /** The value of one category as a person would write it down. */
-export function FactValueText({ value }: { value: FactValue }) {
+export function FactValue({ fact }: { fact: Fact }): ReactNode {
   const t = useT()
-  return describe(t, value)
-}
-
-function describe(t: Translate, value: FactValue): ReactNode {
-  switch (value.field) {
+  switch (fact.field) {
     case 'problem':
-      return value.text
+      return fact.value.text
     case 'steps':
-      return <Steps steps={value.steps} />
+      return <Steps steps={fact.value.items} />
     case 'timestamps':
-      return <Moment said={value.said} utc={value.utc} zone={value.zone} />
+      return <Moment {...fact.value} />
     case 'account':
-      return listed(value.email, value.plan, value.billingEmail && t('workspace.fact_billing', { email: value.billingEmail }))
+      return accountText(t, fact.value)
     case 'request_ids':
-      return <Ids ids={[...value.requestIds, ...value.completionIds]} />
+      return <Ids ids={[...fact.value.requestIds, ...fact.value.completionIds]} />
     case 'visuals':
-      return listed(t('workspace.fact_visuals', { count: value.fileIds.length }), value.note)
+      return <Visuals count={fact.value.attachmentIds.length} snippets={fact.value.snippets} />
     case 'environment':
-      return environment(t, value)
+      return environmentText(t, fact.value)
     case 'workspace':
-      return <Named name={value.name} id={value.id} />
+      return (
+        <Named name={fact.value.name} ids={[fact.value.organisationId, fact.value.workspaceId, fact.value.projectId]} />
+      )
     case 'assistant_id':
-      return <Named name={value.link} id={value.id} />
+      return <Named name={fact.value.url} ids={[fact.value.id]} />
     case 'policy_message':
-      return <Named name={value.text} id={value.requestId} />
+      return <Named name={fact.value.message} ids={[fact.value.requestId]} />
   }
 }
 
+type ValueOf<Field extends Fact['field']> = Extract<Fact, { field: Field }>['value']
+
 const listed = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join(', ')
 
-function environment(t: Translate, value: Extract<FactValue, { field: 'environment' }>): string {
+function accountText(t: Translate, { email, plan, billingEmail }: ValueOf<'account'>): string {
+  const billing = billingEmail === undefined ? undefined : t('workspace.fact_billing', { email: billingEmail })
+  return listed(email, plan === undefined ? undefined : t(`workspace.plan_${plan}`), billing)
+}
+
+function environmentText(t: Translate, value: ValueOf<'environment'>): string {
   const named = (name: string | undefined, version: string | undefined) => [name, version].filter(Boolean).join(' ')
-  const vpn = value.vpn === undefined ? undefined : t(value.vpn ? 'workspace.fact_vpn_on' : 'workspace.fact_vpn_off')
-  return listed(named(value.browser, value.browserVersion), named(value.os, value.osVersion), value.device, value.network, vpn)
+  const { device, network, vpn, proxy } = value
+  return listed(
+    named(value.browser, value.browserVersion),
+    named(value.os, value.osVersion),
+    device && t(`workspace.device_${device}`),
+    network && t(`workspace.network_${network}`),
+    vpn === undefined ? undefined : t(vpn ? 'workspace.fact_vpn_on' : 'workspace.fact_vpn_off'),
+    proxy === undefined ? undefined : t(proxy ? 'workspace.fact_proxy_on' : 'workspace.fact_proxy_off'),
+  )
 }
 
 function Steps({ steps }: { steps: readonly string[] }) {
@@ -48,6 +61,7 @@ function Steps({ steps }: { steps: readonly string[] }) {
   return (
     <ol>
       {steps.map((step, index) => (
+        // Steps may repeat; their place tells them apart.
         <li key={`${index} ${step}`}>
           {index + 1}. {step}
         </li>
@@ -56,12 +70,11 @@ function Steps({ steps }: { steps: readonly string[] }) {
   )
 }
 
-function Moment({ said, utc, zone }: { said: string; utc: string | undefined; zone: string | undefined }) {
+function Moment({ said, utc, zone }: ValueOf<'timestamps'>) {
   const inUtc = utc === undefined ? undefined : `${utc.slice(0, 10)} ${utc.slice(11, 19)}Z`
   return (
     <>
-      {said}
-      {zone !== undefined && ` (${zone})`} {inUtc !== undefined && <span className={`${text.mono} ${text.muted}`}>{inUtc}</span>}
+      {zone === undefined ? said : `${said} (${zone})`} <Quiet>{inUtc}</Quiet>
     </>
   )
 }
@@ -79,10 +92,27 @@ function Ids({ ids }: { ids: readonly string[] }) {
   )
 }
 
-function Named({ name, id }: { name: string | undefined; id: string | undefined }) {
+function Visuals({ count, snippets }: { count: number; snippets: readonly string[] }) {
+  const t = useT()
   return (
     <>
-      {name} {id !== undefined && <span className={`${text.mono} ${text.muted}`}>{id}</span>}
+      {count > 0 && t('workspace.fact_visuals', { count })}
+      {snippets.map((snippet) => (
+        <div key={snippet}>
+          <code className={text.mono}>{snippet}</code>
+        </div>
+      ))}
     </>
   )
 }
+
+function Named({ name, ids }: { name: string | undefined; ids: readonly (string | undefined)[] }) {
+  return (
+    <>
+      {name} <Quiet>{ids.filter(Boolean).join(' ')}</Quiet>
+    </>
+  )
+}
+
+const Quiet = ({ children }: { children: string | undefined }) =>
+  children ? <span className={cx(text.mono, text.muted, text.nowrap)}>{children}</span> : null

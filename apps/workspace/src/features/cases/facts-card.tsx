@@ -5,7 +5,7 @@ import { fullMoment } from '../../app/times.ts'
 import { Bones } from '../../app/ui/bones.tsx'
 import controls from '../../app/ui/controls.module.css'
 import pane from '../../app/ui/pane.module.css'
-import { FactValueText } from './fact-value.tsx'
+import { FactValue } from './fact-value.tsx'
 import styles from './facts-card.module.css'
 import { caseFields, type FactRow, factRows } from './facts-model.ts'
 
@@ -17,7 +17,9 @@ export function FactsHead({ known }: { known: Case | undefined }) {
       <h2>{t('workspace.facts')}</h2>
       {known !== undefined && (
         <>
-          <span className={styles.count}>{t('workspace.facts_count', { given: known.given, wanted: known.wanted })}</span>
+          <span className={styles.count}>
+            {t('workspace.facts_count', { given: known.given, wanted: known.wanted })}
+          </span>
           <span className={styles.ticks} aria-hidden="true">
             {factRows(known).map(({ field, state }) => (
               <i key={field} data-is={state} />
@@ -75,7 +77,7 @@ function FactLine({ row, locale, onAsk }: { row: FactRow; locale: Locale; onAsk:
         <div className={styles.fact} data-is={row.state}>
           <dt>{name}</dt>
           <dd lang={locale}>
-            <FactValueText value={row.fact.value} />
+            <FactValue fact={row.fact} />
           </dd>
           <dd className={styles.source} title={fullMoment(t, row.fact.at)}>
             {t(`workspace.source_${row.fact.source}`)}

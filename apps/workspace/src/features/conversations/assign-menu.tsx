@@ -29,26 +29,24 @@ export function AssignMenu({ conversation, assign, open, onOpenChange }: AssignM
       <DropdownMenu.Trigger className={controls.property} aria-label={t('workspace.assignee_change', { name })}>
         {assignee?.id === me.id ? t('workspace.assignee_you') : name}
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className={menu.menu} align="start" sideOffset={4} collisionPadding={8}>
-          <DropdownMenu.Item className={menu.item} onSelect={() => void assign(conversation, me)}>
-            <Mark by="agent" name={me.name} small /> {t('workspace.assign_to_me')} <kbd>⇧ A</kbd>
+      <DropdownMenu.Content className={menu.menu} align="start" sideOffset={4} collisionPadding={8}>
+        <DropdownMenu.Item className={menu.item} onSelect={() => void assign(conversation, me)}>
+          <Mark by="agent" name={me.name} small /> {t('workspace.assign_to_me')} <kbd>Shift A</kbd>
+        </DropdownMenu.Item>
+        {others.map((member) => (
+          <DropdownMenu.Item key={member.id} className={menu.item} onSelect={() => void assign(conversation, member)}>
+            <Mark by="agent" name={member.name} small /> {member.name}
           </DropdownMenu.Item>
-          {others.map((member) => (
-            <DropdownMenu.Item key={member.id} className={menu.item} onSelect={() => void assign(conversation, member)}>
-              <Mark by="agent" name={member.name} small /> {member.name}
+        ))}
+        {assignee !== undefined && (
+          <>
+            <DropdownMenu.Separator className={menu.rule} />
+            <DropdownMenu.Item className={menu.item} onSelect={() => void assign(conversation, undefined)}>
+              {t('workspace.assign_to_nobody')}
             </DropdownMenu.Item>
-          ))}
-          {assignee !== undefined && (
-            <>
-              <DropdownMenu.Separator className={menu.rule} />
-              <DropdownMenu.Item className={menu.item} onSelect={() => void assign(conversation, undefined)}>
-                {t('workspace.assign_to_nobody')}
-              </DropdownMenu.Item>
-            </>
-          )}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+          </>
+        )}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   )
 }

@@ -7,7 +7,7 @@ import controls from '../../app/ui/controls.module.css'
 import { Status } from '../../app/ui/status.tsx'
 import text from '../../app/ui/text.module.css'
 import styles from './composer.module.css'
-import { maxAttachmentBytes } from './limits.ts'
+import { maxAttachmentBytes, maxAttachments } from './limits.ts'
 import type { Attaching, Upload } from './use-attaching.ts'
 
 export function AttachButton({ attaching }: { attaching: Attaching }) {
@@ -35,7 +35,7 @@ export function AttachButton({ attaching }: { attaching: Attaching }) {
 
 export function AttachedList({ attaching, files }: { attaching: Attaching; files: readonly Attachment[] }) {
   const t = useT()
-  if (files.length + attaching.uploads.length === 0 && attaching.tooLarge === undefined) return null
+  if (files.length + attaching.uploads.length === 0 && attaching.refused === undefined) return null
   return (
     <ul className={styles.attached} aria-label={t('workspace.attached')} aria-live="polite">
       {files.map(({ fileId, name, sizeBytes }) => (
@@ -47,10 +47,12 @@ export function AttachedList({ attaching, files }: { attaching: Attaching; files
       {attaching.uploads.map((upload) => (
         <UploadLine key={upload.id} upload={upload} attaching={attaching} />
       ))}
-      {attaching.tooLarge !== undefined && (
+      {attaching.refused !== undefined && (
         <li>
           <Status shape="major" tone="major">
-            {t('workspace.file_too_large', { name: attaching.tooLarge, limit: byteSize(t, maxAttachmentBytes) })}
+            {attaching.refused.why === 'too_large'
+              ? t('workspace.file_too_large', { name: attaching.refused.name, limit: byteSize(t, maxAttachmentBytes) })
+              : t('workspace.files_too_many', { count: maxAttachments })}
           </Status>
         </li>
       )}
@@ -64,7 +66,11 @@ function UploadLine({ upload, attaching }: { upload: Upload; attaching: Attachin
     <li>
       <b>{upload.name}</b>
       {upload.problem === undefined ? (
-        <progress max={Math.max(1, upload.file.size)} value={upload.sent} aria-label={t('workspace.uploading', { name: upload.name })} />
+        <progress
+          max={Math.max(1, upload.file.size)}
+          value={upload.sent}
+          aria-label={t('workspace.uploading', { name: upload.name })}
+        />
       ) : (
         <>
           <Status shape="major" tone="major">
@@ -83,7 +89,12 @@ function UploadLine({ upload, attaching }: { upload: Upload; attaching: Attachin
 function RemoveButton({ name, onRemove }: { name: string; onRemove(): void }) {
   const t = useT()
   return (
-    <button type="button" className={controls.link} onClick={onRemove} aria-label={t('workspace.remove_file', { name })}>
+    <button
+      type="button"
+      className={controls.link}
+      onClick={onRemove}
+      aria-label={t('workspace.remove_file', { name })}
+    >
       {t('workspace.remove')}
     </button>
   )

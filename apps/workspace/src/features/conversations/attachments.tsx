@@ -18,7 +18,14 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
         </a>
       </div>
     ) : (
-      <a key={fileId} className={styles.file} href={api.fileUrl(fileId)} target="_blank" rel="noreferrer" download={name}>
+      <a
+        key={fileId}
+        className={styles.file}
+        href={api.fileUrl(fileId)}
+        target="_blank"
+        rel="noreferrer"
+        download={name}
+      >
         <b>{name}</b>
         <span className={text.muted}>{byteSize(t, sizeBytes)}</span>
       </a>

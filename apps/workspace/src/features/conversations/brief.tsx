@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useT } from '../../app/i18n.tsx'
 import { RailRow } from '../../app/ui/rail.tsx'
 import styles from './brief.module.css'
-import { briefOf } from './brief-model.ts'
+import { briefOf, stepsByOutcome } from './brief-model.ts'
 
 /** What the machine already knows, pinned above the timeline. Lines without an answer are left out. */
 export function Brief({ state }: { state: ConversationState }) {
@@ -12,7 +12,13 @@ export function Brief({ state }: { state: ConversationState }) {
   if (cause === undefined && tried === undefined) return null
   const entry = cause?.finding.entries[0]
   return (
-    <RailRow as="section" className={styles.brief} bodyClass={styles.body} margin={t('workspace.brief')} aria-label={t('workspace.brief')}>
+    <RailRow
+      as="section"
+      className={styles.brief}
+      bodyClass={styles.body}
+      margin={t('workspace.brief')}
+      aria-label={t('workspace.brief')}
+    >
       <dl className={styles.lines}>
         {cause !== undefined && (
           <>
@@ -35,9 +41,14 @@ export function Brief({ state }: { state: ConversationState }) {
           <>
             <dt>{t('workspace.brief_tried')}</dt>
             <dd>
-              {tried.steps
-                .map((step) => t('workspace.brief_step', { title: step.title, outcome: t(`workspace.step_${step.outcome}`) }))
-                .join('; ')}
+              {stepsByOutcome(tried)
+                .map(({ outcome, titles }) =>
+                  t('workspace.brief_outcome', {
+                    outcome: t(`workspace.brief_${outcome}`),
+                    titles: titles.join(' · '),
+                  }),
+                )
+                .join(' ')}
             </dd>
           </>
         )}

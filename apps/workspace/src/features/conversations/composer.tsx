@@ -11,7 +11,7 @@ import styles from './composer.module.css'
 import { changeDraft, type Kind, useDraft, writeDraft } from './draft-store.ts'
 import { maxBodyLength } from './limits.ts'
 import { contactName } from './names.ts'
-import { useAttaching } from './use-attaching.ts'
+import { type Attaching, useAttaching } from './use-attaching.ts'
 
 export type ComposerProps = {
   state: ConversationState
@@ -25,89 +25,128 @@ export type ComposerProps = {
 
 /** The rail goes on into the draft: its margin chooses between the contact and the team. */
 export function Composer(props: ComposerProps) {
-  const { state, textRef, onSend, onTyping } = props
-  const t = useT()
+  const { state, textRef, onSend } = props
   const id = state.conversation.id
   const draft = useDraft(id)
   const attaching = useAttaching(id)
-  const [dragging, setDragging] = useState(false)
-  const body = draft[draft.kind]
+  const { dragging, ...drop } = useDropping(attaching)
   const isNote = draft.kind === 'note'
-  const name = contactName(t, state.conversation.contact)
-  const canSend = (body.trim() !== '' || draft.files.length > 0) && attaching.uploads.length === 0
+  const hasContent = draft[draft.kind].trim() !== '' || draft.files.length > 0
+  const canSend = hasContent && attaching.uploads.length === 0
+  const send = (resolve: boolean) => canSend && onSend({ resolve })
+  return (
+    <form
+      className={cx(styles.composer, isNote && styles.isNote, dragging && styles.dragging)}
+      onSubmit={(event) => {
+        event.preventDefault()
+        send(false)
+      }}
+      {...drop}
+    >
+      <RailRow
+        bodyClass={styles.body}
+        marginClass={styles.modes}
+        margin={<Modes conversationId={id} textRef={textRef} />}
+      >
+        <To state={state} held={props.held} />
+        <DraftText {...props} attaching={attaching} onEnter={send} />
+        <AttachedList attaching={attaching} files={draft.files} />
+        <div className={styles.tools}>
+          {!isNote && <AskForMissing gaps={props.gaps} onAsk={props.onAskForMissing} />}
+          <AttachButton attaching={attaching} />
+          <SendButtons
+            isNote={isNote}
+            canSend={canSend}
+            canResolve={state.conversation.status === 'open'}
+            onSend={send}
+          />
+        </div>
+      </RailRow>
+    </form>
+  )
+}
 
+function useDropping(attaching: Attaching) {
+  const [dragging, setDragging] = useState(false)
+  return {
+    dragging,
+    onDragOver(event: DragEvent) {
+      event.preventDefault()
+      setDragging(true)
+    },
+    onDragLeave: () => setDragging(false),
+    onDrop(event: DragEvent) {
+      event.preventDefault()
+      setDragging(false)
+      attaching.add(event.dataTransfer.files)
+    },
+  }
+}
+
+type DraftTextProps = ComposerProps & { attaching: Attaching; onEnter(resolve: boolean): void }
+
+function DraftText({ state, textRef, attaching, onEnter, onTyping }: DraftTextProps) {
+  const t = useT()
+  const { id, lastSeq, contact, locale } = state.conversation
+  const draft = useDraft(id)
+  const isNote = draft.kind === 'note'
+  const name = contactName(t, contact)
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') return textRef.current?.blur()
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return undefined
+    if (event.key === 'Escape') textRef.current?.blur()
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
-    if (canSend) onSend({ resolve: event.shiftKey })
-    return undefined
+    onEnter(event.shiftKey && !isNote)
   }
   const onPaste = (event: ClipboardEvent) => {
     if (event.clipboardData.files.length === 0) return
     event.preventDefault()
     attaching.add(event.clipboardData.files)
   }
-  const drop = {
-    onDragOver: (event: DragEvent) => {
-      event.preventDefault()
-      setDragging(true)
-    },
-    onDragLeave: () => setDragging(false),
-    onDrop: (event: DragEvent) => {
-      event.preventDefault()
-      setDragging(false)
-      attaching.add(event.dataTransfer.files)
-    },
-  }
   return (
-    <form
-      className={cx(styles.composer, isNote && styles.isNote, dragging && styles.dragging)}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (canSend) onSend({ resolve: false })
+    <textarea
+      ref={textRef}
+      className={styles.draft}
+      value={draft[draft.kind]}
+      rows={1}
+      maxLength={maxBodyLength}
+      lang={isNote ? undefined : locale}
+      aria-label={isNote ? t('workspace.note_to_team') : t('workspace.reply_to', { name })}
+      placeholder={isNote ? t('workspace.note_placeholder') : t('workspace.reply_placeholder', { name })}
+      onChange={(event) => {
+        onTyping()
+        writeDraft(id, event.target.value, lastSeq)
       }}
-      {...drop}
-    >
-      <RailRow bodyClass={styles.body} marginClass={styles.modes} margin={<Modes conversationId={id} textRef={textRef} />}>
-        <To state={state} held={props.held} />
-        <textarea
-          ref={textRef}
-          className={styles.draft}
-          value={body}
-          rows={1}
-          maxLength={maxBodyLength}
-          lang={isNote ? undefined : state.conversation.locale}
-          aria-label={isNote ? t('workspace.note_to_team') : t('workspace.reply_to', { name })}
-          placeholder={isNote ? t('workspace.note_placeholder') : t('workspace.reply_placeholder', { name })}
-          onChange={(event) => {
-            onTyping()
-            writeDraft(id, event.target.value, state.conversation.lastSeq)
-          }}
-          onKeyDown={onKeyDown}
-          onPaste={onPaste}
-        />
-        <AttachedList attaching={attaching} files={draft.files} />
-        <div className={styles.tools}>
-          {props.gaps > 0 && !isNote && (
-            <button type="button" className={controls.plain} onClick={props.onAskForMissing}>
-              {t('workspace.ask_for_missing')} <b>{t.format.number(props.gaps)}</b>
-            </button>
-          )}
-          <AttachButton attaching={attaching} />
-          <span className={styles.send}>
-            {!isNote && state.conversation.status === 'open' && (
-              <button type="button" className={controls.button} disabled={!canSend} onClick={() => onSend({ resolve: true })}>
-                {t('workspace.send_and_resolve')}
-              </button>
-            )}
-            <button type="submit" className={controls.main} disabled={!canSend}>
-              {isNote ? t('workspace.add_note') : t('workspace.send')} <kbd>Ctrl ↵</kbd>
-            </button>
-          </span>
-        </div>
-      </RailRow>
-    </form>
+      onKeyDown={onKeyDown}
+      onPaste={onPaste}
+    />
+  )
+}
+
+function AskForMissing({ gaps, onAsk }: { gaps: number; onAsk(): void }) {
+  const t = useT()
+  if (gaps === 0) return null
+  return (
+    <button type="button" className={controls.plain} onClick={onAsk}>
+      {t('workspace.ask_for_missing')} <b>{t.format.number(gaps)}</b>
+    </button>
+  )
+}
+
+type SendButtonsProps = { isNote: boolean; canSend: boolean; canResolve: boolean; onSend(resolve: boolean): void }
+
+function SendButtons({ isNote, canSend, canResolve, onSend }: SendButtonsProps) {
+  const t = useT()
+  return (
+    <span className={styles.send}>
+      {!isNote && canResolve && (
+        <button type="button" className={controls.button} disabled={!canSend} onClick={() => onSend(true)}>
+          {t('workspace.send_and_resolve')}
+        </button>
+      )}
+      <button type="submit" className={controls.main} disabled={!canSend}>
+        {isNote ? t('workspace.add_note') : t('workspace.send')} <kbd>Ctrl ↵</kbd>
+      </button>
+    </span>
   )
 }
 

@@ -31,7 +31,7 @@ export function ConversationHead({ conversation, actions, onResolve, assign }: H
       margin={caseNumber(conversation)}
     >
       <div className={styles.title}>
-        <h2 lang={conversation.locale}>{conversation.subject}</h2>
+        <h1 lang={conversation.locale}>{conversation.subject}</h1>
         {conversation.status === 'open' ? (
           <button type="button" className={controls.button} onClick={onResolve}>
             {t('workspace.resolve')} <kbd>E</kbd>

@@ -1,8 +1,16 @@
-import { paragraphsOf, type Piece } from './message-text.ts'
 import text from '../../app/ui/text.module.css'
+import { type Piece, paragraphsOf } from './message-text.ts'
 
 /** What a person wrote: text, addresses and code, never markup. */
-export function MessageBody({ body, className, locale }: { body: string; className?: string | undefined; locale?: string }) {
+export function MessageBody({
+  body,
+  className,
+  locale,
+}: {
+  body: string
+  className?: string | undefined
+  locale?: string
+}) {
   return (
     <div className={className} lang={locale}>
       {paragraphsOf(body).map((pieces, at) => (

@@ -13,7 +13,11 @@ describe('what a person wrote', () => {
     expect(paragraphsOf('See https://help.northlight.example/en/a?b=1. Thanks')).toEqual([
       [
         { type: 'text', text: 'See ' },
-        { type: 'link', text: 'https://help.northlight.example/en/a?b=1', href: 'https://help.northlight.example/en/a?b=1' },
+        {
+          type: 'link',
+          text: 'https://help.northlight.example/en/a?b=1',
+          href: 'https://help.northlight.example/en/a?b=1',
+        },
         { type: 'text', text: '. Thanks' },
       ],
     ])
@@ -25,7 +29,12 @@ describe('what a person wrote', () => {
 
   test.each(['javascript:alert(1)', 'data:text/html,<script>', 'vbscript:x', 'JAVASCRIPT://https%0aalert(1)'])(
     '%s is text',
-    (hostile) => expect(paragraphsOf(hostile).flat().every((piece) => piece.type === 'text')).toBe(true),
+    (hostile) =>
+      expect(
+        paragraphsOf(hostile)
+          .flat()
+          .every((piece) => piece.type === 'text'),
+      ).toBe(true),
   )
 
   test('markup stays text, and nothing is lost', () => {
@@ -36,6 +45,11 @@ describe('what a person wrote', () => {
 
   test('a very long line without spaces is split in no time', () => {
     const long = `https://${'a'.repeat(200_000)}`
-    expect(paragraphsOf(long).flat().map((piece) => piece.text).join('')).toBe(long)
+    expect(
+      paragraphsOf(long)
+        .flat()
+        .map((piece) => piece.text)
+        .join(''),
+    ).toBe(long)
   })
 })

@@ -23,6 +23,8 @@ function world({ kept = [] as OutboxItem[] } = {}) {
     },
     onSent: (message) => void arrived.push(message.clientMessageId ?? ''),
     isTemporary: (error) => error === network,
+    retryAfterMs: () => undefined,
+    me: () => 'me',
     setTimer: (run) => void timers.push(run),
   })
   return { outbox, sent, arrived, timers, answers, shelf }
@@ -32,6 +34,7 @@ const item = (id: string, conversationId = 'c1') =>
   ({
     clientMessageId: id,
     conversationId,
+    agentId: 'me',
     kind: 'message',
     body: `text ${id}`,
     files: [],
@@ -106,6 +109,13 @@ test('a waiting reply can be taken back, one on its way cannot', async () => {
   outbox.flush()
   await settle()
   expect(arrived).toEqual([])
+})
+
+test('what another agent left on this machine is not sent', async () => {
+  const { outbox, sent } = world({ kept: [{ ...item('theirs'), agentId: 'someone else', state: 'waiting' }] })
+  outbox.flush()
+  await settle()
+  expect(sent).toEqual([])
 })
 
 test('one conversation does not wait for another', async () => {

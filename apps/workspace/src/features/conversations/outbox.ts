@@ -4,6 +4,8 @@ import { createStore, type Store } from '../../app/store.ts'
 export type OutboxItem = {
   readonly clientMessageId: string
   readonly conversationId: string
+  /** Who wrote it: on a shared machine nobody sends what another has left. */
+  readonly agentId: string
   readonly kind: 'message' | 'note'
   readonly body: string
   readonly files: readonly Attachment[]
@@ -21,6 +23,9 @@ export type OutboxOptions = {
   send(conversationId: string, input: SendAgentMessage): Promise<Message>
   onSent(message: Message): void
   isTemporary(error: unknown): boolean
+  /** How long the server asks to be left alone. */
+  retryAfterMs(error: unknown): number | undefined
+  me(): string | undefined
   setTimer(run: () => void, afterMs: number): void
 }
 
@@ -41,24 +46,56 @@ const longestRetryMs = 30_000
 export function createOutbox(options: OutboxOptions): Outbox {
   const { shelf } = options
   const items = createStore<readonly OutboxItem[]>(shelf.load().map((item) => ({ ...item, state: 'waiting' })))
-  const busy = new Set<string>()
-  let retryMs = firstRetryMs
-  let retryPlanned = false
-
   const change = (id: string, to: Partial<OutboxItem>) =>
     items.update((all) => all.map((item) => (item.clientMessageId === id ? { ...item, ...to } : item)))
   const remove = (id: string) => {
     items.update((all) => all.filter((item) => item.clientMessageId !== id))
     shelf.drop(id)
   }
+  const pump = createPump(options, { items, change, remove })
 
-  const pump = () => {
+  return {
+    items,
+    add(item) {
+      const added: OutboxItem = { ...item, state: 'sending' }
+      shelf.put(added)
+      items.update((all) => [...all, added])
+      pump.run()
+    },
+    retry(id) {
+      change(id, { state: 'waiting', failure: undefined })
+      pump.run()
+    },
+    takeBack(id) {
+      const taken = items.get().find((item) => item.clientMessageId === id && item.state !== 'sending')
+      if (taken !== undefined) remove(id)
+      return taken
+    },
+    flush: pump.runNow,
+  }
+}
+
+type Box = {
+  readonly items: Store<readonly OutboxItem[]>
+  change(id: string, to: Partial<OutboxItem>): void
+  remove(id: string): void
+}
+
+function createPump(options: OutboxOptions, { items, change, remove }: Box) {
+  const busy = new Set<string>()
+  let retryMs = firstRetryMs
+  let retryPlanned = false
+
+  const run = () => {
     const firsts = new Map<string, OutboxItem>()
-    for (const item of items.get())
-      if (item.state !== 'failed' && !firsts.has(item.conversationId)) firsts.set(item.conversationId, item)
+    const mine = items.get().filter(({ agentId, state }) => agentId === options.me() && state !== 'failed')
+    for (const item of mine) if (!firsts.has(item.conversationId)) firsts.set(item.conversationId, item)
     for (const item of firsts.values()) if (!busy.has(item.conversationId)) void deliver(item)
   }
-
+  const runNow = () => {
+    retryMs = firstRetryMs
+    run()
+  }
   const deliver = async (item: OutboxItem): Promise<void> => {
     const id = item.clientMessageId
     busy.add(item.conversationId)
@@ -70,45 +107,23 @@ export function createOutbox(options: OutboxOptions): Outbox {
     } catch (failure) {
       const temporary = options.isTemporary(failure)
       change(id, { state: temporary ? 'waiting' : 'failed', failure })
-      if (temporary) return planRetry()
+      if (temporary) return planRetry(options.retryAfterMs(failure) ?? 0)
     } finally {
       busy.delete(item.conversationId)
     }
-    pump()
+    run()
   }
-
-  const planRetry = () => {
+  const planRetry = (atLeastMs: number) => {
     if (retryPlanned) return
     retryPlanned = true
-    options.setTimer(() => {
+    const tryAgain = () => {
       retryPlanned = false
       retryMs = Math.min(retryMs * 2, longestRetryMs)
-      pump()
-    }, retryMs)
+      run()
+    }
+    options.setTimer(tryAgain, Math.max(retryMs, atLeastMs))
   }
-
-  return {
-    items,
-    add(item) {
-      const added: OutboxItem = { ...item, state: 'sending' }
-      shelf.put(added)
-      items.update((all) => [...all, added])
-      pump()
-    },
-    retry(id) {
-      change(id, { state: 'waiting', failure: undefined })
-      pump()
-    },
-    takeBack(id) {
-      const taken = items.get().find((item) => item.clientMessageId === id && item.state !== 'sending')
-      if (taken !== undefined) remove(id)
-      return taken
-    },
-    flush() {
-      retryMs = firstRetryMs
-      pump()
-    },
-  }
+  return { run, runNow }
 }
 
 const inputOf = ({ clientMessageId, kind, body, files }: OutboxItem): SendAgentMessage => ({

@@ -44,7 +44,10 @@ export function PendingEntry({ item, lastSeq }: { item: OutboxItem; lastSeq: num
           </button>
         )}
       </p>
-      <MessageBody body={item.body} className={cx(isNote ? styles.told : cx(text.read, styles.read), !isNote && styles.faint)} />
+      <MessageBody
+        body={item.body}
+        className={cx(isNote ? styles.told : cx(text.read, styles.read), !isNote && styles.faint)}
+      />
       <Attachments attachments={item.files} />
     </RailRow>
   )

@@ -35,11 +35,7 @@ function orderOf(action: NextAction): (a: Conversation, b: Conversation) => numb
 }
 
 /** The conversation one step down (or up) from the open one; the first when none is open. */
-export function stepFrom(
-  order: readonly string[],
-  current: string | undefined,
-  step: 1 | -1,
-): string | undefined {
+export function stepFrom(order: readonly string[], current: string | undefined, step: 1 | -1): string | undefined {
   const at = current === undefined ? -1 : order.indexOf(current)
   if (at === -1) return order[0]
   return order[at + step] ?? order[at]

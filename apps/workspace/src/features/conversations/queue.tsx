@@ -24,7 +24,7 @@ export function Queue({ queue, openId }: { queue: QueueState; openId: string | u
   const t = useT()
   return (
     <>
-      <QueueHead queue={queue} />
+      <QueueHead queue={queue} isPage={openId === undefined} />
       <div className={cx(pane.scroll, ledgerClass, styles.queue)}>
         {queue.inbox === undefined && queue.error === null && <QueueBones />}
         {queue.inbox === undefined && queue.error !== null && (
@@ -39,7 +39,13 @@ export function Queue({ queue, openId }: { queue: QueueState; openId: string | u
           <p className={styles.aside}>{t(`workspace.queue_empty_${queue.view}`)}</p>
         )}
         {queue.groups.map((group) => (
-          <Group key={group.action} group={group} openId={openId} view={queue.view} />
+          <Group
+            key={group.action}
+            group={group}
+            openId={openId}
+            view={queue.view}
+            level={openId === undefined ? 'h2' : 'h3'}
+          />
         ))}
         {queue.more && (
           <div className={styles.aside}>
@@ -53,14 +59,14 @@ export function Queue({ queue, openId }: { queue: QueueState; openId: string | u
   )
 }
 
-function QueueHead({ queue }: { queue: QueueState }) {
+function QueueHead({ queue, isPage }: { queue: QueueState; isPage: boolean }) {
   const t = useT()
   const navigate = useNavigate()
   const counts = queue.inbox?.counts
   const open = (view: InboxView) => void navigate({ to: '.', search: (before) => ({ ...before, view }) })
   return (
     <div className={pane.head}>
-      <h1>{t('workspace.inbox')}</h1>
+      {isPage ? <h1>{t('workspace.inbox')}</h1> : <h2>{t('workspace.inbox')}</h2>}
       <span className={text.push} />
       <label className={text.hidden} htmlFor="queue-view">
         {t('workspace.queue_show')}
@@ -78,25 +84,32 @@ function QueueHead({ queue }: { queue: QueueState }) {
   )
 }
 
-function Group({ group, openId, view }: { group: ShownGroup; openId: string | undefined; view: InboxView }) {
+type GroupProps = { group: ShownGroup; openId: string | undefined; view: InboxView; level: 'h2' | 'h3' }
+
+function Group({ group, openId, view, level: Title }: GroupProps) {
   const t = useT()
   const title = t(`workspace.group_${group.action}`)
   const canFold = view === 'open' && (group.action === 'colleagues' || group.action === 'assistant')
   return (
     <section aria-label={title}>
       {canFold ? (
-        <h2 className={styles.foldTitle}>
-          <button type="button" className={styles.fold} aria-expanded={!group.folded} onClick={() => toggleFold(group.action)}>
+        <Title className={styles.foldTitle}>
+          <button
+            type="button"
+            className={styles.fold}
+            aria-expanded={!group.folded}
+            onClick={() => toggleFold(group.action)}
+          >
             <Chevron className={styles.chevron} />
             <span>{title}</span>
             <span>{t.format.number(group.conversations.length)}</span>
           </button>
-        </h2>
+        </Title>
       ) : (
-        <h2 className={styles.group}>
+        <Title className={styles.group}>
           {title}
           <span>{t.format.number(group.conversations.length)}</span>
-        </h2>
+        </Title>
       )}
       {!group.folded && (
         <ul>
@@ -113,7 +126,7 @@ function Item({ conversation, open }: { conversation: Conversation; open: boolea
   const t = useT()
   const unread = useIsUnread(conversation) && !open
   return (
-    <li className={styles.row}>
+    <li>
       <Link
         to="/c/$conversationId"
         params={{ conversationId: conversation.id }}

@@ -22,6 +22,7 @@ const shelf: Shelf = {
 }
 
 let queryClient: QueryClient | undefined
+let agentId: string | undefined
 
 /** Replies and notes on their way to the server. */
 export const outbox = createOutbox({
@@ -41,12 +42,15 @@ export const outbox = createOutbox({
     ),
   // Without a session nothing is lost: it goes after signing in again.
   isTemporary: (error) => isSessionOver(error) || (error instanceof ClewError && error.isTemporary),
+  retryAfterMs: (error) => (error instanceof ClewError ? error.retryAfterMs : undefined),
+  me: () => agentId,
   setTimer: (run, afterMs) => void setTimeout(run, afterMs),
 })
 
 /** Begins to send what an earlier visit left. Called once the session is known. */
-export function startSending(client: QueryClient): () => void {
+export function startSending(client: QueryClient, me: string): () => void {
   queryClient = client
+  agentId = me
   outbox.flush()
   addEventListener('online', outbox.flush)
   return () => removeEventListener('online', outbox.flush)

@@ -26,9 +26,13 @@ export function ThreadLoading({ known }: { known: Conversation | undefined }) {
   const t = useT()
   return (
     <div className={cx(ledgerClass, styles.fill)} aria-busy="true">
-      <RailRow as="header" className={styles.head} margin={known && <span className={text.mono}>{caseNumber(known)}</span>}>
-        <h2 lang={known?.locale}>{known?.subject ?? t('workspace.loading')}</h2>
-        <p className={cx(text.small, text.muted)}>{t('workspace.loading_thread')}</p>
+      <RailRow
+        as="header"
+        className={styles.head}
+        margin={known && <span className={text.mono}>{caseNumber(known)}</span>}
+      >
+        <h1 lang={known?.locale}>{known?.subject ?? t('workspace.loading')}</h1>
+        {known !== undefined && <p className={cx(text.small, text.muted)}>{t('workspace.loading_thread')}</p>}
       </RailRow>
       {boneEntries.map((widths) => (
         <RailRow key={widths.join()} className={styles.bones} margin={<span className={cx(markClass, styles.ring)} />}>
@@ -55,7 +59,7 @@ export function ThreadFailed({ id, error, onRetry }: { id: string; error: unknow
           </>
         }
       >
-        <h2 className={styles.big}>{missing ? t('workspace.thread_missing') : t('workspace.thread_failed')}</h2>
+        <h1 className={styles.big}>{missing ? t('workspace.thread_missing') : t('workspace.thread_failed')}</h1>
         <p className={text.effect}>
           {errorText(t, error)} {savedAt !== undefined && t('workspace.draft_is_safe', { at: timeOfDay(t, savedAt) })}
         </p>
@@ -114,13 +118,18 @@ export function NothingOpen({ queue, onTake }: { queue: Queue; onTake(conversati
                 count: waiting,
                 span: longSpan(t, present - Date.parse(oldest.waitingSince ?? oldest.lastMessageAt)),
               })}{' '}
-              <Link to="/c/$conversationId" params={{ conversationId: oldest.id }} search={(before) => before} lang={oldest.locale}>
+              <Link
+                to="/c/$conversationId"
+                params={{ conversationId: oldest.id }}
+                search={(before) => before}
+                lang={oldest.locale}
+              >
                 {oldest.subject}
               </Link>
             </p>
             <div className={styles.choices}>
               <button type="button" className={controls.main} onClick={() => onTake(oldest)}>
-                {t('workspace.take_oldest')} <kbd>⇧ A</kbd>
+                {t('workspace.take_oldest')} <kbd>Shift A</kbd>
               </button>
             </div>
           </>

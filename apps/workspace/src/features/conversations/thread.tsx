@@ -108,7 +108,15 @@ function useGuardedSending(state: ConversationState, onResolve: () => void) {
   const deliver = (resolve: boolean) => {
     const { kind, files, ...texts } = draftOf(id)
     const writtenAt = new Date(now()).toISOString()
-    outbox.add({ clientMessageId: newId(), conversationId: id, kind, body: texts[kind].trim(), files, writtenAt })
+    outbox.add({
+      clientMessageId: newId(),
+      conversationId: id,
+      agentId: me,
+      kind,
+      body: texts[kind].trim(),
+      files,
+      writtenAt,
+    })
     clearDraft(id)
     setHeld(undefined)
     if (resolve) onResolve()

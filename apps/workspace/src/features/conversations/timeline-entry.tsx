@@ -15,7 +15,7 @@ import styles from './timeline.module.css'
 
 type EntryProps = { message: Message; state: ConversationState }
 
-export function TimelineEntry({ message, state }: EntryProps) {
+export function TimelineEntry({ message, state, isLastRead }: EntryProps & { isLastRead: boolean }) {
   const t = useT()
   return (
     <RailRow
@@ -29,6 +29,7 @@ export function TimelineEntry({ message, state }: EntryProps) {
       ) : (
         <ActivityLine activity={message.activity} actor={authorName(t, message, state)} state={state} />
       )}
+      {isLastRead && <p className={styles.readMark}>{t('workspace.read')}</p>}
     </RailRow>
   )
 }
@@ -67,7 +68,11 @@ function Said({ message, state }: EntryProps) {
         {message.author.type === 'assistant' && <> · {t('workspace.assistant_is_machine')}</>}
       </p>
       {message.body !== '' && (
-        <MessageBody body={message.body} className={isNote ? styles.told : cx(text.read, styles.read)} locale={state.conversation.locale} />
+        <MessageBody
+          body={message.body}
+          className={isNote ? styles.told : cx(text.read, styles.read)}
+          locale={state.conversation.locale}
+        />
       )}
       {message.steps !== undefined && message.steps.length > 0 && (
         <ol className={styles.instructions} lang={state.conversation.locale}>

@@ -24,11 +24,18 @@ type TimelineProps = {
 export function Timeline({ state, pending, scroller }: TimelineProps) {
   const t = useT()
   const present = useNow(60_000)
+  const lastRead = lastReadSeq(state)
   return (
     // Reachable by Tab, so that it scrolls from the keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be focusable
-    <div className={cx(pane.scroll, styles.scroll)} ref={scroller} tabIndex={0} role="region" aria-label={t('workspace.timeline')}>
-      <ol className={styles.timeline}>
+    <div
+      className={cx(pane.scroll, styles.scroll)}
+      ref={scroller}
+      tabIndex={0}
+      role="region"
+      aria-label={t('workspace.timeline')}
+    >
+      <ol className={styles.timeline} data-long={state.messages.length > longAfter || undefined}>
         {state.messages.map((message, index) => (
           <Fragment key={message.id}>
             {startsDay(message, state.messages[index - 1]) && (
@@ -36,7 +43,7 @@ export function Timeline({ state, pending, scroller }: TimelineProps) {
                 {dayName(t, message.createdAt, present)}
               </RailRow>
             )}
-            <Entry message={message} state={state} />
+            <Entry message={message} state={state} isLastRead={message.seq === lastRead} />
           </Fragment>
         ))}
         {pending.map((item) => (
@@ -51,10 +58,24 @@ export function Timeline({ state, pending, scroller }: TimelineProps) {
 const startsDay = (message: Message, before: Message | undefined): boolean =>
   before === undefined || !sameDay(Date.parse(message.createdAt), Date.parse(before.createdAt))
 
+const longAfter = 150
+
+/** The last thing an agent said that the contact has seen. */
+function lastReadSeq({ messages, conversation }: ConversationState): number | undefined {
+  const read = ({ seq, kind, author }: Message) =>
+    seq <= conversation.contactReadSeq && kind === 'message' && author.type === 'agent'
+  return messages.findLast(read)?.seq
+}
+
 // A long thread is drawn once; an event redraws only the entries that it concerns.
 const Entry = memo(TimelineEntry, (before, after) => {
-  const sameCaptures = before.message.activity?.type !== 'capture_attached' || before.state.captures === after.state.captures
-  return before.message === after.message && sameCaptures
+  const isCapture = before.message.activity?.type === 'capture_attached'
+  return (
+    before.message === after.message &&
+    before.isLastRead === after.isLastRead &&
+    before.state.conversation.contact.name === after.state.conversation.contact.name &&
+    (!isCapture || before.state.captures === after.state.captures)
+  )
 })
 
 /** Someone on the other side is at work. */
@@ -66,7 +87,9 @@ function Working({ state }: { state: ConversationState }) {
   const name = contactName(t, state.conversation.contact)
   return (
     <RailRow as="li" className={styles.working} margin={<Mark by={by} name={name} idle className={markClass} />}>
-      <p className={styles.by}>{contactTypes ? t('workspace.contact_types', { name }) : t('workspace.assistant_works')}</p>
+      <p className={styles.by}>
+        {contactTypes ? t('workspace.contact_types', { name }) : t('workspace.assistant_works')}
+      </p>
     </RailRow>
   )
 }

@@ -1,8 +1,8 @@
-import { maxAttachmentBytes } from './limits.ts'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { newId } from '../../app/clock.ts'
 import { changeDraft, draftOf } from './draft-store.ts'
+import { maxAttachmentBytes, maxAttachments } from './limits.ts'
 
 export type Upload = {
   readonly id: string
@@ -12,9 +12,12 @@ export type Upload = {
   readonly problem?: unknown
 }
 
+export type Refused = { readonly why: 'too_large'; readonly name: string } | { readonly why: 'too_many' }
+
 export type Attaching = {
   readonly uploads: readonly Upload[]
-  readonly tooLarge: string | undefined
+  /** What could not be taken, and why. */
+  readonly refused: Refused | undefined
   add(files: Iterable<File>): void
   retry(upload: Upload): void
   drop(id: string): void
@@ -23,7 +26,7 @@ export type Attaching = {
 /** Uploads what was chosen, dropped or pasted at once, so that sending it later takes no time. */
 export function useAttaching(conversationId: string): Attaching {
   const [uploads, setUploads] = useState<readonly Upload[]>([])
-  const [tooLarge, setTooLarge] = useState<string>()
+  const [refused, setRefused] = useState<Refused>()
 
   const change = (id: string, to: Partial<Upload>) =>
     setUploads((all) => all.map((upload) => (upload.id === id ? { ...upload, ...to } : upload)))
@@ -47,20 +50,32 @@ export function useAttaching(conversationId: string): Attaching {
 
   return {
     uploads,
-    tooLarge,
+    refused,
     drop,
     add(files) {
       const chosen = [...files]
-      setTooLarge(chosen.find(({ size }) => size > maxAttachmentBytes)?.name)
+      const free = maxAttachments - draftOf(conversationId).files.length - uploads.length
+      setRefused(refusalOf(chosen, free))
       const fitting = chosen
         .filter(({ size }) => size <= maxAttachmentBytes)
+        .slice(0, Math.max(0, free))
         .map((file) => ({ id: newId(), name: file.name, file, sent: 0 }))
       setUploads((all) => [...all, ...fitting])
       for (const upload of fitting) void start(upload)
     },
     retry(upload) {
-      setUploads((all) => all.map((one) => (one.id === upload.id ? { id: upload.id, name: upload.name, file: upload.file, sent: 0 } : one)))
+      setUploads((all) =>
+        all.map((one) =>
+          one.id === upload.id ? { id: upload.id, name: upload.name, file: upload.file, sent: 0 } : one,
+        ),
+      )
       void start(upload)
     },
   }
+}
+
+function refusalOf(chosen: readonly File[], free: number): Refused | undefined {
+  const large = chosen.find(({ size }) => size > maxAttachmentBytes)
+  if (large !== undefined) return { why: 'too_large', name: large.name }
+  return chosen.length > free ? { why: 'too_many' } : undefined
 }

@@ -5,7 +5,7 @@ import type { Member } from '@clew/contract/sessions'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../app/api.ts'
 import { errorText, isSessionOver } from '../../app/errors.ts'
-import { type Translate, useT } from '../../app/i18n.tsx'
+import { useT } from '../../app/i18n.tsx'
 import { conversationQuery } from '../../app/queries.ts'
 import { useSession } from '../../app/session.ts'
 import { sessionOver } from '../../app/session-over.ts'
@@ -40,7 +40,11 @@ export function useConversationActions(): ConversationActions {
 
   const resolve: ConversationActions['resolve'] = async (conversation) => {
     const done = await act(conversation, { ...conversation, status: 'resolved' }, () => api.resolve(conversation.id))
-    if (done) showToast(undoable(t, 'workspace.toast_resolved', conversation, () => void reopen(conversation)))
+    if (done)
+      showToast({
+        text: t('workspace.toast_resolved', { number: caseNumber(conversation) }),
+        action: { label: t('workspace.undo'), run: () => void reopen(conversation) },
+      })
   }
   const reopen: ConversationActions['reopen'] = async (conversation) => {
     const done = await act(conversation, { ...conversation, status: 'open' }, () => api.reopen(conversation.id))
@@ -61,11 +65,6 @@ export function useConversationActions(): ConversationActions {
     },
   }
 }
-
-const undoable = (t: Translate, key: 'workspace.toast_resolved', conversation: Conversation, undo: () => void) => ({
-  text: t(key, { number: caseNumber(conversation) }),
-  action: { label: t('workspace.undo'), run: undo },
-})
 
 // Counts stay as they are until the event comes: it knows what the conversation was before.
 function put(queryClient: QueryClient, conversation: Conversation, me: string): void {

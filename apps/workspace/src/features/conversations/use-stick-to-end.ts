@@ -12,20 +12,29 @@ export function useStickToEnd(scroller: RefObject<HTMLElement | null>, conversat
     atEnd.current = true
     setBelow(false)
     element?.scrollTo({ top: element.scrollHeight })
-    // Fonts and pictures that come later push the end down.
-    const late = setTimeout(() => atEnd.current && element?.scrollTo({ top: element.scrollHeight }), 300)
-    return () => clearTimeout(late)
   }, [scroller, conversationId])
 
   useEffect(() => {
     const element = scrollingElement(scroller.current)
+    let lastTop = element?.scrollTop ?? 0
     const onScroll = () => {
       if (element === undefined) return
-      atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx
+      const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx
+      // Growing content also moves the end away; only a reader who goes up has left it.
+      if (isNear) atEnd.current = true
+      else if (element.scrollTop < lastTop) atEnd.current = false
+      lastTop = element.scrollTop
       if (atEnd.current) setBelow(false)
     }
+    // What opens below (the guard, a longer draft, a picture that loads) must not push the end out of sight.
+    const onResize = () => atEnd.current && element?.scrollTo({ top: element.scrollHeight })
+    const watch = new ResizeObserver(onResize)
+    for (const watched of [element, scroller.current?.firstElementChild]) if (watched) watch.observe(watched)
     element?.addEventListener('scroll', onScroll, { passive: true })
-    return () => element?.removeEventListener('scroll', onScroll)
+    return () => {
+      watch.disconnect()
+      element?.removeEventListener('scroll', onScroll)
+    }
   }, [scroller, conversationId])
 
   const known = useRef({ conversationId, entries })

@@ -26,7 +26,12 @@ export function CaptureCard({ capture }: { capture: CaptureSummary }) {
         <Removed capture={capture} />
       </RailRow>
       {capture.findings.toSorted(bySeverity).map((finding, index) => (
-        <FindingRow key={`${finding.rule} ${finding.entries.join()}`} finding={finding} number={index + 1} capture={capture} />
+        <FindingRow
+          key={`${finding.rule} ${finding.entries.join()}`}
+          finding={finding}
+          number={index + 1}
+          capture={capture}
+        />
       ))}
       {capture.state === 'analysed' && capture.findings.length === 0 && (
         <RailRow className={styles.block}>

@@ -60,7 +60,11 @@ export function foldHealthy(
     const run = entries.slice(at, end)
     const key = run[0]?.index ?? 0
     const folds = kept[at] === false && run.length >= shortestFold && !opened.has(key)
-    rows.push(...(folds ? [{ type: 'fold', key, entries: run } as const] : run.map((entry) => ({ type: 'entry', entry }) as const)))
+    rows.push(
+      ...(folds
+        ? [{ type: 'fold', key, entries: run } as const]
+        : run.map((entry) => ({ type: 'entry', entry }) as const)),
+    )
     at = end
   }
   return rows

@@ -34,10 +34,20 @@ export function EntryPane({ entry, capture, onClose, onStep }: PaneProps) {
         <h2>{t('workspace.entry_number', { entry: String(entry.index) })}</h2>
         <StatusOf entry={entry} />
         <span className={styles.steps}>
-          <button type="button" className={controls.button} onClick={() => onStep(-1)} aria-label={t('workspace.entry_previous')}>
+          <button
+            type="button"
+            className={controls.button}
+            onClick={() => onStep(-1)}
+            aria-label={t('workspace.entry_previous')}
+          >
             ←
           </button>
-          <button type="button" className={controls.button} onClick={() => onStep(1)} aria-label={t('workspace.entry_next')}>
+          <button
+            type="button"
+            className={controls.button}
+            onClick={() => onStep(1)}
+            aria-label={t('workspace.entry_next')}
+          >
             →
           </button>
           <button type="button" className={cx(controls.button, styles.close)} onClick={onClose}>
@@ -74,10 +84,12 @@ function Request({ entry }: { entry: CaptureEntry }) {
   return (
     <RailRow as="section" className={styles.part} margin={t('workspace.margin_asked')}>
       <p className={cx(text.mono, styles.address)}>
-        {entry.method} https://{entry.host}
+        {entry.method} {entry.host}
         {entry.path}
       </p>
-      <p className={cx(text.small, text.muted)}>{t.format.date(entry.startedAt, { dateStyle: 'medium', timeStyle: 'medium' })}</p>
+      <p className={cx(text.small, text.muted)}>
+        {t.format.date(entry.startedAt, { dateStyle: 'medium', timeStyle: 'medium' })}
+      </p>
     </RailRow>
   )
 }
@@ -142,7 +154,9 @@ function Answer({ entry }: { entry: CaptureEntry }) {
       {entry.requestIds.length === 0 ? (
         <p className={text.small}>{t('workspace.request_ids_none')}</p>
       ) : (
-        entry.requestIds.map((id) => <CopyButton key={id} value={id} label={t('workspace.copy_value', { value: id })} />)
+        entry.requestIds.map((id) => (
+          <CopyButton key={id} value={id} label={t('workspace.copy_value', { value: id })} />
+        ))
       )}
     </RailRow>
   )

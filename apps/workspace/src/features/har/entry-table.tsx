@@ -6,11 +6,12 @@ import { duration } from '../../app/sizes.ts'
 import { cx } from '../../app/ui/cx.ts'
 import { Shape, Status } from '../../app/ui/status.tsx'
 import text from '../../app/ui/text.module.css'
-import styles from './entry-table.module.css'
+import { useIsPhone } from '../../app/ui/use-is-phone.ts'
 import type { TableRow } from './entry-filter.ts'
+import styles from './entry-table.module.css'
+import waterfall from './waterfall.module.css'
 import { isFailing, phases, type Scale, scaleOf } from './waterfall.ts'
 import { Bar } from './waterfall-strip.tsx'
-import waterfall from './waterfall.module.css'
 
 type TableProps = {
   rows: readonly TableRow[]
@@ -28,8 +29,13 @@ export function EntryTable({ rows, entries, selected, onSelect, onUnfold }: Tabl
   const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
   const scale = scaleOf(entries, laneWidth)
-  const rowHeight = globalThis.matchMedia?.('(max-width: 60rem)').matches ? 44 : 24
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan })
+  const rowHeight = useIsPhone() ? 44 : 24
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan,
+  })
   const at = rows.findIndex((row) => row.type === 'entry' && row.entry.index === selected)
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
@@ -140,7 +146,12 @@ function EntryRow({ entry, rowIndex, place, scale, selected, onSelect }: EntryRo
         {entry.index}
       </span>
       <span role="cell" className={styles.path}>
-        <button type="button" onClick={() => onSelect(entry.index)} aria-current={selected ? 'true' : undefined} title={`${entry.method} ${entry.host}${entry.path}`}>
+        <button
+          type="button"
+          onClick={() => onSelect(entry.index)}
+          aria-current={selected ? 'true' : undefined}
+          title={`${entry.method} ${entry.host}${entry.path}`}
+        >
           {entry.method} {entry.path}
         </button>
       </span>

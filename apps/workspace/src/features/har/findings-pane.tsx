@@ -6,8 +6,8 @@ import pane from '../../app/ui/pane.module.css'
 import { RailRow, sideLedgerClass } from '../../app/ui/rail.tsx'
 import text from '../../app/ui/text.module.css'
 import { Removed } from './capture-card.tsx'
-import styles from './findings-pane.module.css'
 import { bySeverity } from './findings-model.ts'
+import styles from './findings-pane.module.css'
 import { Severity } from './severity.tsx'
 
 type PaneProps = { capture: CaptureSummary; current: number | undefined; onEntry(entry: number): void }

@@ -1,8 +1,8 @@
 import type { CaptureEntry } from '@clew/contract/captures'
 import { useT } from '../../app/i18n.tsx'
 import { duration } from '../../app/sizes.ts'
-import { isFailing, scaleOf, segmentsOf, stripOf } from './waterfall.ts'
 import styles from './waterfall.module.css'
+import { isFailing, scaleOf, segmentsOf, stripOf } from './waterfall.ts'
 
 const width = 250
 const rowHeight = 6.5
@@ -18,7 +18,10 @@ export function WaterfallStrip({ entries }: { entries: readonly CaptureEntry[] }
   const label = t('workspace.waterfall_summary', { count: entries.length, span: duration(t, scale.spanMs), failing })
   return (
     <svg className={styles.strip} viewBox={`0 0 ${width} ${bottom + 14}`} role="img" aria-label={label}>
-      <path className={styles.grid} d={`M0 .5H${width}${scale.ticksMs.map((ms) => `M${scale.x(ms)} 0V${bottom}`).join('')}`} />
+      <path
+        className={styles.grid}
+        d={`M0 .5H${width}${scale.ticksMs.map((ms) => `M${scale.x(ms)} 0V${bottom}`).join('')}`}
+      />
       {shown.map((entry, index) => (
         <g key={entry.index} transform={`translate(0 ${5 + index * rowHeight})`}>
           <Bar entry={entry} x={scale.x} height={4} />

@@ -68,7 +68,10 @@ export function stripOf(entries: readonly CaptureEntry[], rows: number): Capture
   const wanted = rows - failing.length
   const stretch = healthy.length / wanted
   const longest = Array.from({ length: wanted }, (_, index) =>
-    healthy.slice(Math.floor(index * stretch), Math.floor((index + 1) * stretch)).sort(byLength).at(0),
+    healthy
+      .slice(Math.floor(index * stretch), Math.floor((index + 1) * stretch))
+      .sort(byLength)
+      .at(0),
   ).filter((entry) => entry !== undefined)
   return [...failing, ...longest].sort(byStart)
 }

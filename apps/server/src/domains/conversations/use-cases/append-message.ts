@@ -1,10 +1,18 @@
 import type { Activity } from '@clew/contract/conversations'
 import type { FileId, MessageId } from '@clew/contract/primitives'
 import type { TxCtx } from '../../../platform/ctx.ts'
-import { afterMessage, type AuthorType, type ConversationChange, type ConversationRow, type MessageContent, type MessageKind, type MessageRow } from '../model.ts'
+import {
+  type AuthorType,
+  afterMessage,
+  type ConversationChange,
+  type ConversationRow,
+  type MessageContent,
+  type MessageKind,
+  type MessageRow,
+} from '../model.ts'
 import { authorizeRead } from '../policy.ts'
-import { updateConversation } from '../repository.ts'
 import { insertMessage, linkFiles } from '../repository.messages.ts'
+import { updateConversation } from '../repository.ts'
 
 export type NewMessage = {
   kind: MessageKind
@@ -45,7 +53,11 @@ export async function appendMessage(
   }
   await insertMessage(tx, row)
   await linkFiles(tx, row, message.fileIds ?? [])
-  const changed = await updateConversation(tx, conversation.id, { ...afterMessage(conversation, row), ...also, lastSeq: row.seq })
+  const changed = await updateConversation(tx, conversation.id, {
+    ...afterMessage(conversation, row),
+    ...also,
+    lastSeq: row.seq,
+  })
   await tx.emit('message.created', {
     conversationId: conversation.id,
     contactId: conversation.contactId,
@@ -64,7 +76,13 @@ export async function appendActivity(
   { activity, also, internal = false }: { activity: Activity; also?: ConversationChange; internal?: boolean },
 ): Promise<ConversationRow> {
   authorizeRead(tx.actor, conversation)
-  const message: NewMessage = { kind: 'activity', internal, author: { type: 'system' }, body: '', content: { activity } }
+  const message: NewMessage = {
+    kind: 'activity',
+    internal,
+    author: { type: 'system' },
+    body: '',
+    content: { activity },
+  }
   const appended = await appendMessage(tx, conversation, { message, ...(also ? { also } : {}) })
   return appended.conversation
 }

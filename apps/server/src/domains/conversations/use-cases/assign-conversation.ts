@@ -8,7 +8,11 @@ import { lockConversation } from '../repository.ts'
 import { appendActivity } from './append-message.ts'
 
 /** Gives the conversation to an agent, or to nobody. Giving it again to the same one changes nothing. */
-export async function assignConversation(ctx: Ctx, conversationId: ConversationId, agentId: AgentId | null): Promise<void> {
+export async function assignConversation(
+  ctx: Ctx,
+  conversationId: ConversationId,
+  agentId: AgentId | null,
+): Promise<void> {
   await ctx.transaction(async (tx) => {
     const { actor } = tx
     authorizeAgent(actor)

@@ -8,7 +8,11 @@ import { appendActivity } from './append-message.ts'
 export type HandOverReason = 'asked' | 'low_confidence' | 'flow_exhausted' | 'no_article'
 
 /** Gives the conversation from the assistant to the team. Asking again changes nothing. */
-export async function handOverConversation(ctx: Ctx, conversationId: ConversationId, reason: HandOverReason): Promise<void> {
+export async function handOverConversation(
+  ctx: Ctx,
+  conversationId: ConversationId,
+  reason: HandOverReason,
+): Promise<void> {
   await ctx.transaction(async (tx) => {
     const conversation = await lockConversation(tx, conversationId)
     authorizeHandOver(tx.actor, conversation)

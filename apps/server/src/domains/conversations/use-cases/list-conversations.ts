@@ -10,7 +10,10 @@ import { countInbox, type ListedConversation, listInbox, listOwn } from '../repo
 import { conversationView } from '../views.ts'
 
 /** A page of the inbox, the counts of all views, and the position from which changes follow. */
-export async function listConversations(ctx: Ctx, input: z.output<typeof ListConversations>): Promise<ConversationList> {
+export async function listConversations(
+  ctx: Ctx,
+  input: z.output<typeof ListConversations>,
+): Promise<ConversationList> {
   return ctx.transaction(async (tx) => {
     const { actor } = tx
     authorizeAgent(actor)

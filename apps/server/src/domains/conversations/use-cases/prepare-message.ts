@@ -10,7 +10,10 @@ import { listFiles } from '../../files/index.ts'
  * What a contact typed, with every password and key taken out before anything is stored. Refuses a message with
  * neither words nor files.
  */
-export function prepareContactText(input: { body: string; fileIds: readonly FileId[] }): { body: string; masked: string[] } {
+export function prepareContactText(input: { body: string; fileIds: readonly FileId[] }): {
+  body: string
+  masked: string[]
+} {
   refuseEmpty(input)
   const { text, masked } = maskSecretsInMessage(input.body)
   return { body: text, masked: [...new Set(masked.map(({ kind }) => kind))] }
@@ -21,8 +24,12 @@ export function refuseEmpty({ body, fileIds }: { body: string; fileIds: readonly
 }
 
 /** Tells a repeat from a different message under the same id. Made of what is stored, so it gives no secret away. */
-export const requestHashOf = (request: { body: string; fileIds: readonly FileId[]; quickReplyId?: string | undefined; kind?: string }): Buffer =>
-  sha256(request.body, request.fileIds.join(), request.quickReplyId ?? '', request.kind ?? '')
+export const requestHashOf = (request: {
+  body: string
+  fileIds: readonly FileId[]
+  quickReplyId?: string | undefined
+  kind?: string
+}): Buffer => sha256(request.body, request.fileIds.join(), request.quickReplyId ?? '', request.kind ?? '')
 
 /** The files of a message, in the order given. One that the sender may not see does not exist. */
 export async function attachmentsOf(tx: TxCtx, fileIds: readonly FileId[]): Promise<Attachment[]> {

@@ -8,7 +8,11 @@ import { appendMessage } from './append-message.ts'
 export type AssistantMessage = { body: string; content?: MessageContent }
 
 /** Says something as the assistant, unless a person has the conversation by now. Answers whether it was said. */
-export async function sayAsAssistant(ctx: Ctx, conversationId: ConversationId, said: AssistantMessage): Promise<boolean> {
+export async function sayAsAssistant(
+  ctx: Ctx,
+  conversationId: ConversationId,
+  said: AssistantMessage,
+): Promise<boolean> {
   return ctx.transaction(async (tx) => {
     authorizeAssistant(tx.actor)
     const conversation = await lockConversation(tx, conversationId)

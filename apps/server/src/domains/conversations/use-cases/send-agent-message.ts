@@ -48,7 +48,8 @@ export async function sendAgentMessage(
       },
     })
     const about = { conversationId, contactId: conversation.contactId }
-    if (isReply && conversation.handling !== 'agent') await tx.emit('conversation.taken_over', { ...about, agentId: actor.id })
+    if (isReply && conversation.handling !== 'agent')
+      await tx.emit('conversation.taken_over', { ...about, agentId: actor.id })
     if (isReply && conversation.status === 'resolved') await tx.emit('conversation.reopened', about)
     return { message: messageView(message), repeated: false }
   })

@@ -45,7 +45,8 @@ export async function sendContactMessage(
         fileIds: input.fileIds,
       },
     })
-    if (conversation.status === 'resolved') await tx.emit('conversation.reopened', { conversationId, contactId: conversation.contactId })
+    if (conversation.status === 'resolved')
+      await tx.emit('conversation.reopened', { conversationId, contactId: conversation.contactId })
     return { message: messageView(message), repeated: false }
   })
 }

@@ -35,7 +35,11 @@ export async function startConversation(ctx: Ctx, input: z.output<typeof StartCo
     })
     if (!conversation) return repeatedStart(tx, { ...input, requestHash })
 
-    await tx.emit('conversation.started', { conversationId: conversation.id, contactId: actor.id, locale: input.locale })
+    await tx.emit('conversation.started', {
+      conversationId: conversation.id,
+      contactId: actor.id,
+      locale: input.locale,
+    })
     const { message } = await appendMessage(tx, conversation, {
       message: {
         kind: 'message',
@@ -47,17 +51,26 @@ export async function startConversation(ctx: Ctx, input: z.output<typeof StartCo
         fileIds: input.fileIds,
       },
     })
-    return { started: { conversation: await viewOf(tx, conversation.id), message: messageView(message) }, repeated: false }
+    return {
+      started: { conversation: await viewOf(tx, conversation.id), message: messageView(message) },
+      repeated: false,
+    }
   })
 }
 
-async function repeatedStart(tx: TxCtx, input: { clientConversationId: string; clientMessageId: string; requestHash: Buffer }): Promise<Started> {
+async function repeatedStart(
+  tx: TxCtx,
+  input: { clientConversationId: string; clientMessageId: string; requestHash: Buffer },
+): Promise<Started> {
   const { actor } = tx
   authorizeStart(actor)
   const first = await findStarted(tx, actor.id, input.clientConversationId)
   const message = first && (await findSent(tx, first.conversation.id, input.clientMessageId))
   if (!message || !first.requestHash.equals(input.requestHash)) throw new AppError('message.id_reused')
-  return { started: { conversation: await viewOf(tx, first.conversation.id), message: messageView(message) }, repeated: true }
+  return {
+    started: { conversation: await viewOf(tx, first.conversation.id), message: messageView(message) },
+    repeated: true,
+  }
 }
 
 async function viewOf(tx: TxCtx, id: ConversationId) {

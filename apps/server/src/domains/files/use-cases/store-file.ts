@@ -24,7 +24,11 @@ const tooLarge = () => new AppError('file.too_large', { limitMb: maxAttachmentBy
  * Stores an upload whole or not at all. The bytes go to the store first and the row is written when they are safe; a
  * repeat with the same id answers with the first result when the content is the same.
  */
-export async function storeFile(ctx: Ctx, storage: Storage, input: StoreFile): Promise<{ file: StoredFile; repeated: boolean }> {
+export async function storeFile(
+  ctx: Ctx,
+  storage: Storage,
+  input: StoreFile,
+): Promise<{ file: StoredFile; repeated: boolean }> {
   const owner = authorizeUpload(ctx.actor)
   if ((input.claimedSize ?? 0) > maxAttachmentBytes) throw tooLarge()
 
@@ -68,7 +72,11 @@ class Meter extends Transform {
   head = new Uint8Array()
   readonly #hash = createHash('sha256')
 
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null, data?: Buffer) => void): void {
+  override _transform(
+    chunk: Buffer,
+    _encoding: BufferEncoding,
+    done: (error?: Error | null, data?: Buffer) => void,
+  ): void {
     this.sizeBytes += chunk.length
     if (this.sizeBytes > maxAttachmentBytes) {
       done(tooLarge())

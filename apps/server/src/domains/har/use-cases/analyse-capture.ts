@@ -29,10 +29,15 @@ export async function analyseCapture(ctx: Ctx, captureId: CaptureId, parts: Anal
   const clean = reading.state === 'analysed' ? reading.clean : undefined
   // A file that is no HAR cannot be cleaned, so what it holds is not kept.
   const replacement = reading.state === 'refused' ? new Uint8Array([0x7b, 0x7d]) : clean
-  if (replacement) await storeClean(ctx, capture, { storage: parts.storage, clean: replacement, oldKey: file.storageKey })
+  if (replacement)
+    await storeClean(ctx, capture, { storage: parts.storage, clean: replacement, oldKey: file.storageKey })
   await ctx.transaction(async (tx) => {
     await storeReading(tx, capture.id, reading, replacement?.length ?? file.sizeBytes)
-    await tx.emit('capture.analysed', { conversationId: capture.conversationId, contactId: capture.contactId, captureId: capture.id })
+    await tx.emit('capture.analysed', {
+      conversationId: capture.conversationId,
+      contactId: capture.contactId,
+      captureId: capture.id,
+    })
   })
 }
 

@@ -6,7 +6,12 @@ import type { CaptureRow, Removal } from '../model.ts'
 import { authorizeReceive } from '../policy.ts'
 import { findCapture, findCaptureOfFile, insertCapture } from '../repository.ts'
 
-export type ReceiveCapture = { conversationId: ConversationId; contactId: ContactId; fileId: FileId; removed: Removal[] }
+export type ReceiveCapture = {
+  conversationId: ConversationId
+  contactId: ContactId
+  fileId: FileId
+  removed: Removal[]
+}
 
 /** Takes an uploaded file in as a capture of the conversation. A file is one capture, however often it is sent. */
 export async function receiveCapture(tx: TxCtx, input: ReceiveCapture): Promise<CaptureRow> {
@@ -28,7 +33,12 @@ export async function receiveCapture(tx: TxCtx, input: ReceiveCapture): Promise<
     sizeBytes: file.sizeBytes,
     removedInBrowser: input.removed,
   })
-  await tx.emit('capture.attached', { conversationId: input.conversationId, contactId: input.contactId, captureId: id, fileId: file.id })
+  await tx.emit('capture.attached', {
+    conversationId: input.conversationId,
+    contactId: input.contactId,
+    captureId: id,
+    fileId: file.id,
+  })
   const stored = await findCapture(tx, id)
   if (!stored) throw new AppError('capture.not_found')
   return stored

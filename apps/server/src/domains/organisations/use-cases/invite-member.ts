@@ -9,7 +9,7 @@ import { invitationDays, normalEmail } from '../model.ts'
 import { authorizeInvite } from '../policy.ts'
 import { findMemberByEmail, insertInvitation } from '../repository.ts'
 
-export type InviteSettings = { brand: string; baseUrl: string; hasMailServer: boolean }
+export type InviteSettings = { brand: string; baseUrl: () => string; hasMailServer: boolean }
 
 /** Invites a person into the team. The link is in the mail and in the answer; only its hash is kept. */
 export async function inviteMember(
@@ -34,7 +34,7 @@ export async function inviteMember(
       expiresAt,
     })
     // After the hash, so that the token never reaches a server or its logs.
-    const link = `${settings.baseUrl}/app/join#token=${token}`
+    const link = `${settings.baseUrl()}/app/join#token=${token}`
     await queueMail(tx, {
       idempotencyKey: `invitation:${id}`,
       to: normalEmail(input.email),

@@ -16,13 +16,20 @@ export async function issueSetupToken(ctx: Ctx): Promise<string | undefined> {
     authorizeSessions(tx.actor)
     if (await hasMembers(tx)) return undefined
     const token = newToken()
-    await replaceSetupToken(tx, { tokenHash: hashToken(token), expiresAt: new Date(tx.clock.now().getTime() + setupHours * 3_600_000) })
+    await replaceSetupToken(tx, {
+      tokenHash: hashToken(token),
+      expiresAt: new Date(tx.clock.now().getTime() + setupHours * 3_600_000),
+    })
     return token
   })
 }
 
 /** Creates the first owner with the token printed at start, and signs them in. */
-export async function setUpOwner(ctx: Ctx, input: z.output<typeof SetUpOwner>, teamName: string): Promise<OpenedSession> {
+export async function setUpOwner(
+  ctx: Ctx,
+  input: z.output<typeof SetUpOwner>,
+  teamName: string,
+): Promise<OpenedSession> {
   return createOwner(ctx, input, { teamName, setupToken: input.token })
 }
 
@@ -35,7 +42,8 @@ export async function createOwner(
   const passwordHash = await hashPassword(input.password)
   return ctx.transaction(async (tx) => {
     authorizeSessions(tx.actor)
-    if (how.setupToken !== undefined && !(await takeSetupToken(tx, hashToken(how.setupToken)))) throw new AppError('setup.token_invalid')
+    if (how.setupToken !== undefined && !(await takeSetupToken(tx, hashToken(how.setupToken))))
+      throw new AppError('setup.token_invalid')
     if (await hasMembers(tx)) throw new AppError('setup.already_done')
     const organisationId = await ensureSupportTeam(tx, how.teamName)
     const owner = await addMember(tx, { organisationId, name: input.name, email: input.email, role: 'owner' })

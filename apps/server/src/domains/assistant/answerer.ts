@@ -1,0 +1,58 @@
+import type { Source } from '@clew/contract/conversations'
+import type { Locale } from '@clew/contract/primitives'
+import { answerCoverage, bestPassage } from '@clew/text'
+import type { Library, LibraryArticle, LibraryHit, Passage } from '../articles/index.ts'
+
+/** What the assistant can say to a question. `sources` are shown under every answer. */
+export type Answer =
+  | { kind: 'answer'; text: string; steps: string[]; sources: Source[]; article: LibraryArticle }
+  | { kind: 'unsure'; closest: LibraryArticle[] }
+
+/**
+ * The port through which answers come. This one quotes the help centre word for word, so there is nothing to make up.
+ * One with a model behind it fits the same shape; it is asked from a job, since nothing waits for a network inside a
+ * transaction.
+ */
+export type Answerer = { answer(question: { text: string; locale: Locale }): Answer }
+
+const closestCount = 3
+
+export function quotingAnswerer(library: () => Library): Answerer {
+  return {
+    answer: ({ text, locale }) => {
+      const hits = library().search(text, { locale, limit: closestCount })
+      const best = hits[0]
+      if (!best || best.coverage < answerCoverage) return { kind: 'unsure', closest: plausible(hits) }
+      return quote(best.article, best.query || text)
+    },
+  }
+}
+
+/** Answers with the part of one article that fits the words best. */
+export function quote(article: LibraryArticle, text: string): Answer {
+  const passage = bestPassage(text, article.passages.map(withHeading))?.passage.of ?? article.passages[0]
+  const source: Source = {
+    slug: article.slug,
+    title: article.title,
+    locale: article.locale,
+    updatedOn: article.updatedOn,
+    ...(passage?.heading === undefined ? {} : { section: passage.heading }),
+    ...(passage?.anchor === undefined ? {} : { anchor: passage.anchor }),
+  }
+  return {
+    kind: 'answer',
+    text: passage?.text || article.description,
+    steps: passage?.steps ?? [],
+    sources: [source],
+    article,
+  }
+}
+
+const withHeading = (of: Passage) => ({
+  text: [of.text, ...of.steps].join('\n'),
+  of,
+  ...(of.heading === undefined ? {} : { heading: of.heading }),
+})
+
+const plausible = (hits: readonly LibraryHit[]): LibraryArticle[] =>
+  hits.filter(({ coverage }) => coverage >= answerCoverage / 2).map(({ article }) => article)

@@ -1,0 +1,16 @@
+import { actingAs, type TxCtx } from '../../platform/ctx.ts'
+import { type Subscriber, subscriber } from '../../platform/domain.ts'
+import { type AssistantParts, considerReply } from './use-cases/consider-reply.ts'
+import { explainCapture } from './use-cases/explain-capture.ts'
+
+const asAssistant = (tx: TxCtx): TxCtx => actingAs(tx, { type: 'assistant' })
+
+export const assistantSubscribers = (parts: AssistantParts): readonly Subscriber[] => [
+  subscriber('assistant', 'message.created', async (tx, { conversationId, messageId, author, kind }) => {
+    if (author === 'contact' && kind === 'message')
+      await considerReply(asAssistant(tx), { conversationId, messageId }, parts)
+  }),
+  subscriber('assistant', 'capture.analysed', (tx, { conversationId, captureId }) =>
+    explainCapture(asAssistant(tx), conversationId, captureId),
+  ),
+]

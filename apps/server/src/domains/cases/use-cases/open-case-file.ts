@@ -1,0 +1,35 @@
+import type { ConversationSnapshot } from '@clew/contract/conversations'
+import type { ConversationId } from '@clew/contract/primitives'
+import { AppError } from '../../../platform/app-error.ts'
+import type { Ctx } from '../../../platform/ctx.ts'
+import { logState } from '../../../platform/event-log.repository.ts'
+import { positionOf } from '../../../platform/place.ts'
+import { conversationView, getListed, listMessages, messageView } from '../../conversations/index.ts'
+import { captureView, listCaptures } from '../../har/index.ts'
+import { caseView } from '../model.ts'
+import { authorizeCase } from '../policy.ts'
+import { readCase } from '../repository.ts'
+
+const maxMessages = 500
+
+/** Everything about a conversation at once, and the position from which changes follow. The latest 500 messages. */
+export async function openCaseFile(ctx: Ctx, conversationId: ConversationId): Promise<ConversationSnapshot> {
+  return ctx.transaction(async (tx) => {
+    // The position first: what commits while we read is seen twice, never missed.
+    const { settled } = await logState(tx)
+    const listed = await getListed(tx, conversationId)
+    if (!listed) throw new AppError('conversation.not_found')
+    authorizeCase(tx.actor, listed)
+    const messages = await listMessages(tx, conversationId, {
+      after: Math.max(0, listed.lastSeq - maxMessages),
+      limit: maxMessages,
+    })
+    return {
+      conversation: conversationView(listed),
+      messages: messages.map(messageView),
+      case: caseView(await readCase(tx, conversationId)),
+      captures: (await listCaptures(tx, conversationId)).map(captureView),
+      position: positionOf(settled),
+    }
+  })
+}

@@ -1,0 +1,89 @@
+import type { EventName, EventPayload } from '@clew/contract/events'
+import type { TxCtx } from '../../platform/ctx.ts'
+import { type Heard, type Push, push } from '../../platform/domain.ts'
+import { captureView, listCapturesById } from '../har/index.ts'
+import { listListed } from './repository.inbox.ts'
+import { listMessagesById } from './repository.messages.ts'
+import { conversationView, messageView } from './views.ts'
+
+type About = Pick<EventPayload<'conversation.resolved'>, 'conversationId'>
+
+/** Changes of the conversation itself: everyone who sees it sees it as it is now. */
+const conversationChanges: readonly Push[] = (
+  [
+    'conversation.started',
+    'conversation.handed_over',
+    'conversation.taken_over',
+    'conversation.assigned',
+    'conversation.resolved',
+    'conversation.reopened',
+    'conversation.read',
+    'contact.identified',
+  ] as const satisfies readonly EventName[]
+).map((name) => push(name, (tx, payloads) => loadConversations(tx, payloads)))
+
+async function loadConversations(tx: TxCtx, payloads: readonly About[]): Promise<(Heard | undefined)[]> {
+  const listed = await listListed(
+    tx,
+    payloads.map(({ conversationId }) => conversationId),
+  )
+  return payloads.map(({ conversationId }) => {
+    const row = listed.get(conversationId)
+    return row && { change: { type: 'conversation', conversation: conversationView(row) }, contact: true }
+  })
+}
+
+async function loadMessages(
+  tx: TxCtx,
+  payloads: readonly EventPayload<'message.created'>[],
+): Promise<(Heard | undefined)[]> {
+  const messages = await listMessagesById(
+    tx,
+    payloads.map(({ messageId }) => messageId),
+  )
+  const listed = await listListed(
+    tx,
+    payloads.map(({ conversationId }) => conversationId),
+  )
+  return payloads.map(({ messageId, conversationId }) => {
+    const message = messages.get(messageId)
+    const row = listed.get(conversationId)
+    if (!message || !row) return undefined
+    return {
+      change: { type: 'message', message: messageView(message), conversation: conversationView(row) },
+      contact: !message.internal,
+    }
+  })
+}
+
+async function loadCaptures(
+  tx: TxCtx,
+  payloads: readonly EventPayload<'capture.analysed'>[],
+): Promise<(Heard | undefined)[]> {
+  const captures = await listCapturesById(
+    tx,
+    payloads.map(({ captureId }) => captureId),
+  )
+  const listed = await listListed(
+    tx,
+    payloads.map(({ conversationId }) => conversationId),
+  )
+  return payloads.map(({ captureId, conversationId }) => {
+    const capture = captures.get(captureId)
+    const row = listed.get(conversationId)
+    return (
+      capture &&
+      row && {
+        change: { type: 'capture', capture: captureView(capture), conversation: conversationView(row) },
+        contact: true,
+      }
+    )
+  })
+}
+
+export const conversationRealtime: readonly Push[] = [
+  ...conversationChanges,
+  push('message.created', loadMessages),
+  push('capture.attached', loadCaptures),
+  push('capture.analysed', loadCaptures),
+]

@@ -1,0 +1,107 @@
+import {
+  AssignConversation,
+  Conversation,
+  ConversationList,
+  ListConversations,
+  Message,
+  MessageList,
+  MessagesAfter,
+  Presence,
+  SendAgentMessage,
+} from '@clew/contract/conversations'
+import { ConversationId, Empty } from '@clew/contract/primitives'
+import { z } from 'zod'
+import type { Ctx } from '../../platform/ctx.ts'
+import type { SendSignal } from '../../platform/realtime.ts'
+import { type AnyRoute, noContent, ok, once, route } from '../../platform/routes.ts'
+import type { PresenceBoard } from './presence.ts'
+import { assignConversation, takeOverConversation } from './use-cases/assign-conversation.ts'
+import { listConversations } from './use-cases/list-conversations.ts'
+import { readConversation, readMessages } from './use-cases/read-conversation.ts'
+import { reopenConversation, resolveConversation } from './use-cases/resolve-conversation.ts'
+import { sendAgentMessage } from './use-cases/send-agent-message.ts'
+import { showPresence } from './use-cases/show-presence.ts'
+
+const params = z.object({ conversationId: ConversationId })
+const path = '/conversations/:conversationId'
+const audience = 'team' as const
+
+/** A verb on a conversation that needs nothing but its id and answers with how it is now. */
+const verb = (name: string, summary: string, run: (ctx: Ctx, id: ConversationId) => Promise<void>): AnyRoute =>
+  route({
+    method: 'POST',
+    path: `${path}/${name}`,
+    audience,
+    summary,
+    params,
+    body: Empty,
+    responses: { 200: Conversation },
+    run: async (ctx, input) => {
+      await run(ctx, input.params.conversationId)
+      return ok(await readConversation(ctx, input.params.conversationId))
+    },
+  })
+
+export const teamRoutes = (parts: { board: PresenceBoard; signal: SendSignal }): readonly AnyRoute[] => [
+  route({
+    method: 'GET',
+    path: '/conversations',
+    audience,
+    summary: 'A page of the inbox',
+    query: ListConversations,
+    responses: { 200: ConversationList },
+    run: async (ctx, { query }) => ok(await listConversations(ctx, query)),
+  }),
+  route({
+    method: 'GET',
+    path: `${path}/messages`,
+    audience,
+    summary: 'Messages and notes after a number',
+    params,
+    query: MessagesAfter,
+    responses: { 200: MessageList },
+    run: async (ctx, input) => ok(await readMessages(ctx, input.params.conversationId, input.query)),
+  }),
+  route({
+    method: 'POST',
+    path: `${path}/messages`,
+    audience,
+    summary: 'Reply to the contact, or leave a note to the team',
+    params,
+    body: SendAgentMessage,
+    responses: { 200: Message, 201: Message },
+    run: async (ctx, input) => {
+      const { message, repeated } = await sendAgentMessage(ctx, input.params.conversationId, input.body)
+      return once({ repeated, body: message })
+    },
+  }),
+  route({
+    method: 'POST',
+    path: `${path}/assignment`,
+    audience,
+    summary: 'Give the conversation to an agent, or to nobody',
+    params,
+    body: AssignConversation,
+    responses: { 200: Conversation },
+    run: async (ctx, input) => {
+      await assignConversation(ctx, input.params.conversationId, input.body.agentId)
+      return ok(await readConversation(ctx, input.params.conversationId))
+    },
+  }),
+  verb('take-over', 'Take the conversation from the assistant', takeOverConversation),
+  verb('resolve', 'Mark the matter as solved', resolveConversation),
+  verb('reopen', 'Open a resolved conversation again', reopenConversation),
+  route({
+    method: 'POST',
+    path: `${path}/presence`,
+    audience,
+    summary: 'Show the team that I am looking or writing',
+    params,
+    body: Presence,
+    responses: { 204: null },
+    run: async (ctx, input) => {
+      await showPresence(ctx, { conversationId: input.params.conversationId, state: input.body.state }, parts)
+      return noContent()
+    },
+  }),
+]

@@ -1,0 +1,158 @@
+import { text as readText } from 'node:stream/consumers'
+import { parseArgs } from 'node:util'
+import type { Clew } from './clew.ts'
+import { runDemo } from './demo/index.ts'
+import { createOwner, issueSetupToken } from './domains/sign-in/index.ts'
+import { domainsReport } from './domains-report.ts'
+import { countMails } from './platform/mail/repository.ts'
+import { ConfigError, readConfig, settings } from './platform/config.ts'
+import { DataDirInUseError } from './platform/embedded-postgres.ts'
+import { createLog } from './platform/log.ts'
+import { MigrationError } from './platform/migrations.ts'
+import { derivedAppPassword, rolesSql } from './platform/roles.ts'
+import { openServer, prepare, say, startClew } from './start-up.ts'
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`)
+}
+
+/** One command of Clew. Answers with the exit code; `serve` only when the server has stopped. */
+export async function run(argv: readonly string[]): Promise<number> {
+  const [command = 'serve', ...rest] = argv
+  const known = commands[command]
+  if (!known) {
+    process.stderr.write(`${say('cli.unknown_command', { command, known: Object.keys(commands).join(', ') })}\n`)
+    return 2
+  }
+  try {
+    return await known(rest)
+  } catch (error) {
+    if (isExpected(error)) {
+      process.stderr.write(`${error.message}\n`)
+      return 2
+    }
+    throw error
+  }
+}
+
+const isExpected = (error: unknown): error is Error =>
+  error instanceof ConfigError || error instanceof DataDirInUseError || error instanceof MigrationError
+
+const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
+  serve,
+  setup,
+  demo,
+  migrate,
+  config: async () => {
+    for (const [name, { fallback, about }] of Object.entries(settings)) {
+      print(`${name}\n  ${about} ${say('cli.config_default', { value: fallback || say('cli.config_none') })}`)
+    }
+    return 0
+  },
+  domains,
+}
+
+async function serve(): Promise<number> {
+  const config = readConfig(process.env, process.cwd())
+  const log = createLog(config.logLevel)
+  const { clew, stop } = await startClew(config, log, (text) => print(`  ${text}`))
+  const address = await clew.listen()
+  print('')
+  print(say('cli.ready', { brand: config.brand }))
+  for (const [name, path] of [['help_centre', '/'], ['workspace', '/app'], ['demo', '/demo'], ['api', '/api/openapi.json']] as const) {
+    print(`  ${say(`cli.address_${name}`).padEnd(14)} ${address}${path}`)
+  }
+  const link = await newTokenLink(clew, address)
+  if (link !== undefined) {
+    print('')
+    print(say('cli.create_owner'))
+    print(`  ${link}`)
+  }
+  if (config.smtpUrl === undefined) {
+    const count = await clew.newCtx('start').transaction((tx) => countMails(tx, 'kept'))
+    print(`\n${say('cli.mail_is_kept', { folder: `${config.dataDir}/mail`, count })}`)
+  }
+  print(`\n${say('cli.stop_hint')}`)
+  await untilSignal()
+  print(say('cli.stopping'))
+  await stop()
+  return 0
+}
+
+/** The address with the one-time token behind the hash, where no server and no log sees it. */
+async function newTokenLink(clew: Clew, address: string): Promise<string | undefined> {
+  const token = await issueSetupToken(clew.newCtx('setup'))
+  return token && `${address}/app/setup#token=${token}`
+}
+
+/** A second signal does not wait. */
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1))
+        resolve()
+      })
+    }
+  })
+}
+
+async function setup(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { 'owner-email': { type: 'string' }, 'owner-name': { type: 'string' }, 'password-stdin': { type: 'boolean' } },
+  })
+  const email = values['owner-email']
+  if (email === undefined || !values['password-stdin']) throw new ConfigError(say('cli.setup_usage'))
+  const password = (await readText(process.stdin)).replace(/\r?\n$/, '')
+  if (password.length < 12) throw new ConfigError(say('cli.password_too_short'))
+  const config = readConfig(process.env, process.cwd())
+  if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw new ConfigError(say('cli.email_invalid', { email }))
+  const { clew, stop } = await startClew(config, createLog('warn'), () => undefined)
+  try {
+    const name = values['owner-name'] ?? email.split('@')[0] ?? email
+    await createOwner(clew.newCtx('setup'), { name, email, password }, { teamName: config.brand })
+    print(say('cli.owner_created', { email }))
+    return 0
+  } finally {
+    await stop()
+  }
+}
+
+async function migrate(args: readonly string[]): Promise<number> {
+  const config = readConfig(process.env, process.cwd())
+  if (args.includes('--print-roles')) {
+    const password = derivedAppPassword(config.databaseUrl ?? '').slice(0, 32)
+    for (const statement of rolesSql(password)) print(`${statement};`)
+    return 0
+  }
+  const server = await openServer(config, print)
+  try {
+    const { migrated } = await prepare(server.connection, print)
+    print(say('cli.migrated', { count: migrated.length }))
+    return 0
+  } finally {
+    await server.stop()
+  }
+}
+
+async function demo(): Promise<number> {
+  const config = readConfig(process.env, process.cwd())
+  const { clew, stop } = await startClew(config, createLog('warn'), (text) => print(`  ${text}`))
+  try {
+    await runDemo(clew, print)
+    return 0
+  } finally {
+    await stop()
+  }
+}
+
+async function domains(args: readonly string[]): Promise<number> {
+  const { clew, stop } = await startClew(readConfig(process.env, process.cwd()), createLog('warn'), () => undefined)
+  try {
+    for (const line of domainsReport(clew.house, args.includes('--events'))) print(line)
+    return 0
+  } finally {
+    await stop()
+  }
+}

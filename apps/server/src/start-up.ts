@@ -1,0 +1,75 @@
+import { createT } from '@clew/i18n'
+import * as cliEn from '@clew/i18n/generated/cli.en'
+import { join } from 'node:path'
+import { type Clew, createClew } from './clew.ts'
+import { serverFolder } from './compose.ts'
+import { systemClock } from './platform/clock.ts'
+import { type Config, ConfigError } from './platform/config.ts'
+import type { ConnectionSettings } from './platform/database.ts'
+import { startEmbeddedPostgres } from './platform/embedded-postgres.ts'
+import type { Log } from './platform/log.ts'
+import { readMigrations } from './platform/migrations.ts'
+import { type Prepared, prepareDatabase } from './platform/prepare-database.ts'
+
+export const say = createT('en', cliEn.catalogue)
+
+export type Opened = { connection: ConnectionSettings; stop(): Promise<void> }
+
+/** The database of this installation: the one that `DATABASE_URL` names, or the embedded one, started if need be. */
+export async function openServer(config: Config, onStep: (text: string) => void): Promise<Opened> {
+  if (config.databaseUrl !== undefined) return { connection: connectionOf(config.databaseUrl), stop: async () => undefined }
+  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log: (step) => onStep(say(`cli.database_${step}`)) })
+  return { connection: server.connection, stop: () => server.stop() }
+}
+
+/** Reads a PostgreSQL address (RFC 3986 with the parameters of libpq: `host` for a socket folder, `sslmode`). */
+export function connectionOf(databaseUrl: string): ConnectionSettings {
+  const url = readUrl(databaseUrl)
+  const sslmode = url.searchParams.get('sslmode')
+  const ssl = sslmode === null || sslmode === 'disable' ? undefined : { rejectUnauthorized: sslmode.startsWith('verify') }
+  return {
+    host: url.searchParams.get('host') ?? (url.hostname || 'localhost'),
+    port: Number(url.port || url.searchParams.get('port') || 5432),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: decodeURIComponent(url.pathname.slice(1)) || 'postgres',
+    ...(ssl ? { ssl } : {}),
+  }
+}
+
+/** `postgres://user@/db?host=…` has no host, which the URL standard does not allow for; a placeholder lets it be read. */
+function readUrl(databaseUrl: string): URL {
+  try {
+    return new URL(databaseUrl.replace(/^postgres(ql)?:\/\/([^/?#]*@)?(?=[/?#])/, (_all, _ql, user: string | undefined) => `postgres://${user ?? ''}localhost`))
+  } catch (cause) {
+    throw new ConfigError('DATABASE_URL cannot be read. It looks like postgres://user:password@host:5432/database.', { cause })
+  }
+}
+
+export const prepare = (connection: ConnectionSettings, onStep: (text: string) => void): Promise<Prepared> =>
+  prepareDatabase({
+    connection,
+    migrations: readMigrations(join(serverFolder, 'migrations')),
+    onProgress: (name) => onStep(say('cli.migrating', { name })),
+  })
+
+export type Running = { clew: Clew; stop(): Promise<void> }
+
+/** Everything up to where the product could listen. */
+export async function startClew(config: Config, log: Log, onStep: (text: string) => void): Promise<Running> {
+  const server = await openServer(config, onStep)
+  try {
+    const prepared = await prepare(server.connection, onStep)
+    const clew = await createClew({ config, clock: systemClock, log, connection: server.connection, prepared })
+    return {
+      clew,
+      stop: async () => {
+        await clew.stop()
+        await server.stop()
+      },
+    }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}

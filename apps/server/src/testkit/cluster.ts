@@ -1,0 +1,43 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { ConnectionSettings } from '../platform/database.ts'
+import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts'
+import { connectionOf } from '../start-up.ts'
+
+/** A PostgreSQL server for tests: the one of `CLEW_TEST_DATABASE_URL`, else an embedded one that forgets at a crash. */
+export async function openCluster(): Promise<{ connection: ConnectionSettings; stop(): Promise<void> }> {
+  const url = process.env['CLEW_TEST_DATABASE_URL']
+  if (url !== undefined) return { connection: await withPassword(connectionOf(url)), stop: async () => undefined }
+  const dataDir = mkdtempSync(join(tmpdir(), 'clew-test-'))
+  chmodSync(dataDir, 0o711)
+  const server = await startEmbeddedPostgres({
+    dataDir,
+    log: () => undefined,
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+  })
+  return {
+    connection: server.connection,
+    stop: async () => {
+      await server.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The password of the plain role is worked out from the administrator's; a test server may trust without one. */
+async function withPassword(connection: ConnectionSettings): Promise<ConnectionSettings> {
+  return connection.password === '' ? { ...connection, password: 'only-for-tests' } : connection
+}
+
+/** Runs one statement on the server, outside any database of ours. */
+export async function administer(connection: ConnectionSettings, ...statements: string[]): Promise<void> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    for (const statement of statements) await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { AgentId, ContactId, Locale } from '@clew/contract/primitives'
+import type { MemberRole } from '@clew/contract/sessions'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { type Clew, createClew } from '../clew.ts'
+import { addMember, ensureSupportTeam } from '../domains/organisations/index.ts'
+import type { Actor } from '../platform/actor.ts'
+import { fixedClock } from '../platform/clock.ts'
+import { type Config, readConfig } from '../platform/config.ts'
+import { type Ctx, createCtx } from '../platform/ctx.ts'
+import { uuidv7 } from '../platform/ids.ts'
+import { createLog } from '../platform/log.ts'
+import { prepareDatabase } from '../platform/prepare-database.ts'
+import { readMigrations } from '../platform/migrations.ts'
+import { serverFolder } from '../compose.ts'
+import { administer } from './cluster.ts'
+import { templateName } from './global-setup.ts'
+
+export type World = Awaited<ReturnType<typeof createWorld>>
+
+type WorldOptions = { config?: Partial<Config>; limitFactor?: number }
+
+let databases = 0
+
+/** The whole product on a fresh copy of a real database, with a clock that stands still until it is moved. */
+export async function createWorld(options: WorldOptions = {}) {
+  const cluster = inject('cluster')
+  databases += 1
+  const database = `clew_${process.pid}_${databases}_${Math.random().toString(36).slice(2, 8)}`
+  await administer(cluster, `CREATE DATABASE ${database} TEMPLATE ${templateName}`)
+  const dataDir = mkdtempSync(join(tmpdir(), 'clew-world-'))
+  const connection = { ...cluster, database }
+  const clock = fixedClock('2026-11-24T08:00:00.000Z')
+  const prepared = await prepareDatabase({ connection, migrations: readMigrations(join(serverFolder, 'migrations')) })
+  const config: Config = { ...readConfig({ PORT: '0', CLEW_DATA_DIR: dataDir }, dataDir), ...options.config }
+  const clew = await createClew({ config, clock, log: createLog('silent'), connection, prepared, limitFactor: options.limitFactor ?? 1000 })
+  const as = (actor: Actor, locale: Locale = 'en'): Ctx =>
+    createCtx(clew.database, { actor, locale, clock, requestId: 'test', organisationId: actor.type === 'agent' ? actor.organisationId : undefined })
+
+  return {
+    clew,
+    app: clew.app,
+    clock,
+    config,
+    connection,
+    prepared,
+    as,
+    ...people(clew, as),
+    settle: async () => {
+      // Jobs come from events and write events; nothing is left when neither has anything to do.
+      for (let i = 0; i < 3; i += 1) await clew.settle()
+    },
+    /** Rows as they are, past every wall: what a test asserts on. */
+    rows: (text: string, values: unknown[] = []) => query(connection, text, values),
+    close: async () => {
+      await clew.stop()
+      await administer(cluster, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function query(connection: pg.ClientConfig, text: string, values: unknown[]): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(text, values)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+function people(clew: Clew, as: (actor: Actor, locale?: Locale) => Ctx) {
+  let made = 0
+  return {
+    /** A visitor with a session, as the bubble makes one. */
+    contact: async (locale: Locale = 'en') => {
+      const response = await clew.app.inject({ method: 'POST', url: '/api/v1/widget/sessions', payload: {}, headers: { 'x-clew-locale': locale } })
+      const { token, contactId } = response.json<{ token: string; contactId: ContactId }>()
+      return { id: contactId, token, headers: { authorization: `Bearer ${token}` }, ctx: as({ type: 'contact', id: contactId }, locale) }
+    },
+    /** A member of the team, by the use-case that adds members. */
+    agent: async (name = `Agent ${++made}`, role: MemberRole = 'agent') => {
+      const member = await as({ type: 'system', job: 'test' }).transaction(async (tx) =>
+        addMember(tx, { organisationId: await ensureSupportTeam(tx, 'Northlight'), name, email: `agent-${uuidv7(made)}@team.example`, role }),
+      )
+      const actor: Actor = { type: 'agent', id: member.id as AgentId, name, role, organisationId: member.organisationId }
+      return { ...member, actor, ctx: as(actor) }
+    },
+  }
+}
+

@@ -1,0 +1,66 @@
+import { conversation, message, otherConversationId, snapshot } from '@clew/client/samples'
+import { describe, expect, test } from 'vitest'
+import type { OutboxEntry } from '../outbox/outbox.ts'
+import { lastUnread, withDelivered, withEvent, withRead, withSnapshot, withStarted } from './changes.ts'
+import { emptyState, unreadCount, waitingHere } from './state.ts'
+
+const { id } = conversation({})
+const answer = message(2, { author: { type: 'assistant' }, body: 'try again' })
+const entry: OutboxEntry = {
+  order: 1,
+  conversation: 'mine',
+  createdAt: '2026-11-24T10:00:00.000Z',
+  outgoing: { kind: 'message', clientMessageId: '00000007-0000-7000-8000-000000000002', body: 'two', files: [] },
+}
+
+describe('the panel', () => {
+  test('follows a conversation from its own id to the server’s, with what still waits', () => {
+    const before = { ...emptyState, current: 'mine', outbox: [entry] }
+    const after = withStarted(before, 'mine', { conversation: conversation({}), message: message(1) })
+    expect(after.current).toBe(id)
+    expect(waitingHere(after)).toHaveLength(1)
+    expect(after.loaded[id]?.messages).toHaveLength(1)
+    expect(after.conversations).toHaveLength(1)
+  })
+
+  test('stays where the person is when another conversation starts', () => {
+    const after = withStarted({ ...emptyState, current: 'elsewhere' }, 'mine', { conversation: conversation({}) })
+    expect(after.current).toBe('elsewhere')
+  })
+
+  test('shows a message once, whether its event or its answer comes first', () => {
+    const clientMessageId = entry.outgoing.kind === 'message' ? entry.outgoing.clientMessageId : ''
+    const mine = message(2, { clientMessageId })
+    const start = withSnapshot({ ...emptyState, current: id, outbox: [{ ...entry, conversation: id }] }, snapshot())
+    const told = withEvent(start, {
+      position: '1-101-1',
+      change: { type: 'message', message: mine, conversation: conversation({ lastSeq: 2 }) },
+    })
+    expect(waitingHere(told)).toHaveLength(0)
+    expect(withDelivered(told, { message: mine }).loaded[id]?.messages).toHaveLength(2)
+  })
+
+  test('keeps a message that arrived while an older snapshot was on its way', () => {
+    const early = withDelivered(withSnapshot(emptyState, snapshot()), { message: answer })
+    expect(withSnapshot(early, snapshot()).loaded[id]?.messages.map(({ seq }) => seq)).toEqual([1, 2])
+  })
+
+  test('counts what others have said as unread until it is seen, and own words never', () => {
+    const state = withSnapshot(emptyState, snapshot({ messages: [message(1), answer, message(3)] }))
+    expect(unreadCount(state)).toBe(1)
+    expect(lastUnread(state, id)).toBe(2)
+    const read = withRead(state, id, 2)
+    expect(unreadCount(read)).toBe(0)
+    expect(lastUnread(read, id)).toBe(0)
+    expect(withRead(read, id, 1).readSeq[id]).toBe(2)
+  })
+
+  test('lists conversations by their latest message', () => {
+    const older = conversation({ id: otherConversationId(2), lastMessageAt: '2026-11-20T10:00:00.000Z' })
+    const both = [older, conversation({})].reduce(
+      (state, one) => withEvent(state, { position: '1-1-1', change: { type: 'conversation', conversation: one } }),
+      emptyState,
+    )
+    expect(both.conversations.map((one) => one.id)).toEqual([id, older.id])
+  })
+})

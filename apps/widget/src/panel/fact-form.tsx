@@ -1,0 +1,136 @@
+import type { CaseField, Fact } from '@clew/contract/cases'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { usePanel } from './context.ts'
+import { EnvironmentForm } from './environment-form.tsx'
+import { factText, planName } from './fact-text.ts'
+import { plans, readForm } from './read-fact.ts'
+import { currentConversation } from './state.ts'
+
+/** A small form for one category: why it helps, what is known, and a way to give or correct it. */
+export function FactForm({ field, onPick }: { field: CaseField; onPick(): void }) {
+  const { t, state, actions } = usePanel()
+  const form = useRef<HTMLFormElement>(null)
+  const fact = currentConversation(state)?.case.facts.find((known) => known.field === field)
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, textarea, select, button')?.focus(), [field])
+
+  const onSubmit = (event: Event) => {
+    event.preventDefault()
+    const given = form.current === null ? undefined : readForm(field, new FormData(form.current), myZone())
+    if (given !== undefined) void actions.setFact(given)
+  }
+  return (
+    <form class="ask" ref={form} onSubmit={onSubmit} aria-label={t(`widget.field_${field}`)}>
+      {field !== 'visuals' && <p>{t(`widget.ask_${field}`)}</p>}
+      {fact !== undefined && <KnownLine fact={fact} />}
+      {field === 'environment' ? (
+        <EnvironmentForm />
+      ) : field === 'visuals' ? (
+        <Pictures onPick={onPick} />
+      ) : (
+        <>
+          <Inputs field={field} fact={fact} />
+          <div class="choices">
+            <button type="submit" class="main">
+              {t('widget.save_fact')}
+            </button>
+            <button type="button" onClick={() => actions.stopAsking()}>
+              {t('widget.cancel')}
+            </button>
+          </div>
+        </>
+      )}
+    </form>
+  )
+}
+
+const myZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+function KnownLine({ fact }: { fact: Fact }) {
+  const { t } = usePanel()
+  const source = fact.source === 'contact' ? 'widget.fact_said_in' : (`widget.fact_from_${fact.source}` as const)
+  return (
+    <p class="note">
+      {t(source)}: <b>{factText(fact, t)}</b>
+    </p>
+  )
+}
+
+function Pictures({ onPick }: { onPick(): void }) {
+  const { t, actions } = usePanel()
+  return (
+    <>
+      <p class="note">{t('widget.image_cleaned')}</p>
+      <div class="choices">
+        <button type="button" class="main" onClick={onPick}>
+          {t('widget.attach')}
+        </button>
+        <button type="button" onClick={() => actions.stopAsking()}>
+          {t('widget.cancel')}
+        </button>
+      </div>
+    </>
+  )
+}
+
+function Inputs({ field, fact }: { field: CaseField; fact: Fact | undefined }) {
+  const { t } = usePanel()
+  const known = fact === undefined ? '' : editableText(fact)
+  const label = t(`widget.field_${field}`)
+  if (field === 'account') return <AccountInputs fact={fact} />
+  if (field === 'problem' || field === 'steps' || field === 'policy_message')
+    return <textarea name="text" rows={3} required aria-label={label} defaultValue={known} />
+  return <input name="text" required autocomplete="off" aria-label={label} defaultValue={known} />
+}
+
+function AccountInputs({ fact }: { fact: Fact | undefined }) {
+  const { t } = usePanel()
+  const known = fact?.field === 'account' ? fact.value : undefined
+  const [plan, setPlan] = useState<string>(known?.plan ?? '')
+  return (
+    <>
+      <label>
+        {t('widget.label_email')}
+        <input name="email" type="email" autocomplete="email" required defaultValue={known?.email ?? ''} />
+      </label>
+      <label>
+        {t('widget.label_plan')}
+        <select name="plan" value={plan} onChange={(event) => setPlan(event.currentTarget.value)}>
+          <option value="">{t('widget.plan_unknown')}</option>
+          {plans.map((name) => (
+            <option key={name} value={name}>
+              {planName(name)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </>
+  )
+}
+
+/** What is known, as it would have been typed. */
+function editableText(fact: Fact): string {
+  switch (fact.field) {
+    case 'problem':
+      return fact.value.text
+    case 'policy_message':
+      return fact.value.message
+    case 'steps':
+      return fact.value.items.join('\n')
+    case 'timestamps':
+      return fact.value.said
+    case 'request_ids':
+      return [...fact.value.requestIds, ...fact.value.completionIds].join(' ')
+    case 'workspace':
+    case 'assistant_id':
+      return idText(fact)
+    case 'account':
+    case 'environment':
+    case 'visuals':
+      return ''
+  }
+}
+
+const idText = (fact: Extract<Fact, { field: 'workspace' | 'assistant_id' }>): string =>
+  fact.field === 'assistant_id'
+    ? (fact.value.url ?? fact.value.id)
+    : (fact.value.name ?? fact.value.workspaceId ?? fact.value.organisationId ?? '')

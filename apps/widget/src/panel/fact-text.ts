@@ -1,0 +1,44 @@
+import type { Fact } from '@clew/contract/cases'
+import type { T } from '@clew/i18n'
+
+/** One line that says what is known, for cards and chips. */
+export function factText(fact: Fact, t: T<'widget'>): string {
+  switch (fact.field) {
+    case 'problem':
+      return fact.value.text
+    case 'policy_message':
+      return fact.value.message
+    case 'steps':
+      return fact.value.items.join(' → ')
+    case 'timestamps':
+      return join(fact.value.said, fact.value.zone)
+    case 'account':
+      return join(fact.value.email, planName(fact.value.plan), fact.value.billingEmail)
+    case 'request_ids':
+      return join(...fact.value.requestIds, ...fact.value.completionIds)
+    case 'visuals':
+      return join(t('widget.fact_pictures', { count: fact.value.attachmentIds.length }), ...fact.value.snippets)
+    case 'environment':
+      return environmentText(fact.value, t)
+    case 'workspace':
+      return join(fact.value.name, fact.value.workspaceId, fact.value.organisationId, fact.value.projectId)
+    case 'assistant_id':
+      return fact.value.url ?? fact.value.id
+  }
+}
+
+function environmentText(value: Extract<Fact, { field: 'environment' }>['value'], t: T<'widget'>): string {
+  return join(
+    [value.browser, value.browserVersion].filter(Boolean).join(' '),
+    [value.os, value.osVersion].filter(Boolean).join(' '),
+    value.device && t(`widget.device_${value.device}`),
+    value.network && t(`widget.network_${value.network}`),
+    value.vpn === true && t('widget.fact_vpn'),
+  )
+}
+
+/** Plans are names: written the same in every language. */
+export const planName = (plan: string | undefined): string | undefined =>
+  plan && plan.charAt(0).toUpperCase() + plan.slice(1)
+
+const join = (...parts: (string | false | undefined)[]): string => parts.filter(Boolean).join(', ')

@@ -1,0 +1,194 @@
+import { maxAttachmentBytes } from '../files/limits.ts'
+import { formatSize } from '../files/size.ts'
+import type { SanitiseProgress, SanitiseResult } from '../har/protocol.ts'
+import { usePanel } from './context.ts'
+import { Findings } from './findings.tsx'
+import { Byline, type Knot, Row } from './row.tsx'
+import type { HarFlow } from './state.ts'
+
+const done: Knot = { kind: 'shape', shape: 'dot', tone: 'pine' }
+const open: Knot = { kind: 'shape', shape: 'ring' }
+
+/** A HAR on its way to being safe: read, cleaned, proven, then the person's to decide. */
+export function HarRows({ flow }: { flow: HarFlow }) {
+  const { t } = usePanel()
+  return (
+    <>
+      <Row at={flow.startedAt} knot={{ kind: 'contact' }}>
+        <Byline author={{ type: 'contact' }} />
+        <div class="file">
+          <b>{flow.file.name}</b>
+          <span>{formatSize(t, flow.file.size)}</span>
+        </div>
+      </Row>
+      <HarStep flow={flow} />
+    </>
+  )
+}
+
+function HarStep({ flow }: { flow: HarFlow }) {
+  const { t } = usePanel()
+  switch (flow.step) {
+    case 'working':
+      return <Working progress={flow.progress} />
+    case 'decide':
+      return <Decide result={flow.result} name={flow.file.name} />
+    case 'failed':
+      return <Failed code={flow.code} name={flow.file.name} />
+    case 'declined':
+      return (
+        <Row knot={done}>
+          <p>{t('widget.har_not_sent', { name: flow.file.name })}</p>
+        </Row>
+      )
+  }
+}
+
+function Working({ progress }: { progress: SanitiseProgress }) {
+  const { t, actions } = usePanel()
+  const { stage, done: count, total, removed, share } = progress
+  const isReading = stage === 'reading'
+  return (
+    <>
+      <Row knot={isReading ? open : done} isNext={isReading}>
+        <p>
+          <b>{t('widget.har_reading')}</b>
+        </p>
+        <p class="note">{t('widget.har_read', { count: isReading ? count : total })}</p>
+      </Row>
+      <Row knot={stage === 'proving' ? done : open} isNext={stage !== 'proving'}>
+        <p class={isReading ? 'later' : 'now'}>{t('widget.har_cleaning')}</p>
+        {!isReading && (
+          <>
+            <progress max={1} value={share} aria-label={t('widget.har_progress_label')} />
+            <p class="note">{t('widget.har_progress', { done: count, total, removed })}</p>
+          </>
+        )}
+      </Row>
+      <Row knot={open} isNext>
+        <p class={stage === 'proving' ? 'now' : 'later'}>{t('widget.har_second_pass')}</p>
+      </Row>
+      <Row knot={open} isNext>
+        <p class="later">{t('widget.har_decide')}</p>
+      </Row>
+      <Row isNext>
+        <p class="say">{t('widget.har_nothing_sent')}</p>
+        <div class="choices">
+          <button type="button" onClick={() => actions.har.stop()}>
+            {t('widget.har_stop')}
+          </button>
+        </div>
+      </Row>
+    </>
+  )
+}
+
+function Decide({ result, name }: { result: SanitiseResult; name: string }) {
+  const { t, actions } = usePanel()
+  const { report, safe, findings } = result
+  const size = formatSize(t, safe.size)
+  const isTooLarge = safe.size > maxAttachmentBytes
+  return (
+    <>
+      <Row knot={done} isLong>
+        <p class="big">
+          <b>{t('widget.har_removed_total', { count: report.removedTotal })}</b>
+          <br />
+          {report.entriesDropped > 0
+            ? t('widget.har_left_dropped', { count: report.entriesDropped })
+            : t('widget.har_left_none')}
+        </p>
+        <RemovedTable removed={report.removed} />
+        <p class="note">{t('widget.har_kept')}</p>
+        <Changes result={result} />
+      </Row>
+      <Findings findings={findings} />
+      <Row isNext>
+        <p class="say">{t('widget.har_nothing_sent')}</p>
+        {isTooLarge && <p>{t('widget.har_too_large', { size, limit: formatSize(t, maxAttachmentBytes) })}</p>}
+        <div class="choices">
+          {isTooLarge ? (
+            <button type="button" class="main" onClick={() => save(safe, name)}>
+              {t('widget.har_save_copy')}
+            </button>
+          ) : (
+            <button type="button" class="main" onClick={() => void actions.har.send()}>
+              {t('widget.har_send', { size })}
+            </button>
+          )}
+          <button type="button" onClick={() => actions.har.decline()}>
+            {t('widget.har_dont_send')}
+          </button>
+        </div>
+      </Row>
+    </>
+  )
+}
+
+function RemovedTable({ removed }: { removed: SanitiseResult['report']['removed'] }) {
+  const { t } = usePanel()
+  if (removed.length === 0) return null
+  return (
+    <table>
+      <caption class="hidden">{t('widget.har_table')}</caption>
+      <tbody>
+        {removed.map(({ kind, count }) => (
+          <tr key={kind}>
+            <th scope="row">{t(`widget.har_removed_${kind}`)}</th>
+            <td>{t.format.number(count)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Where something was taken out and what stands there now; never what it was. */
+function Changes({ result }: { result: SanitiseResult }) {
+  const { t } = usePanel()
+  const { examples } = result.report
+  if (examples.length === 0) return null
+  return (
+    <details>
+      <summary>{t('widget.har_see_changes')}</summary>
+      <ul class="changes">
+        {examples.slice(0, 60).map(({ where, replacement }, index) => (
+          <li key={`${where} ${index}`}>
+            <code>{where}</code>
+            <code>{replacement}</code>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Failed({ code, name }: { code: string; name: string }) {
+  const { t, actions } = usePanel()
+  const text =
+    code === 'har.empty'
+      ? t('widget.har_empty', { name })
+      : code === 'har.not_har' || code === 'har.not_json'
+        ? t('widget.har_not_a_har', { name })
+        : t('widget.har_failed', { name })
+  return (
+    <Row knot={{ kind: 'shape', shape: 'partial', tone: 'partial' }}>
+      <p>
+        {text} <b>{t('widget.har_nothing_sent')}</b>
+      </p>
+      <div class="choices">
+        <button type="button" onClick={() => actions.har.dismiss()}>
+          {t('widget.discard')}
+        </button>
+      </div>
+    </Row>
+  )
+}
+
+function save(safe: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(safe)
+  link.download = name.replace(/(\.har)?$/i, '.safe.har')
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}

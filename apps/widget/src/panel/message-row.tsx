@@ -1,0 +1,125 @@
+import type { Attachment, Message, Source } from '@clew/contract/conversations'
+import { formatSize } from '../files/size.ts'
+import { ActivityRow } from './activity-row.tsx'
+import { usePanel } from './context.ts'
+import { RichText } from './rich-text.tsx'
+import { Byline, knotOf, Row } from './row.tsx'
+
+export type MessageRowProps = { message: Message; isSameAuthor: boolean; isLast: boolean; isDelivered: boolean }
+
+export function MessageRow({ message, isSameAuthor, isLast, isDelivered }: MessageRowProps) {
+  const { t } = usePanel()
+  if (message.activity !== undefined) return <ActivityRow message={message} activity={message.activity} />
+  return (
+    <>
+      <Row at={message.createdAt} knot={knotOf(message.author)}>
+        {!isSameAuthor && <Byline author={message.author} />}
+        <Said message={message} />
+        {isDelivered && <p class="state">{t('widget.delivered')}</p>}
+        {isLast && message.quickReplies !== undefined && <QuickReplies message={message} />}
+      </Row>
+      {message.masked !== undefined && message.masked.length > 0 && <Masked count={message.masked.length} />}
+    </>
+  )
+}
+
+function Said({ message: { body, author, steps = [], attachments, sources = [] } }: { message: Message }) {
+  return (
+    <>
+      {body !== '' && (
+        <div class={author.type === 'contact' ? 'mine' : 'words'}>
+          <RichText text={body} />
+        </div>
+      )}
+      {steps.length > 0 && <Steps steps={steps} />}
+      {attachments.map((attachment) => (
+        <AttachmentRow key={attachment.fileId} attachment={attachment} />
+      ))}
+      {sources.map((source) => (
+        <SourceLink key={`${source.slug} ${source.anchor ?? ''}`} source={source} />
+      ))}
+    </>
+  )
+}
+
+function Steps({ steps }: { steps: string[] }) {
+  const { t } = usePanel()
+  return (
+    <ol class="steps" aria-label={t('widget.steps_label')}>
+      {steps.map((step) => (
+        <li key={step}>
+          <RichText text={step} />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function SourceLink({ source }: { source: Source }) {
+  const { t, actions } = usePanel()
+  const date = t.format.date(source.updatedOn, { day: 'numeric', month: 'short', year: 'numeric' })
+  return (
+    <p class="source">
+      <button
+        type="button"
+        class="link"
+        onClick={() => void actions.openArticle(source.slug, source.locale, source.anchor)}
+      >
+        {source.title}
+      </button>
+      <span>
+        {source.section === undefined
+          ? t('widget.source_whole', { date })
+          : t('widget.source_section', { section: source.section, date })}
+      </span>
+    </p>
+  )
+}
+
+function QuickReplies({ message }: { message: Message }) {
+  const { actions } = usePanel()
+  return (
+    <div class="choices">
+      {message.quickReplies?.map((reply) => (
+        <button key={reply.id} type="button" onClick={() => void actions.pressQuickReply(reply)}>
+          {reply.label}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function Masked({ count }: { count: number }) {
+  const { t } = usePanel()
+  return (
+    <Row knot={{ kind: 'shape', shape: 'partial', tone: 'partial' }}>
+      <p>
+        <b>{t('widget.masked_title', { count })}</b> {t('widget.masked_why')}
+      </p>
+    </Row>
+  )
+}
+
+function AttachmentRow({ attachment }: { attachment: Attachment }) {
+  const { t, actions } = usePanel()
+  const { name, fileId } = attachment
+  const download = async () => {
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(await actions.readFile(fileId))
+    link.download = name
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  }
+  const fail = () => actions.say(t('widget.error_network'))
+  return (
+    <button
+      type="button"
+      class="file"
+      aria-label={t('widget.file_download', { name })}
+      onClick={() => download().catch(fail)}
+    >
+      <b>{name}</b>
+      <span>{formatSize(t, attachment.sizeBytes)}</span>
+    </button>
+  )
+}

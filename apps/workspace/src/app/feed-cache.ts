@@ -1,0 +1,49 @@
+import { applyEvent, type ConversationState } from '@clew/client/conversation-state'
+import { applyToInbox, type InboxState } from '@clew/client/inbox-state'
+import type { InboxView } from '@clew/contract/conversations'
+import type { RealtimeEvent } from '@clew/contract/realtime'
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
+
+const keptEvents = 500
+
+export const followsFeed = (queryKey: QueryKey): boolean => queryKey[0] === 'inbox' || queryKey[0] === 'conversation'
+
+/** Applies what the feed tells to every cached list and conversation, and once more to a snapshot that comes later. */
+export function keepCacheTrue(
+  queryClient: QueryClient,
+  me: string,
+): { apply(event: RealtimeEvent): void; stop(): void } {
+  const cache = queryClient.getQueryCache()
+  const recent: RealtimeEvent[] = []
+
+  // A snapshot read while events came in may be older than they are. Applying one twice changes nothing.
+  const stop = cache.subscribe((change) => {
+    const read = change.type === 'updated' && change.action.type === 'success' && change.action.manual !== true
+    if (read && followsFeed(change.query.queryKey))
+      for (const event of recent) applyTo(queryClient, change.query.queryKey, { event, me })
+  })
+
+  const apply = (event: RealtimeEvent) => {
+    recent.push(event)
+    if (recent.length > keptEvents) recent.shift()
+    for (const { queryKey } of cache.getAll()) applyTo(queryClient, queryKey, { event, me })
+    if (event.change.type === 'capture')
+      void queryClient.invalidateQueries({ queryKey: ['capture', event.change.capture.id] })
+  }
+  return { apply, stop }
+}
+
+function applyTo(
+  queryClient: QueryClient,
+  queryKey: QueryKey,
+  { event, me }: { event: RealtimeEvent; me: string },
+): void {
+  const [kind, name] = queryKey
+  if (kind === 'inbox')
+    queryClient.setQueryData<InboxState>(
+      queryKey,
+      (inbox) => inbox && applyToInbox(inbox, event, name as InboxView, me),
+    )
+  if (kind === 'conversation' && name === event.change.conversation.id)
+    queryClient.setQueryData<ConversationState>(queryKey, (state) => state && applyEvent(state, event))
+}

@@ -1,0 +1,130 @@
+import { ClewError } from '@clew/client/http'
+import type { InboxView } from '@clew/contract/conversations'
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { conversationQuery, sessionQuery } from './queries.ts'
+import { Failed, NotFound } from './routes/failed.tsx'
+import { Shell } from './shell.tsx'
+
+export type InboxSearch = { view?: InboxView | undefined; pane?: 'facts' | undefined; entry?: number | undefined }
+
+const views: readonly InboxView[] = ['mine', 'unassigned', 'open', 'with_assistant', 'resolved']
+const asView = (value: unknown): InboxView | undefined => views.find((view) => view === value)
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  errorComponent: Failed,
+  notFoundComponent: NotFound,
+})
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string; expired?: true } => ({
+    ...(typeof search['next'] === 'string' && isOwnPath(search['next']) ? { next: search['next'] } : {}),
+    ...(search['expired'] === true ? { expired: true } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./routes/entrance-routes.tsx'), 'SignInRoute'),
+})
+
+// `//other.example` and `/\other.example` would lead to another site.
+const isOwnPath = (path: string): boolean => /^\/(?![/\\])/.test(path)
+
+const setUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'setup',
+  component: lazyRouteComponent(() => import('./routes/entrance-routes.tsx'), 'SetUpRoute'),
+})
+
+const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'join',
+  component: lazyRouteComponent(() => import('./routes/entrance-routes.tsx'), 'JoinRoute'),
+})
+
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(sessionQuery)
+    } catch (error) {
+      if (!(error instanceof ClewError) || error.status !== 401) throw error
+      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
+    }
+  },
+})
+
+const inboxRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  id: 'inbox',
+  component: lazyRouteComponent(() => import('./routes/inbox-screen.tsx'), 'InboxScreen'),
+  validateSearch: (search: Record<string, unknown>): InboxSearch => {
+    const view = asView(search['view'])
+    return {
+      ...(view === undefined || view === 'open' ? {} : { view }),
+      ...(search['pane'] === 'facts' ? { pane: 'facts' } : {}),
+    }
+  },
+})
+
+const queueRoute = createRoute({ getParentRoute: () => inboxRoute, path: '/' })
+
+const conversationRoute = createRoute({
+  getParentRoute: () => inboxRoute,
+  path: 'c/$conversationId',
+  loader: ({ context, params }) => {
+    // The screen shows its own loading and failed states, and keeps the queue while it does.
+    void context.queryClient.prefetchQuery(conversationQuery(params.conversationId))
+  },
+})
+
+const captureRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: 'c/$conversationId/har/$captureId',
+  component: lazyRouteComponent(() => import('./routes/capture-route.tsx'), 'CaptureRoute'),
+  validateSearch: (search: Record<string, unknown>): InboxSearch => {
+    const view = asView(search['view'])
+    const entry = Number(search['entry'])
+    return {
+      ...(view === undefined ? {} : { view }),
+      ...(search['entry'] !== undefined && Number.isInteger(entry) ? { entry } : {}),
+    }
+  },
+})
+
+const membersRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: 'settings/members',
+  component: lazyRouteComponent(() => import('./routes/members-route.tsx'), 'MembersRoute'),
+})
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  setUpRoute,
+  joinRoute,
+  signedInRoute.addChildren([inboxRoute.addChildren([queueRoute, conversationRoute]), captureRoute, membersRoute]),
+])
+
+export const createAppRouter = (queryClient: QueryClient) =>
+  createRouter({
+    routeTree,
+    basepath: '/app',
+    context: { queryClient },
+    defaultPreload: false,
+    scrollRestoration: false,
+  })
+
+export type AppRouter = ReturnType<typeof createAppRouter>
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: AppRouter
+  }
+}

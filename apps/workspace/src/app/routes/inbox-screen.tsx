@@ -1,0 +1,231 @@
+import type { ConversationState } from '@clew/client/conversation-state'
+import type { CaseField } from '@clew/contract/cases'
+import type { Conversation } from '@clew/contract/conversations'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { type ReactNode, useEffect } from 'react'
+import { askFor } from '../../features/cases/ask-for.ts'
+import { FactsCard, FactsHead, FactsLoading } from '../../features/cases/facts-card.tsx'
+import { gapsOf } from '../../features/cases/facts-model.ts'
+import { insertIntoReply } from '../../features/conversations/draft-store.ts'
+import { caseNumber, contactName } from '../../features/conversations/names.ts'
+import { Queue } from '../../features/conversations/queue.tsx'
+import { nextAfter, stepFrom } from '../../features/conversations/queue-model.ts'
+import { Thread } from '../../features/conversations/thread.tsx'
+import { NothingOpen, ThreadFailed, ThreadLoading } from '../../features/conversations/thread-states.tsx'
+import {
+  type ConversationActions,
+  useConversationActions,
+} from '../../features/conversations/use-conversation-actions.ts'
+import { useQueue } from '../../features/conversations/use-queue.ts'
+import { CaptureCard } from '../../features/har/capture-card.tsx'
+import { latestEvent } from '../feed.ts'
+import { loadT, useT } from '../i18n.tsx'
+import { useKeys } from '../keys.tsx'
+import { conversationQuery } from '../queries.ts'
+import { useSession } from '../session.ts'
+import { announce } from '../toasts.tsx'
+import { cx } from '../ui/cx.ts'
+import pane from '../ui/pane.module.css'
+import { sideLedgerClass } from '../ui/rail.tsx'
+import text from '../ui/text.module.css'
+import { useIsPhone } from '../ui/use-is-phone.ts'
+import styles from './inbox-screen.module.css'
+import { NetworkNotice } from './network-notice.tsx'
+import { useRouterSearch } from './use-router-search.ts'
+
+/** Queue, conversation and what is known of it, side by side; on a phone one of them, chosen by the address. */
+export function InboxScreen() {
+  const { conversationId: openId } = useParams({ strict: false })
+  const { view = 'open', pane: side } = useRouterSearch()
+  const t = useT()
+  const queue = useQueue(view, openId)
+  const go = useGo()
+  const me = useSession().member
+  const actions = useConversationActions()
+  useAnnouncements(openId)
+
+  const step = (by: 1 | -1) => go(stepFrom(queue.order, openId, by))
+  const take = (conversation: Conversation) => void actions.assign(conversation, me).then(() => go(conversation.id))
+  const oldest = queue.groups.find(({ action }) => action === 'waiting')?.conversations[0]
+  useKeys({
+    next: () => step(1),
+    previous: () => step(-1),
+    ...(openId === undefined && oldest !== undefined ? { assign_to_me: () => take(oldest) } : {}),
+  })
+  const known = queue.inbox?.conversations.find(({ id }) => id === openId)
+  return (
+    <div className={styles.panes} data-pane={openId === undefined ? 'queue' : (side ?? 'thread')}>
+      <PhonePane is="queue" shown={openId === undefined} label={t('workspace.queue')}>
+        <Queue queue={queue} openId={openId} />
+      </PhonePane>
+      {openId === undefined ? (
+        <>
+          <main className={cx(styles.pane, styles.sheet)} data-is="thread" id="main" tabIndex={-1}>
+            <NetworkNotice />
+            <NothingOpen queue={queue} onTake={take} />
+          </main>
+          <PhonePane is="facts" shown={false} label={t('workspace.facts')}>
+            <FactsHead known={undefined} />
+            <p className={styles.later}>{t('workspace.facts_later')}</p>
+          </PhonePane>
+        </>
+      ) : (
+        <OpenConversation key={openId} id={openId} known={known} after={() => nextAfter(queue.order, openId)} />
+      )}
+    </div>
+  )
+}
+
+function useGo() {
+  const navigate = useNavigate()
+  return (id: string | undefined) =>
+    void (id === undefined
+      ? navigate({ to: '/', search: ({ view }) => ({ view }) })
+      : navigate({ to: '/c/$conversationId', params: { conversationId: id }, search: ({ view }) => ({ view }) }))
+}
+
+type OpenProps = { id: string; known: Conversation | undefined; after(): string | undefined }
+
+function OpenConversation({ id, known, after }: OpenProps) {
+  const t = useT()
+  const go = useGo()
+  const { pane: side } = useRouterSearch()
+  const { data: state, error, refetch } = useQuery(conversationQuery(id))
+  useTitle(state?.conversation ?? known)
+  const onResolve = (actions: ConversationActions) => {
+    if (state === undefined) return
+    const next = after()
+    void actions.resolve(state.conversation)
+    go(next)
+  }
+  const ask = (fields: readonly CaseField[]) => state && void askInDraft(state, fields)
+  return (
+    <>
+      <main className={cx(styles.pane, styles.sheet)} data-is="thread" id="main" tabIndex={-1}>
+        <PhoneBar state={state} />
+        {state !== undefined ? (
+          <Thread
+            state={state}
+            gaps={state.case.missing.length}
+            notice={<NetworkNotice />}
+            onAskForMissing={() => ask(gapsOf(state.case))}
+            onResolve={onResolve}
+          />
+        ) : (
+          <>
+            <NetworkNotice />
+            {error === null ? (
+              <ThreadLoading known={known} />
+            ) : (
+              <ThreadFailed id={id} error={error} onRetry={() => void refetch()} />
+            )}
+          </>
+        )}
+      </main>
+      <PhonePane is="facts" shown={side === 'facts'} label={t('workspace.facts')}>
+        <FactsBar id={id} conversation={state?.conversation ?? known} />
+        <Facts state={state} failed={error !== null} onAsk={(field) => ask([field])} />
+      </PhonePane>
+    </>
+  )
+}
+
+type PhonePaneProps = { is: 'queue' | 'facts'; shown: boolean; label: string; children: ReactNode }
+
+/** A side pane on a desk; the main one on a phone that shows it. */
+function PhonePane({ is, shown, label, children }: PhonePaneProps) {
+  const phone = useIsPhone()
+  const aside = is === 'queue' ? 'navigation' : 'complementary'
+  return (
+    <div className={styles.pane} data-is={is} role={phone && shown ? 'main' : aside} aria-label={label}>
+      {children}
+    </div>
+  )
+}
+
+/** Writes the request into the reply, in the language of the contact. */
+async function askInDraft({ conversation }: ConversationState, fields: readonly CaseField[]): Promise<void> {
+  const t = await loadT(conversation.locale)
+  insertIntoReply(conversation.id, askFor(t, fields), conversation.lastSeq)
+}
+
+type FactsProps = { state: ConversationState | undefined; failed: boolean; onAsk(field: CaseField): void }
+
+function Facts({ state, failed, onAsk }: FactsProps) {
+  return (
+    <>
+      <FactsHead known={state?.case} />
+      <div className={pane.scroll}>
+        <div className={sideLedgerClass}>
+          {state !== undefined && (
+            <>
+              <FactsCard known={state.case} locale={state.conversation.locale} onAsk={onAsk} />
+              {state.captures.toReversed().map((capture) => (
+                <CaptureCard key={capture.id} capture={capture} />
+              ))}
+            </>
+          )}
+          {state === undefined && !failed && <FactsLoading />}
+        </div>
+      </div>
+    </>
+  )
+}
+
+function PhoneBar({ state }: { state: ConversationState | undefined }) {
+  const t = useT()
+  return (
+    <nav className={styles.phoneBar} aria-label={t('workspace.panes')}>
+      <Link to="/" search={({ view }) => ({ view })}>
+        ‹ {t('workspace.queue')}
+      </Link>
+      <Link to="." search={(before) => ({ ...before, pane: 'facts' })}>
+        {state === undefined
+          ? t('workspace.facts')
+          : t('workspace.facts_link', { given: state.case.given, wanted: state.case.wanted })}
+      </Link>
+    </nav>
+  )
+}
+
+function FactsBar({ id, conversation }: { id: string; conversation: Conversation | undefined }): ReactNode {
+  const t = useT()
+  return (
+    <nav className={styles.phoneBar} aria-label={t('workspace.panes')}>
+      <Link to="/c/$conversationId" params={{ conversationId: id }} search={({ view }) => ({ view })}>
+        ‹ {conversation === undefined ? t('workspace.back') : caseNumber(conversation)}
+      </Link>
+      <h1 className={text.hidden}>{conversation?.subject ?? t('workspace.facts')}</h1>
+    </nav>
+  )
+}
+
+function useTitle(conversation: Conversation | undefined): void {
+  const t = useT()
+  const title =
+    conversation === undefined ? t('workspace.inbox') : `${caseNumber(conversation)} ${conversation.subject}`
+  useEffect(() => {
+    const before = document.title
+    document.title = title
+    return () => {
+      document.title = before
+    }
+  }, [title])
+}
+
+/** Tells a screen reader of what the contact writes in the open conversation, and of a new one that waits. */
+function useAnnouncements(openId: string | undefined): void {
+  const t = useT()
+  useEffect(
+    () =>
+      latestEvent.subscribe(() => {
+        const change = latestEvent.get()?.change
+        if (change?.type !== 'message' || change.message.author.type !== 'contact') return
+        const name = contactName(t, change.conversation.contact)
+        if (change.conversation.id === openId)
+          announce(t('workspace.announce_message', { name, text: change.message.body.slice(0, 200) }))
+      }),
+    [openId, t],
+  )
+}

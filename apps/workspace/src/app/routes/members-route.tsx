@@ -1,0 +1,3 @@
+import { MembersPage } from '../../features/members/members-page.tsx'
+
+export const MembersRoute = () => <MembersPage />

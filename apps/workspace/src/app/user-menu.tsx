@@ -1,0 +1,86 @@
+import { type Locale, locales } from '@clew/i18n'
+import { useQueryClient } from '@tanstack/react-query'
+import { DropdownMenu } from 'radix-ui'
+import { useState } from 'react'
+import { api } from './api.ts'
+import { errorText } from './errors.ts'
+import { switchLocale, useT } from './i18n.tsx'
+import { sheetOpen } from './keys.tsx'
+import { applyTheme, keptTheme, type Theme, themes } from './preferences.ts'
+import { useSession } from './session.ts'
+import { showToast } from './toasts.tsx'
+import controls from './ui/controls.module.css'
+import { Mark } from './ui/mark.tsx'
+import menu from './ui/menu.module.css'
+import styles from './user-menu.module.css'
+
+const ownNames: Record<Locale, string> = { en: 'English', el: 'Ελληνικά' }
+
+export function UserMenu() {
+  const t = useT()
+  const { member } = useSession()
+  const [theme, setTheme] = useState<Theme>(keptTheme)
+  const choose = (next: Theme) => {
+    applyTheme(next)
+    setTheme(next)
+  }
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger className={styles.trigger} aria-label={t('workspace.your_menu', { name: member.name })}>
+        <Mark by="agent" name={member.name} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Content className={menu.menu} align="end" sideOffset={4} collisionPadding={8}>
+        <DropdownMenu.Label className={menu.label}>{member.name}</DropdownMenu.Label>
+        <DropdownMenu.Item className={menu.item} onSelect={() => sheetOpen.set(true)}>
+          {t('workspace.keys')} <kbd>?</kbd>
+        </DropdownMenu.Item>
+        <DropdownMenu.Separator className={menu.rule} />
+        <DropdownMenu.Label className={menu.label}>{t('workspace.language')}</DropdownMenu.Label>
+        <DropdownMenu.RadioGroup
+          value={t.locale}
+          onValueChange={(value) => void switchLocale(value === 'el' ? 'el' : 'en')}
+        >
+          {locales.map((locale) => (
+            <Choice key={locale} value={locale} label={ownNames[locale]} lang={locale} />
+          ))}
+        </DropdownMenu.RadioGroup>
+        <DropdownMenu.Separator className={menu.rule} />
+        <DropdownMenu.Label className={menu.label}>{t('workspace.theme')}</DropdownMenu.Label>
+        <DropdownMenu.RadioGroup value={theme} onValueChange={(value) => choose(value as Theme)}>
+          {themes.map((one) => (
+            <Choice key={one} value={one} label={t(`workspace.theme_${one}`)} />
+          ))}
+        </DropdownMenu.RadioGroup>
+        <DropdownMenu.Separator className={menu.rule} />
+        <SignOut />
+      </DropdownMenu.Content>
+    </DropdownMenu.Root>
+  )
+}
+
+function Choice({ value, label, lang }: { value: string; label: string; lang?: string }) {
+  return (
+    <DropdownMenu.RadioItem className={menu.item} value={value} lang={lang}>
+      {label}
+      <DropdownMenu.ItemIndicator className={menu.tick}>✓</DropdownMenu.ItemIndicator>
+    </DropdownMenu.RadioItem>
+  )
+}
+
+function SignOut() {
+  const t = useT()
+  const queryClient = useQueryClient()
+  const signOut = () =>
+    api.signOut().then(
+      () => {
+        queryClient.clear()
+        location.assign('/app/sign-in')
+      },
+      (error: unknown) => showToast({ tone: 'problem', text: errorText(t, error) }),
+    )
+  return (
+    <DropdownMenu.Item className={menu.item} onSelect={() => void signOut()}>
+      <span className={controls.link}>{t('workspace.sign_out')}</span>
+    </DropdownMenu.Item>
+  )
+}

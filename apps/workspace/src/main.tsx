@@ -1,0 +1,36 @@
+import '@clew/ui/tokens.css'
+import '@clew/ui/fonts.css'
+import './app/base.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { createRoot } from 'react-dom/client'
+import { I18nProvider, switchLocale } from './app/i18n.tsx'
+import { applyTheme, firstLocale, keptTheme } from './app/preferences.ts'
+import { sessionQuery } from './app/queries.ts'
+import { createQueryClient } from './app/query-client.ts'
+import { createAppRouter } from './app/router.tsx'
+import { onSessionOver, sessionOver } from './app/session-over.ts'
+
+applyTheme(keptTheme())
+
+const queryClient = createQueryClient(sessionOver)
+const router = createAppRouter(queryClient)
+
+onSessionOver(() => {
+  const { pathname, href } = router.state.location
+  if (pathname === '/sign-in') return
+  queryClient.removeQueries({ queryKey: sessionQuery.queryKey })
+  void router.navigate({ to: '/sign-in', search: { next: href, expired: true } })
+})
+
+const root = document.querySelector('#root')
+if (root === null) throw new Error('index.html has no #root')
+
+await switchLocale(firstLocale())
+createRoot(root).render(
+  <QueryClientProvider client={queryClient}>
+    <I18nProvider>
+      <RouterProvider router={router} />
+    </I18nProvider>
+  </QueryClientProvider>,
+)

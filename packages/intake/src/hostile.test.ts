@@ -1,0 +1,55 @@
+import { maskSecretsInMessage } from '@clew/redact'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { classifyProblem } from './classify.ts'
+import { extractFacts } from './extract.ts'
+
+const now = new Date('2026-11-24T08:06:00Z')
+const read = (text: string) => extractFacts(text, { locale: 'el', now, zone: 'Europe/Athens' })
+
+describe('hostile input', () => {
+  test.each([
+    ['one long word', 'a'.repeat(60_000)],
+    ['dots', '.'.repeat(60_000)],
+    ['an endless address', `${'a.'.repeat(20_000)}@${'b.'.repeat(20_000)}`],
+    ['at signs', 'a@'.repeat(30_000)],
+    ['digits', '1'.repeat(60_000)],
+    ['times', '9:48 '.repeat(12_000)],
+    ['ids', 'req_'.repeat(15_000)],
+    ['open quotes', '«'.repeat(60_000)],
+    ['spaces', ' '.repeat(60_000)],
+    ['numbered lines', '1. x\n'.repeat(12_000)],
+    ['combining marks', `α${'\u0301'.repeat(60_000)}`],
+    ['plan words', 'plan is the '.repeat(6_000)],
+    ['zones', 'utc+'.repeat(15_000)],
+  ])('is read in time linear in its length: %s', (_name, text) => {
+    const started = performance.now()
+    read(text)
+    classifyProblem(text, 'en')
+    expect(performance.now() - started).toBeLessThan(1_500)
+  })
+
+  test('any text at all is read without throwing, and quoted exactly', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        const kept = [text, maskSecretsInMessage(text).text]
+        for (const { quote = '' } of read(text)) expect(kept.some((version) => version.includes(quote))).toBe(true)
+      }),
+      { seed: 4, numRuns: 300 },
+    )
+  })
+
+  test('a secret in the words of a person never becomes part of a fact', () => {
+    const text =
+      'I cannot log in, my password is hunter2Xy\n1. type hunter2Xy, password: hunter2Xy\n2. use sk-live-abcdEFGH1234567890abcd'
+    const kept = JSON.stringify(read(text))
+    expect(kept).not.toContain('sk-live-abcdEFGH1234567890abcd')
+    expect(kept).not.toContain('password is hunter2Xy')
+    expect(kept).toContain('I cannot log in')
+  })
+
+  test('reading twice gives the same facts', () => {
+    const text = 'req_7Kd93hVbQq σήμερα στις 9:48 με VPN, me@x.example'
+    expect(read(text)).toEqual(read(text))
+  })
+})

@@ -1,0 +1,2 @@
+/** Milliseconds that only ever grow: for how long something took. */
+export const ticks = (): number => performance.now()

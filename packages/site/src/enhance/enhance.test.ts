@@ -1,0 +1,239 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import os from 'node:os'
+import path from 'node:path'
+import { launchChromium } from '@clew/testkit/chromium'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { samplePages } from '../testing/pages.ts'
+import { servePages } from '../testing/serve-pages.ts'
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const refused = { requestId: 'req_9Zk2' }
+const conversations = [
+  {
+    id: 'a',
+    number: 1042,
+    subject: '<img src=x onerror=alert(1)>',
+    status: 'open',
+    handling: 'agent',
+    lastMessagePreview: 'One more question',
+    lastMessageAt: '2026-11-24T08:00:00Z',
+    lastSeq: 5,
+    contactReadSeq: 3,
+  },
+  {
+    id: 'b',
+    number: 1031,
+    subject: 'Invoice',
+    status: 'resolved',
+    handling: 'agent',
+    lastMessagePreview: 'Sent again',
+    lastMessageAt: '2026-11-12T08:00:00Z',
+    lastSeq: 2,
+    contactReadSeq: 2,
+  },
+]
+
+let folder = ''
+let site: Awaited<ReturnType<typeof servePages>>
+let browser: Browser
+let page: Page
+let authorization: string | undefined
+let problems: string[] = []
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'clew-pages-'))
+  site = await servePages(path.join(folder, 'dist'), {
+    '/api/v1/widget/conversations': (request, response) => {
+      authorization = request.headers.authorization
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ conversations }))
+    },
+    '/demo/upload': (request, response) => {
+      request.resume().on('end', () => response.writeHead(413, { 'x-request-id': refused.requestId }).end())
+    },
+    '/en/articles/upload-failures/feedback': (request, response) => {
+      request.resume().on('end', () => response.writeHead(204).end())
+    },
+  })
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+beforeEach(async () => {
+  page = await browser.newPage()
+  problems = []
+  page.on('pageerror', (error) => problems.push(String(error)))
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+})
+afterEach(() => page.close())
+
+const open = (name: string) => page.goto(site.origin + name)
+
+test('what was tried stays for the visit, colours the thread and goes into the case', async () => {
+  await open('/en/article')
+  await page.getByLabel('I tried this: Check that the file').check()
+  await page.getByLabel('I tried this: Reload the page').check()
+  await page.reload()
+  expect(await page.getByLabel('I tried this: Reload the page').isChecked()).toBe(true)
+  expect(await page.locator('.step.here h3').textContent()).toBe('Clear cookies and cache for this site only')
+  const link = page.getByRole('link', { name: 'Open a case with this' })
+  expect(await link.getAttribute('href')).toContain('article=upload-failures&tried=size%2Creload')
+  expect(await page.locator('[data-tried-list] li').allTextContents()).toEqual([
+    'Check that the file is under 20 MB',
+    'Reload the page',
+  ])
+  expect(problems).toEqual([])
+})
+
+test('"did it work?" is sent without leaving the page', async () => {
+  await open('/en/article')
+  const sent = page.waitForRequest((request) => request.url().endsWith('/feedback'))
+  await page.getByRole('button', { name: 'Yes, it works' }).click()
+  expect((await sent).postData()).toBe('helpful=yes')
+  await page.getByText('Good to know. Thank you.').waitFor()
+  expect(new URL(page.url()).pathname).toBe('/en/article')
+})
+
+const secret = 'session-9f8e7d6c5b4a39281706'
+const capture = (status: number) => ({
+  log: {
+    version: '1.2',
+    creator: { name: 'test', version: '1' },
+    entries: [
+      {
+        startedDateTime: '2026-11-24T07:49:05.000Z',
+        time: 300,
+        request: {
+          method: 'POST',
+          url: 'https://app.northlight.example/v1/uploads',
+          httpVersion: 'HTTP/1.1',
+          headers: [{ name: 'Cookie', value: `sid=${secret}` }],
+          cookies: [{ name: 'sid', value: secret }],
+          queryString: [],
+          headersSize: -1,
+          bodySize: 22_000_000,
+        },
+        response: {
+          status,
+          statusText: '',
+          httpVersion: 'HTTP/1.1',
+          headers: [{ name: 'x-request-id', value: 'req_7Kd93hVbQ2Lm' }],
+          cookies: [],
+          content: { size: 0, mimeType: 'text/plain' },
+          redirectURL: '',
+          headersSize: -1,
+          bodySize: 0,
+        },
+        cache: {},
+        timings: { send: 1, wait: 200, receive: 99 },
+      },
+    ],
+  },
+})
+
+describe('the HAR page', () => {
+  const choose = (name: string, content: string) =>
+    page.setInputFiles('#har-file', { name, mimeType: 'application/json', buffer: Buffer.from(content) })
+
+  test('cleans a file and reads it without sending anything but for its own worker', async () => {
+    await open('/en/har')
+    const requests: string[] = []
+    page.on('request', (request) => requests.push(`${request.method()} ${request.url()}`))
+    await choose('trace.har', JSON.stringify(capture(413)))
+    const save = page.getByRole('link', { name: 'Save the safe copy' })
+    await save.waitFor()
+    const [download] = await Promise.all([page.waitForEvent('download'), save.click()])
+    expect(download.suggestedFilename()).toBe('trace.safe.har')
+    const text = await readFile(await download.path(), 'utf8')
+    expect(text).not.toContain(secret)
+    expect(text).toContain('req_7Kd93hVbQ2Lm')
+    expect(await page.locator('.finding').first().textContent()).toContain('req_7Kd93hVbQ2Lm')
+    // Our own files (the worker, a font) and the safe copy itself, which lives in this browser.
+    const harmless = new RegExp(`^GET (${site.origin}/assets/|blob:)`)
+    expect(requests.filter((request) => !harmless.test(request))).toEqual([])
+    expect(problems).toEqual([])
+  })
+
+  test('refuses what is not a HAR, and can be used again', async () => {
+    await open('/el/har')
+    await choose('notes.har', 'hello')
+    await page.getByText('Αυτό δεν είναι αρχείο HAR. Το notes.har δεν άλλαξε.').waitFor()
+    await choose('trace.har', JSON.stringify(capture(200)))
+    await page.getByRole('link', { name: 'Αποθήκευση καθαρού αντιγράφου' }).waitFor()
+    await page.getByRole('button', { name: 'Διαγραφή από τη σελίδα' }).click()
+    await page.getByText('Σύρετε εδώ ένα αρχείο HAR').waitFor()
+    expect(await page.locator('.stage a[download]').count()).toBe(0)
+  })
+})
+
+describe('my cases', () => {
+  test('without a key nothing is asked of the server', async () => {
+    authorization = undefined
+    await open('/en/my-cases')
+    await page.getByText('No cases in this browser').waitFor()
+    expect(authorization).toBeUndefined()
+  })
+
+  test('lists the conversations of this browser, and reads their text as text', async () => {
+    await open('/en/home')
+    await page.evaluate(() => localStorage.setItem('clew:token', 'key-1'))
+    await open('/en/my-cases')
+    await page.getByRole('heading', { name: '<img src=x onerror=alert(1)>' }).waitFor()
+    expect(authorization).toBe('Bearer key-1')
+    await page.getByText('Open · a person answers · 2 new messages').waitFor()
+    expect(problems).toEqual([])
+    await page.evaluate(() => localStorage.clear())
+  })
+})
+
+test('the contact form offers the zone and, when asked, what the browser says of itself', async () => {
+  await open('/en/contact')
+  expect(await page.locator('#environment').inputValue()).toBe('')
+  await page.getByRole('button', { name: 'Fill in from this browser' }).click()
+  await expect.poll(() => page.locator('#environment').inputValue()).toMatch(/Chrom.*\d+, Linux/)
+})
+
+test('the demo product shows a refused upload with its request id', async () => {
+  await open('/en/demo')
+  await writeFile(path.join(folder, 'big.pdf'), 'x')
+  await page.setInputFiles('#file', path.join(folder, 'big.pdf'))
+  await page.getByRole('button', { name: 'Upload', exact: true }).click()
+  await page.getByText(`Could not upload. Request id: ${refused.requestId}`).waitFor()
+})
+
+describe.each([
+  { width: 320, scheme: 'light' },
+  { width: 1280, scheme: 'dark' },
+] as const)('at $width px, $scheme', ({ width, scheme }) => {
+  test.each(Object.keys(samplePages))(
+    '"%s" has no accessibility violation and does not scroll sideways',
+    async (name) => {
+      const context = await browser.newContext({
+        viewport: { width, height: 800 },
+        colorScheme: scheme,
+        reducedMotion: 'reduce',
+      })
+      const view = await context.newPage()
+      for (const locale of ['en', 'el']) {
+        await view.goto(`${site.origin}/${locale}/${name}`)
+        // Through the debugging protocol, which the page's policy does not bind.
+        await view.evaluate(await readFile(axeFile, 'utf8'))
+        const found = await view.evaluate(async () => {
+          const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }
+          const { violations } = await axe.run()
+          return {
+            violations: violations.map(({ id }) => id),
+            overflow: document.documentElement.scrollWidth - innerWidth,
+          }
+        })
+        expect(found).toEqual({ violations: [], overflow: 0 })
+      }
+      await context.close()
+    },
+  )
+})
