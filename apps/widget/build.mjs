@@ -53,12 +53,18 @@ async function bundleEntry(outFolder, { entry, name, define = {} }) {
   })
   const outputs = Object.entries(metafile.outputs).map(([file, output]) => ({ file: path.basename(file), ...output }))
   const main = outputs.find(({ entryPoint }) => entryPoint?.endsWith(entry))
-  // What the entry imports at once belongs to it; what it imports on demand does not.
-  const files = [
-    main.file,
-    ...main.imports.filter(({ kind }) => kind === 'import-statement').map(({ path: file }) => path.basename(file)),
-  ]
-  return { entry: main.file, files: [...new Set(files)], all: outputs.map(({ file }) => file) }
+  return { entry: main.file, files: importedAtOnce(outputs, main.file), all: outputs.map(({ file }) => file) }
+}
+
+/** What an entry imports at once belongs to it, over all steps; what it imports on demand does not. */
+function importedAtOnce(outputs, entry) {
+  const found = [entry]
+  for (const file of found) {
+    const { imports = [] } = outputs.find((output) => output.file === file) ?? {}
+    const next = imports.filter(({ kind }) => kind === 'import-statement').map((one) => path.basename(one.path))
+    found.push(...next.filter((name) => !found.includes(name)))
+  }
+  return found
 }
 
 async function buildLocale(outFolder, locale) {

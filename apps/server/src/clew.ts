@@ -4,6 +4,7 @@ import { compose, type House, queuesOf, systemCtx } from './compose.ts'
 import { contactReader } from './domains/contacts/index.ts'
 import { agentOf, sessionReader } from './domains/sign-in/index.ts'
 import { registerPages } from './pages/index.ts'
+import { pageParts } from './pages/parts.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Ctx } from './platform/ctx.ts'
@@ -19,7 +20,6 @@ import { type Prepared, prepareQueues } from './platform/prepare-database.ts'
 import { RealtimeHub } from './platform/realtime.ts'
 import { realtimeRoutes } from './platform/realtime-routes.ts'
 import { readSignal, SignalBus } from './platform/signals.ts'
-import { pageParts } from './pages/parts.ts'
 
 export type ClewOptions = {
   config: Config
@@ -55,19 +55,33 @@ export async function createClew(options: ClewOptions): Promise<Clew> {
   const session = sessionReader(() => newCtx('sign-in'))
   let address = config.baseUrl ?? ''
   const jobs = new JobRunner({ settings: prepared.app, log, newCtx })
-  const house = compose({ config, database, clock, log, metrics, jobs, signal: signals.send, baseUrl: () => address, session })
+  const house = compose({
+    config,
+    database,
+    clock,
+    log,
+    metrics,
+    jobs,
+    signal: signals.send,
+    baseUrl: () => address,
+    session,
+  })
   if (prepared.isAdministrator) await prepareQueues(options.connection, queuesOf(house.jobs))
 
   const hub = new RealtimeHub({ pushes: house.domains.flatMap((each) => each.realtime ?? []), newCtx, log })
   const dispatcher = new Dispatcher({ subscribers: house.subscribers, newCtx, log })
-  const listener = new NotificationListener(prepared.app, {
-    onEvents: () => {
-      hub.wake()
-      dispatcher.wake()
-      jobs.wake()
+  const listener = new NotificationListener(
+    prepared.app,
+    {
+      onEvents: () => {
+        hub.wake()
+        dispatcher.wake()
+        jobs.wake()
+      },
+      onSignal: (payload) => hub.signal(readSignal(payload)),
     },
-    onSignal: (payload) => hub.signal(readSignal(payload)),
-  }, log)
+    log,
+  )
   let isStopping = false
   const app = await createHttp({
     config,

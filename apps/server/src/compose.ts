@@ -1,5 +1,4 @@
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { articles, createLibraryHolder } from './domains/articles/index.ts'
 import { assistant, quotingAnswerer } from './domains/assistant/index.ts'
 import { cases } from './domains/cases/index.ts'
@@ -9,6 +8,7 @@ import { files } from './domains/files/index.ts'
 import { captureReader, har } from './domains/har/index.ts'
 import { organisations } from './domains/organisations/index.ts'
 import { type SessionReader, signIn } from './domains/sign-in/index.ts'
+import { codeFolder, serverFolder } from './folders.ts'
 import type { Actor } from './platform/actor.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -47,11 +47,6 @@ export type House = {
   storage: ReturnType<typeof openStorage>
 }
 
-const here = dirname(fileURLToPath(import.meta.url))
-
-/** The folder of the server app, from its sources as well as from its bundle. */
-export const serverFolder = join(here, '..')
-
 export const systemCtx = ({ database, clock }: Pick<Parts, 'database' | 'clock'>, job: string): Ctx =>
   createCtx(database, {
     actor: { type: 'system', job },
@@ -70,7 +65,7 @@ export function compose(parts: Parts): House {
   const storage = openStorage(config.filesUrl, config.dataDir)
   const library = createLibraryHolder({ newCtx, clock })
   const answerer = quotingAnswerer(() => library.current())
-  const reader = captureReader(join(here, 'capture-worker.js'))
+  const reader = captureReader(join(codeFolder, 'capture-worker.js'))
   const firstPartyHosts = [config.appHost]
 
   const domains: readonly Domain[] = [

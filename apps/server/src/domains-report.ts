@@ -2,7 +2,9 @@ import type { House } from './compose.ts'
 
 /** Who is there, lowest first; with events, who listens to what. */
 export function domainsReport(house: Pick<House, 'domains' | 'subscribers'>, withEvents: boolean): string[] {
-  const rooms = house.domains.map(({ name, routes = [], jobs = [] }) => `${name}: ${routes.length} routes, ${jobs.length} jobs`)
+  const rooms = house.domains.map(
+    ({ name, routes = [], jobs = [] }) => `${name}: ${routes.length} routes, ${jobs.length} jobs`,
+  )
   if (!withEvents) return rooms
   const listeners = new Map<string, string[]>()
   for (const { on, name } of house.subscribers) listeners.set(on, [...(listeners.get(on) ?? []), name])

@@ -4,10 +4,10 @@ import type { Clew } from './clew.ts'
 import { runDemo } from './demo/index.ts'
 import { createOwner, issueSetupToken } from './domains/sign-in/index.ts'
 import { domainsReport } from './domains-report.ts'
-import { countMails } from './platform/mail/repository.ts'
 import { ConfigError, readConfig, settings } from './platform/config.ts'
 import { DataDirInUseError } from './platform/embedded-postgres.ts'
 import { createLog } from './platform/log.ts'
+import { countMails } from './platform/mail/repository.ts'
 import { MigrationError } from './platform/migrations.ts'
 import { derivedAppPassword, rolesSql } from './platform/roles.ts'
 import { openServer, prepare, say, startClew } from './start-up.ts'
@@ -59,7 +59,12 @@ async function serve(): Promise<number> {
   const address = await clew.listen()
   print('')
   print(say('cli.ready', { brand: config.brand }))
-  for (const [name, path] of [['help_centre', '/'], ['workspace', '/app'], ['demo', '/demo'], ['api', '/api/openapi.json']] as const) {
+  for (const [name, path] of [
+    ['help_centre', '/'],
+    ['workspace', '/app'],
+    ['demo', '/demo'],
+    ['api', '/api/openapi.json'],
+  ] as const) {
     print(`  ${say(`cli.address_${name}`).padEnd(14)} ${address}${path}`)
   }
   const link = await newTokenLink(clew, address)
@@ -100,7 +105,11 @@ function untilSignal(): Promise<void> {
 async function setup(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { 'owner-email': { type: 'string' }, 'owner-name': { type: 'string' }, 'password-stdin': { type: 'boolean' } },
+    options: {
+      'owner-email': { type: 'string' },
+      'owner-name': { type: 'string' },
+      'password-stdin': { type: 'boolean' },
+    },
   })
   const email = values['owner-email']
   if (email === undefined || !values['password-stdin']) throw new ConfigError(say('cli.setup_usage'))

@@ -1,10 +1,11 @@
+import { join } from 'node:path'
 import { createT } from '@clew/i18n'
 import * as cliEn from '@clew/i18n/generated/cli.en'
-import { join } from 'node:path'
 import { type Clew, createClew } from './clew.ts'
-import { serverFolder } from './compose.ts'
+import { serverFolder } from './folders.ts'
 import { systemClock } from './platform/clock.ts'
-import { type Config, ConfigError } from './platform/config.ts'
+import type { Config } from './platform/config.ts'
+import { connectionOf } from './platform/connection-url.ts'
 import type { ConnectionSettings } from './platform/database.ts'
 import { startEmbeddedPostgres } from './platform/embedded-postgres.ts'
 import type { Log } from './platform/log.ts'
@@ -17,33 +18,13 @@ export type Opened = { connection: ConnectionSettings; stop(): Promise<void> }
 
 /** The database of this installation: the one that `DATABASE_URL` names, or the embedded one, started if need be. */
 export async function openServer(config: Config, onStep: (text: string) => void): Promise<Opened> {
-  if (config.databaseUrl !== undefined) return { connection: connectionOf(config.databaseUrl), stop: async () => undefined }
-  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log: (step) => onStep(say(`cli.database_${step}`)) })
+  if (config.databaseUrl !== undefined)
+    return { connection: connectionOf(config.databaseUrl), stop: async () => undefined }
+  const server = await startEmbeddedPostgres({
+    dataDir: config.dataDir,
+    log: (step) => onStep(say(`cli.database_${step}`)),
+  })
   return { connection: server.connection, stop: () => server.stop() }
-}
-
-/** Reads a PostgreSQL address (RFC 3986 with the parameters of libpq: `host` for a socket folder, `sslmode`). */
-export function connectionOf(databaseUrl: string): ConnectionSettings {
-  const url = readUrl(databaseUrl)
-  const sslmode = url.searchParams.get('sslmode')
-  const ssl = sslmode === null || sslmode === 'disable' ? undefined : { rejectUnauthorized: sslmode.startsWith('verify') }
-  return {
-    host: url.searchParams.get('host') ?? (url.hostname || 'localhost'),
-    port: Number(url.port || url.searchParams.get('port') || 5432),
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    database: decodeURIComponent(url.pathname.slice(1)) || 'postgres',
-    ...(ssl ? { ssl } : {}),
-  }
-}
-
-/** `postgres://user@/db?host=…` has no host, which the URL standard does not allow for; a placeholder lets it be read. */
-function readUrl(databaseUrl: string): URL {
-  try {
-    return new URL(databaseUrl.replace(/^postgres(ql)?:\/\/([^/?#]*@)?(?=[/?#])/, (_all, _ql, user: string | undefined) => `postgres://${user ?? ''}localhost`))
-  } catch (cause) {
-    throw new ConfigError('DATABASE_URL cannot be read. It looks like postgres://user:password@host:5432/database.', { cause })
-  }
 }
 
 export const prepare = (connection: ConnectionSettings, onStep: (text: string) => void): Promise<Prepared> =>

@@ -1,5 +1,6 @@
 import { isPlaceholder, looksRandom } from '@clew/redact'
 import type { Cleaner } from './cleaner.ts'
+import { factsOf } from './json-keys.ts'
 import { isIdName, isIdValue, isPlainName, kindOfName } from './names.ts'
 import { parseTolerantly } from './tolerant-json.ts'
 import { isObject, type JsonObject, type JsonValue } from './types.ts'
@@ -13,6 +14,8 @@ interface Place {
   key: string
   /** Inside something that reports an error, whose words are kept. */
   isError: boolean
+  /** Beside an error, as in `{ error, error_description }`: this object's own words are kept, not those further in. */
+  isBesideError: boolean
   depth: number
   /** How many times JSON was found inside a JSON string. */
   inner: number
@@ -27,12 +30,9 @@ export function cleanJsonText(text: string, cleaner: Cleaner, inner = 0): string
 }
 
 export function cleanJson(value: JsonValue, cleaner: Cleaner, inner = 0): JsonValue {
-  const isError = cleaner.status >= 400 || (isObject(value) && hasErrorShape(value))
-  return cleanValue(value, { key: '', isError, depth: 0, inner }, cleaner)
+  const isBesideError = isObject(value) && hasErrorShape(value)
+  return cleanValue(value, { key: '', isError: cleaner.status >= 400, isBesideError, depth: 0, inner }, cleaner)
 }
-
-const ERROR_KEY =
-  /^(?:errors?|faults?|exceptions?|problems?|warnings?|violations|issues|failures?|invalid[-_]?params|details|cause)$/i
 
 function hasErrorShape(value: JsonObject): boolean {
   return Object.keys(value).some(
@@ -63,16 +63,29 @@ function cleanObject(object: JsonObject, place: Place, cleaner: Cleaner): JsonOb
     const value = object[key] ?? null
     const isPlain = isPlainName(key)
     cleaner.path.push(isPlain ? key : '(key)')
-    const isError = place.isError || ERROR_KEY.test(key)
     // `{ name: "password", value: "…" }`: the name beside says what the value is.
-    const effective = key === named?.valueKey ? named.name : key
-    const inherited = isSecretParent(place.key) && kindOfName(effective) === undefined ? place.key : effective
+    const inside = placeInside(place, key === 'value' && named !== undefined ? named : key, value)
     const cleanKey = isPlain ? key : cleaner.secret(key.includes('@') ? 'email' : 'other', 'key', key)
-    const inside: Place = { key: inherited, isError, depth: place.depth + 1, inner: place.inner }
     setOwn(clean, cleanKey, cleanValue(value, inside, cleaner))
     cleaner.path.pop()
   }
   return clean
+}
+
+function placeInside(place: Place, key: string, value: JsonValue): Place {
+  const { holdsError, holdsData } = factsOf(key)
+  return {
+    // `"credentials": { "a": "…" }`: what is inside a secret is a secret.
+    key: isSecretName(place.key) && kindOfName(key) === undefined ? place.key : key,
+    isError: holdsError || (place.isError && !holdsData) || (place.isBesideError && isScalar(value)),
+    isBesideError: false,
+    depth: place.depth + 1,
+    inner: place.inner,
+  }
+}
+
+function isScalar(value: JsonValue): boolean {
+  return typeof value !== 'object'
 }
 
 /** A key such as `__proto__` becomes a field like any other. */
@@ -81,25 +94,18 @@ function setOwn(object: JsonObject, key: string, value: JsonValue): void {
   else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
 }
 
-/** `"credentials": { "a": "…" }`: what is inside a secret is a secret. */
-function isSecretParent(key: string): boolean {
+function isSecretName(key: string): boolean {
   const kind = kindOfName(key)
   return kind === 'password' || kind === 'token' || kind === 'cookie'
 }
 
-function namedValue(object: JsonObject): { name: string; valueKey: string } | undefined {
+/** The name that stands beside a value, when it says what the value is. */
+function namedValue(object: JsonObject): string | undefined {
   const name = object['name'] ?? object['key'] ?? object['field'] ?? object['id']
   if (typeof name !== 'string' || typeof object['value'] !== 'string') return undefined
-  return kindOfName(name) === undefined ? undefined : { name, valueKey: 'value' }
+  return kindOfName(name) === undefined ? undefined : name
 }
 
-const CODE_KEY =
-  /^(?:type|code|error|error[_-]?code|error[_-]?subcode|error[_-]?type|errortype|reason|status|statuscode|statustext|param|parameter|field|severity|level|domain|locationtype|title|kind|name|path|grpc[_-]?status)$/i
-const WORDS_KEY =
-  /^(?:message|msg|error|errors|error[_-]?description|error[_-]?message|error[_-]?summary|errormessage|userMessage|developerMessage|detail|details|description|title|reason|hint|text|info|faultstring|summary)$/i
-const ALWAYS_KEY =
-  /^(?:operationname|jsonrpc|__typename|error[_-]?description|error[_-]?code|error[_-]?uri|locale|lang|language|currency|object|model|api[_-]?version|schema|finish[_-]?reason|file[_-]?name|filename|original[_-]?(?:file)?name|mime[_-]?type|content[_-]?type|event[_-]?type|encoding|timezone|token_type|scope)$/i
-const DATE_KEY = /(?:[_-]at|[_-]?time|time[_-]?stamp|date|[a-z]At)$/
 const WORD = /^[A-Za-z_][A-Za-z_.:/ -]{0,79}$/
 const CODE = /^[A-Za-z0-9_.:/\- ]{1,80}$/
 
@@ -115,18 +121,18 @@ function cleanString(value: string, place: Place, cleaner: Cleaner): string {
 }
 
 function isDate(key: string, value: string): boolean {
-  return DATE_KEY.test(key) && /^\d{4}-\d\d-\d\d[T ]?[\d:.+Z-]{0,24}$/.test(value)
+  return factsOf(key).isDate && /^\d{4}-\d\d-\d\d[T ]?[\d:.+Z-]{0,24}$/.test(value)
 }
 
 function isDiagnostic(value: string, place: Place, cleaner: Cleaner): boolean {
-  if (cleaner.policy === 'strict') return place.isError && CODE_KEY.test(place.key) && WORD.test(value)
-  return (ALWAYS_KEY.test(place.key) && value.length <= 300) || (place.isError && isErrorText(place.key, value))
+  if (cleaner.policy === 'strict') return place.isError && factsOf(place.key).isCode && WORD.test(value)
+  return (factsOf(place.key).isAlwaysKept && value.length <= 300) || (place.isError && isErrorText(place.key, value))
 }
 
 function isErrorText(key: string, value: string): boolean {
-  if (CODE_KEY.test(key) && (WORD.test(value) || (CODE.test(value) && value.length <= 40 && !looksRandom(value))))
+  if (factsOf(key).isCode && (WORD.test(value) || (CODE.test(value) && value.length <= 40 && !looksRandom(value))))
     return true
-  return WORDS_KEY.test(key) && value.length <= 1_000
+  return factsOf(key).isWords && value.length <= 1_000
 }
 
 function cleanStructured(value: string, place: Place, cleaner: Cleaner): string | undefined {
@@ -152,43 +158,13 @@ function graphqlShape(value: string, cleaner: Cleaner): string | undefined {
 function deniedString(value: string, key: string, cleaner: Cleaner): string {
   if (value.length <= 254 && isEmail(value)) return cleaner.secret('email', 'email', value)
   cleaner.learnFrom(value)
-  if (/^(?:id|_id|uuid|guid|[a-zA-Z_]+(?:_id|Id|ID))$/.test(key)) return cleaner.secret('other', 'id', value)
+  if (factsOf(key).isReference) return cleaner.secret('other', 'id', value)
   return cleaner.deny('body', 'string', value)
 }
 
 function isEmail(value: string): boolean {
   return value.includes('@') && /^[^\s@<>]{1,128}@[^\s@<>]{1,128}$/.test(value)
 }
-
-const NUMBER_WORDS = new Set(
-  `status code size length limit max maximum min minimum count total page pages offset bytes duration retry after version width height progress percent
-  index line column position attempt attempts tokens ttl timeout latency ms seconds sec minutes remaining quota per`
-    .trim()
-    .split(/\s+/),
-)
-const TIME_WORDS = new Set(
-  'time timestamp ts date created updated modified expires expiry exp iat nbf at started ended in'.split(' '),
-)
-
-/** How large a number under this name may be and still be a measure, not somebody's number. */
-function largestMeasure(key: string): number {
-  const known = measures.get(key)
-  if (known !== undefined) return known
-  const parts = key
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z]+/)
-  const largest = parts.some((part) => TIME_WORDS.has(part))
-    ? 1e14
-    : parts.some((part) => NUMBER_WORDS.has(part))
-      ? 1e12
-      : 1_000
-  if (measures.size > 5_000) measures.clear()
-  measures.set(key, largest)
-  return largest
-}
-
-const measures = new Map<string, number>()
 
 function cleanNumber(value: number, place: Place, cleaner: Cleaner): number {
   const kind = kindOfName(place.key)
@@ -197,7 +173,10 @@ function cleanNumber(value: number, place: Place, cleaner: Cleaner): number {
     cleaner.secret(kind, kind, String(value))
     return 0
   }
-  if (Math.abs(value) < (place.isError ? Math.max(100_000, largestMeasure(place.key)) : largestMeasure(place.key)))
+  if (
+    Math.abs(value) <
+    (place.isError ? Math.max(100_000, factsOf(place.key).largestMeasure) : factsOf(place.key).largestMeasure)
+  )
     return value
   cleaner.deny('body', 'number', String(value))
   return 0

@@ -103,6 +103,19 @@ const PLACES: readonly [place: string, secret: string, plant: EntryParts][] = [
     EMAIL,
     { status: 400, body: JSON.stringify({ error: { code: 'bad', message: `No user ${EMAIL}` } }) },
   ],
+  [
+    'data beside GraphQL errors',
+    'A private sentence',
+    json({ errors: [{ message: 'x' }], data: { note: { text: 'A private sentence', title: 'A private sentence' } } }),
+  ],
+  [
+    'data in a failed answer',
+    'Jane Doe',
+    {
+      status: 422,
+      body: JSON.stringify({ error: { code: 'bad' }, name: 'Jane Doe', user: { description: 'Jane Doe' } }),
+    },
+  ],
   ['JSON after a guard', BEARER, { body: `)]}'\n${JSON.stringify({ token: BEARER })}` }],
   ['JSON with a text type', BEARER, { mime: 'text/plain', body: JSON.stringify({ token: BEARER }) }],
   [

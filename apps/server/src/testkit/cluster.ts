@@ -2,9 +2,9 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { connectionOf } from '../platform/connection-url.ts'
 import type { ConnectionSettings } from '../platform/database.ts'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts'
-import { connectionOf } from '../start-up.ts'
 
 /** A PostgreSQL server for tests: the one of `CLEW_TEST_DATABASE_URL`, else an embedded one that forgets at a crash. */
 export async function openCluster(): Promise<{ connection: ConnectionSettings; stop(): Promise<void> }> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { serverFolder } from '../compose.ts'
+import { serverFolder } from '../folders.ts'
 import { readMigrations } from '../platform/migrations.ts'
 import { prepareDatabase } from '../platform/prepare-database.ts'
 import { administer, openCluster } from './cluster.ts'

@@ -7,15 +7,15 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { type Clew, createClew } from '../clew.ts'
 import { addMember, ensureSupportTeam } from '../domains/organisations/index.ts'
+import { serverFolder } from '../folders.ts'
 import type { Actor } from '../platform/actor.ts'
 import { fixedClock } from '../platform/clock.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { type Ctx, createCtx } from '../platform/ctx.ts'
 import { uuidv7 } from '../platform/ids.ts'
 import { createLog } from '../platform/log.ts'
-import { prepareDatabase } from '../platform/prepare-database.ts'
 import { readMigrations } from '../platform/migrations.ts'
-import { serverFolder } from '../compose.ts'
+import { prepareDatabase } from '../platform/prepare-database.ts'
 import { administer } from './cluster.ts'
 import { templateName } from './global-setup.ts'
 
@@ -36,9 +36,22 @@ export async function createWorld(options: WorldOptions = {}) {
   const clock = fixedClock('2026-11-24T08:00:00.000Z')
   const prepared = await prepareDatabase({ connection, migrations: readMigrations(join(serverFolder, 'migrations')) })
   const config: Config = { ...readConfig({ PORT: '0', CLEW_DATA_DIR: dataDir }, dataDir), ...options.config }
-  const clew = await createClew({ config, clock, log: createLog('silent'), connection, prepared, limitFactor: options.limitFactor ?? 1000 })
+  const clew = await createClew({
+    config,
+    clock,
+    log: createLog('silent'),
+    connection,
+    prepared,
+    limitFactor: options.limitFactor ?? 1000,
+  })
   const as = (actor: Actor, locale: Locale = 'en'): Ctx =>
-    createCtx(clew.database, { actor, locale, clock, requestId: 'test', organisationId: actor.type === 'agent' ? actor.organisationId : undefined })
+    createCtx(clew.database, {
+      actor,
+      locale,
+      clock,
+      requestId: 'test',
+      organisationId: actor.type === 'agent' ? actor.organisationId : undefined,
+    })
 
   return {
     clew,
@@ -78,18 +91,38 @@ function people(clew: Clew, as: (actor: Actor, locale?: Locale) => Ctx) {
   return {
     /** A visitor with a session, as the bubble makes one. */
     contact: async (locale: Locale = 'en') => {
-      const response = await clew.app.inject({ method: 'POST', url: '/api/v1/widget/sessions', payload: {}, headers: { 'x-clew-locale': locale } })
+      const response = await clew.app.inject({
+        method: 'POST',
+        url: '/api/v1/widget/sessions',
+        payload: {},
+        headers: { 'x-clew-locale': locale },
+      })
       const { token, contactId } = response.json<{ token: string; contactId: ContactId }>()
-      return { id: contactId, token, headers: { authorization: `Bearer ${token}` }, ctx: as({ type: 'contact', id: contactId }, locale) }
+      return {
+        id: contactId,
+        token,
+        headers: { authorization: `Bearer ${token}` },
+        ctx: as({ type: 'contact', id: contactId }, locale),
+      }
     },
     /** A member of the team, by the use-case that adds members. */
     agent: async (name = `Agent ${++made}`, role: MemberRole = 'agent') => {
       const member = await as({ type: 'system', job: 'test' }).transaction(async (tx) =>
-        addMember(tx, { organisationId: await ensureSupportTeam(tx, 'Northlight'), name, email: `agent-${uuidv7(made)}@team.example`, role }),
+        addMember(tx, {
+          organisationId: await ensureSupportTeam(tx, 'Northlight'),
+          name,
+          email: `agent-${uuidv7(made)}@team.example`,
+          role,
+        }),
       )
-      const actor: Actor = { type: 'agent', id: member.id as AgentId, name, role, organisationId: member.organisationId }
+      const actor: Actor = {
+        type: 'agent',
+        id: member.id as AgentId,
+        name,
+        role,
+        organisationId: member.organisationId,
+      }
       return { ...member, actor, ctx: as(actor) }
     },
   }
 }
-

@@ -17,7 +17,7 @@ export function drawLauncher(markPath: string, onClick: () => void): Launcher {
   sheet.replaceSync(css)
   root.adoptedStyleSheets = [sheet]
 
-  const region = add(root, 'div', { role: 'region', class: 'region' })
+  const region = add(root, 'div', { role: 'region' })
   const button = add(region, 'button', {
     type: 'button',
     class: 'launcher',
@@ -46,19 +46,20 @@ export function drawLauncher(markPath: string, onClick: () => void): Launcher {
   }
 }
 
-function add<K extends keyof HTMLElementTagNameMap>(parent: Node, tag: K, attributes: Record<string, string>) {
+function add<K extends keyof HTMLElementTagNameMap>(parent: ParentNode, tag: K, attributes: Record<string, string>) {
   const element = document.createElement(tag)
   for (const name in attributes) element.setAttribute(name, attributes[name] ?? '')
-  parent.appendChild(element)
+  parent.append(element)
   return element
 }
 
 function drawMark(markPath: string): Element {
-  const [svg, path] = ['svg', 'path'].map((tag) => document.createElementNS('http://www.w3.org/2000/svg', tag))
-  if (svg === undefined || path === undefined) throw new Error('no svg')
+  const draw = (tag: string) => document.createElementNS('http://www.w3.org/2000/svg', tag)
+  const svg = draw('svg')
+  const path = draw('path')
   svg.setAttribute('viewBox', '0 0 24 24')
   svg.setAttribute('aria-hidden', 'true')
   path.setAttribute('d', markPath)
-  svg.appendChild(path)
+  svg.append(path)
   return svg
 }

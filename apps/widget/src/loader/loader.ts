@@ -28,7 +28,8 @@ let options: BootOptions = {}
 let launcher: Launcher | undefined
 let panel: PanelHandle | undefined
 let loading: Promise<PanelHandle> | undefined
-let attempts = 0
+// A failed import is remembered by its address, so another try needs another one.
+let again = ''
 
 function run([verb, first, second]: Call): unknown {
   if (Object.hasOwn(verbs, verb)) return verbs[verb as keyof typeof verbs](first as never, second as never)
@@ -64,7 +65,7 @@ function boot(given: BootOptions | undefined): void {
 
   launcher = drawLauncher(CLEW_BUILD.mark, () => (panel ? panel.toggle() : void withPanel((handle) => handle.show())))
   applyOptions()
-  document.body.appendChild(launcher.host)
+  document.body.append(launcher.host)
   // Someone who has written before may have words waiting to be sent, or an answer. Nobody else causes a request.
   if (hasSpokenBefore()) void withPanel(() => {})
   emit('ready')
@@ -101,6 +102,7 @@ async function withPanel(act: (handle: PanelHandle) => void): Promise<void> {
     if (panel === handle) act(handle)
   } catch {
     loading = undefined
+    again += '?'
     trouble?.(CLEW_BUILD.words[currentLocale()].trouble)
   }
   button.removeAttribute('aria-busy')
@@ -108,10 +110,8 @@ async function withPanel(act: (handle: PanelHandle) => void): Promise<void> {
 
 async function load(): Promise<PanelHandle> {
   const shown = launcher
-  // A failed import is remembered by its address, so another try needs another one.
-  const again = attempts++ ? `?${attempts}` : ''
   const [module, messages] = await Promise.all([
-    import(`${base}widget/${CLEW_BUILD.panel}${again}`) as Promise<PanelModule>,
+    importFile<PanelModule>(CLEW_BUILD.panel),
     loadMessages(currentLocale()),
   ])
   if (shown === undefined || shown !== launcher) throw new Error('shut down')
@@ -120,7 +120,9 @@ async function load(): Promise<PanelHandle> {
 }
 
 const loadMessages = async (locale: 'en' | 'el'): Promise<Messages> =>
-  ((await import(`${base}widget/${CLEW_BUILD.messages[locale]}`)) as { catalogue: Messages }).catalogue
+  (await importFile<{ catalogue: Messages }>(CLEW_BUILD.messages[locale])).catalogue
+
+const importFile = <M>(file: string): Promise<M> => import(`${base}widget/${file}${again}`)
 
 const bridgeTo = (shown: Launcher): Bridge => ({
   base,

@@ -11,8 +11,10 @@ export type FlushOptions = {
   /** The session is no longer valid. Answers whether a new one was begun, so that it is worth trying again. */
   renewSession(): Promise<boolean>
   onDelivered(entry: OutboxEntry, delivered: Delivered): void
-  /** The list has changed, or we wait: `waiting` is true between tries. */
-  onChange(state: { waiting: boolean }): void
+  /** An entry was refused or taken back; what became of it is in the store. */
+  onRefused(entry: OutboxEntry): void
+  /** True between tries, false when there is nothing to wait for. */
+  onWaiting(isWaiting: boolean): void
   setTimer(run: () => void, afterMs: number): () => void
   random(): number
 }
@@ -37,7 +39,7 @@ export function createFlusher(options: FlushOptions): Flusher {
     const waitMs = await options.lock(() => sendAll(options, () => closed))
     if (closed) return
     failures = waitMs === undefined ? 0 : failures + 1
-    options.onChange({ waiting: waitMs !== undefined })
+    options.onWaiting(waitMs !== undefined)
     if (waitMs === undefined) return
     const ceiling = Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.min(failures - 1, 8))
     cancelTimer = options.setTimer(wake, Math.max(waitMs, ceiling / 2 + (options.random() * ceiling) / 2))
@@ -96,7 +98,7 @@ async function sendOne(options: FlushOptions, entry: OutboxEntry): Promise<'done
     else if (failure.status === 401 && entry.outgoing.kind === 'start' && (await options.renewSession())) return 'done'
     else
       await store.fail(entry.order, { code: failure.code, ...(failure.problem ? { sentence: failure.message } : {}) })
-    options.onChange({ waiting: false })
+    options.onRefused(entry)
   }
   return 'done'
 }

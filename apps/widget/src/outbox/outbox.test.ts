@@ -43,6 +43,8 @@ const alone: Lock = (work) => work()
 
 function flusherFor(store: OutboxStore, server: ReturnType<typeof createServer>, lock: Lock = alone) {
   const delivered: string[] = []
+  const refused: string[] = []
+  const waiting: boolean[] = []
   const renewSession = vi.fn(async () => true)
   const flusher = createFlusher({
     store,
@@ -50,14 +52,15 @@ function flusherFor(store: OutboxStore, server: ReturnType<typeof createServer>,
     deliver: server.deliver,
     renewSession,
     onDelivered: (entry) => delivered.push(bodyOf(entry)),
-    onChange: () => {},
+    onRefused: (entry) => refused.push(bodyOf(entry)),
+    onWaiting: (isWaiting) => waiting.push(isWaiting),
     setTimer: (run, afterMs) => {
       const timer = setTimeout(run, afterMs)
       return () => clearTimeout(timer)
     },
     random: () => 0.5,
   })
-  return { ...flusher, delivered, renewSession }
+  return { ...flusher, delivered, refused, waiting, renewSession }
 }
 
 const network = () => new ClewError({ code: 'network', status: 0 })
@@ -128,6 +131,7 @@ describe.each(['IndexedDB', 'memory'] as const)('the outbox in %s', (kind) => {
     await vi.waitFor(() => expect(flusher.delivered).toEqual(['two']))
     const [failed] = await store.list()
     expect(failed?.failure).toEqual({ code: 'message.id_reused' })
+    expect(flusher.refused).toEqual(['one'])
 
     await store.retry(failed?.order ?? 0)
     flusher.wake()
@@ -154,6 +158,13 @@ describe.each(['IndexedDB', 'memory'] as const)('the outbox in %s', (kind) => {
     flusher.wake()
     await vi.waitFor(() => expect(flusher.delivered).toEqual(['one']))
     expect(flusher.renewSession).toHaveBeenCalledTimes(1)
+  })
+
+  test('tells nobody of a round in which there was nothing to send', async () => {
+    const flusher = flusherFor(await open(), createServer())
+    flusher.wake()
+    await vi.waitFor(() => expect(flusher.waiting).toEqual([false]))
+    expect([flusher.delivered, flusher.refused]).toEqual([[], []])
   })
 
   test('forgets everything when told to', async () => {

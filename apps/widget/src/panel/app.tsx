@@ -1,17 +1,19 @@
 import type { T } from '@clew/i18n'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Actions } from './actions.ts'
-import { ArticleView } from './article.tsx'
 import { CaseChips } from './case-chips.tsx'
 import { Composer, type ComposerProps } from './composer.tsx'
 import { Panel, usePanel, useStore } from './context.ts'
 import { Earlier } from './earlier.tsx'
-import { FactForm } from './fact-form.tsx'
 import { Header } from './header.tsx'
+import { lazy } from './lazy.tsx'
 import { trapFocus, useIsPhone } from './phone.ts'
 import { currentConversation, type PanelState } from './state.ts'
 import type { Store } from './store.ts'
 import { Transcript } from './transcript.tsx'
+
+const ArticleView = lazy(async () => (await import('./article.tsx')).ArticleView)
+const FactForm = lazy(async () => (await import('./fact-form.tsx')).FactForm)
 
 export type AppProps = { store: Store<PanelState>; actions: Actions; t: T<'widget'>; base: string; onClose(): void }
 

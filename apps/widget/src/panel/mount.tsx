@@ -6,6 +6,7 @@ import { type Actions, createActions } from './actions.ts'
 import { App } from './app.tsx'
 import { Controller } from './controller.ts'
 import { css } from './panel.css'
+import { followKeyboard } from './phone.ts'
 import { type PanelState, unreadCount } from './state.ts'
 
 /** Puts the panel beside the launcher, closed, and takes up what an earlier visit left. */
@@ -22,6 +23,7 @@ export function mount(bridge: Bridge, messages: Messages): PanelHandle {
 
   const draw = () => render(<App {...{ store, actions, t, base: bridge.base, onClose: hide }} />, place)
   const stopFollowing = store.subscribe(announce(bridge, () => t))
+  const stopFollowingKeyboard = followKeyboard(bridge.root)
   const onSight = () => controller.markRead()
   document.addEventListener('visibilitychange', onSight)
 
@@ -65,6 +67,7 @@ export function mount(bridge: Bridge, messages: Messages): PanelHandle {
     update: () => void useLocale(),
     async destroy(forget) {
       stopFollowing()
+      stopFollowingKeyboard()
       document.removeEventListener('visibilitychange', onSight)
       render(null, place)
       place.remove()
@@ -97,9 +100,12 @@ async function takeUp(controller: Controller): Promise<void> {
   store.set({ draft: keep.read('draft') ?? '' })
   await sending.wake()
   await controller.resume()
-  const { current, outbox, conversations } = store.get()
+  const { current, outbox, conversations, loaded } = store.get()
   const latest = outbox.at(-1)?.conversation ?? conversations.find(({ status }) => status === 'open')?.id
-  if (current === undefined && latest !== undefined) store.set({ current: latest })
+  if (current !== undefined || latest === undefined) return
+  store.set({ current: latest })
+  const isKnown = conversations.some(({ id }) => id === latest)
+  if (isKnown && loaded[latest] === undefined) await controller.load(latest).catch(() => undefined)
 }
 
 type Reach = { controller: Controller; actions: Actions; bridge: Bridge; t: T<'widget'> }

@@ -1,4 +1,5 @@
 import type { CaseField, SetFact } from '@clew/contract/cases'
+import { safeHref } from '../text/article-html.ts'
 
 export const plans = ['free', 'plus', 'team', 'business', 'enterprise'] as const
 
@@ -46,7 +47,7 @@ const linesOf = (text: string): string[] =>
     .slice(0, 50)
 
 const isWebAddress = (text: string): boolean =>
-  text.length <= 500 && /^https?:\/\/\S+$/.test(text) && URL.canParse(text)
+  text.length <= 500 && /^https?:/.test(text) && safeHref(text, text) !== undefined
 
 function sortIds(words: readonly string[]): { requestIds: string[]; completionIds: string[] } {
   const ids = [...new Set(words)].filter((word) => word !== '' && word.length <= 200).slice(0, 50)

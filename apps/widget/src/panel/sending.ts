@@ -81,10 +81,9 @@ export class Sending {
         onDelivered(entry, delivered)
         void this.changed()
       },
-      onChange: ({ waiting }) => {
-        store.set({ isWaiting: waiting })
-        void this.changed()
-      },
+      onRefused: () => void this.changed(),
+      // Told to nobody else: two idle tabs would wake each other for ever.
+      onWaiting: (isWaiting) => store.set({ isWaiting }),
       setTimer: browserEnvironment.setTimer,
       random: browserEnvironment.random,
     })

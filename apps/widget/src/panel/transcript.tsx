@@ -3,12 +3,14 @@ import { Fragment, type RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { now } from '../platform/clock.ts'
 import { usePanel } from './context.ts'
-import { HarRows } from './har-rows.tsx'
 import { KnownCard } from './known-card.tsx'
+import { lazy } from './lazy.tsx'
 import { MessageRow } from './message-row.tsx'
 import { OutgoingRow } from './outgoing-row.tsx'
 import { Byline, Row } from './row.tsx'
 import { currentConversation, waitingHere } from './state.ts'
+
+const HarRows = lazy(async () => (await import('./har-rows.tsx')).HarRows)
 
 /** The conversation as one timeline: an accessible log that tells what is new, politely. */
 export function Transcript() {

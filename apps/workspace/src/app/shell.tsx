@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { outbox, startSending } from '../features/conversations/sending.ts'
+import { useResolveAfterSending } from '../features/conversations/use-resolve-after-sending.ts'
 import { type Connection, connection, followFeed } from './feed.ts'
 import { useT } from './i18n.tsx'
 import { sheetOpen, useKeys } from './keys.tsx'
@@ -24,6 +25,7 @@ export function Shell() {
   useEffect(() => followFeed(queryClient, member.id, sessionOver), [queryClient, member.id])
   useEffect(() => startSending(queryClient, member.id), [queryClient, member.id])
   useEffect(() => connection.subscribe(() => connection.get() === 'live' && outbox.flush()), [])
+  useResolveAfterSending()
   useKeys({ sheet: () => sheetOpen.set(true) })
   return (
     <>

@@ -111,6 +111,7 @@ function OpenConversation({ id, known, after }: OpenProps) {
             notice={<NetworkNotice />}
             onAskForMissing={() => ask(gapsOf(state.case))}
             onResolve={onResolve}
+            onNext={() => go(after())}
           />
         ) : (
           <>

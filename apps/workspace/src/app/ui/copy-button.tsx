@@ -11,7 +11,12 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
     const timer = setTimeout(() => setCopied(false), 2000)
     return () => clearTimeout(timer)
   }, [copied])
-  const copy = () => void navigator.clipboard.writeText(value).then(() => setCopied(true))
+  const copy = () =>
+    void navigator.clipboard.writeText(value).then(
+      () => setCopied(true),
+      // Refused by the browser: the value can still be selected by hand.
+      () => undefined,
+    )
   return (
     <button type="button" className={styles.copy} onClick={copy} aria-label={label}>
       <span className={styles.value}>{value}</span>

@@ -4,7 +4,7 @@ import controls from '../../app/ui/controls.module.css'
 import { Mark } from '../../app/ui/mark.tsx'
 import { markClass, RailRow } from '../../app/ui/rail.tsx'
 import styles from './assistant-strip.module.css'
-import { contactName } from './names.ts'
+import { contactInSentence } from './names.ts'
 import type { ConversationActions } from './use-conversation-actions.ts'
 
 /** Says who answers now, where that is not yet a person, and offers to change it. */
@@ -17,7 +17,7 @@ export function AssistantStrip({
 }) {
   const t = useT()
   if (conversation.status === 'resolved' || conversation.handling === 'agent') return null
-  const name = contactName(t, conversation.contact)
+  const name = contactInSentence(t, conversation.contact)
   const waits = conversation.handling === 'waiting'
   return (
     <RailRow

@@ -10,7 +10,7 @@ import { AttachButton, AttachedList } from './attached-list.tsx'
 import styles from './composer.module.css'
 import { changeDraft, type Kind, useDraft, writeDraft } from './draft-store.ts'
 import { maxBodyLength } from './limits.ts'
-import { contactName } from './names.ts'
+import { contactInSentence } from './names.ts'
 import { type Attaching, useAttaching } from './use-attaching.ts'
 
 export type ComposerProps = {
@@ -90,7 +90,7 @@ function DraftText({ state, textRef, attaching, onEnter, onTyping }: DraftTextPr
   const { id, lastSeq, contact, locale } = state.conversation
   const draft = useDraft(id)
   const isNote = draft.kind === 'note'
-  const name = contactName(t, contact)
+  const name = contactInSentence(t, contact)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') textRef.current?.blur()
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
@@ -171,7 +171,7 @@ function Modes({ conversationId, textRef }: { conversationId: string; textRef: C
 function To({ state, held }: { state: ConversationState; held: boolean }) {
   const t = useT()
   const { kind, savedAt } = useDraft(state.conversation.id)
-  const name = contactName(t, state.conversation.contact)
+  const name = contactInSentence(t, state.conversation.contact)
   return (
     <p className={styles.to}>
       <span>{kind === 'note' ? t('workspace.to_team', { name }) : t('workspace.to_contact', { name })}</span>

@@ -8,6 +8,7 @@ function world({ kept = [] as OutboxItem[] } = {}) {
   const shelf = new Map(kept.map((item) => [item.clientMessageId, item]))
   const sent: SendAgentMessage[] = []
   const arrived: string[] = []
+  const toResolve: string[] = []
   const timers: (() => void)[] = []
   const answers: (() => Promise<Message>)[] = []
   const memory: Shelf = {
@@ -21,13 +22,16 @@ function world({ kept = [] as OutboxItem[] } = {}) {
       sent.push(input)
       return answers.shift()?.() ?? Promise.resolve({ clientMessageId: input.clientMessageId } as Message)
     },
-    onSent: (message) => void arrived.push(message.clientMessageId ?? ''),
+    onSent(message, { conversationId, thenResolve }) {
+      arrived.push(message.clientMessageId ?? '')
+      if (thenResolve) toResolve.push(conversationId)
+    },
     isTemporary: (error) => error === network,
     retryAfterMs: () => undefined,
     me: () => 'me',
     setTimer: (run) => void timers.push(run),
   })
-  return { outbox, sent, arrived, timers, answers, shelf }
+  return { outbox, sent, arrived, toResolve, timers, answers, shelf }
 }
 
 const item = (id: string, conversationId = 'c1') =>
@@ -109,6 +113,17 @@ test('a waiting reply can be taken back, one on its way cannot', async () => {
   outbox.flush()
   await settle()
   expect(arrived).toEqual([])
+})
+
+test('“send and resolve” resolves only once the reply has arrived', async () => {
+  const { outbox, answers, toResolve } = world()
+  answers.push(() => Promise.reject(network))
+  outbox.add({ ...item('1'), thenResolve: true })
+  await settle()
+  expect(toResolve).toEqual([])
+  outbox.flush()
+  await settle()
+  expect(toResolve).toEqual(['c1'])
 })
 
 test('what another agent left on this machine is not sent', async () => {

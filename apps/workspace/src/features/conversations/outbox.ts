@@ -10,6 +10,8 @@ export type OutboxItem = {
   readonly body: string
   readonly files: readonly Attachment[]
   readonly writtenAt: string
+  /** Resolve the conversation once this has arrived, and not before. */
+  readonly thenResolve?: boolean
   /** Waiting: the network is away. Failed: the server refused it, and only its author can decide. */
   readonly state: 'sending' | 'waiting' | 'failed'
   readonly failure?: unknown
@@ -21,7 +23,7 @@ export type Shelf = { load(): OutboxItem[]; put(item: OutboxItem): void; drop(cl
 export type OutboxOptions = {
   shelf: Shelf
   send(conversationId: string, input: SendAgentMessage): Promise<Message>
-  onSent(message: Message): void
+  onSent(message: Message, item: OutboxItem): void
   isTemporary(error: unknown): boolean
   /** How long the server asks to be left alone. */
   retryAfterMs(error: unknown): number | undefined
@@ -101,7 +103,7 @@ function createPump(options: OutboxOptions, { items, change, remove }: Box) {
     busy.add(item.conversationId)
     change(id, { state: 'sending' })
     try {
-      options.onSent(await options.send(item.conversationId, inputOf(item)))
+      options.onSent(await options.send(item.conversationId, inputOf(item)), item)
       retryMs = firstRetryMs
       remove(id)
     } catch (failure) {

@@ -1,5 +1,6 @@
 import type { Conversation, InboxView } from '@clew/contract/conversations'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
 import { useAround } from '../../app/presence.ts'
@@ -125,8 +126,12 @@ function Group({ group, openId, view, level: Title }: GroupProps) {
 function Item({ conversation, open }: { conversation: Conversation; open: boolean }) {
   const t = useT()
   const unread = useIsUnread(conversation) && !open
+  const row = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (open) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [open])
   return (
-    <li>
+    <li ref={row}>
       <Link
         to="/c/$conversationId"
         params={{ conversationId: conversation.id }}

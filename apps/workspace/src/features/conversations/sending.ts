@@ -6,6 +6,7 @@ import { isSessionOver } from '../../app/errors.ts'
 import { keep, readKept } from '../../app/preferences.ts'
 import { conversationQuery } from '../../app/queries.ts'
 import { sessionOver } from '../../app/session-over.ts'
+import { createStore } from '../../app/store.ts'
 import { changeDraft, draftOf } from './draft-store.ts'
 import { createOutbox, type OutboxItem, type Shelf } from './outbox.ts'
 
@@ -21,6 +22,9 @@ const shelf: Shelf = {
   drop: (id) => void keep(prefix + id, undefined),
 }
 
+/** The latest item that arrived, for what is to happen after it. */
+export const lastSent = createStore<OutboxItem | undefined>(undefined)
+
 let queryClient: QueryClient | undefined
 let agentId: string | undefined
 
@@ -35,11 +39,13 @@ export const outbox = createOutbox({
       throw error
     }
   },
-  onSent: (message) =>
+  onSent(message, item) {
     queryClient?.setQueryData(
       conversationQuery(message.conversationId).queryKey,
       (state) => state && withMessage(state, message),
-    ),
+    )
+    lastSent.set(item)
+  },
   // Without a session nothing is lost: it goes after signing in again.
   isTemporary: (error) => isSessionOver(error) || (error instanceof ClewError && error.isTemporary),
   retryAfterMs: (error) => (error instanceof ClewError ? error.retryAfterMs : undefined),

@@ -31,10 +31,11 @@ type ThreadProps = {
   onAskForMissing(): void
   /** Resolves and opens the next one. */
   onResolve(actions: ConversationActions): void
+  onNext(): void
 }
 
 /** One conversation: head, what is known, timeline, draft. */
-export function Thread({ state, gaps, notice, onAskForMissing, onResolve }: ThreadProps) {
+export function Thread({ state, gaps, notice, onAskForMissing, onResolve, onNext }: ThreadProps) {
   const { conversation } = state
   const t = useT()
   const actions = useConversationActions()
@@ -44,7 +45,7 @@ export function Thread({ state, gaps, notice, onAskForMissing, onResolve }: Thre
   const { below, goToEnd } = useStickToEnd(scroller, conversation.id, state.messages.length + pending.length)
   const saysTyping = usePresence(conversation.id)
   const [assignOpen, setAssignOpen] = useState(false)
-  const sending = useGuardedSending(state, () => onResolve(actions))
+  const sending = useGuardedSending(state, onNext)
   useThreadKeys({ state, textRef, actions, openAssign: () => setAssignOpen(true), resolve: () => onResolve(actions) })
   useEffect(() => markSeen(conversation.id, conversation.lastSeq), [conversation.id, conversation.lastSeq])
 
@@ -100,14 +101,13 @@ function usePending(state: ConversationState) {
 
 type Held = { readonly arrivals: ConversationState['messages']; readonly resolve: boolean }
 
-function useGuardedSending(state: ConversationState, onResolve: () => void) {
+function useGuardedSending(state: ConversationState, onNext: () => void) {
   const me = useSession().member.id
   const [held, setHeld] = useState<Held & { readonly in: string }>()
   const { id, lastSeq } = state.conversation
 
   const deliver = (resolve: boolean) => {
     const { kind, files, ...texts } = draftOf(id)
-    const writtenAt = new Date(now()).toISOString()
     outbox.add({
       clientMessageId: newId(),
       conversationId: id,
@@ -115,11 +115,12 @@ function useGuardedSending(state: ConversationState, onResolve: () => void) {
       kind,
       body: texts[kind].trim(),
       files,
-      writtenAt,
+      writtenAt: new Date(now()).toISOString(),
+      thenResolve: resolve,
     })
     clearDraft(id)
     setHeld(undefined)
-    if (resolve) onResolve()
+    if (resolve) onNext()
   }
   return {
     held: held?.in === id ? held : undefined,

@@ -1,0 +1,96 @@
+import type { Locale } from '@clew/contract/primitives'
+import { createIndex, detectLanguage, type SearchDocument, type SearchHit } from '@clew/text'
+import {
+  type ArticleRow,
+  fillIn,
+  type Library,
+  type LibraryHit,
+  type LibrarySettings,
+  otherLocale,
+  type SectionRow,
+} from './model.ts'
+import { parseArticle, type ReadableArticle } from './parse-article.ts'
+
+/** What the library is made of. `version` differs whenever any of it does. */
+export type LibraryContent = { version: string; sections: readonly SectionRow[]; articles: readonly ArticleRow[] }
+
+export type LibrarySection = { id: string; title: string; articles: readonly ReadableArticle[] }
+
+/** The library with what is needed to show it. */
+export type HelpCentre = Library & {
+  version: string
+  read(locale: Locale, slug: string): ReadableArticle | undefined
+  /** In the order of the help centre, each with its articles in theirs. */
+  sections(locale: Locale): readonly LibrarySection[]
+}
+
+export const emptyContent: LibraryContent = { version: '', sections: [], articles: [] }
+
+/** Reads all articles and indexes them. */
+export function createLibrary(content: LibraryContent, settings: LibrarySettings): HelpCentre {
+  const slugs = new Set(content.articles.map(({ slug }) => slug))
+  const exists = (slug: string): boolean => slugs.has(slug)
+  const articles = content.articles.map((row) => parseArticle(row, { settings, exists }))
+  const byPath = new Map(articles.map((article) => [`${article.locale}/${article.slug}`, article]))
+  const byLocale = {
+    en: articles.filter(({ locale }) => locale === 'en'),
+    el: articles.filter(({ locale }) => locale === 'el'),
+  }
+  const sections = { en: sectionsOf(content, byLocale.en, 'en'), el: sectionsOf(content, byLocale.el, 'el') }
+  const index = createIndex(content.articles.map((row) => documentOf(row, settings)))
+  const read = (locale: Locale, slug: string): ReadableArticle | undefined => byPath.get(`${locale}/${slug}`)
+
+  const searchIn = (query: string, locale: Locale, limit: number): LibraryHit[] =>
+    index.search(query, { locale, limit }).flatMap((hit) => {
+      const article = read(locale, hit.id)
+      return article ? [hitOf(article, hit)] : []
+    })
+
+  return {
+    version: content.version,
+    read,
+    find: read,
+    list: (locale) => byLocale[locale],
+    sections: (locale) => sections[locale],
+    detect: (text) => detectLanguage(text, index.languageModel()),
+    search: (query, { locale, limit }) => {
+      const own = searchIn(query, locale, limit)
+      const other = otherLocale(locale)
+      if (byLocale[other].every(({ slug }) => read(locale, slug))) return own
+      const untranslated = searchIn(query, other, limit).filter(({ article }) => !read(locale, article.slug))
+      return [...own, ...untranslated].sort((a, b) => b.coverage - a.coverage).slice(0, limit)
+    },
+  }
+}
+
+const hitOf = (article: ReadableArticle, { coverage, matched }: SearchHit): LibraryHit => ({
+  article,
+  coverage,
+  readAs: matched.readAs,
+  query: matched.query,
+})
+
+const documentOf = (row: ArticleRow, settings: LibrarySettings): SearchDocument => ({
+  id: row.slug,
+  locale: row.locale,
+  title: fillIn(row.title, settings),
+  description: fillIn(row.description, settings),
+  keywords: row.keywords.map((word) => fillIn(word, settings)),
+  body: fillIn(row.body, settings),
+})
+
+function sectionsOf(
+  { sections }: LibraryContent,
+  articles: readonly ReadableArticle[],
+  locale: Locale,
+): LibrarySection[] {
+  return [...sections]
+    .sort((a, b) => a.place - b.place)
+    .map(({ id, names }) => ({
+      id,
+      title: names[locale],
+      articles: articles
+        .filter(({ sectionId }) => sectionId === id)
+        .sort((a, b) => a.place - b.place || a.title.localeCompare(b.title, locale)),
+    }))
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { contentDisposition, mediaTypeOf, safeFileName } from './model.ts'
+
+test.each([
+  ['report.pdf', 'report.pdf'],
+  ['../../etc/passwd', 'passwd'],
+  ['C:\\Users\\me\\a.har', 'a.har'],
+  ['inv\u202Egnp.exe', 'invgnp.exe'],
+  ['line\r\nbreak.txt', 'linebreak.txt'],
+  ['<script>.png', '_script_.png'],
+  ['..', 'file'],
+  ['', 'file'],
+  ['αναφορά Q3.pdf', 'αναφορά Q3.pdf'],
+])('the name %j is shown as %j', (given, shown) => {
+  expect(safeFileName(given)).toBe(shown)
+})
+
+test('a long name keeps its end, which says what it is', () => {
+  const shown = safeFileName(`${'x'.repeat(400)}.har`)
+  expect([...shown]).toHaveLength(180)
+  expect(shown.endsWith('.har')).toBe(true)
+})
+
+test('a picture is a picture by its bytes, whatever the browser claims', () => {
+  const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  expect(mediaTypeOf('text/html', png)).toBe('image/png')
+})
+
+test.each(['text/html', 'image/svg+xml', 'image/png', 'application/xhtml+xml'])(
+  'a page that claims to be %s is neither page nor picture',
+  (claimed) => {
+    expect(mediaTypeOf(claimed, new TextEncoder().encode('<svg onload=alert(1)>'))).toBe('application/octet-stream')
+  },
+)
+
+test('any name fits into one header line', () => {
+  const header = contentDisposition('attachment', `"α';\\😀.txt`)
+  expect(header).toContain(`filename*=UTF-8''%22%CE%B1%27%3B%5C%F0%9F%98%80.txt`)
+  expect(header).toMatch(/^attachment; filename="[^"\\\r\n\u0080-\uffff]*"; /)
+  expect(header).not.toMatch(/[\r\n]/)
+})

@@ -1,0 +1,73 @@
+/** What a key of a JSON body says about the value under it. */
+export interface KeyFacts {
+  /** What is inside reports an error. */
+  holdsError: boolean
+  /** What is inside is somebody's data, in an error too. */
+  holdsData: boolean
+  /** In an error: a code, a type, the name of a parameter. */
+  isCode: boolean
+  /** In an error: a sentence. */
+  isWords: boolean
+  /** Kept everywhere: names of operations, files, types and languages. */
+  isAlwaysKept: boolean
+  isDate: boolean
+  /** An identifier whose equals should stay recognisable. */
+  isReference: boolean
+  /** How large a number may be and still be a measure, not somebody's number. */
+  largestMeasure: number
+}
+
+const MAX_REMEMBERED = 5_000
+const remembered = new Map<string, KeyFacts>()
+
+/** The same few keys come thousands of times. */
+export function factsOf(key: string): KeyFacts {
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  const facts: KeyFacts = {
+    holdsError: ERROR_KEY.test(key),
+    holdsData: DATA_KEY.test(key),
+    isCode: CODE_KEY.test(key),
+    isWords: WORDS_KEY.test(key),
+    isAlwaysKept: ALWAYS_KEY.test(key),
+    isDate: DATE_KEY.test(key),
+    isReference: /^(?:id|_id|uuid|guid|[a-zA-Z_]{1,60}(?:_id|Id|ID))$/.test(key),
+    largestMeasure: largestMeasureOf(key),
+  }
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear()
+  if (key.length <= 128) remembered.set(key, facts)
+  return facts
+}
+
+const ERROR_KEY =
+  /^(?:errors?|faults?|exceptions?|problems?|warnings?|violations|issues|failures?|invalid[-_]?params|details|cause)$/i
+
+const DATA_KEY =
+  /^(?:data|users?|accounts?|profiles?|customers?|contacts?|input|request|payload|body|context|session|values?|rejectedvalue|params|variables|items|results?|records?|messages|history)$/i
+const CODE_KEY =
+  /^(?:type|code|error|error[_-]?code|error[_-]?subcode|error[_-]?type|errortype|reason|status|statuscode|statustext|param|parameter|field|severity|level|domain|locationtype|title|kind|path|grpc[_-]?status)$/i
+const WORDS_KEY =
+  /^(?:message|msg|error|errors|error[_-]?description|error[_-]?message|error[_-]?summary|errormessage|userMessage|developerMessage|detail|details|description|title|reason|hint|text|info|faultstring|summary)$/i
+const ALWAYS_KEY =
+  /^(?:operationname|jsonrpc|__typename|error[_-]?description|error[_-]?code|error[_-]?uri|locale|lang|language|currency|object|model|api[_-]?version|schema|finish[_-]?reason|file[_-]?name|filename|original[_-]?(?:file)?name|mime[_-]?type|content[_-]?type|event[_-]?type|encoding|timezone|token_type|scope)$/i
+const DATE_KEY = /(?:[_-]at|[_-]?time|time[_-]?stamp|date|[a-z]At)$/
+
+const NUMBER_WORDS = new Set(
+  `status code size length limit max maximum min minimum count total page pages offset bytes duration retry after version width height progress percent
+  index line column position attempt attempts tokens ttl timeout latency ms seconds sec minutes remaining quota per`
+    .trim()
+    .split(/\s+/),
+)
+const TIME_WORDS = new Set(
+  'time timestamp ts date created updated modified expires expiry exp iat nbf at started ended in'.split(' '),
+)
+
+function largestMeasureOf(key: string): number {
+  const parts = key
+    .slice(0, 128)
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+  if (parts.some((part) => TIME_WORDS.has(part))) return 1e14
+  return parts.some((part) => NUMBER_WORDS.has(part)) ? 1e12 : 1_000
+}
