@@ -3,8 +3,6 @@ import type { FastifyInstance } from 'fastify'
 import { compose, type House, queuesOf, systemCtx } from './compose.ts'
 import { contactReader } from './domains/contacts/index.ts'
 import { agentOf, sessionReader } from './domains/sign-in/index.ts'
-import { registerPages } from './pages/index.ts'
-import { pageParts } from './pages/parts.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Ctx } from './platform/ctx.ts'
@@ -30,6 +28,18 @@ export type ClewOptions = {
   prepared: Prepared
   /** Multiplies every rate limit; tests and benchmarks raise it. */
   limitFactor?: number
+  /** Mounts the public pages and the built apps; without it there is only the API. */
+  pages?: (app: FastifyInstance, product: Product) => Promise<void>
+}
+
+/** What the pages may use of the product. */
+export type Product = {
+  config: Config
+  database: Database
+  house: House
+  newCtx: (job: string) => Ctx
+  log: Log
+  clock: Clock
 }
 
 export type Clew = {
@@ -55,6 +65,7 @@ export async function createClew(options: ClewOptions): Promise<Clew> {
   const session = sessionReader(() => newCtx('sign-in'))
   let address = config.baseUrl ?? ''
   const jobs = new JobRunner({ settings: prepared.app, log, newCtx })
+  const hub = new RealtimeHub({ newCtx, log })
   const house = compose({
     config,
     database,
@@ -65,10 +76,10 @@ export async function createClew(options: ClewOptions): Promise<Clew> {
     signal: signals.send,
     baseUrl: () => address,
     session,
+    isTeamOnline: () => hub.isTeamHere,
   })
   if (prepared.isAdministrator) await prepareQueues(options.connection, queuesOf(house.jobs))
 
-  const hub = new RealtimeHub({ pushes: house.domains.flatMap((each) => each.realtime ?? []), newCtx, log })
   const dispatcher = new Dispatcher({ subscribers: house.subscribers, newCtx, log })
   const listener = new NotificationListener(
     prepared.app,
@@ -100,11 +111,11 @@ export async function createClew(options: ClewOptions): Promise<Clew> {
     ...(options.limitFactor === undefined ? {} : { limitFactor: options.limitFactor }),
     pages: async (server) => {
       registerOperations(server, { database, metrics, hub, newCtx, isStopping: () => isStopping })
-      await registerPages(server, pageParts({ config, database, house, newCtx, log, clock }))
+      await options.pages?.(server, { config, database, house, newCtx, log, clock })
     },
   })
 
-  await hub.start()
+  await hub.start(house.domains.flatMap((each) => each.realtime ?? []))
   for (const each of house.domains) await each.start?.()
   await dispatcher.start()
   await jobs.start(house.jobs)

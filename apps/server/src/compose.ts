@@ -37,6 +37,8 @@ export type Parts = {
   /** The address in links that leave the product. */
   baseUrl: () => string
   session: SessionReader
+  /** Whether someone of the team has the workspace open. */
+  isTeamOnline: () => boolean
 }
 
 export type House = {
@@ -87,7 +89,13 @@ export function compose(parts: Parts): House {
     }),
     conversations({ board: new PresenceBoard(clock), signal }),
     cases,
-    assistant({ library: () => library.current(), answerer }),
+    assistant({
+      library: () => library.current(),
+      answerer,
+      brand: config.brand,
+      baseUrl: parts.baseUrl,
+      isTeamOnline: parts.isTeamOnline,
+    }),
   ]
   const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, dataDir: config.dataDir })
   return {

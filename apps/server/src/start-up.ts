@@ -9,6 +9,8 @@ import { connectionOf } from './platform/connection-url.ts'
 import type { ConnectionSettings } from './platform/database.ts'
 import { startEmbeddedPostgres } from './platform/embedded-postgres.ts'
 import type { Log } from './platform/log.ts'
+import { registerPages } from './pages/index.ts'
+import { pageParts } from './pages/parts.ts'
 import { readMigrations } from './platform/migrations.ts'
 import { type Prepared, prepareDatabase } from './platform/prepare-database.ts'
 
@@ -41,7 +43,7 @@ export async function startClew(config: Config, log: Log, onStep: (text: string)
   const server = await openServer(config, onStep)
   try {
     const prepared = await prepare(server.connection, onStep)
-    const clew = await createClew({ config, clock: systemClock, log, connection: server.connection, prepared })
+    const clew = await createClew({ config, clock: systemClock, log, connection: server.connection, prepared, pages: (app, product) => registerPages(app, pageParts(product)) })
     return {
       clew,
       stop: async () => {

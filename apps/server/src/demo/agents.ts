@@ -16,10 +16,11 @@ const people: Record<AgentKey, { name: string; email: string }> = {
  * The three agents of the demo, made if need be. They have no password, so nobody signs in as them. Undefined while
  * the team has no owner: whoever comes first in the team closes the door through which the owner is made.
  */
-export async function gatherTeam(ctx: Ctx, teamName: string): Promise<Team | undefined> {
+export async function gatherTeam(ctx: Ctx): Promise<Team | undefined> {
   return ctx.transaction(async (tx) => {
     if (!(await hasMembers(tx))) return undefined
-    const organisationId = await ensureSupportTeam(tx, teamName)
+    // It is there already, with the name its owner gave it.
+    const organisationId = await ensureSupportTeam(tx, 'Demo')
     const join = async ({ name, email }: { name: string; email: string }): Promise<AgentActor> => {
       const known = await findMemberByEmail(tx, email)
       const { id, role } = known ?? (await addMember(tx, { organisationId, name, email, role: 'agent' }))

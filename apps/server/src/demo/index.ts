@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Clew } from '../clew.ts'
-import { serverFolder } from '../folders.ts'
 import { listContacts } from '../domains/contacts/index.ts'
+import { serverFolder } from '../folders.ts'
 import type { Ctx } from '../platform/ctx.ts'
 import { say } from '../start-up.ts'
 import { gatherTeam } from './agents.ts'
@@ -17,7 +17,7 @@ const progressEvery = 5
 /** Fills the inbox with conversations to look at. Those that are there already are left alone. */
 export async function runDemo(clew: Clew, print: (line: string) => void): Promise<void> {
   const ctx = clew.newCtx('demo')
-  const team = await gatherTeam(ctx, clew.config.brand)
+  const team = await gatherTeam(ctx)
   if (!team) {
     print(say('cli.demo_needs_owner'))
     return
@@ -29,7 +29,9 @@ export async function runDemo(clew: Clew, print: (line: string) => void): Promis
   const inOrder = missing.toSorted((a, b) => startOf(a.began, now) - startOf(b.began, now))
   for (const [i, scenario] of inOrder.entries()) {
     clock.set(startOf(scenario.began, now))
-    await Stage.play(clew, { clock, locale: scenario.locale }, (stage) => playScenario(stage, scenario, { team, captures }))
+    await Stage.play(clew, { clock, locale: scenario.locale }, (stage) =>
+      playScenario(stage, scenario, { team, captures }),
+    )
     if ((i + 1) % progressEvery === 0) print(say('cli.demo_progress', { done: i + 1, total: inOrder.length }))
   }
   await clew.settle()

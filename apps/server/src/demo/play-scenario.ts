@@ -72,13 +72,18 @@ async function perform(playing: Playing, beat: Beat, captures: string): Promise<
     case 'records':
       return record(playing, join(captures, `${beat.capture}.har`), beat.capture)
     case 'fills in':
-      await setFact(contact, conversationId, { source: 'contact', ...beat.fact })
+      await setFact(contact, conversationId, { ...beat.fact, source: beat.fact.source ?? 'contact' })
       return
     case 'replies':
     case 'notes': {
       const agent = stage.as(team[beat.agent])
       const kind = beat.does === 'notes' ? 'note' : 'message'
-      await sendAgentMessage(agent, conversationId, { clientMessageId: agent.ids.next(), body: beat.text, fileIds: [], kind })
+      await sendAgentMessage(agent, conversationId, {
+        clientMessageId: agent.ids.next(),
+        body: beat.text,
+        fileIds: [],
+        kind,
+      })
       return
     }
     case 'assigns':
@@ -113,7 +118,11 @@ async function press({ contact, conversationId }: Playing, replyId: string): Pro
 }
 
 async function record({ stage, contact, conversationId }: Playing, file: string, name: string): Promise<void> {
-  const fileId = await store(stage, contact, { name: `${name}.har`, type: 'application/json', bytes: readFileSync(file) })
+  const fileId = await store(stage, contact, {
+    name: `${name}.har`,
+    type: 'application/json',
+    bytes: readFileSync(file),
+  })
   const { capture } = await attachCapture(contact, conversationId, {
     clientMessageId: contact.ids.next(),
     fileId,
@@ -127,7 +136,9 @@ async function record({ stage, contact, conversationId }: Playing, file: string,
 }
 
 async function picturesOf(stage: Stage, contact: TxCtx, name: string | undefined): Promise<FileId[]> {
-  return name === undefined ? [] : [await store(stage, contact, { name, type: 'image/png', bytes: drawScreenshot(name) })]
+  return name === undefined
+    ? []
+    : [await store(stage, contact, { name, type: 'image/png', bytes: drawScreenshot(name) })]
 }
 
 async function store(

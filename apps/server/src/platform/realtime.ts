@@ -29,7 +29,7 @@ const batchSize = 200
  * process. Each batch is read and written out once, however many listen.
  */
 export class RealtimeHub {
-  readonly #pushes: ReadonlyMap<string, Push>
+  #pushes: ReadonlyMap<string, Push> = new Map()
   readonly #newCtx: (job: string) => Ctx
   readonly #log: Log
   readonly #followers = new Set<Follower>()
@@ -38,8 +38,7 @@ export class RealtimeHub {
   #again = false
   #stopped = false
 
-  constructor(options: { pushes: readonly Push[]; newCtx: (job: string) => Ctx; log: Log }) {
-    this.#pushes = new Map(options.pushes.map((each) => [each.on, each]))
+  constructor(options: { newCtx: (job: string) => Ctx; log: Log }) {
     this.#newCtx = options.newCtx
     this.#log = options.log
   }
@@ -48,7 +47,13 @@ export class RealtimeHub {
     return this.#followers.size
   }
 
-  async start(): Promise<void> {
+  /** Whether someone of the team follows on this process. */
+  get isTeamHere(): boolean {
+    return [...this.#followers].some(({ stream }) => stream.audience.type === 'team')
+  }
+
+  async start(pushes: readonly Push[]): Promise<void> {
+    this.#pushes = new Map(pushes.map((each) => [each.on, each]))
     this.#place = await this.#newCtx('realtime').transaction(async (tx) => (await logState(tx)).settled)
   }
 

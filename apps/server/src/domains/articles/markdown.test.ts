@@ -31,7 +31,7 @@ function expectHarmless(html: string): void {
   for (const [tag] of html.matchAll(/<[^>]*>?/g)) expect(tag).toMatch(allowedTag)
 }
 
-const allHtml = ({ html, introHtml = '', restHtml = '', steps }: ReadableArticle): string =>
+const allHtml = ({ html, introHtml, restHtml, steps }: ReadableArticle): string =>
   [html, introHtml, restHtml, ...steps.map((step) => step.html)].join('\n')
 
 describe('hostile Markdown', () => {

@@ -30,7 +30,7 @@ export function quotingAnswerer(library: () => Library): Answerer {
 
 /** Answers with the part of one article that fits the words best. */
 export function quote(article: LibraryArticle, text: string): Answer {
-  const passage = bestPassage(text, article.passages.map(withHeading))?.passage.of ?? article.passages[0]
+  const passage = bestPassage<Quotable>(text, article.passages.map(withHeading))?.passage.of ?? article.passages[0]
   const source: Source = {
     slug: article.slug,
     title: article.title,
@@ -48,7 +48,9 @@ export function quote(article: LibraryArticle, text: string): Answer {
   }
 }
 
-const withHeading = (of: Passage) => ({
+type Quotable = { text: string; of: Passage; heading?: string }
+
+const withHeading = (of: Passage): Quotable => ({
   text: [of.text, ...of.steps].join('\n'),
   of,
   ...(of.heading === undefined ? {} : { heading: of.heading }),

@@ -4,7 +4,8 @@ import formbody from '@fastify/formbody'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify'
-import { createJsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod'
+import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import type { ZodType } from 'zod'
 import type { Actor } from '../actor.ts'
 import { AppError } from '../app-error.ts'
 import { type Clock, monotonicMs } from '../clock.ts'
@@ -16,7 +17,7 @@ import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { AnyRoute } from '../routes.ts'
 import { createLimiter } from './limits.ts'
-import { localeOf, sendProblem } from './problems.ts'
+import { invalidInput, localeOf, sendProblem } from './problems.ts'
 import { type Authenticate, apiPrefix, isOpenPath, type RouteContext, registerRoute } from './register.ts'
 import { setOpenCors, setSecurityHeaders } from './security.ts'
 
@@ -39,7 +40,7 @@ const bodyLimitBytes = 256 * 1024
 /** The web server with every route of every room; does not listen yet. */
 export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify(optionsOf(parts.config))
-  app.setValidatorCompiler(validatorCompiler)
+  app.setValidatorCompiler(({ schema }) => (input) => parseInput(schema as ZodType, input))
   app.setSerializerCompiler(() => (body) => JSON.stringify(body))
   app.setErrorHandler((error, request, reply) => sendProblem(error, { request, reply, log: parts.log }))
   app.setNotFoundHandler((request, reply) =>
@@ -55,6 +56,12 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   app.get(`/api/openapi.json`, { schema: { hide: true } }, async (_request, reply) => reply.send(app.swagger()))
   await parts.pages?.(app)
   return app
+}
+
+/** The contract schema is the parser; what it makes of the input is what the use-case gets. */
+function parseInput(schema: ZodType, input: unknown) {
+  const parsed = schema.safeParse(input)
+  return parsed.success ? { value: parsed.data } : { error: invalidInput(parsed.error) }
 }
 
 function optionsOf(config: HttpParts['config']): FastifyServerOptions {

@@ -1,0 +1,147 @@
+import {
+  browserIs,
+  daysAgo,
+  notes,
+  presses,
+  records,
+  replies,
+  resolves,
+  type Scenario,
+  says,
+  takesOver,
+} from './scenario.ts'
+
+/** Solved by the assistant or by an agent, and one that came back. */
+export const englishClosed: readonly Scenario[] = [
+  {
+    key: 'en-upload-extension',
+    contact: { name: 'Dana Whitlock', email: 'dana@whitlock-surveys.example' },
+    locale: 'en',
+    began: daysAgo(3, '08:50'),
+    page: 'https://app.northlight.example/files',
+    opens: 'I cannot upload a file. It fails at once with ERR_BLOCKED_BY_CLIENT.',
+    beats: [
+      presses(1, 'flow:upload-failures'),
+      presses(1, 'flow:upload-failures:file-size:under-limit'),
+      presses(2, 'flow:upload-failures:reload:still-fails'),
+      presses(1, 'flow:upload-failures:clear-site-data:skip'),
+      presses(4, 'flow:upload-failures:extensions:worked'),
+    ],
+  },
+  {
+    key: 'en-sso-wrong-account',
+    contact: { name: 'Piet Verhaal', email: 'p.verhaal@delftwerk.example' },
+    locale: 'en',
+    began: daysAgo(4, '14:15'),
+    opens: 'SSO says no accounts found, but a colleague with the same company address can sign in.',
+    beats: [presses(1, 'flow:sso-no-accounts-found'), presses(3, 'flow:sso-no-accounts-found:exact-account:worked')],
+  },
+  {
+    key: 'en-har-safe',
+    contact: { name: 'Nora Kendrick', email: 'nora.kendrick@slateford.example' },
+    locale: 'en',
+    began: daysAgo(2, '17:31'),
+    opens: 'Is it safe to send a HAR file? What do you remove from it before you get it?',
+    beats: [presses(4, 'worked')],
+  },
+  {
+    key: 'en-rate-limit',
+    contact: { name: 'Yusuf Arden', email: 'yusuf@copperleaf-apps.example' },
+    locale: 'en',
+    began: daysAgo(4, '10:05'),
+    opens: 'We get 429 although we send only a few requests. Why?',
+    beats: [
+      records(9, 'rate-limited'),
+      says(2, 'Can someone real look at this?'),
+      says(1, 'I want a human, thanks'),
+      replies(
+        16,
+        'marcus',
+        'Hello Yusuf. In your recording four calls succeed within one second and the next three are refused: the limit of this key is four a minute, and the answer says in "retry-after" that 42 seconds remain.\n\nSo it is not the number on the day but the pace. Wait as long as "retry-after" says before the next call, and send the calls one after another instead of all at once.',
+      ),
+      says(51, 'Now I understand, the loop had no pause at all. With the header it runs through. Thank you!'),
+      replies(
+        4,
+        'marcus',
+        'Good to hear. If you need a higher pace for good, write to us with the name of the project and what it does.',
+      ),
+      resolves(2, 'marcus'),
+    ],
+  },
+  {
+    key: 'en-slow-usage',
+    contact: { name: 'Clara Benning', email: 'clara.benning@aldermere.example' },
+    locale: 'en',
+    began: daysAgo(3, '12:44'),
+    page: 'https://app.northlight.example/reports',
+    opens: 'The usage page takes ages to open, between five and ten seconds each time. Everything else is fast.',
+    beats: [
+      browserIs({
+        browser: 'Chrome',
+        browserVersion: '147',
+        os: 'Windows',
+        osVersion: '11',
+        device: 'desktop',
+        network: 'home',
+      }),
+      records(10, 'slow-reports'),
+      says(1, 'I would like to talk to an agent'),
+      takesOver(8, 'sofia'),
+      replies(
+        6,
+        'sofia',
+        'Hello Clara, thank you, the recording is clear: nearly all of the time passes while your browser waits for our first byte, 5.2 seconds for the page and 3.9 for its table. Your line is not to blame. I have given the request ids to the team that looks after the reports.',
+      ),
+      notes(3, 'sofia', 'Table without an index after the last release, fix goes out this afternoon.'),
+      replies(
+        190,
+        'sofia',
+        'The correction is live. Could you open the page once more and tell me whether it is quick now?',
+      ),
+      says(25, 'Under a second. Great, thanks for being so fast.'),
+      resolves(6, 'sofia'),
+    ],
+  },
+  {
+    key: 'en-refund',
+    contact: { name: 'Marge Tolland', email: 'marge.tolland@tollandbakes.example' },
+    locale: 'en',
+    began: daysAgo(4, '09:20'),
+    opens:
+      'I would like a refund for the yearly plan, I took it by mistake on Monday. Invoice NL-20418, account marge.tolland@tollandbakes.example.',
+    beats: [
+      presses(2, 'person'),
+      takesOver(24, 'eleni'),
+      replies(
+        5,
+        'eleni',
+        'Hello Marge. I have found invoice NL-20418. It is four days old and the plan has hardly been used, so I have approved the refund of the whole amount. It goes back to the card you paid with; banks usually need a few working days to show it. Your account is on the Free plan from today, with everything in it.',
+      ),
+      says(13, 'That was painless. Thank you, Eleni.'),
+      resolves(3, 'eleni'),
+    ],
+  },
+  {
+    key: 'en-sign-in-circles',
+    contact: { name: 'Theo Marchbank', email: 'theo@marchbank-glass.example' },
+    locale: 'en',
+    began: daysAgo(2, '10:10'),
+    opens:
+      'The sign-in goes in circles: I enter everything, the page flashes and I am back at the start. Firefox 145 on Windows 10.',
+    picture: 'sign-in-again.png',
+    beats: [
+      says(3, 'I need to speak with a person'),
+      replies(
+        15,
+        'sofia',
+        'Hello Theo. When the page sends you back without a message, the browser is refusing our cookie. Please allow cookies for app.northlight.example, switch off any extension that blocks them, and check that the clock of your computer is right.',
+      ),
+      says(20, 'It was the privacy extension. I am in!'),
+      resolves(4, 'sofia'),
+      says(
+        1420,
+        'Sorry to come back: since this morning the same again, and the extension is still off for your site.',
+      ),
+    ],
+  },
+]

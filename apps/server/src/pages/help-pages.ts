@@ -1,0 +1,107 @@
+import { locales } from '@clew/i18n'
+import { renderArticlePage, renderHomePage, renderSearchPage, renderSectionPage } from '@clew/site'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { leaveFeedback, otherLocale } from '../domains/articles/index.ts'
+import { AppError } from '../platform/app-error.ts'
+import { createLimiter } from '../platform/http/limits.ts'
+import { refuseForeignOrigin } from '../platform/http/security.ts'
+import { articleView, sectionView } from './article-view.ts'
+import { homeView } from './home-view.ts'
+import { searchView } from './search-view.ts'
+import type { Shell, Visit } from './shell.ts'
+
+const hide = { schema: { hide: true } }
+
+/** Home, sections, articles and search, in every language. */
+export function registerHelpPages(app: FastifyInstance, shell: Shell): void {
+  const { limitFactor = 1 } = shell.parts
+  const limitSearch = createLimiter(app, 'pages.search', 120 * limitFactor)
+  const limitFeedback = createLimiter(app, 'pages.feedback', 10 * limitFactor)
+  for (const locale of locales) {
+    app.get(`/${locale}`, hide, (request, reply) => showHome(shell, { request, reply, locale }))
+    app.get(`/${locale}/sections/:slug`, hide, (request, reply) => showSection(shell, { request, reply, locale }))
+    app.get(`/${locale}/articles/:slug`, hide, (request, reply) => showArticle(shell, { request, reply, locale }))
+    app.post(`/${locale}/articles/:slug/feedback`, hide, async (request, reply) => {
+      refuseForeignOrigin(request)
+      await limitFeedback(request, request.ip)
+      return takeFeedback(shell, { request, reply, locale })
+    })
+    app.get(`/${locale}/search`, hide, async (request, reply) => {
+      await limitSearch(request, request.ip)
+      return showSearch(shell, { request, reply, locale })
+    })
+  }
+}
+
+async function showHome(shell: Shell, visit: Visit): Promise<FastifyReply> {
+  const { locale } = visit
+  const library = shell.parts.library.current()
+  const service = await shell.watch.recent()
+  const now = shell.parts.clock.now()
+  const broken = service.components.filter(({ state }) => state !== 'ok').map(({ id }) => id)
+  return shell.showKept(visit, {
+    key: `home ${now.toISOString().slice(0, 10)} ${broken.join()}`,
+    render: (site) => renderHomePage(homeView(library, { locale, service, now }), site),
+  })
+}
+
+async function showSection(shell: Shell, visit: Visit): Promise<FastifyReply> {
+  const slug = slugOf(visit.request)
+  const section = shell.parts.library
+    .current()
+    .sections(visit.locale)
+    .find(({ id }) => id === slug)
+  if (!section) throw new AppError('route.not_found')
+  return shell.showKept(visit, {
+    key: `section ${slug}`,
+    render: (site) => renderSectionPage(sectionView(section), site),
+  })
+}
+
+const ArticleQuery = z.object({ given: z.enum(['yes', 'no']).optional().catch(undefined) })
+
+/** An article without a translation is shown in the language it has: better than none. */
+async function showArticle(shell: Shell, visit: Visit): Promise<FastifyReply> {
+  const { request, locale } = visit
+  const slug = slugOf(request)
+  const library = shell.parts.library.current()
+  const article = library.read(locale, slug) ?? library.read(otherLocale(locale), slug)
+  if (!article) throw new AppError('article.not_found')
+  const { given } = ArticleQuery.parse(request.query)
+  return shell.showKept(visit, {
+    key: `article ${slug} ${given ?? ''}`,
+    render: (site) => renderArticlePage(articleView(library, article, { locale, paths: site.paths, given }), site),
+  })
+}
+
+const Feedback = z.object({ helpful: z.enum(['yes', 'no']) })
+
+async function takeFeedback(shell: Shell, { request, reply, locale }: Visit): Promise<FastifyReply> {
+  const slug = slugOf(request)
+  const { helpful } = Feedback.parse(request.body)
+  await leaveFeedback(shell.parts.newCtx('articles.leave_feedback'), slug, { helpful: helpful === 'yes', locale })
+  return reply.redirect(`${shell.pathsOf(request).article(locale, slug)}?given=${helpful}#feedback`, 303)
+}
+
+/** A parameter that is given twice is a list. */
+export const queryText = z.preprocess(
+  (value) => (Array.isArray(value) ? value[0] : value),
+  z
+    .string()
+    .transform((text) => text.replaceAll('\u0000', '').trim().slice(0, 500))
+    .catch(''),
+)
+const SearchQuery = z.object({ q: queryText, exact: queryText })
+
+async function showSearch(shell: Shell, visit: Visit): Promise<FastifyReply> {
+  const { request, locale } = visit
+  const { q, exact } = SearchQuery.parse(request.query)
+  const view = searchView(shell.parts.library.current(), { query: q, locale, asWritten: exact === '1' })
+  return shell.showOnce(visit, renderSearchPage(view, await shell.siteOf(request, locale)))
+}
+
+const Params = z.object({ slug: z.string() })
+
+const slugOf = (request: FastifyRequest): string => Params.parse(request.params).slug
+

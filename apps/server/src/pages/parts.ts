@@ -1,0 +1,75 @@
+import { createHmac } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type { House } from '../compose.ts'
+import type { LibraryHolder } from '../domains/articles/index.ts'
+import { builtFolder } from '../folders.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Config } from '../platform/config.ts'
+import type { Ctx } from '../platform/ctx.ts'
+import type { Database } from '../platform/database.ts'
+import type { Log } from '../platform/log.ts'
+import type { Storage } from '../platform/storage.ts'
+import type { OpenCase } from './contact-form.ts'
+import { openCase } from './open-case.ts'
+
+/** Which of the things that people rely on can be reached now. */
+export type Health = { messages: boolean; files: boolean }
+
+/** Where the built files of the browser apps lie. */
+export type DistDirs = { site: string; widget: string; workspace: string }
+
+export type PageParts = {
+  config: Pick<Config, 'baseUrl' | 'brand' | 'uploadLimitBytes'>
+  library: LibraryHolder
+  /** Stores a case from the contact form; answers with the number that people say aloud. */
+  openCase(input: OpenCase): Promise<{ reference: string }>
+  health(): Promise<Health>
+  newCtx: (job: string) => Ctx
+  log: Log
+  clock: Clock
+  distDirs: DistDirs
+  /** Seals the token of the contact form; the same in every process. */
+  formSecret: string
+  /** Multiplies the limits of the forms; tests raise it. */
+  limitFactor?: number
+}
+
+type Running = { config: Config; database: Database; house: House; newCtx: (job: string) => Ctx; log: Log; clock: Clock }
+
+/** What the pages need from the running product. */
+export function pageParts({ config, database, house, newCtx, log, clock }: Running): PageParts {
+  return {
+    config,
+    library: house.library,
+    openCase: (input) => openCase(newCtx('pages.open_case'), input),
+    health: () => healthOf(database, house.storage),
+    newCtx,
+    log,
+    clock,
+    distDirs: {
+      site: builtFolder('packages/site'),
+      widget: builtFolder('apps/widget'),
+      workspace: builtFolder('apps/workspace'),
+    },
+    // Every process signs in to the database with the same password, so each accepts the forms of the others.
+    formSecret: createHmac('sha256', database.settings.password).update('clew contact form').digest('base64url'),
+  }
+}
+
+async function healthOf(database: Database, storage: Storage): Promise<Health> {
+  const [messages, files] = await Promise.all([works(database.ping()), works(probe(storage))])
+  return { messages, files }
+}
+
+/** Only writing shows that files can be taken. */
+async function probe(storage: Storage): Promise<void> {
+  const key = `zz/health-${process.pid}`
+  await storage.put(key, Readable.from([Buffer.from('ok')]), 2)
+  await storage.remove(key)
+}
+
+const works = (attempt: Promise<unknown>): Promise<boolean> =>
+  attempt.then(
+    () => true,
+    () => false,
+  )

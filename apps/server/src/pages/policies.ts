@@ -1,0 +1,70 @@
+/** Content security policies (CSP level 3) of what this server shows. */
+const join = (directives: Readonly<Record<string, string>>): string =>
+  Object.entries(directives)
+    .map(([name, value]) => `${name} ${value}`)
+    .join('; ')
+
+const nowhere = { 'base-uri': "'none'", 'frame-ancestors': "'none'" }
+
+/** Help centre and what belongs to it: our own files and nothing else; no inline script, no inline style. */
+export const sitePolicy = join({
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'img-src': "'self' data:",
+  'font-src': "'self'",
+  'connect-src': "'self'",
+  'form-action': "'self'",
+  'worker-src': "'self'",
+  'frame-src': "'self'",
+  'manifest-src': "'self'",
+  ...nowhere,
+})
+
+/** The nonce is for style elements that a library puts in to lock scrolling. */
+export const workspacePolicy = (nonce: string): string =>
+  join({
+    'default-src': "'none'",
+    'script-src': "'self'",
+    'style-src': `'self' 'nonce-${nonce}'`,
+    'img-src': "'self' blob: data:",
+    'media-src': "'self' blob:",
+    'font-src': "'self'",
+    'connect-src': "'self'",
+    'form-action': "'self'",
+    'worker-src': "'self' blob:",
+    'manifest-src': "'self'",
+    ...nowhere,
+  })
+
+/** As strict as a host of the bubble can be: scripts by nonce only, and trusted types. */
+export const demoPolicy = (nonce: string): string =>
+  join({
+    'default-src': "'none'",
+    'script-src': `'nonce-${nonce}'`,
+    'style-src': "'self'",
+    'img-src': "'self' data: blob:",
+    'font-src': "'self'",
+    'connect-src': "'self'",
+    'form-action': "'self'",
+    'frame-src': "'self'",
+    'require-trusted-types-for': "'script'",
+    ...nowhere,
+  })
+
+/** The hidden frame in which a capture is cleaned: every page may hold it, and it reaches nothing but its own files. */
+export const framePolicy = join({
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'worker-src': "'self'",
+  'connect-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': '*',
+})
+
+/** A script file may become a worker, whose policy is then that of its own answer. */
+export const scriptPolicy = join({ 'default-src': "'none'", 'script-src': "'self'", 'connect-src': "'self'" })
+
+/** A drawing shown by itself may carry its own style and nothing that acts. */
+export const drawingPolicy = join({ 'default-src': "'none'", 'style-src': "'unsafe-inline'" })
