@@ -36,12 +36,15 @@ function selfSigned(): { key: Buffer; cert: Buffer } {
     const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
     const names = `subjectAltName=DNS:${productHost},DNS:${identityHost}`
     const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', `/CN=${productHost}`]
-    execFileSync('openssl', [...request, '-addext', names, '-keyout', key, '-out', cert], { stdio: 'ignore' })
+    execFileSync(openssl, [...request, '-addext', names, '-keyout', key, '-out', cert], { stdio: 'ignore' })
     return { key: readFileSync(key), cert: readFileSync(cert) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+// Of the system, where the recordings are made.
+const openssl = 'openssl'
 
 type Reply = { status: number; type?: string; body?: string; headers?: Record<string, string | string[]> }
 type Route = (request: IncomingMessage, url: URL) => Promise<Reply | undefined>
@@ -54,8 +57,8 @@ const json = (status: number, body: object, headers: Reply['headers'] = {}): Rep
   headers,
 })
 const html = (status: number, body: string): Reply => ({ status, type: 'text/html; charset=utf-8', body })
-const refused = (status: number, code: string, message: string, headers: Reply['headers'] = {}): Reply =>
-  json(status, { error: { code, message } }, headers)
+const refused = (status: number, error: { code: string; message: string }, headers: Reply['headers'] = {}): Reply =>
+  json(status, { error }, headers)
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const startedMs = performance.now()
@@ -78,7 +81,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 const notThere: Route = async (_request, url) =>
-  url.pathname.endsWith('.js') ? html(404, '<h1>Not found</h1>') : refused(404, 'not_found', 'There is nothing here.')
+  url.pathname.endsWith('.js')
+    ? html(404, '<h1>Not found</h1>')
+    : refused(404, { code: 'not_found', message: 'There is nothing here.' })
 
 const page =
   (name: keyof typeof pages): Route =>
@@ -138,14 +143,18 @@ const routes: Record<string, Route> = {
   },
   'POST /api/messages': async () => {
     await wait(90)
-    return refused(401, 'session_expired', 'The session has ended. Sign in again.', {
-      'www-authenticate': 'Bearer error="invalid_token"',
-    })
+    return refused(
+      401,
+      { code: 'session_expired', message: 'The session has ended. Sign in again.' },
+      {
+        'www-authenticate': 'Bearer error="invalid_token"',
+      },
+    )
   },
   'POST /api/completions': completions(),
   'POST /api/answers': async () => {
     await wait(700)
-    return refused(503, 'overloaded', 'No capacity is free at the moment.', { 'retry-after': '30' })
+    return refused(503, { code: 'overloaded', message: 'No capacity is free at the moment.' }, { 'retry-after': '30' })
   },
   'GET /sso/start': async () => {
     const query = new URLSearchParams({
@@ -182,6 +191,10 @@ function completions(): Route {
     await wait(110)
     const limits = { 'x-ratelimit-limit': '4', 'x-ratelimit-remaining': String(Math.max(0, 4 - calls)) }
     if (calls <= 4) return json(200, { id: newId('cmpl'), text: 'Done.' }, limits)
-    return refused(429, 'rate_limit_exceeded', 'Too many requests in one minute.', { ...limits, 'retry-after': '42' })
+    return refused(
+      429,
+      { code: 'rate_limit_exceeded', message: 'Too many requests in one minute.' },
+      { ...limits, 'retry-after': '42' },
+    )
   }
 }

@@ -26,7 +26,7 @@ export const recordings: readonly Recording[] = [
     shows: 'auth-401',
     play: async (page, origin) => {
       await open(page, `${origin}/chat`)
-      await call(page, '/api/messages', 2)
+      await call(page, { path: '/api/messages', times: 2 })
     },
   },
   {
@@ -34,7 +34,7 @@ export const recordings: readonly Recording[] = [
     shows: 'rate-limit',
     play: async (page, origin) => {
       await open(page, `${origin}/chat`)
-      await call(page, '/api/completions', 7)
+      await call(page, { path: '/api/completions', times: 7 })
     },
   },
   {
@@ -42,7 +42,7 @@ export const recordings: readonly Recording[] = [
     shows: 'unavailable',
     play: async (page, origin) => {
       await open(page, `${origin}/chat`)
-      await call(page, '/api/answers', 3)
+      await call(page, { path: '/api/answers', times: 3 })
     },
   },
   {
@@ -57,7 +57,7 @@ export const recordings: readonly Recording[] = [
     shows: 'slow-ttfb',
     play: async (page, origin) => {
       await open(page, `${origin}/reports`)
-      await call(page, '/api/reports/usage', 1, 'GET')
+      await call(page, { path: '/api/reports/usage', times: 1, method: 'GET' })
     },
   },
   {
@@ -65,7 +65,7 @@ export const recordings: readonly Recording[] = [
     shows: 'not-found',
     play: async (page, origin) => {
       await open(page, `${origin}/board`)
-      await call(page, '/api/boards/quarterly-plan', 2, 'GET')
+      await call(page, { path: '/api/boards/quarterly-plan', times: 2, method: 'GET' })
     },
   },
 ]
@@ -76,7 +76,9 @@ async function open(page: Page, address: string): Promise<void> {
   await page.waitForTimeout(300)
 }
 
-async function call(page: Page, path: string, times: number, method = 'POST'): Promise<void> {
+type Call = { path: string; times: number; method?: 'GET' | 'POST' }
+
+async function call(page: Page, { path, times, method = 'POST' }: Call): Promise<void> {
   const body = method === 'GET' ? 'undefined' : '{ prompt: "Summarise the minutes of Tuesday." }'
   for (let i = 0; i < times; i += 1) {
     await page.evaluate(`window.northlight.call(${JSON.stringify(method)}, ${JSON.stringify(path)}, ${body})`)

@@ -2,6 +2,12 @@
 // Committed, so that npm can link it before anything is built; all it does is find the built program.
 import { existsSync, readFileSync } from 'node:fs'
 
+// Whoever reads the output may stop in the middle, as `head` does.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 const program = new URL('../dist/main.js', import.meta.url)
 
 if (existsSync(program)) {

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util'
 
 const serverCommands = ['serve', 'setup', 'demo', 'migrate', 'config', 'domains'] as const
-export type ServerCommand = (typeof serverCommands)[number]
 
 export type Invocation =
   | { command: 'help' }

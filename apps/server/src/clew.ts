@@ -140,7 +140,7 @@ export async function createClew(options: ClewOptions): Promise<Clew> {
     stop: async () => {
       isStopping = true
       await hub.stop()
-      await app.close()
+      await closeHttp(app)
       await listener.stop()
       await dispatcher.stop()
       await jobs.stop()
@@ -149,6 +149,15 @@ export async function createClew(options: ClewOptions): Promise<Clew> {
       await database.close()
     },
   }
+}
+
+const patienceMs = 10_000
+
+/** Lets requests end; a client that holds its connection open any longer is cut off. */
+async function closeHttp(app: FastifyInstance): Promise<void> {
+  const impatient = setTimeout(() => app.server.closeAllConnections(), patienceMs)
+  await app.close()
+  clearTimeout(impatient)
 }
 
 function localAddress(config: Config, app: FastifyInstance): string {

@@ -3,14 +3,14 @@ import { createT } from '@clew/i18n'
 import * as cliEn from '@clew/i18n/generated/cli.en'
 import { type Clew, createClew } from './clew.ts'
 import { serverFolder } from './folders.ts'
+import { registerPages } from './pages/index.ts'
+import { pageParts } from './pages/parts.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { connectionOf } from './platform/connection-url.ts'
 import type { ConnectionSettings } from './platform/database.ts'
 import { startEmbeddedPostgres } from './platform/embedded-postgres.ts'
 import type { Log } from './platform/log.ts'
-import { registerPages } from './pages/index.ts'
-import { pageParts } from './pages/parts.ts'
 import { readMigrations } from './platform/migrations.ts'
 import { type Prepared, prepareDatabase } from './platform/prepare-database.ts'
 
@@ -43,7 +43,14 @@ export async function startClew(config: Config, log: Log, onStep: (text: string)
   const server = await openServer(config, onStep)
   try {
     const prepared = await prepare(server.connection, onStep)
-    const clew = await createClew({ config, clock: systemClock, log, connection: server.connection, prepared, pages: (app, product) => registerPages(app, pageParts(product)) })
+    const clew = await createClew({
+      config,
+      clock: systemClock,
+      log,
+      connection: server.connection,
+      prepared,
+      pages: (app, product) => registerPages(app, pageParts(product)),
+    })
     return {
       clew,
       stop: async () => {

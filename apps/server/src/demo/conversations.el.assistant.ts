@@ -1,4 +1,14 @@
-import { browserIs, daysAgo, fillsIn, minutesAgo, presses, records, type Scenario, says } from './scenario.ts'
+import {
+  accountIs,
+  browserIs,
+  daysAgo,
+  fillsIn,
+  minutesAgo,
+  presses,
+  records,
+  type Scenario,
+  says,
+} from './scenario.ts'
 
 /** With the assistant, or handed over and waiting for a person. */
 export const greekWithAssistant: readonly Scenario[] = [
@@ -42,6 +52,8 @@ export const greekWithAssistant: readonly Scenario[] = [
     opens:
       'Δεν μπορώ να συνδεθώ με Microsoft, γράφει «Δεν βρέθηκαν λογαριασμοί». Η πρόσκληση ήρθε στο d.ralli@thalassa-logistics.example.',
     beats: [
+      accountIs('d.ralli@thalassa-logistics.example', 'enterprise'),
+      presses(1, 'article:sso-no-accounts-found'),
       presses(2, 'flow:sso-no-accounts-found'),
       presses(4, 'flow:sso-no-accounts-found:exact-account:still-fails'),
       presses(5, 'flow:sso-no-accounts-found:fresh-session:still-fails'),
@@ -57,7 +69,11 @@ export const greekWithAssistant: readonly Scenario[] = [
     began: minutesAgo(150),
     opens:
       'Χρεώθηκα δύο φορές τον ίδιο μήνα, 20 ευρώ και ξανά 20 ευρώ. Πρόγραμμα Plus, λογαριασμός info@seretis-optics.example.',
-    beats: [says(2, 'Θέλω να μιλήσω με άνθρωπο'), says(2, 'Η κάρτα τελειώνει σε 2093, αν βοηθάει.')],
+    beats: [
+      accountIs('info@seretis-optics.example', 'plus'),
+      says(2, 'Θέλω να μιλήσω με άνθρωπο'),
+      says(2, 'Η κάρτα τελειώνει σε 2093, αν βοηθάει.'),
+    ],
   },
   {
     key: 'el-policy-flag',
@@ -67,7 +83,8 @@ export const greekWithAssistant: readonly Scenario[] = [
     opens:
       'Ένα μήνυμά μου σταμάτησε λόγω πολιτικής χρήσης. Ζητούσα περίληψη ενός αστυνομικού διηγήματος. Έγραφε: «This request may go against our usage policy.» Αναγνωριστικό req_U2hk9PwLs6yd.',
     beats: [
-      says(3, 'Θα ήθελα να το δει εκπρόσωπος, να μιλήσω με κάποιον άνθρωπο.'),
+      accountIs('a.bozou@periodiko-okto.example', 'plus'),
+      says(3, 'Θα ήθελα να μιλήσω με κάποιον άνθρωπο, για να καταλάβω τι φταίει.'),
       fillsIn(2, {
         field: 'policy_message',
         value: { message: 'This request may go against our usage policy.', requestId: 'req_U2hk9PwLs6yd' },
@@ -83,6 +100,7 @@ export const greekWithAssistant: readonly Scenario[] = [
       'Οι κλήσεις στο API αργούν πάνω από 40 δευτερόλεπτα και μετά κόβονται. Από χθες το βράδυ, περίπου μία στις δέκα. Παράδειγμα: req_m4Xc70QeJt9b.',
     beats: [
       fillsIn(3, { field: 'workspace', value: { organisationId: 'org-deltapay', projectId: 'proj_checkout' } }),
+      accountIs('m.ioannidis@deltapay.example', 'business'),
       says(2, 'Θέλω να μιλήσω με εκπρόσωπο, είναι σε παραγωγή.'),
     ],
   },

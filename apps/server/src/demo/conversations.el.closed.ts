@@ -1,4 +1,4 @@
-import { daysAgo, notes, presses, reopens, replies, resolves, type Scenario, says } from './scenario.ts'
+import { accountIs, daysAgo, notes, presses, reopens, replies, resolves, type Scenario, says } from './scenario.ts'
 
 /** Solved by the assistant or by an agent, and one that came back. */
 export const greekClosed: readonly Scenario[] = [
@@ -25,6 +25,7 @@ export const greekClosed: readonly Scenario[] = [
     began: daysAgo(4, '08:05'),
     opens: 'Θέλω να ακυρώσω το πρόγραμμα Plus από τον επόμενο μήνα. Λογαριασμός orestis@pantazis-film.example.',
     beats: [
+      accountIs('orestis@pantazis-film.example', 'plus'),
       presses(2, 'person'),
       replies(
         28,
@@ -42,7 +43,7 @@ export const greekClosed: readonly Scenario[] = [
     began: daysAgo(3, '15:40'),
     opens: 'Το αρχείο HAR που κατέγραψα είναι 61 MB και δεν γίνεται δεκτό τόσο μεγάλο. Πώς σας το στέλνω;',
     beats: [
-      says(3, 'Να μιλήσω με άνθρωπο γίνεται; θέλω εκπρόσωπο'),
+      says(3, 'Θέλω να μιλήσω με εκπρόσωπο, γίνεται;'),
       replies(
         14,
         'sofia',
@@ -69,6 +70,7 @@ export const greekClosed: readonly Scenario[] = [
     opens:
       'Με προσκάλεσαν στον χώρο εργασίας της εταιρείας, αλλά η σύνδεση με Google γράφει «Δεν βρέθηκαν λογαριασμοί».',
     beats: [
+      accountIs('m.alexiou@kyklos-legal.example', 'team'),
       says(4, 'θα ήθελα να μιλήσω με εκπρόσωπο'),
       replies(
         12,

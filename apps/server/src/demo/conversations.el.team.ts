@@ -1,8 +1,8 @@
 import {
+  accountIs,
   assigns,
   browserIs,
   daysAgo,
-  fillsIn,
   minutesAgo,
   notes,
   presses,
@@ -10,6 +10,7 @@ import {
   replies,
   type Scenario,
   says,
+  stepsAre,
   takesOver,
 } from './scenario.ts'
 
@@ -33,6 +34,7 @@ export const greekWithTeam: readonly Scenario[] = [
         device: 'desktop',
         network: 'corporate',
       }),
+      accountIs('e.karatza@lithos-surveys.example', 'team'),
       records(12, 'upload-cut'),
       says(1, 'Θέλω να μιλήσω με άνθρωπο, παρακαλώ.'),
       takesOver(11, 'eleni'),
@@ -55,12 +57,14 @@ export const greekWithTeam: readonly Scenario[] = [
       'Ο πίνακας της ομάδας ανοίγει λευκός. Οι άλλες σελίδες φορτώνουν. Chrome 147 σε Windows 11, δοκίμασα και ανώνυμη περιήγηση.',
     picture: 'λευκή-σελίδα.png',
     beats: [
+      accountIs('s.galanos@meltemi-events.example', 'team'),
+      stepsAre('Ανοίγω τον σύνδεσμο του πίνακα', 'Η σελίδα μένει λευκή'),
       records(9, 'blank-page'),
       says(2, 'θέλω να μιλήσω με εκπρόσωπο'),
       replies(
         13,
         'eleni',
-        'Καλησπέρα σας. Η σελίδα φορτώνει, αλλά ο πίνακας «quarterly-plan» που ζητά δεν υπάρχει πια: ο διακομιστής απαντά 404. Μήπως τον διέγραψε ή τον μετονόμασε κάποιος συνάδελφος; Τα αναγνωριστικά των αιτημάτων τα έχω ήδη από την καταγραφή.',
+        'Γεια σας. Η σελίδα φορτώνει, αλλά ο πίνακας «quarterly-plan» που ζητά δεν υπάρχει πια: ο διακομιστής απαντά 404. Μήπως τον διέγραψε ή τον μετονόμασε κάποιος συνάδελφος; Τα αναγνωριστικά των αιτημάτων τα έχω ήδη από την καταγραφή.',
       ),
       notes(
         3,
@@ -79,7 +83,7 @@ export const greekWithTeam: readonly Scenario[] = [
     opens: 'Το τιμολόγιο του περασμένου μήνα βγήκε χωρίς ΑΦΜ και δεν μπορούμε να το περάσουμε στα βιβλία.',
     beats: [
       presses(3, 'person'),
-      fillsIn(2, { field: 'account', value: { email: 'logistirio@akritas-foods.example', plan: 'business' } }),
+      accountIs('logistirio@akritas-foods.example', 'business'),
       assigns(30, 'marcus', 'eleni'),
       replies(
         12,
@@ -102,6 +106,7 @@ export const greekWithTeam: readonly Scenario[] = [
     began: daysAgo(3, '11:15'),
     opens: 'Το API απαντά 429 στη δεύτερη κιόλας κλήση. Στέλνουμε πολύ λίγες. req_d9Ls51NvGa3z',
     beats: [
+      accountIs('ch.lampiris@rodi-software.example', 'business'),
       says(2, 'Θέλω να μιλήσω με κάποιον άνθρωπο'),
       replies(
         27,
@@ -124,12 +129,12 @@ export const greekWithTeam: readonly Scenario[] = [
     opens: 'Έχασα το κινητό που βγάζει τους κωδικούς και δεν μπορώ να συνδεθώ.',
     beats: [
       presses(2, 'person'),
-      fillsIn(1, { field: 'account', value: { email: 'v.toli@ergastiri-fos.example', plan: 'plus' } }),
+      accountIs('v.toli@ergastiri-fos.example', 'plus'),
       takesOver(16, 'sofia'),
       replies(
         4,
         'sofia',
-        'Καλημέρα σας. Την ανάκτηση λογαριασμού την κάνει πάντα άνθρωπος, οπότε θα το δούμε μαζί. Σας έστειλα στο email του λογαριασμού ένα μήνυμα με τα στοιχεία που χρειάζονται για να βεβαιωθούμε ότι είναι δικός σας. Μη γράψετε κωδικούς εδώ.',
+        'Γεια σας. Την ανάκτηση λογαριασμού την κάνει πάντα άνθρωπος, οπότε θα το δούμε μαζί. Σας έστειλα στο email του λογαριασμού ένα μήνυμα με τα στοιχεία που χρειάζονται για να βεβαιωθούμε ότι είναι δικός σας. Μη γράψετε κωδικούς εδώ.',
       ),
       notes(2, 'sofia', 'Recovery started, second person needed for the approval.'),
       says(62, 'Απάντησα στο μήνυμα. Πόσο θα πάρει;'),

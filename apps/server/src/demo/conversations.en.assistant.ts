@@ -1,4 +1,15 @@
-import { browserIs, daysAgo, fillsIn, minutesAgo, presses, records, type Scenario, says } from './scenario.ts'
+import {
+  accountIs,
+  browserIs,
+  daysAgo,
+  fillsIn,
+  minutesAgo,
+  presses,
+  records,
+  type Scenario,
+  says,
+  stepsAre,
+} from './scenario.ts'
 
 /** With the assistant, or handed over and waiting for a person. */
 export const englishWithAssistant: readonly Scenario[] = [
@@ -41,6 +52,7 @@ export const englishWithAssistant: readonly Scenario[] = [
     page: 'https://app.northlight.example/sign-in',
     opens: 'I press "Continue with Microsoft", choose my work account, and the page says No accounts found.',
     beats: [
+      accountIs('amara.oduya@calder-rail.example', 'enterprise'),
       presses(2, 'flow:sso-no-accounts-found'),
       presses(3, 'flow:sso-no-accounts-found:exact-account:still-fails'),
     ],
@@ -51,7 +63,7 @@ export const englishWithAssistant: readonly Scenario[] = [
     locale: 'en',
     began: minutesAgo(19),
     opens: 'What do you need from me to put our VAT number on an invoice?',
-    beats: [fillsIn(2, { field: 'account', value: { email: 'accounts@steinweg-optik.example', plan: 'business' } })],
+    beats: [accountIs('accounts@steinweg-optik.example', 'business')],
   },
   {
     key: 'en-session-expired',
@@ -72,6 +84,8 @@ export const englishWithAssistant: readonly Scenario[] = [
         network: 'corporate',
       }),
       says(3, 'I want to talk to a person, please.'),
+      accountIs('ruth.ellery@harrowby.example', 'team'),
+      stepsAre('Open a chat of yesterday', 'Type anything and press send', 'A red line appears under the message'),
       records(6, 'session-expired'),
       says(2, 'That is the recording. I pressed send twice in it.'),
     ],
@@ -83,7 +97,11 @@ export const englishWithAssistant: readonly Scenario[] = [
     began: minutesAgo(82),
     opens:
       'I was charged twice for this month: two payments of 20.00 on the same day, both to the same card. My account is helen@mossandreed.example on the Plus plan.',
-    beats: [presses(2, 'person'), says(3, 'The card ends in 4417, if that helps you to find the payments.')],
+    beats: [
+      presses(2, 'person'),
+      accountIs('helen@mossandreed.example', 'plus'),
+      says(3, 'The card ends in 4417, if that helps you to find the payments.'),
+    ],
   },
   {
     key: 'en-policy-flag',
@@ -111,7 +129,7 @@ export const englishWithAssistant: readonly Scenario[] = [
     opens: 'I have lost the phone with my authenticator app and cannot get the code to sign in.',
     beats: [
       says(2, 'talk to a person please, I have a deadline tomorrow'),
-      fillsIn(2, { field: 'account', value: { email: 'tess.corrigan@brightwater.example', plan: 'plus' } }),
+      accountIs('tess.corrigan@brightwater.example', 'plus'),
     ],
   },
   {
@@ -123,6 +141,7 @@ export const englishWithAssistant: readonly Scenario[] = [
       'The API returns 500 for about one call in twenty since yesterday evening. Two of them: req_Zk40fPq7Lw2a and req_b71NxTc9Vd0e. The same bodies succeed when we send them again.',
     beats: [
       fillsIn(2, { field: 'workspace', value: { organisationId: 'org-quayside7', projectId: 'proj_nightly' } }),
+      accountIs('mateo@quayside-data.example', 'business'),
       says(4, 'I need a human for this one: our nightly import depends on it.'),
       says(11, 'One more, from just now: req_h3Ws88KmQy5p'),
     ],

@@ -1,4 +1,5 @@
 import {
+  accountIs,
   browserIs,
   daysAgo,
   notes,
@@ -8,6 +9,7 @@ import {
   resolves,
   type Scenario,
   says,
+  stepsAre,
   takesOver,
 } from './scenario.ts'
 
@@ -49,11 +51,11 @@ export const englishClosed: readonly Scenario[] = [
     contact: { name: 'Yusuf Arden', email: 'yusuf@copperleaf-apps.example' },
     locale: 'en',
     began: daysAgo(4, '10:05'),
-    opens: 'We get 429 although we send only a few requests. Why?',
+    opens: 'The API answers 429 although we send only a few requests a day. What is wrong?',
     beats: [
       records(9, 'rate-limited'),
-      says(2, 'Can someone real look at this?'),
-      says(1, 'I want a human, thanks'),
+      accountIs('yusuf@copperleaf-apps.example', 'plus'),
+      says(2, 'Could a real person look at this?'),
       replies(
         16,
         'marcus',
@@ -85,6 +87,8 @@ export const englishClosed: readonly Scenario[] = [
         network: 'home',
       }),
       records(10, 'slow-reports'),
+      accountIs('clara.benning@aldermere.example', 'team'),
+      stepsAre('Open Reports', 'Choose Usage', 'Wait'),
       says(1, 'I would like to talk to an agent'),
       takesOver(8, 'sofia'),
       replies(
@@ -108,14 +112,15 @@ export const englishClosed: readonly Scenario[] = [
     locale: 'en',
     began: daysAgo(4, '09:20'),
     opens:
-      'I would like a refund for the yearly plan, I took it by mistake on Monday. Invoice NL-20418, account marge.tolland@tollandbakes.example.',
+      'How do I get a refund? I took the yearly plan by mistake. Invoice NL-20418, account marge.tolland@tollandbakes.example.',
     beats: [
+      accountIs('marge.tolland@tollandbakes.example', 'plus'),
       presses(2, 'person'),
       takesOver(24, 'eleni'),
       replies(
         5,
         'eleni',
-        'Hello Marge. I have found invoice NL-20418. It is four days old and the plan has hardly been used, so I have approved the refund of the whole amount. It goes back to the card you paid with; banks usually need a few working days to show it. Your account is on the Free plan from today, with everything in it.',
+        'Hello Marge. I have found invoice NL-20418. It is only a few days old and the plan has hardly been used, so I have approved the refund of the whole amount. It goes back to the card you paid with; banks usually need a few working days to show it. Your account is on the Free plan from today, with everything in it.',
       ),
       says(13, 'That was painless. Thank you, Eleni.'),
       resolves(3, 'eleni'),
@@ -126,10 +131,11 @@ export const englishClosed: readonly Scenario[] = [
     contact: { name: 'Theo Marchbank', email: 'theo@marchbank-glass.example' },
     locale: 'en',
     began: daysAgo(2, '10:10'),
-    opens:
-      'The sign-in goes in circles: I enter everything, the page flashes and I am back at the start. Firefox 145 on Windows 10.',
+    opens: 'The sign-in goes in circles. Firefox 145 on Windows 10.',
     picture: 'sign-in-again.png',
     beats: [
+      accountIs('theo@marchbank-glass.example', 'free'),
+      stepsAre('Enter address and password', 'The page flashes', 'I am back at the start'),
       says(3, 'I need to speak with a person'),
       replies(
         15,

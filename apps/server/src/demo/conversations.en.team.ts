@@ -1,4 +1,5 @@
 import {
+  accountIs,
   assigns,
   browserIs,
   daysAgo,
@@ -9,6 +10,7 @@ import {
   replies,
   type Scenario,
   says,
+  stepsAre,
   takesOver,
 } from './scenario.ts'
 
@@ -21,10 +23,12 @@ export const englishWithTeam: readonly Scenario[] = [
     began: daysAgo(1, '09:12'),
     page: 'https://app.northlight.example/files',
     opens:
-      'Our annual report does not upload. It is a PDF, and the page shows 413 after some seconds. Edge on Windows 11, office network, no VPN.',
+      'Uploading our annual report fails with 413 Payload Too Large. It is a PDF, and it happened at 9:05 UTC. Edge 147 on Windows 11, office network, no VPN.',
     picture: 'upload-413.png',
     beats: [
       says(4, 'I would rather talk to a person, we need this before noon.'),
+      accountIs('irene.maris@harrowby.example', 'team'),
+      stepsAre('Open Files', 'Choose the report', 'Wait until the bar is full', 'The message appears'),
       records(7, 'upload-refused'),
       takesOver(5, 'marcus'),
       replies(
@@ -58,6 +62,7 @@ export const englishWithTeam: readonly Scenario[] = [
         network: 'home',
       }),
       records(8, 'service-unavailable'),
+      accountIs('noah.pell@greyfield.example', 'plus'),
       says(1, 'Please connect me to someone who can see your side.'),
       replies(
         9,
@@ -85,6 +90,7 @@ export const englishWithTeam: readonly Scenario[] = [
       'Streaming answers are cut in the middle. From our office the stream ends after exactly 60 seconds without an error, from my laptop at home the same call finishes. Example: req_c5Vn10TzRk8u.',
     beats: [
       fillsIn(3, { field: 'environment', value: { network: 'corporate', proxy: true } }),
+      accountIs('bea@norrvik-systems.example', 'business'),
       says(2, 'I want a person for this, it is not in the articles.'),
       replies(
         18,
@@ -111,6 +117,7 @@ export const englishWithTeam: readonly Scenario[] = [
     opens:
       'Since our company changed its name I cannot sign in with Microsoft. No accounts found. My old address was callum@arkwright-old.example, the new one is callum.frye@newarkwright.example.',
     beats: [
+      accountIs('callum.frye@newarkwright.example', 'team'),
       says(3, 'I would like to speak to a person'),
       takesOver(14, 'eleni'),
       replies(
@@ -136,6 +143,7 @@ export const englishWithTeam: readonly Scenario[] = [
       'We have bought ten more seats but I can still not invite anybody: it says that no seat is free. Business plan, organisation org-lantern42.',
     picture: 'no-seat-free.png',
     beats: [
+      accountIs('fiona.abara@lanternschool.example', 'business'),
       says(2, 'Please put me through to a human'),
       assigns(21, 'eleni', 'sofia'),
       notes(1, 'eleni', 'Sofia, the order went through at noon. Could you see why the seats are not counted?'),
@@ -155,6 +163,8 @@ export const englishWithTeam: readonly Scenario[] = [
       'One of our custom assistants answers in French although its instructions are in English. The others are fine. Chrome 147 on macOS.',
     beats: [
       fillsIn(2, { field: 'assistant_id', value: { id: 'g-7dQx21TourDesk' } }),
+      accountIs('hugo@pinegrove-tours.example', 'team'),
+      stepsAre('Open the assistant', 'Ask it in English for a day trip', 'The answer comes in French'),
       says(2, 'Can I speak to someone?'),
       replies(
         33,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Clew } from '../clew.ts'
 import { listContacts } from '../domains/contacts/index.ts'
 import { serverFolder } from '../folders.ts'
+import { ConfigError } from '../platform/config.ts'
 import type { Ctx } from '../platform/ctx.ts'
 import { say } from '../start-up.ts'
 import { gatherTeam } from './agents.ts'
@@ -18,20 +19,15 @@ const progressEvery = 5
 export async function runDemo(clew: Clew, print: (line: string) => void): Promise<void> {
   const ctx = clew.newCtx('demo')
   const team = await gatherTeam(ctx)
-  if (!team) {
-    print(say('cli.demo_needs_owner'))
-    return
-  }
+  if (!team) throw new ConfigError(say('cli.demo_needs_owner'))
   const now = ctx.clock.now()
   const clock = settableClock(now)
   const missing = await missingOf(ctx, scenarios)
   // In the order in which they began, so that their numbers tell the same story as their times.
   const inOrder = missing.toSorted((a, b) => startOf(a.began, now) - startOf(b.began, now))
   for (const [i, scenario] of inOrder.entries()) {
-    clock.set(startOf(scenario.began, now))
-    await Stage.play(clew, { clock, locale: scenario.locale }, (stage) =>
-      playScenario(stage, scenario, { team, captures }),
-    )
+    const about = { clock, start: startOf(scenario.began, now), locale: scenario.locale }
+    await Stage.play(clew, about, (stage) => playScenario(stage, scenario, { team, captures }))
     if ((i + 1) % progressEvery === 0) print(say('cli.demo_progress', { done: i + 1, total: inOrder.length }))
   }
   await clew.settle()

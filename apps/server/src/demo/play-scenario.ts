@@ -17,7 +17,7 @@ import { storeFile } from '../domains/files/use-cases/store-file.ts'
 import type { TxCtx } from '../platform/ctx.ts'
 import type { Team } from './agents.ts'
 import { drawScreenshot } from './picture.ts'
-import type { Beat, Scenario } from './scenario.ts'
+import type { AgentBeat, Beat, Scenario } from './scenario.ts'
 import type { Stage } from './stage.ts'
 
 type Playing = { stage: Stage; team: Team; contact: TxCtx; conversationId: ConversationId }
@@ -56,7 +56,7 @@ export async function playScenario(
 }
 
 async function perform(playing: Playing, beat: Beat, captures: string): Promise<void> {
-  const { stage, team, contact, conversationId } = playing
+  const { stage, contact, conversationId } = playing
   switch (beat.does) {
     case 'says':
       await read(playing)
@@ -74,26 +74,29 @@ async function perform(playing: Playing, beat: Beat, captures: string): Promise<
     case 'fills in':
       await setFact(contact, conversationId, { ...beat.fact, source: beat.fact.source ?? 'contact' })
       return
+    default:
+      return performAsAgent(playing, beat)
+  }
+}
+
+async function performAsAgent({ stage, team, conversationId }: Playing, beat: AgentBeat): Promise<void> {
+  const agent = stage.as(team[beat.agent])
+  switch (beat.does) {
     case 'replies':
     case 'notes': {
-      const agent = stage.as(team[beat.agent])
       const kind = beat.does === 'notes' ? 'note' : 'message'
-      await sendAgentMessage(agent, conversationId, {
-        clientMessageId: agent.ids.next(),
-        body: beat.text,
-        fileIds: [],
-        kind,
-      })
+      const clientMessageId = agent.ids.next()
+      await sendAgentMessage(agent, conversationId, { clientMessageId, body: beat.text, fileIds: [], kind })
       return
     }
     case 'assigns':
-      return assignConversation(stage.as(team[beat.agent]), conversationId, team[beat.to].id)
+      return assignConversation(agent, conversationId, team[beat.to].id)
     case 'takes over':
-      return takeOverConversation(stage.as(team[beat.agent]), conversationId)
+      return takeOverConversation(agent, conversationId)
     case 'resolves':
-      return resolveConversation(stage.as(team[beat.agent]), conversationId)
+      return resolveConversation(agent, conversationId)
     case 'reopens':
-      return reopenConversation(stage.as(team[beat.agent]), conversationId)
+      return reopenConversation(agent, conversationId)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SetFact } from '@clew/contract/cases'
+import type { Plan, SetFact } from '@clew/contract/cases'
 import type { Locale } from '@clew/contract/primitives'
 
 /** When a conversation began, seen from the moment the demo inbox is filled. Times of day are UTC. */
@@ -17,14 +17,19 @@ export type CaptureName =
   | 'blank-page'
 
 /** What happens next. `after` is in minutes since what happened before. */
-export type Beat = { after: number } & (
+export type Beat = ContactBeat | AgentBeat
+
+type ContactBeat = { after: number } & (
   | { does: 'says'; text: string; picture?: string }
   | { does: 'presses'; replyId: string }
   | { does: 'records'; capture: CaptureName }
   | { does: 'fills in'; fact: SetFact }
-  | { does: 'replies' | 'notes'; agent: AgentKey; text: string }
-  | { does: 'assigns'; agent: AgentKey; to: AgentKey }
-  | { does: 'takes over' | 'resolves' | 'reopens'; agent: AgentKey }
+)
+
+export type AgentBeat = { after: number; agent: AgentKey } & (
+  | { does: 'replies' | 'notes'; text: string }
+  | { does: 'assigns'; to: AgentKey }
+  | { does: 'takes over' | 'resolves' | 'reopens' }
 )
 
 export type Scenario = {
@@ -56,6 +61,9 @@ export const fillsIn = (after: number, fact: SetFact): Beat => ({ after, does: '
 /** What the browser tells once the contact has agreed. */
 export const browserIs = (value: Extract<SetFact, { field: 'environment' }>['value']): Beat =>
   fillsIn(1, { field: 'environment', value, source: 'browser' })
+
+export const accountIs = (email: string, plan: Plan): Beat => fillsIn(1, { field: 'account', value: { email, plan } })
+export const stepsAre = (...items: string[]): Beat => fillsIn(2, { field: 'steps', value: { items } })
 
 /** The team. */
 export const replies = (after: number, agent: AgentKey, text: string): Beat => ({ after, does: 'replies', agent, text })

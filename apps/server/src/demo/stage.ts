@@ -29,13 +29,17 @@ export class Stage {
 
   static async play(
     clew: Clew,
-    about: { clock: SettableClock; locale: Locale },
+    about: { clock: SettableClock; start: number; locale: Locale },
     work: (stage: Stage) => Promise<void>,
   ): Promise<void> {
-    const { clock, locale } = about
+    const { clock, start, locale } = about
     const actor: Actor = { type: 'system', job: 'demo' }
     const parts = { actor, organisationId: undefined, locale, requestId: 'job:demo', clock }
-    await createCtx(clew.database, parts).transaction((tx) => work(new Stage({ house: clew.house, tx, clock })))
+    await createCtx(clew.database, parts).transaction((tx) => {
+      // Here, since a transaction that lost a race is begun again.
+      clock.set(start)
+      return work(new Stage({ house: clew.house, tx, clock }))
+    })
   }
 
   as(actor: Actor): TxCtx {

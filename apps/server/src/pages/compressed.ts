@@ -60,4 +60,5 @@ function readCoding(coding: string): [string, number] {
 }
 
 const isKnown = (ifNoneMatch: string | undefined, hash: string): boolean =>
-  ifNoneMatch?.split(',').some((tag) => /^\s*(?:W\/)?"([\w-]{22})(?:-(?:br|gzip))?"\s*$/.exec(tag)?.[1] === hash) ?? false
+  ifNoneMatch?.split(',').some((tag) => /^\s*(?:W\/)?"([\w-]{22})(?:-(?:br|gzip))?"\s*$/.exec(tag)?.[1] === hash) ??
+  false

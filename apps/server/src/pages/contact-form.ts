@@ -131,6 +131,11 @@ const lowerCase = <T extends string>(value: T | undefined): Lowercase<T> | undef
 const linesOf = (value = ''): string[] =>
   value
     .split('\n')
-    .map((line) => line.replace(/^\s*(?:\d{1,2}[.)]|[-*•])\s+/, '').trim().slice(0, 400))
+    .map((line) =>
+      line
+        .replace(/^\s*(?:\d{1,2}[.)]|[-*•])\s+/, '')
+        .trim()
+        .slice(0, 400),
+    )
     .filter((line) => line !== '')
     .slice(0, 50)

@@ -104,4 +104,3 @@ async function showSearch(shell: Shell, visit: Visit): Promise<FastifyReply> {
 const Params = z.object({ slug: z.string() })
 
 const slugOf = (request: FastifyRequest): string => Params.parse(request.params).slug
-

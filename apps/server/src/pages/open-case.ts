@@ -1,22 +1,20 @@
-import type { ContactId, ConversationId } from '@clew/contract/primitives'
-import { extractFacts, type Fact } from '@clew/intake'
+import { extractFacts, type Fact, type FactOf } from '@clew/intake'
+import { maskSecretsInMessage } from '@clew/redact'
 import { addFacts } from '../domains/cases/index.ts'
 import { beginContactSession } from '../domains/contacts/use-cases/begin-contact-session.ts'
 import { handOverConversation, identifyContact, startConversation } from '../domains/conversations/index.ts'
-import { actingAs, type Ctx, type TxCtx } from '../platform/ctx.ts'
+import type { Ctx } from '../platform/ctx.ts'
 import type { OpenCase } from './contact-form.ts'
 import { pageWords } from './words.ts'
 
 /**
- * Opens a case from the contact form: contact, conversation, first message and facts, all or nothing. It goes straight
- * to a person, since nobody sits in a chat to talk to the assistant.
+ * Opens a case from the contact form for the contact of `ctx`, who is new: session, conversation, first message and
+ * facts, all or nothing. It goes straight to a person, since nobody sits in a chat to talk to the assistant.
  */
 export async function openCase(ctx: Ctx, input: OpenCase): Promise<{ reference: string }> {
   return ctx.transaction(async (tx) => {
-    const contactId = tx.ids.next() as ContactId
-    const contact: TxCtx = { ...actingAs(tx, { type: 'contact', id: contactId }), locale: input.locale }
-    await beginContactSession(contact)
-    const { started } = await startConversation(contact, {
+    await beginContactSession(tx)
+    const { started } = await startConversation(tx, {
       clientConversationId: tx.ids.next(),
       clientMessageId: tx.ids.next(),
       body: messageOf(input),
@@ -26,9 +24,9 @@ export async function openCase(ctx: Ctx, input: OpenCase): Promise<{ reference: 
       tried: [...input.tried],
     })
     const { id, number } = started.conversation
-    await identifyContact(contact, { email: input.email })
-    await addFacts(contact, id, { facts: factsOf(input, tx.clock.now()), ...(input.kind ? { kind: input.kind } : {}) })
-    await handOverConversation(contact, id as ConversationId, 'asked')
+    await identifyContact(tx, { email: input.email })
+    await addFacts(tx, id, { facts: factsOf(input, tx.clock.now()), ...(input.kind ? { kind: input.kind } : {}) })
+    await handOverConversation(tx, id, 'asked')
     return { reference: `C-${number}` }
   })
 }
@@ -46,18 +44,19 @@ function messageOf({ problem, occurredAt, environment, searchedFor, locale }: Op
 
 function factsOf(input: OpenCase, now: Date): Fact[] {
   const told = { source: 'contact', at: now.toISOString() } as const
-  const { email, plan, steps, requestIds } = input
-  return [
-    { field: 'problem', value: { text: input.problem }, ...told },
+  const { email, plan } = input
+  const items = input.steps.map(masked)
+  const requestIds = input.requestIds.filter((id) => masked(id) === id)
+  const facts: (FactOf<'problem'> | FactOf<'account'> | FactOf<'steps'> | FactOf<'request_ids'>)[] = [
+    { field: 'problem', value: { text: masked(input.problem) }, ...told },
     { field: 'account', value: { email, ...(plan ? { plan } : {}) }, ...told },
-    ...(steps.length > 0 ? [{ field: 'steps', value: { items: [...steps] }, ...told } as const] : []),
-    ...(requestIds.length > 0
-      ? [{ field: 'request_ids', value: { requestIds: [...requestIds], completionIds: [] }, ...told } as const]
-      : []),
-    ...timeOf(input, now),
-    ...environmentOf(input, now),
   ]
+  if (items.length > 0) facts.push({ field: 'steps', value: { items }, ...told })
+  if (requestIds.length > 0) facts.push({ field: 'request_ids', value: { requestIds, completionIds: [] }, ...told })
+  return [...facts, ...timeOf(input, now), ...environmentOf(input, now)]
 }
+
+const masked = (text: string): string => maskSecretsInMessage(text).text
 
 /** The moment as it was said, worked out where the words allow. */
 function timeOf({ occurredAt, timeZone, locale }: OpenCase, now: Date): Fact[] {
@@ -66,7 +65,7 @@ function timeOf({ occurredAt, timeZone, locale }: OpenCase, now: Date): Fact[] {
   const read = extractFacts(occurredAt, { locale, now, ...zone }).find(({ field }) => field === 'timestamps')
   const asSaid: Fact = {
     field: 'timestamps',
-    value: { said: occurredAt, ...zone, unclear: 'time' },
+    value: { said: masked(occurredAt), ...zone, unclear: 'time' },
     source: 'contact',
     at: now.toISOString(),
   }

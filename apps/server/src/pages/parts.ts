@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto'
 import { Readable } from 'node:stream'
+import type { ContactId, Locale } from '@clew/contract/primitives'
 import type { House } from '../compose.ts'
 import type { LibraryHolder } from '../domains/articles/index.ts'
 import { builtFolder } from '../folders.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
-import type { Ctx } from '../platform/ctx.ts'
+import { type Ctx, clockIds, createCtx } from '../platform/ctx.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import type { Storage } from '../platform/storage.ts'
@@ -34,14 +35,21 @@ export type PageParts = {
   limitFactor?: number
 }
 
-type Running = { config: Config; database: Database; house: House; newCtx: (job: string) => Ctx; log: Log; clock: Clock }
+type Running = {
+  config: Config
+  database: Database
+  house: House
+  newCtx: (job: string) => Ctx
+  log: Log
+  clock: Clock
+}
 
 /** What the pages need from the running product. */
 export function pageParts({ config, database, house, newCtx, log, clock }: Running): PageParts {
   return {
     config,
     library: house.library,
-    openCase: (input) => openCase(newCtx('pages.open_case'), input),
+    openCase: (input) => openCase(newContactCtx(database, clock, input.locale), input),
     health: () => healthOf(database, house.storage),
     newCtx,
     log,
@@ -55,6 +63,16 @@ export function pageParts({ config, database, house, newCtx, log, clock }: Runni
     formSecret: createHmac('sha256', database.settings.password).update('clew contact form').digest('base64url'),
   }
 }
+
+/** Somebody who was not here before acts for themselves, and sees no more than they will. */
+const newContactCtx = (database: Database, clock: Clock, locale: Locale): Ctx =>
+  createCtx(database, {
+    actor: { type: 'contact', id: clockIds(clock).next() as ContactId },
+    organisationId: undefined,
+    locale,
+    requestId: 'pages.open_case',
+    clock,
+  })
 
 async function healthOf(database: Database, storage: Storage): Promise<Health> {
   const [messages, files] = await Promise.all([works(database.ping()), works(probe(storage))])

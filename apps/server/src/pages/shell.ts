@@ -99,7 +99,7 @@ function pathsBy(baseUrl: string | undefined): (request: FastifyRequest) => Site
 
 export function originOf(request: FastifyRequest): string {
   const host = request.host || 'localhost'
-  if (!/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host)) throw new AppError('input.invalid', { field: 'host' })
+  if (!/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host))
+    throw new AppError('input.invalid', { field: 'host' })
   return `${request.protocol}://${host.toLowerCase()}`
 }
-

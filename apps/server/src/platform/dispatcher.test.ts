@@ -11,7 +11,11 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 const run = async (...subscribers: Subscriber[]) => {
-  const dispatcher = new Dispatcher({ subscribers, newCtx: (name) => world.as({ type: 'system', job: name }), log: createLog('silent') })
+  const dispatcher = new Dispatcher({
+    subscribers,
+    newCtx: (name) => world.as({ type: 'system', job: name }),
+    log: createLog('silent'),
+  })
   await dispatcher.start()
   await dispatcher.idle()
   return dispatcher
@@ -20,12 +24,15 @@ const emit = (count: number) =>
   world.as({ type: 'system', job: 'test' }).transaction(async (tx) => {
     for (let i = 0; i < count; i += 1) await tx.emit('articles.changed', { locale: i % 2 === 0 ? 'en' : 'el' })
   })
-const place = async (name: string) => (await world.rows('SELECT attempts, last_error FROM subscriber_places WHERE name = $1', [name]))[0]
+const place = async (name: string) =>
+  (await world.rows('SELECT attempts, last_error FROM subscriber_places WHERE name = $1', [name]))[0]
 
 test('a subscriber gets every event once and in order, across batches', async () => {
   await emit(250)
   const seen: string[] = []
-  const dispatcher = await run(subscriber('reader', 'articles.changed', async (_tx, { locale }) => void seen.push(locale)))
+  const dispatcher = await run(
+    subscriber('reader', 'articles.changed', async (_tx, { locale }) => void seen.push(locale)),
+  )
   const before = seen.length
   expect(seen.slice(-250)).toEqual(Array.from({ length: 250 }, (_, i) => (i % 2 === 0 ? 'en' : 'el')))
   dispatcher.wake()
@@ -44,7 +51,10 @@ test('one that fails writes nothing, tries again later, and holds back no other'
   })
   const events = async () => Number((await world.rows('SELECT count(*)::int AS n FROM events'))[0]?.['n'])
   const before = await events()
-  const dispatcher = await run(failing, subscriber('steady', 'articles.changed', async () => void (seen += 1)))
+  const dispatcher = await run(
+    failing,
+    subscriber('steady', 'articles.changed', async () => void (seen += 1)),
+  )
   expect(seen).toBeGreaterThanOrEqual(3)
   expect(await events()).toBe(before)
   expect(await place('failing')).toMatchObject({ attempts: 1, last_error: 'Error: not yet' })
@@ -81,7 +91,11 @@ test('an event of a transaction that is still open is not passed over', async ()
       finish = resolve
     })
   })
-  await expect.poll(() => world.rows(`SELECT 1 FROM pg_stat_activity WHERE state = 'idle in transaction' AND datname = current_database()`)).toHaveLength(1)
+  await expect
+    .poll(() =>
+      world.rows(`SELECT 1 FROM pg_stat_activity WHERE state = 'idle in transaction' AND datname = current_database()`),
+    )
+    .toHaveLength(1)
   await emit(1)
   dispatcher.wake()
   await dispatcher.idle()

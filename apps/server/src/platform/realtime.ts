@@ -100,6 +100,7 @@ export class RealtimeHub {
       leave()
       throw error
     }
+    if (this.#stopped) stream.close()
     const waiting = follower.queue ?? []
     follower.queue = undefined
     for (const frame of waiting) this.#deliver(follower, frame)

@@ -19,7 +19,9 @@ test('no table is without row-level security and a policy', async () => {
      WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('public', 'pgboss')
        AND (NOT c.relrowsecurity OR NOT EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))`)
   expect(open).toEqual([])
-  const tables = await world.rows(`SELECT count(*)::int AS count FROM pg_tables WHERE schemaname IN ('public', 'pgboss')`)
+  const tables = await world.rows(
+    `SELECT count(*)::int AS count FROM pg_tables WHERE schemaname IN ('public', 'pgboss')`,
+  )
   expect(Number(tables[0]?.['count'])).toBeGreaterThan(20)
 })
 
@@ -59,8 +61,12 @@ test('a contact sees their own rows, whatever the query asks for', async () => {
     const db = sqlOf(tx)
     const tables = ['conversations', 'messages', 'events', 'facts', 'cases', 'files', 'captures'] as const
     const owners = new Set<string | null>()
-    for (const table of tables) for (const row of await db.selectFrom(table).select('contact_id').execute()) owners.add(row.contact_id)
-    return { owners: [...owners], contacts: (await db.selectFrom('contacts').select('id').execute()).map(({ id }) => id) }
+    for (const table of tables)
+      for (const row of await db.selectFrom(table).select('contact_id').execute()) owners.add(row.contact_id)
+    return {
+      owners: [...owners],
+      contacts: (await db.selectFrom('contacts').select('id').execute()).map(({ id }) => id),
+    }
   })
   expect(seen).toEqual({ owners: [ann.id], contacts: [ann.id] })
 })
@@ -68,17 +74,25 @@ test('a contact sees their own rows, whatever the query asks for', async () => {
 test("a contact can write nothing in another's name", async () => {
   const [ann, ben] = [await world.contact(), await world.contact()]
   const forge = ann.ctx.transaction((tx) =>
-    sql`INSERT INTO events (epoch, name, payload, contact_id, at) VALUES (1, 'message.created', '{}', ${ben.id}, now())`.execute(sqlOf(tx)),
+    sql`INSERT INTO events (epoch, name, payload, contact_id, at) VALUES (1, 'message.created', '{}', ${ben.id}, now())`.execute(
+      sqlOf(tx),
+    ),
   )
   await expect(forge).rejects.toThrow(/row-level security/)
 })
 
 test('notes and passwords are behind walls of their own', async () => {
   const ann = await world.contact()
-  await expect(ann.ctx.transaction((tx) => sqlOf(tx).selectFrom('credentials').selectAll().execute())).rejects.toThrow(/permission denied/)
-  await expect(ann.ctx.transaction((tx) => sqlOf(tx).selectFrom('agent_sessions').selectAll().execute())).rejects.toThrow(/permission denied/)
+  await expect(ann.ctx.transaction((tx) => sqlOf(tx).selectFrom('credentials').selectAll().execute())).rejects.toThrow(
+    /permission denied/,
+  )
+  await expect(
+    ann.ctx.transaction((tx) => sqlOf(tx).selectFrom('agent_sessions').selectAll().execute()),
+  ).rejects.toThrow(/permission denied/)
   const agent = await world.agent()
-  await expect(agent.ctx.transaction((tx) => sqlOf(tx).selectFrom('credentials').selectAll().execute())).rejects.toThrow(/permission denied/)
+  await expect(
+    agent.ctx.transaction((tx) => sqlOf(tx).selectFrom('credentials').selectAll().execute()),
+  ).rejects.toThrow(/permission denied/)
 })
 
 test('a plain sign-in role starts on a prepared database, and one that sees past the walls is refused', async () => {

@@ -80,7 +80,7 @@ test('passages quote sentences and steps as plain text', () => {
 describe('search', () => {
   test.each([
     ['en', 'my file wont upload', 'upload-failures', undefined],
-    ['en', 'my fiel wont uplaod', 'upload-failures', 'typo'],
+    ['en', 'my file wont uplaod', 'upload-failures', 'typo'],
     ['el', 'δεν ανεβαινει το αρχειο', 'upload-failures', undefined],
     ['el', 'den anevainei to arxeio', 'upload-failures', 'greeklish'],
     ['el', 'ΠΩΣ ΚΑΤΑΓΡΑΦΩ ΕΝΑ ΑΡΧΕΙΟ HAR', 'capture-a-har', undefined],

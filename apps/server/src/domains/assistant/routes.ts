@@ -7,7 +7,11 @@ import { words } from './words.ts'
 
 export type BubbleParts = { brand: string; baseUrl(): string; isTeamOnline(): boolean }
 
-const suggestions = ['assistant.suggestion_upload', 'assistant.suggestion_accounts', 'assistant.suggestion_request_id'] as const
+const suggestions = [
+  'assistant.suggestion_upload',
+  'assistant.suggestion_accounts',
+  'assistant.suggestion_request_id',
+] as const
 
 export const assistantRoutes = (parts: BubbleParts): readonly AnyRoute[] => [
   route({

@@ -25,6 +25,7 @@ export async function openEventStream(
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store, no-transform',
     'x-accel-buffering': 'no',
+    connection: 'close',
   })
   raw.write(': clew\n\n')
 

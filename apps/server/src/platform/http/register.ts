@@ -1,5 +1,6 @@
 import { Problem } from '@clew/contract/problem'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
+import { z } from 'zod'
 import type { Actor } from '../actor.ts'
 import { AppError } from '../app-error.ts'
 import type { Ctx } from '../ctx.ts'
@@ -86,9 +87,9 @@ function schemaOf(each: AnyRoute): FastifySchema {
   } as FastifySchema
 }
 
-function responseOf(each: AnyRoute, schema: unknown): unknown {
-  if (each.produces) return { description: each.summary, content: { [each.produces]: { schema: {} } } }
-  return schema ?? { type: 'null', description: 'Done; no content.' }
+function responseOf(each: AnyRoute, schema: z.ZodType | null): unknown {
+  if (each.produces) return { description: each.summary, content: { [each.produces]: { schema: z.any() } } }
+  return schema ?? z.null().describe('Done; there is no content.')
 }
 
 export { localeOf }

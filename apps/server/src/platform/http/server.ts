@@ -40,7 +40,11 @@ const bodyLimitBytes = 256 * 1024
 /** The web server with every route of every room; does not listen yet. */
 export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify(optionsOf(parts.config))
-  app.setValidatorCompiler(({ schema }) => (input) => parseInput(schema as ZodType, input))
+  app.setValidatorCompiler(
+    ({ schema }) =>
+      (input) =>
+        parseInput(schema as ZodType, input),
+  )
   app.setSerializerCompiler(() => (body) => JSON.stringify(body))
   app.setErrorHandler((error, request, reply) => sendProblem(error, { request, reply, log: parts.log }))
   app.setNotFoundHandler((request, reply) =>
@@ -50,6 +54,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   await app.register(formbody, { bodyLimit: bodyLimitBytes })
   await app.register(rateLimit, { global: false, cache: 50_000 })
   await registerOpenApi(app)
+  refuseUndescribed(app)
   observe(app, parts)
   answerPreflights(app)
   await app.register(async (api) => registerApi(api, parts))
@@ -129,6 +134,14 @@ function observe(app: FastifyInstance, { log, metrics }: HttpParts): void {
       { requestId: request.id, method: request.method, route: pattern, status: reply.statusCode, ms: Math.round(ms) },
       'request',
     )
+  })
+}
+
+/** A route of the API that has no contract cannot be mounted: what is not described does not answer. */
+function refuseUndescribed(app: FastifyInstance): void {
+  app.addHook('onRoute', ({ url, schema, method }) => {
+    if (url.startsWith(apiPrefix) && !schema?.response)
+      throw new Error(`${String(method)} ${url} has no contract schema`)
   })
 }
 

@@ -28,7 +28,8 @@ beforeEach(async () => {
 
 const send = (clientMessageId: string, body: string, who = ann) =>
   post(who, `/widget/conversations/${conversationId}/messages`, { clientMessageId, body })
-const stored = () => world.rows('SELECT seq, body, kind FROM messages WHERE conversation_id = $1 ORDER BY seq', [conversationId])
+const stored = () =>
+  world.rows('SELECT seq, body, kind FROM messages WHERE conversation_id = $1 ORDER BY seq', [conversationId])
 
 test('a message sent twice is stored once, and the second time answers with the first', async () => {
   const id = randomUUID()
@@ -73,10 +74,15 @@ test("another visitor's conversation does not exist", async () => {
 test('a password is masked before it is stored, and the person is told', async () => {
   await send(randomUUID(), 'my password is hunter2-Blue')
   await world.settle()
-  const rows = await world.rows('SELECT body, content::text AS content FROM messages WHERE conversation_id = $1 ORDER BY seq', [conversationId])
+  const rows = await world.rows(
+    'SELECT body, content::text AS content FROM messages WHERE conversation_id = $1 ORDER BY seq',
+    [conversationId],
+  )
   expect(JSON.stringify(rows)).not.toContain('hunter2')
   expect(rows.some(({ body }) => String(body).startsWith('What looks like a password'))).toBe(true)
-  const everything = await world.rows('SELECT payload::text FROM events UNION ALL SELECT value::text FROM facts UNION ALL SELECT subject FROM conversations')
+  const everything = await world.rows(
+    'SELECT payload::text FROM events UNION ALL SELECT value::text FROM facts UNION ALL SELECT subject FROM conversations',
+  )
   expect(JSON.stringify(everything)).not.toContain('hunter2')
 })
 
@@ -87,7 +93,12 @@ test.each<[string, object, number, string]>([
   ['with an unknown field', { clientMessageId: randomUUID(), body: 'x', extra: true }, 400, 'input.invalid'],
   ['with nothing to say', { clientMessageId: randomUUID(), body: '  ' }, 400, 'message.empty'],
   ['with a NUL', { clientMessageId: randomUUID(), body: 'a\u0000b' }, 400, 'input.invalid'],
-  ['with a file of nobody', { clientMessageId: randomUUID(), body: 'x', fileIds: [randomUUID()] }, 404, 'file.not_found'],
+  [
+    'with a file of nobody',
+    { clientMessageId: randomUUID(), body: 'x', fileIds: [randomUUID()] },
+    404,
+    'file.not_found',
+  ],
   ['that is too long', { clientMessageId: randomUUID(), body: 'x'.repeat(20_001) }, 400, 'input.invalid'],
 ])('a message %s is refused and leaves nothing', async (_what, payload, status, code) => {
   const before = await stored()
@@ -112,6 +123,10 @@ test.each<[string, string, number, string]>([
 })
 
 test('an error is a sentence in the language of the reader', async () => {
-  const refused = await world.app.inject({ method: 'GET', url: `/api/v1/widget/conversations/${randomUUID()}`, headers: { ...ann.headers, 'accept-language': 'el' } })
+  const refused = await world.app.inject({
+    method: 'GET',
+    url: `/api/v1/widget/conversations/${randomUUID()}`,
+    headers: { ...ann.headers, 'accept-language': 'el' },
+  })
   expect(refused.json()).toMatchObject({ status: 404, detail: 'Δεν βρήκαμε αυτή τη συνομιλία.' })
 })

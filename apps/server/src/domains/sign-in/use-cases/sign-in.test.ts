@@ -8,7 +8,8 @@ let cookie: string
 
 const post = (url: string, payload: object, headers: Record<string, string> = {}) =>
   world.app.inject({ method: 'POST', url: `/api/v1${url}`, payload, headers: { host: 'localhost:3000', ...headers } })
-const cookieOf = (answer: { headers: Record<string, unknown> }): string => String(answer.headers['set-cookie']).split(';')[0] ?? ''
+const cookieOf = (answer: { headers: Record<string, unknown> }): string =>
+  String(answer.headers['set-cookie']).split(';')[0] ?? ''
 const me = (withCookie: string) => world.app.inject({ url: '/api/v1/session', headers: { cookie: withCookie } })
 
 beforeAll(async () => {
@@ -31,7 +32,9 @@ test('the first owner is made once, and no token is given out after that', async
 test('the session cookie is out of reach of scripts, other sites and plain http', async () => {
   const answer = await post('/session', { email: owner.email, password: owner.password })
   expect(answer.statusCode).toBe(200)
-  expect(String(answer.headers['set-cookie'])).toMatch(/^__Host-clew_session=[\w-]{43}; Path=\/; Expires=.*; HttpOnly; Secure; SameSite=Lax$/)
+  expect(String(answer.headers['set-cookie'])).toMatch(
+    /^__Host-clew_session=[\w-]{43}; Path=\/; Expires=.*; HttpOnly; Secure; SameSite=Lax$/,
+  )
   expect(answer.body).not.toContain(cookieOf(answer).split('=')[1])
 })
 
@@ -46,7 +49,10 @@ test('each sign-in is a new session, and signing out ends only its own, at once'
 test('a wrong password and an unknown address are told apart by nobody', async () => {
   const wrong = await post('/session', { email: owner.email, password: 'wrong' })
   const unknown = await post('/session', { email: 'nobody@team.example', password: 'wrong' })
-  expect([wrong.statusCode, wrong.json<{ detail: string }>().detail]).toEqual([unknown.statusCode, unknown.json<{ detail: string }>().detail])
+  expect([wrong.statusCode, wrong.json<{ detail: string }>().detail]).toEqual([
+    unknown.statusCode,
+    unknown.json<{ detail: string }>().detail,
+  ])
 })
 
 test('guessing makes an account rest, and the rest ends', async () => {
@@ -65,7 +71,11 @@ test('over plain http on another address signing in says why it cannot work', as
 test('a change from a page of another site is refused', async () => {
   const forged = await post('/invitations', { email: 'eve@evil.example' }, { cookie, origin: 'https://evil.example' })
   expect([forged.statusCode, forged.json<{ code: string }>().code]).toEqual([403, 'permission.foreign_origin'])
-  const crossSite = await post('/invitations', { email: 'eve@evil.example' }, { cookie, 'sec-fetch-site': 'cross-site' })
+  const crossSite = await post(
+    '/invitations',
+    { email: 'eve@evil.example' },
+    { cookie, 'sec-fetch-site': 'cross-site' },
+  )
   expect(crossSite.statusCode).toBe(403)
 })
 
@@ -93,5 +103,7 @@ test('an invitation makes one member, once, and its mail waits for the operator'
   expect((await post('/invitations', { email: 'ben@team.example' }, { cookie: signedIn })).statusCode).toBe(409)
   const asAgent = await post('/invitations', { email: 'c@team.example' }, { cookie: cookieOf(joined) })
   expect([asAgent.statusCode, asAgent.json<{ code: string }>().code]).toEqual([403, 'permission.denied'])
-  await expect.poll(() => world.rows(`SELECT state FROM mails WHERE recipient = 'ben@team.example'`)).toEqual([{ state: 'kept' }])
+  await expect
+    .poll(() => world.rows(`SELECT state FROM mails WHERE recipient = 'ben@team.example'`))
+    .toEqual([{ state: 'kept' }])
 })

@@ -1,0 +1,63 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '../platform/app-error.ts'
+import { setOpenCors } from '../platform/http/security.ts'
+import { sendCompressed } from './compressed.ts'
+import { drawingPolicy, framePolicy, scriptPolicy } from './policies.ts'
+import { NotBuiltError } from './shell.ts'
+import type { StaticFile, StaticFolder } from './static-folder.ts'
+
+const hide = { schema: { hide: true } }
+const forever = 'public, max-age=31536000, immutable'
+const checked = 'no-cache'
+
+export type BuiltFolders = { site: StaticFolder; widget: StaticFolder; workspace: StaticFolder }
+
+/** The built files of the browser apps. A name with a hash of its content never changes. */
+export function registerStaticFiles(app: FastifyInstance, { site, widget, workspace }: BuiltFolders): void {
+  app.get('/assets/site/*', hide, (request, reply) => sendFrom(site, restOf(request), { request, reply }))
+  app.get('/app/assets/*', hide, (request, reply) =>
+    sendFrom(workspace, `assets/${restOf(request)}`, { request, reply, cache: forever }),
+  )
+  app.get('/clew.js', hide, (request, reply) => {
+    setOpenCors(reply)
+    return sendFrom(widget, 'clew.js', { request, reply, cache: 'public, max-age=300' })
+  })
+  app.get('/widget/frame', hide, (request, reply) => {
+    setOpenCors(reply)
+    void reply.removeHeader('x-frame-options')
+    return sendFrom(widget, 'frame.html', { request, reply, policy: framePolicy })
+  })
+  app.get('/widget/*', hide, (request, reply) => {
+    setOpenCors(reply)
+    return sendFrom(widget, restOf(request), { request, reply })
+  })
+}
+
+type Sending = { request: FastifyRequest; reply: FastifyReply; cache?: string; policy?: string }
+
+async function sendFrom(
+  folder: StaticFolder,
+  name: string,
+  { request, reply, cache, policy }: Sending,
+): Promise<FastifyReply> {
+  const file = await folder.find(name)
+  if (!file) throw (await folder.exists()) ? new AppError('route.not_found') : new NotBuiltError()
+  void reply.headers({
+    'content-type': file.type,
+    'cache-control': cache ?? (isHashed(name) ? forever : checked),
+    'content-security-policy': policy ?? policyOf(file),
+  })
+  return sendCompressed(request, reply, file)
+}
+
+const policyOf = ({ type }: StaticFile): string =>
+  type.startsWith('image/svg')
+    ? drawingPolicy
+    : type.startsWith('text/javascript')
+      ? scriptPolicy
+      : "default-src 'none'"
+
+/** `site.C5FXBI5K.js`, `panel-E6UXK7IV.js`: eight letters that no word has. */
+export const isHashed = (name: string): boolean => /[.-](?=\w*[A-Z0-9])\w{8}\.\w+$/.test(name)
+
+const restOf = (request: FastifyRequest): string => (request.params as { '*': string })['*']

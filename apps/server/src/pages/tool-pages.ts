@@ -1,0 +1,42 @@
+import { locales } from '@clew/i18n'
+import { renderHarPage, renderInsecureOriginPage, renderMyCasesPage, renderStatusPage } from '@clew/site'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { isSecureContext } from '../platform/http/security.ts'
+import { redirectByLanguage } from './locale.ts'
+import { originOf, type Shell, type Visit } from './shell.ts'
+import { pageWords } from './words.ts'
+
+const hide = { schema: { hide: true } }
+
+/** Cleaning a capture, the state of the service, one's own cases; and the short addresses of everything. */
+export function registerToolPages(app: FastifyInstance, shell: Shell): void {
+  for (const locale of locales) {
+    app.get(`/${locale}/har`, hide, (request, reply) => showHar(shell, { request, reply, locale }))
+    app.get(`/${locale}/status`, hide, (request, reply) => showStatus(shell, { request, reply, locale }))
+    app.get(`/${locale}/my`, hide, (request, reply) =>
+      shell.showKept({ request, reply, locale }, { key: 'my', render: renderMyCasesPage }),
+    )
+  }
+  const short = { '/': 'home', '/har': 'har', '/status': 'status', '/contact': 'contact', '/my': 'myCases' } as const
+  for (const [url, page] of Object.entries(short))
+    app.get(url, hide, async (request, reply) => redirectByLanguage({ request, reply }, shell.pathsOf(request)[page]))
+}
+
+/** Over plain http the script that cleans could be another one by the time it arrives. */
+function showHar(shell: Shell, visit: Visit): Promise<FastifyReply> {
+  if (!isSecureContext(visit.request)) return showInsecureOrigin(shell, visit)
+  return shell.showKept(visit, { key: 'har', render: renderHarPage })
+}
+
+export async function showInsecureOrigin(shell: Shell, visit: Visit): Promise<FastifyReply> {
+  const { request, locale } = visit
+  const site = await shell.siteOf(request, locale)
+  return shell.showOnce(visit, renderInsecureOriginPage({ origin: originOf(request) }, site))
+}
+
+async function showStatus(shell: Shell, visit: Visit): Promise<FastifyReply> {
+  const { request, locale } = visit
+  const { checkedAt, components } = await shell.watch.check()
+  const named = components.map(({ id, state }) => ({ name: pageWords[locale](`pages.component_${id}`), state }))
+  return shell.showOnce(visit, renderStatusPage({ checkedAt, components: named }, await shell.siteOf(request, locale)))
+}

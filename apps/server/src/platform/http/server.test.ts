@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { systemClock } from '../clock.ts'
+import { createLog } from '../log.ts'
+import { createMetrics } from '../metrics.ts'
+import { createHttp, type HttpParts } from './server.ts'
+
+/** The web server alone: no route here reaches the database. */
+const parts = (change: Partial<HttpParts>): HttpParts => ({
+  config: { trustProxy: false, tls: undefined, rateLimitPerMinute: 5 },
+  database: {} as HttpParts['database'],
+  clock: systemClock,
+  log: createLog('silent'),
+  metrics: createMetrics(),
+  routes: [],
+  authenticate: { team: async () => undefined, contact: async () => undefined },
+  ...change,
+})
+
+test('a route of the API without a contract cannot be mounted', async () => {
+  const pages = async (app: Parameters<NonNullable<HttpParts['pages']>>[0]) => {
+    app.get('/api/v1/secret', async () => 'open')
+  }
+  await expect(createHttp(parts({ pages }))).rejects.toThrow('GET /api/v1/secret has no contract schema')
+})
+
+test('every answer carries the headers that keep a browser safe', async () => {
+  const app = await createHttp(parts({}))
+  const { headers } = await app.inject('/nothing')
+  expect(headers).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'x-frame-options': 'DENY',
+    'x-request-id': expect.any(String),
+  })
+})
+
+test('a defect answers with a fixed sentence and the id of the request, and nothing of itself', async () => {
+  const app = await createHttp(
+    parts({
+      pages: async (server) => {
+        server.get('/broken', async () => {
+          throw new Error('password=hunter2 at /srv/clew')
+        })
+      },
+    }),
+  )
+  const answer = await app.inject({ url: '/broken', headers: { 'accept-language': 'el' } })
+  expect(answer.statusCode).toBe(500)
+  expect(answer.json()).toMatchObject({
+    code: 'internal.error',
+    detail: 'Κάτι πήγε στραβά από την πλευρά μας. Δοκιμάστε ξανά.',
+  })
+  expect(answer.body).not.toMatch(/hunter2|srv|Error:/)
+})
+
+test('a client that claims to be someone else by a forwarded header is still itself', async () => {
+  const app = await createHttp(
+    parts({
+      pages: async (server) => void server.get('/ip', async (request) => ({ ip: request.ip, host: request.host })),
+    }),
+  )
+  const forged = await app.inject({
+    url: '/ip',
+    headers: { 'x-forwarded-for': '1.2.3.4', 'x-forwarded-host': 'evil.example' },
+  })
+  expect(forged.json()).toEqual({ ip: '127.0.0.1', host: 'localhost:80' })
+})
