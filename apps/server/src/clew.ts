@@ -43,6 +43,7 @@ export type Product = {
 }
 
 export type Clew = {
+  config: Config
   app: FastifyInstance
   house: House
   database: Database
@@ -122,6 +123,7 @@ export async function createClew(options: ClewOptions): Promise<Clew> {
   await listener.start()
 
   return {
+    config,
     app,
     house,
     database,

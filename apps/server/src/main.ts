@@ -10,7 +10,7 @@ import { createLog } from './platform/log.ts'
 import { countMails } from './platform/mail/repository.ts'
 import { MigrationError } from './platform/migrations.ts'
 import { derivedAppPassword, rolesSql } from './platform/roles.ts'
-import { openServer, prepare, say, startClew } from './start-up.ts'
+import { joinServer, openServer, prepare, say, startClew } from './start-up.ts'
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`)
@@ -147,7 +147,7 @@ async function migrate(args: readonly string[]): Promise<number> {
 
 async function demo(): Promise<number> {
   const config = readConfig(process.env, process.cwd())
-  const { clew, stop } = await startClew(config, createLog('warn'), (text) => print(`  ${text}`))
+  const { clew, stop } = await startClew(config, createLog('error'), (text) => print(`  ${text}`), joinServer)
   try {
     await runDemo(clew, print)
     return 0

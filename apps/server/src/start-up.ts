@@ -9,7 +9,8 @@ import { systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { connectionOf } from './platform/connection-url.ts'
 import type { ConnectionSettings } from './platform/database.ts'
-import { startEmbeddedPostgres } from './platform/embedded-postgres.ts'
+import { findRunningPostgres } from './platform/embedded-postgres/join.ts'
+import { DataDirInUseError, startEmbeddedPostgres } from './platform/embedded-postgres.ts'
 import type { Log } from './platform/log.ts'
 import { readMigrations } from './platform/migrations.ts'
 import { type Prepared, prepareDatabase } from './platform/prepare-database.ts'
@@ -38,9 +39,25 @@ export const prepare = (connection: ConnectionSettings, onStep: (text: string) =
 
 export type Running = { clew: Clew; stop(): Promise<void> }
 
+/** The database of a Clew that may be running, for a command that works beside it. */
+export async function joinServer(config: Config, onStep: (text: string) => void): Promise<Opened> {
+  try {
+    return await openServer(config, onStep)
+  } catch (error) {
+    const running = error instanceof DataDirInUseError ? findRunningPostgres(config.dataDir) : undefined
+    if (!running) throw error
+    return { connection: running, stop: async () => undefined }
+  }
+}
+
 /** Everything up to where the product could listen. */
-export async function startClew(config: Config, log: Log, onStep: (text: string) => void): Promise<Running> {
-  const server = await openServer(config, onStep)
+export async function startClew(
+  config: Config,
+  log: Log,
+  onStep: (text: string) => void,
+  open: typeof openServer = openServer,
+): Promise<Running> {
+  const server = await open(config, onStep)
   try {
     const prepared = await prepare(server.connection, onStep)
     const clew = await createClew({

@@ -1,4 +1,4 @@
-import { addMember, ensureSupportTeam, findMemberByEmail, hasMembers } from '../domains/organisations/index.ts'
+import { addMember, ensureSupportTeam, findMemberByEmail } from '../domains/organisations/index.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Ctx } from '../platform/ctx.ts'
 import type { AgentKey } from './scenario.ts'
@@ -12,15 +12,10 @@ const people: Record<AgentKey, { name: string; email: string }> = {
   sofia: { name: 'Sofia Lind', email: 'sofia.lind@demo-team.example' },
 }
 
-/**
- * The three agents of the demo, made if need be. They have no password, so nobody signs in as them. Undefined while
- * the team has no owner: whoever comes first in the team closes the door through which the owner is made.
- */
-export async function gatherTeam(ctx: Ctx): Promise<Team | undefined> {
+/** The three agents of the demo, made if need be. They have no password, so nobody signs in as them. */
+export async function gatherTeam(ctx: Ctx, teamName: string): Promise<Team> {
   return ctx.transaction(async (tx) => {
-    if (!(await hasMembers(tx))) return undefined
-    // It is there already, with the name its owner gave it.
-    const organisationId = await ensureSupportTeam(tx, 'Demo')
+    const organisationId = await ensureSupportTeam(tx, teamName)
     const join = async ({ name, email }: { name: string; email: string }): Promise<AgentActor> => {
       const known = await findMemberByEmail(tx, email)
       const { id, role } = known ?? (await addMember(tx, { organisationId, name, email, role: 'agent' }))

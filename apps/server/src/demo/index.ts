@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { Clew } from '../clew.ts'
 import { listContacts } from '../domains/contacts/index.ts'
 import { serverFolder } from '../folders.ts'
-import { ConfigError } from '../platform/config.ts'
 import type { Ctx } from '../platform/ctx.ts'
 import { say } from '../start-up.ts'
 import { gatherTeam } from './agents.ts'
@@ -18,8 +17,7 @@ const progressEvery = 5
 /** Fills the inbox with conversations to look at. Those that are there already are left alone. */
 export async function runDemo(clew: Clew, print: (line: string) => void): Promise<void> {
   const ctx = clew.newCtx('demo')
-  const team = await gatherTeam(ctx)
-  if (!team) throw new ConfigError(say('cli.demo_needs_owner'))
+  const team = await gatherTeam(ctx, clew.config.brand)
   const now = ctx.clock.now()
   const clock = settableClock(now)
   const missing = await missingOf(ctx, scenarios)

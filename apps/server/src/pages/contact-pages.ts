@@ -8,8 +8,8 @@ import { toAppError } from '../platform/http/problems.ts'
 import { refuseForeignOrigin } from '../platform/http/security.ts'
 import { type Carried, caseOf, checkForm, type FilledForm, readCarried, readForm } from './contact-form.ts'
 import { createFormTokens, type FormTokens } from './form-token.ts'
-import { queryText } from './help-pages.ts'
 import { createOnce } from './once.ts'
+import { queryText } from './query-text.ts'
 import type { Shell, Visit } from './shell.ts'
 
 const hide = { schema: { hide: true } }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { locales } from '@clew/i18n'
-import { renderDemoPage } from '@clew/site'
+import { renderDemoPage, type Site } from '@clew/site'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../platform/app-error.ts'
 import { createLimiter } from '../platform/http/limits.ts'
@@ -36,7 +36,9 @@ export function registerDemo(app: FastifyInstance, shell: Shell): void {
 async function showDemo(shell: Shell, visit: Visit): Promise<FastifyReply> {
   const nonce = newToken()
   const site = await shell.siteOf(visit.request, visit.locale, nonce)
-  return shell.showOnce(visit, renderDemoPage({ uploadAction: uploadPath }, site), { policy: demoPolicy(nonce) })
+  // The host has letters of its own, so ours are not fetched early.
+  const host: Site = { ...site, assets: { ...site.assets, preloadFonts: { latin: [], greek: [] } } }
+  return shell.showOnce(visit, renderDemoPage({ uploadAction: uploadPath }, host), { policy: demoPolicy(nonce) })
 }
 
 /** Reads the file away and keeps nothing of it. The answer comes after the last byte, as browsers expect. */

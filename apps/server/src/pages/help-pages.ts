@@ -8,6 +8,7 @@ import { createLimiter } from '../platform/http/limits.ts'
 import { refuseForeignOrigin } from '../platform/http/security.ts'
 import { articleView, sectionView } from './article-view.ts'
 import { homeView } from './home-view.ts'
+import { queryText } from './query-text.ts'
 import { searchView } from './search-view.ts'
 import type { Shell, Visit } from './shell.ts'
 
@@ -84,14 +85,6 @@ async function takeFeedback(shell: Shell, { request, reply, locale }: Visit): Pr
   return reply.redirect(`${shell.pathsOf(request).article(locale, slug)}?given=${helpful}#feedback`, 303)
 }
 
-/** A parameter that is given twice is a list. */
-export const queryText = z.preprocess(
-  (value) => (Array.isArray(value) ? value[0] : value),
-  z
-    .string()
-    .transform((text) => text.replaceAll('\u0000', '').trim().slice(0, 500))
-    .catch(''),
-)
 const SearchQuery = z.object({ q: queryText, exact: queryText })
 
 async function showSearch(shell: Shell, visit: Visit): Promise<FastifyReply> {

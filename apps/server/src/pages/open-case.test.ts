@@ -1,23 +1,28 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createHttp } from '../platform/http/server.ts'
+import { createLog } from '../platform/log.ts'
+import { createMetrics } from '../platform/metrics.ts'
 import { createWorld, type World } from '../testkit/world.ts'
 import type { OpenCase } from './contact-form.ts'
-import { pageParts } from './parts.ts'
+import { registerPages } from './index.ts'
+import { type PageParts, pageParts } from './parts.ts'
 
 let world: World
+let parts: PageParts
 let send: (input: OpenCase) => Promise<{ reference: string }>
 
 beforeAll(async () => {
   world = await createWorld()
   const { clew, config, clock } = world
-  const { openCase } = pageParts({
+  parts = pageParts({
     config,
     database: clew.database,
     house: clew.house,
     newCtx: clew.newCtx,
-    log: { error: () => undefined } as never,
+    log: createLog('silent'),
     clock,
   })
-  send = openCase
+  send = parts.openCase
 })
 afterAll(() => world.close())
 
@@ -86,4 +91,37 @@ test('a case that cannot be stored whole leaves nothing behind', async () => {
   const before = await count()
   await expect(send({ ...told, email: 'x'.repeat(100_000), problem: '\u0000' })).rejects.toThrow()
   expect(await count()).toBe(before)
+})
+
+test('whether an article helped is written down by the form of its page, which leads back to it', async () => {
+  const app = await createHttp({
+    config: world.config,
+    database: world.clew.database,
+    clock: world.clock,
+    log: createLog('silent'),
+    metrics: createMetrics(),
+    routes: [],
+    authenticate: { team: async () => undefined, contact: async () => undefined },
+    pages: (server) => registerPages(server, parts),
+  })
+  const form = (headers: Record<string, string>, slug = 'upload-failures') =>
+    app.inject({
+      method: 'POST',
+      url: `/en/articles/${slug}/feedback`,
+      headers: { host: 'localhost', 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      payload: 'helpful=no',
+    })
+  expect((await form({ origin: 'https://evil.example' })).statusCode).toBe(403)
+  expect((await form({ origin: 'http://localhost' }, 'nothing')).statusCode).toBe(404)
+  const response = await form({ origin: 'http://localhost' })
+  expect([response.statusCode, response.headers['location']]).toEqual([
+    303,
+    '/en/articles/upload-failures?given=no#feedback',
+  ])
+  expect(await world.rows('SELECT helpful FROM article_feedback')).toEqual([{ helpful: false }])
+  await app.close()
+})
+
+test('what can be reached is found out by trying', async () => {
+  expect(await parts.health()).toEqual({ messages: true, files: true })
 })

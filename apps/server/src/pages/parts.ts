@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { ContactId, Locale } from '@clew/contract/primitives'
-import type { House } from '../compose.ts'
+import type { Product } from '../clew.ts'
 import type { LibraryHolder } from '../domains/articles/index.ts'
 import { builtFolder } from '../folders.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -35,17 +35,8 @@ export type PageParts = {
   limitFactor?: number
 }
 
-type Running = {
-  config: Config
-  database: Database
-  house: House
-  newCtx: (job: string) => Ctx
-  log: Log
-  clock: Clock
-}
-
 /** What the pages need from the running product. */
-export function pageParts({ config, database, house, newCtx, log, clock }: Running): PageParts {
+export function pageParts({ config, database, house, newCtx, log, clock }: Product): PageParts {
   return {
     config,
     library: house.library,

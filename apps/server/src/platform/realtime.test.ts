@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { ConversationSnapshot } from '@clew/contract/conversations'
-import type { EventList, RealtimeEvent } from '@clew/contract/realtime'
+import type { EventList, RealtimeChange } from '@clew/contract/realtime'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { assignConversation } from '../domains/conversations/use-cases/assign-conversation.ts'
 import { sendAgentMessage } from '../domains/conversations/use-cases/send-agent-message.ts'
@@ -73,11 +73,9 @@ const frameOf = (text: string): Frame => {
   const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(text)?.[1]
   return { event: field('event') ?? '', id: field('id'), data: JSON.parse(field('data') ?? 'null') }
 }
-const bodyOf = ({ event, data }: Frame): string[] => {
-  if (event !== 'change') return []
-  const { change } = data as RealtimeEvent
-  return change.type === 'message' && change.message.author.type === 'contact' ? [change.message.body] : []
-}
+const bodyOf = ({ event, data }: Frame): string[] => (event === 'change' ? wordsOf(data as RealtimeChange) : [])
+const wordsOf = (change: RealtimeChange): string[] =>
+  change.type === 'message' && change.message.author.type === 'contact' ? [change.message.body] : []
 
 test('a stream from a snapshot misses nothing and tells each message once', async () => {
   const { position } = await snapshot()
@@ -108,14 +106,14 @@ test('a client that only polls converges on the same', async () => {
     const list: EventList = (
       await world.app.inject({ url: `/api/v1/widget/events?after=${position}&limit=2`, headers: ann.headers })
     ).json()
-    bodies.push(...list.events.flatMap((event) => bodyOf({ event: 'change', id: undefined, data: event })))
+    bodies.push(...list.events.flatMap(({ change }) => wordsOf(change)))
     position = list.position
   }
   for (let more = true; more; ) {
     const list: EventList = (
       await world.app.inject({ url: `/api/v1/widget/events?after=${position}`, headers: ann.headers })
     ).json()
-    bodies.push(...list.events.flatMap((event) => bodyOf({ event: 'change', id: undefined, data: event })))
+    bodies.push(...list.events.flatMap(({ change }) => wordsOf(change)))
     more = list.hasMore
     position = list.position
   }

@@ -246,4 +246,4 @@ function later(last: Place | undefined, settled: Place, asked: Place): Place {
 const readyFrame = (place: Place): string => `event: ready\nid: ${positionOf(place)}\ndata: {}\n\n`
 
 const changeFrame = ({ position, change }: RealtimeEvent): string =>
-  `event: change\nid: ${position satisfies Position}\ndata: ${JSON.stringify({ position, change })}\n\n`
+  `event: change\nid: ${position satisfies Position}\ndata: ${JSON.stringify(change)}\n\n`

@@ -95,7 +95,7 @@ function quality({ step, find, customer, agent, next }: Quality): Rule {
     find: (scene): Match[] => (find(scene) ? [{ entries: [], params: { step } }] : []),
     customer,
     agent,
-    nextStep: { flow: 'har-capture', ...next },
+    nextStep: next,
   }
 }
 

@@ -16,7 +16,7 @@ export const clientBlocked: Rule = {
     el: '{count} αιτήματα προς {host} αποκλείστηκαν στο πρόγραμμα περιήγησης (ERR_BLOCKED_BY_CLIENT), πρώτο το {path}: φταίει επέκταση, όχι ο διακομιστής.',
   },
   nextStep: {
-    flow: 'upload-failure',
+    flow: 'upload-failures',
     en: 'Try a private window, or switch off extensions for this site.',
     el: 'Δοκιμάστε ανώνυμη περιήγηση ή απενεργοποιήστε τις επεκτάσεις για αυτόν τον ιστότοπο.',
   },

@@ -24,7 +24,7 @@ export const ssoError: Rule = {
     el: 'Η ενιαία σύνδεση κατέληξε σε {reason}[[: {description}]] στο {host}{path}.[[ Αναγνωριστικά αιτήματος: {requestIds}.]]',
   },
   nextStep: {
-    flow: 'sso-no-accounts',
+    flow: 'sso-no-accounts-found',
     en: 'Sign in with the exact account that was invited.',
     el: 'Συνδεθείτε με τον ίδιο ακριβώς λογαριασμό που προσκλήθηκε.',
   },

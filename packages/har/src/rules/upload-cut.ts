@@ -27,7 +27,7 @@ export const uploadCut: Rule = {
     el: 'Το {method} {host}{path} με {sizeMb} MB τελείωσε μετά από {seconds} s χωρίς απάντηση[[ ({networkError})]]: δίκτυο, VPN ή ενδιάμεση συσκευή· έτσι φαίνεται και το όριο μεγέθους ενός ενδιάμεσου διακομιστή.',
   },
   nextStep: {
-    flow: 'upload-failure',
+    flow: 'upload-failures',
     en: 'Try without VPN or on another network.',
     el: 'Δοκιμάστε χωρίς VPN ή από άλλο δίκτυο.',
   },

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { ArticleSearch } from '@clew/contract/articles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { serverFolder } from '../../folders.ts'
 import { AppError } from '../../platform/app-error.ts'
@@ -123,10 +124,9 @@ describe('over HTTP', () => {
     )
     expect(response.statusCode).toBe(200)
     expect(response.headers['access-control-allow-origin']).toBe('*')
-    expect(response.json()).toMatchObject({
-      hits: [{ slug: 'upload-failures', locale: 'el', section: 'Αντιμετώπιση προβλημάτων' }],
-      readAs: 'greeklish',
-    })
+    const { hits, readAs } = response.json<ArticleSearch>()
+    expect(readAs).toBe('greeklish')
+    expect(hits[0]).toMatchObject({ slug: 'upload-failures', locale: 'el', section: 'Αντιμετώπιση προβλημάτων' })
   })
 
   test.each(['?locale=fr&q=a', '?limit=0&q=a', '?limit=1000&q=a', `?q=${'a'.repeat(501)}`])(
@@ -188,24 +188,6 @@ describe('over HTTP', () => {
   test('feedback on an article that is not there is refused', async () => {
     const response = await inject('POST', '/articles/nothing/feedback', { helpful: true, locale: 'en' })
     expect(response.json()).toMatchObject({ code: 'article.not_found' })
-  })
-
-  test('feedback by the form of the page leads back to it', async () => {
-    const before = (await world.rows('SELECT 1 FROM article_feedback')).length
-    const form = (headers: Record<string, string>) =>
-      world.app.inject({
-        method: 'POST',
-        url: '/en/articles/upload-failures/feedback',
-        headers: { host: 'localhost', 'content-type': 'application/x-www-form-urlencoded', ...headers },
-        payload: 'helpful=yes',
-      })
-    expect((await form({ origin: 'https://evil.example' })).statusCode).toBe(403)
-    const response = await form({ origin: 'http://localhost' })
-    expect([response.statusCode, response.headers['location']]).toEqual([
-      303,
-      '/en/articles/upload-failures?given=yes#feedback',
-    ])
-    expect(await world.rows('SELECT 1 FROM article_feedback')).toHaveLength(before + 1)
   })
 })
 

@@ -96,6 +96,12 @@ describe('search', () => {
       expect(library.search(query, { locale: 'en', limit: 5 })).toBeInstanceOf(Array)
   })
 
+  test('lists only what is near the best, and nothing for what is not there', () => {
+    expect(library.search('my pdf wont upload', { locale: 'en', limit: 20 }).length).toBeLessThan(5)
+    expect(library.search('pizza', { locale: 'en', limit: 20 })).toEqual([])
+    expect(library.search('καιρός αύριο', { locale: 'el', limit: 20 })).toEqual([])
+  })
+
   test('finds an article that has no translation, in the language that it has', () => {
     const partial = libraryOf({
       ...content,

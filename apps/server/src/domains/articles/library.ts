@@ -56,12 +56,21 @@ export function createLibrary(content: LibraryContent, settings: LibrarySettings
     search: (query, { locale, limit }) => {
       const own = searchIn(query, locale, limit)
       const other = otherLocale(locale)
-      if (byLocale[other].every(({ slug }) => read(locale, slug))) return own
+      if (byLocale[other].every(({ slug }) => read(locale, slug))) return worthShowing(own)
       const untranslated = searchIn(query, other, limit).filter(({ article }) => !read(locale, article.slug))
-      return [...own, ...untranslated].sort((a, b) => b.coverage - a.coverage).slice(0, limit)
+      return worthShowing([...own, ...untranslated].sort((a, b) => b.coverage - a.coverage)).slice(0, limit)
     },
   }
 }
+
+/** An article that shares a syllable with the question is no result, nor is one far behind the best. */
+function worthShowing(hits: readonly LibraryHit[]): LibraryHit[] {
+  const best = hits[0]?.coverage ?? 0
+  return hits.filter(({ coverage }) => coverage >= Math.max(leastCoverage, best * leastShare))
+}
+
+const leastCoverage = 0.06
+const leastShare = 0.25
 
 const hitOf = (article: ReadableArticle, { coverage, matched }: SearchHit): LibraryHit => ({
   article,

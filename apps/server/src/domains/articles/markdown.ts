@@ -51,10 +51,7 @@ export function renderMarkdown(tokens: Token[]): SafeHtml {
 }
 
 const allowed: sanitizeHtml.IOptions = {
-  allowedTags: [
-    ...['h2', 'h3', 'h4', 'p', 'ul', 'ol', 'li', 'blockquote', 'hr', 'br', 'pre', 'code', 'strong', 'em', 'a'],
-    ...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
-  ],
+  allowedTags: 'h2 h3 h4 p ul ol li blockquote hr br pre code strong em a table thead tbody tr th td'.split(' '),
   allowedAttributes: { a: ['href'], h2: ['id'], h3: ['id'], h4: ['id'] },
   allowedSchemes: ['https', 'mailto'],
   allowProtocolRelative: false,

@@ -90,43 +90,42 @@ function htmlOf(parts: readonly Part[]): SafeHtml | undefined {
 
 /** Cuts an article at its headings of the second level, and gives every heading an id. */
 function partsOf(tokens: readonly Token[]): Part[] {
+  const titles = nameHeadings(tokens)
+  const cuts = tokens.flatMap(({ type, tag, level }, at) =>
+    type === 'heading_open' && tag === 'h2' && level === 0 ? [at] : [],
+  )
+  const parts = [0, ...cuts].map((from, n): Part => {
+    const body = tokens.slice(from, cuts[n])
+    const heading = n === 0 ? undefined : titles.get(from)
+    return takeMinutes({
+      heading: heading && { ...heading, tokens: body.slice(0, headingLength) },
+      minutes: undefined,
+      body: heading ? body.slice(headingLength) : body,
+    })
+  })
+  return parts.filter(({ heading, body }) => heading !== undefined || body.length > 0)
+}
+
+/** A heading is opened, has its words, and is closed. */
+const headingLength = 3
+
+/** Levels and ids of all headings, by where they stand. A page has one heading of the first level already. */
+function nameHeadings(tokens: readonly Token[]): Map<number, { title: string; anchor: string }> {
   const nameOf = createAnchors()
-  const parts: Part[] = [{ heading: undefined, minutes: undefined, body: [] }]
-  for (let i = 0; i < tokens.length; i += 1) {
-    const token = tokens[i]
-    if (!token) continue
-    const level = headingLevel(token)
-    if (level !== undefined) setTag(token, `h${level}`)
-    if (token.type !== 'heading_open') {
-      parts.at(-1)?.body.push(token)
-      continue
-    }
-    const title = plainInline(tokens[i + 1]?.children ?? null)
+  const titles = new Map<number, { title: string; anchor: string }>()
+  for (const [at, token] of tokens.entries()) {
+    if (!isHeading(token)) continue
+    token.tag = `h${Math.min(4, Math.max(2, Number(token.tag.slice(1))))}`
+    if (token.type !== 'heading_open') continue
+    const title = plainInline(tokens[at + 1]?.children ?? null)
     const anchor = nameOf(title)
     token.attrs = [['id', anchor]]
-    if (level !== 2 || token.level > 0) {
-      parts.at(-1)?.body.push(token)
-      continue
-    }
-    const heading = tokens.slice(i, i + 3)
-    for (const each of heading) if (each.type === 'heading_close') setTag(each, 'h2')
-    parts.push({ heading: { title, anchor, tokens: heading }, minutes: undefined, body: [] })
-    i += 2
+    titles.set(at, { title, anchor })
   }
-  return parts.map(takeMinutes).filter(({ heading, body }) => heading !== undefined || body.length > 0)
+  return titles
 }
 
-/** A page has one heading of the first level already, and four levels are enough. */
-function headingLevel({ type, tag }: Token): 2 | 3 | 4 | undefined {
-  if (!/^heading_(open|close)$/.test(type)) return undefined
-  const level = Number(tag.slice(1))
-  if (level <= 2) return 2
-  return level === 3 ? 3 : 4
-}
-
-function setTag(token: Token, tag: string): void {
-  token.tag = tag
-}
+const isHeading = ({ type }: Token): boolean => type === 'heading_open' || type === 'heading_close'
 
 /** `{minutes: 2}` under a heading makes the part a step; the line itself is not shown. */
 function takeMinutes(part: Part): Part {
@@ -138,4 +137,4 @@ function takeMinutes(part: Part): Part {
 
 /** Inside a step, which has a heading of the third level, headings start at the fourth. */
 const deeper = (tokens: readonly Token[]): Token[] =>
-  tokens.map((token) => (headingLevel(token) === 3 ? Object.assign(Object.create(token), { tag: 'h4' }) : token))
+  tokens.map((token) => (isHeading(token) ? Object.assign(Object.create(token), { tag: 'h4' }) : token))

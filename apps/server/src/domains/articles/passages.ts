@@ -4,48 +4,62 @@ const enoughToQuote = 600
 
 /** What can be quoted from one part of an article: its sentences, and its ordered lists as steps. */
 export function passageText(tokens: readonly Token[]): { text: string; steps: string[] } {
-  const lines: string[] = []
-  const steps: string[] = []
-  const lists: string[] = []
-  let cells: string[] | undefined
-  for (const token of tokens) {
-    if (/^(ordered|bullet)_list_open$/.test(token.type)) lists.push(token.type)
-    else if (/^(ordered|bullet)_list_close$/.test(token.type)) lists.pop()
-    else if (token.type === 'tr_open') cells = []
-    else if (token.type === 'tr_close') {
-      lines.push(row(cells ?? []))
-      cells = undefined
-    } else if (token.type === 'inline') {
-      const text = plainInline(token.children)
-      if (cells) cells.push(text)
-      else if (lists[0] === 'ordered_list_open') steps.push(text)
-      else lines.push(lists.length > 0 ? `- ${text}` : text)
-    } else if (token.type === 'fence' || token.type === 'code_block') lines.push(token.content.trim())
+  const found = placed(tokens)
+  return {
+    text: quotable(linesOf(found.filter(({ place }) => place !== 'step' && place !== 'head'))),
+    steps: found.filter(({ place }) => place === 'step').map(({ text }) => text),
   }
-  return { text: quotable(withoutTableHead(lines, tokens)), steps }
 }
 
-const row = ([first = '', ...rest]: readonly string[]): string =>
-  `- ${first}: ${rest.filter((cell) => cell !== '').join(' · ')}`
+type Placed = { place: 'text' | 'item' | 'step' | 'head' | 'cell'; text: string; row: number }
 
-/** Column names mean nothing without their columns. */
-function withoutTableHead(lines: readonly string[], tokens: readonly Token[]): string[] {
-  const heads = new Set(
-    tokens.flatMap((token, at) => (token.type === 'thead_open' ? [row(headOf(tokens.slice(at)))] : [])),
-  )
-  return lines.filter((line) => !heads.has(line))
+const containers = /^(ordered_list|bullet_list|thead|tr)_(open|close)$/
+
+/** Every text with where it stands. */
+function placed(tokens: readonly Token[]): Placed[] {
+  const open: string[] = []
+  let row = 0
+  return tokens.flatMap((token) => {
+    const [, container, end] = containers.exec(token.type) ?? []
+    if (container !== undefined && end === 'open') open.push(container)
+    if (end === 'close') open.pop()
+    if (container === 'tr') row += 1
+    const text = textOf(token)
+    return text === '' ? [] : [{ place: placeOf(open), text, row }]
+  })
 }
 
-const headOf = (tokens: readonly Token[]): string[] =>
-  tokens
-    .slice(
-      0,
-      tokens.findIndex(({ type }) => type === 'thead_close'),
-    )
-    .filter(({ type }) => type === 'inline')
-    .map(({ children }) => plainInline(children))
+function textOf({ type, children, content }: Token): string {
+  if (type === 'inline') return plainInline(children)
+  return type === 'fence' || type === 'code_block' ? content.trim() : ''
+}
 
-/** Whole blocks until there is enough: nobody reads a page inside a message. */
+/** Column names mean nothing without their columns, and a list inside a step is part of the step. */
+function placeOf(open: readonly string[]): Placed['place'] {
+  if (open.includes('thead')) return 'head'
+  if (open.includes('tr')) return 'cell'
+  if (open[0] === 'ordered_list') return 'step'
+  return open.length > 0 ? 'item' : 'text'
+}
+
+/** One line for each paragraph, item and row. */
+function linesOf(found: readonly Placed[]): string[] {
+  const lines: string[] = []
+  for (const [i, { place, text, row }] of found.entries()) {
+    if (place !== 'cell') lines.push(place === 'item' ? `- ${text}` : text)
+    else if (found[i - 1]?.place !== 'cell' || found[i - 1]?.row !== row) lines.push(rowOf(found.slice(i), row))
+  }
+  return lines
+}
+
+function rowOf(found: readonly Placed[], row: number): string {
+  const [first = '', ...rest] = found
+    .filter((each) => each.place === 'cell' && each.row === row)
+    .map(({ text }) => text)
+  return `- ${first}: ${rest.join(' · ')}`
+}
+
+/** Whole lines until there is enough: nobody reads a page inside a message. */
 function quotable(lines: readonly string[]): string {
   const kept: string[] = []
   let length = 0

@@ -8,7 +8,7 @@ export {
   ensureSupportTeam,
   findMember,
   findMemberByEmail,
-  hasMembers,
+  hasOwner,
   listMembers,
   lockOpenInvitation,
   markInvitationAccepted,

@@ -75,8 +75,16 @@ export async function listMembers(tx: TxCtx): Promise<MemberRow[]> {
   return rows.map(memberOf)
 }
 
-export async function hasMembers(tx: TxCtx): Promise<boolean> {
-  return (await sqlOf(tx).selectFrom('members').select('id').limit(1).executeTakeFirst()) !== undefined
+/** Whether someone can run the team. Until then the one-time link is open. */
+export async function hasOwner(tx: TxCtx): Promise<boolean> {
+  const row = await sqlOf(tx)
+    .selectFrom('members')
+    .select('id')
+    .where('role', '=', 'owner')
+    .where('removed_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 export type InvitationRow = { id: string; organisationId: OrganisationId; email: string; role: MemberRole }

@@ -5,7 +5,7 @@ import { AppError } from '../../platform/app-error.ts'
 import type { Ctx } from '../../platform/ctx.ts'
 import { isSecureContext } from '../../platform/http/security.ts'
 import { type AnyRoute, created, noContent, ok, route } from '../../platform/routes.ts'
-import { hasMembers, memberView } from '../organisations/index.ts'
+import { hasOwner, memberView } from '../organisations/index.ts'
 import { type SessionRow, sessionCookie } from './model.ts'
 import { acceptInvitation } from './use-cases/accept-invitation.ts'
 import type { OpenedSession } from './use-cases/open-session.ts'
@@ -39,7 +39,7 @@ export const signInRoutes = (parts: SignInParts): readonly AnyRoute[] => {
       audience: 'public',
       summary: 'Whether the first owner still has to be created',
       responses: { 200: z.object({ needed: z.boolean() }) },
-      run: async (ctx) => ok({ needed: !(await system(ctx).transaction(hasMembers)) }),
+      run: async (ctx) => ok({ needed: !(await system(ctx).transaction(hasOwner)) }),
     }),
     route({
       method: 'POST',

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { hashToken, newToken } from '../../../platform/ids.ts'
-import { addMember, ensureSupportTeam, hasMembers } from '../../organisations/index.ts'
+import { addMember, ensureSupportTeam, hasOwner } from '../../organisations/index.ts'
 import { setupHours } from '../model.ts'
 import { hashPassword } from '../passwords.ts'
 import { authorizeSessions } from '../policy.ts'
@@ -14,7 +14,7 @@ import { type OpenedSession, openSession } from './open-session.ts'
 export async function issueSetupToken(ctx: Ctx): Promise<string | undefined> {
   return ctx.transaction(async (tx) => {
     authorizeSessions(tx.actor)
-    if (await hasMembers(tx)) return undefined
+    if (await hasOwner(tx)) return undefined
     const token = newToken()
     await replaceSetupToken(tx, {
       tokenHash: hashToken(token),
@@ -44,7 +44,7 @@ export async function createOwner(
     authorizeSessions(tx.actor)
     if (how.setupToken !== undefined && !(await takeSetupToken(tx, hashToken(how.setupToken))))
       throw new AppError('setup.token_invalid')
-    if (await hasMembers(tx)) throw new AppError('setup.already_done')
+    if (await hasOwner(tx)) throw new AppError('setup.already_done')
     const organisationId = await ensureSupportTeam(tx, how.teamName)
     const owner = await addMember(tx, { organisationId, name: input.name, email: input.email, role: 'owner' })
     await setPasswordHash(tx, owner.id, passwordHash)

@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { inRoot } from './folders.ts'
+import { freePort } from './ports.ts'
+import { eventually } from './wait.ts'
+import { openWire, type Wire } from './wire.ts'
+
+export const owner = {
+  name: 'Elena Markou',
+  email: 'elena@northlight.example',
+  password: 'olive harbour lantern 42',
+}
+
+/** The built product as its own process, on a data directory of its own. */
+export type Clew = {
+  /** Where browsers find it: the wire in front of it. */
+  url: string
+  dataDir: string
+  wire: Wire
+  /** Everything that it printed and logged. */
+  output(): string
+  start(): Promise<void>
+  /** As the operator does: Ctrl+C. */
+  stop(): Promise<void>
+  /** As a power cut does. */
+  kill(): Promise<void>
+  command(args: readonly string[], input?: string): Promise<void>
+  dispose(): Promise<void>
+}
+
+const program = inRoot('apps/cli/bin/clew.js')
+
+export async function prepareClew(folder: string, settings: Record<string, string> = {}): Promise<Clew> {
+  const dataDir = path.join(folder, 'data')
+  await mkdir(dataDir, { recursive: true })
+  const port = await freePort()
+  const wire = await openWire(port)
+  const url = `http://localhost:${wire.port}`
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    PORT: String(port),
+    CLEW_DATA_DIR: dataDir,
+    CLEW_BASE_URL: url,
+    CLEW_RATE_LIMIT: '6000',
+    LANG: 'C.UTF-8',
+    ...settings,
+  }
+  let output = ''
+  let server: ChildProcess | undefined
+  const run = (args: readonly string[]) => {
+    const child = spawn(process.execPath, [program, ...args], { cwd: folder, env })
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text
+      })
+    return child
+  }
+  const end = async (signal: NodeJS.Signals) => {
+    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return
+    const ended = new Promise((resolve) => server?.once('exit', resolve))
+    server.kill(signal)
+    await ended
+    server = undefined
+  }
+
+  const clew: Clew = {
+    url,
+    dataDir,
+    wire,
+    output: () => output,
+    async start() {
+      const child = run(['serve'])
+      server = child
+      const isReady = async () => {
+        if (child.exitCode !== null) throw new Error(`Clew ended with ${child.exitCode}:\n${output}`)
+        return (await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined))?.status === 200
+      }
+      await eventually('Clew is ready', isReady, 60_000)
+    },
+    stop: () => end('SIGINT'),
+    kill: () => end('SIGKILL'),
+    async command(args, input = '') {
+      const child = run(args)
+      child.stdin.end(input)
+      const code = await new Promise((resolve) => child.once('exit', resolve))
+      if (code !== 0) throw new Error(`clew ${args.join(' ')} ended with ${String(code)}:\n${output}`)
+    },
+    async dispose() {
+      await end('SIGINT')
+      await wire.close()
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+  return clew
+}
+
+/** The one-time link that `clew serve` printed, whole. */
+export function printedSetUpLink(clew: Clew): string {
+  const link = /http\S+\/app\/setup#token=\S+/.exec(clew.output())?.[0]
+  if (link === undefined) throw new Error(`no one-time link was printed:\n${clew.output()}`)
+  return link
+}
+
+/** Makes the owner through the API, for journeys that are about something else. */
+export async function createOwner(clew: Clew): Promise<void> {
+  await eventually('the one-time link is printed', () => clew.output().includes('#token='))
+  const token = new URL(printedSetUpLink(clew)).hash.slice('#token='.length)
+  const response = await fetch(`${clew.url}/api/v1/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: clew.url },
+    body: JSON.stringify({ token, ...owner }),
+  })
+  if (response.status !== 201) throw new Error(`the owner was not made: ${response.status} ${await response.text()}`)
+}

@@ -1,0 +1,20 @@
+import { createServer, type Server } from 'node:net'
+
+/** Listens on a port that the system chooses; answers with its number. */
+export function listen(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      if (address === null || typeof address === 'string') reject(new Error('the port is not known'))
+      else resolve(address.port)
+    })
+  })
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  const port = await listen(server)
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}

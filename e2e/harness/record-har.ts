@@ -1,0 +1,26 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { assertHolds } from './leaks.ts'
+import { type HostProduct, planted, uploadRequestId } from './host-product.ts'
+import type { Stage } from './stage.ts'
+
+/** Lets Chromium record the failing upload, as a person does with the developer tools; answers with the file. */
+export async function recordFailingUpload(stage: Stage, host: HostProduct): Promise<string> {
+  const file = path.join(stage.folder, 'upload fails.har')
+  const upload = path.join(stage.folder, 'q3-report.pdf')
+  await writeFile(upload, Buffer.alloc(20_500_000, 'quarterly report '))
+  const { context, watch } = await stage.visit({ recordHar: { path: file, content: 'embed', mode: 'full' } })
+  watch.allow(/413/)
+  const page = await context.newPage()
+  await page.goto(host.url)
+  await page.getByText(planted.email).waitFor()
+  await page.locator('input[type=file]').setInputFiles(upload)
+  await page.getByRole('button', { name: 'Upload' }).click()
+  await page.getByText(uploadRequestId).waitFor()
+  await context.close()
+
+  // Without the planted values in it, the rest of the journey would prove nothing.
+  const recorded = await readFile(file)
+  for (const value of [...Object.values(planted), uploadRequestId]) assertHolds(recorded, value, 'the recorded HAR')
+  return file
+}

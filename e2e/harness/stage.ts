@@ -1,0 +1,76 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
+import { type Clew, createOwner, prepareClew } from './clew.ts'
+import { type Watch, watch } from './watch.ts'
+
+export type Journey = { name: string; run(stage: Stage): Promise<void> }
+
+export type Visit = { context: BrowserContext; watch: Watch }
+
+/** What a journey plays on: a Clew of its own and any number of browsers. Everything is taken down afterwards. */
+export type Stage = {
+  /** For the files of this journey. */
+  folder: string
+  browser: Browser
+  /** A Clew that has an owner, unless the journey is about making one. */
+  startClew(options?: { owner?: boolean; settings?: Record<string, string> }): Promise<Clew>
+  /** Another person with a browser of their own. */
+  visit(options?: BrowserContextOptions): Promise<Visit>
+  /** Names what is being done now, for the report of a failure. */
+  step(what: string): void
+  onEnd(tidy: () => Promise<unknown>): void
+}
+
+export type Played = { stage: Stage; problems(): string[]; currentStep(): string; keepEvidence(folder: string): Promise<void>; end(): Promise<void> }
+
+export function setStage(browser: Browser, folder: string): Played {
+  const clews: Clew[] = []
+  const visits: Visit[] = []
+  const tidying: (() => Promise<unknown>)[] = []
+  let step = 'the beginning'
+
+  const stage: Stage = {
+    folder,
+    browser,
+    async startClew({ owner = true, settings = {} } = {}) {
+      const clew = await prepareClew(path.join(folder, `clew-${clews.length}`), settings)
+      clews.push(clew)
+      await clew.start()
+      if (owner) await createOwner(clew)
+      return clew
+    },
+    async visit(options = {}) {
+      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Athens', ...options })
+      context.setDefaultTimeout(15_000)
+      const visit = { context, watch: watch(context) }
+      visits.push(visit)
+      return visit
+    },
+    step: (what) => {
+      step = what
+    },
+    onEnd: (tidy) => void tidying.push(tidy),
+  }
+  return {
+    stage,
+    problems: () => visits.flatMap((visit) => visit.watch.problems()),
+    currentStep: () => step,
+    keepEvidence: (to) => keepEvidence(to, { visits, clews }),
+    async end() {
+      await Promise.allSettled(visits.map(({ context }) => context.close()))
+      await Promise.allSettled([...tidying.map((tidy) => tidy()), ...clews.map((clew) => clew.dispose())])
+    },
+  }
+}
+
+async function keepEvidence(folder: string, { visits, clews }: { visits: Visit[]; clews: Clew[] }): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const pictures = visits.flatMap(({ context }, person) =>
+    context.pages().map((page, number) => page.screenshot({ path: path.join(folder, `person-${person + 1}-page-${number + 1}.png`), timeout: 5000 })),
+  )
+  await Promise.allSettled(pictures)
+  const spoken = visits.map(({ watch: { console, problems } }, person) => `person ${person + 1}\n${[...problems(), '--', console()].join('\n')}\n`)
+  await writeFile(path.join(folder, 'console.txt'), spoken.join('\n'))
+  await writeFile(path.join(folder, 'server.log'), clews.map((clew) => clew.output()).join('\n---\n'))
+}

@@ -1,0 +1,46 @@
+import type { Locator, Page } from 'playwright-core'
+import { owner } from '../harness/clew.ts'
+import { wordsOf } from '../harness/words.ts'
+
+export type Workspace = ReturnType<typeof workspaceOn>
+
+/** The agents' workspace in English. */
+export function workspaceOn(page: Page, clewUrl: string) {
+  const { workspace: t } = wordsOf('en')
+  const thread = page.locator('[data-is=thread]')
+  const facts = page.locator('[data-is=facts]')
+  const queue = page.locator('[data-is=queue]')
+  const press = (name: string | RegExp, within: Locator = thread) =>
+    within.getByRole('button', { name }).first().click()
+
+  return {
+    page,
+    thread,
+    facts,
+    queue,
+    press,
+
+    async signIn({ email, password } = owner as { email: string; password: string }) {
+      await page.goto(`${clewUrl}/app`)
+      await page.getByLabel(t('workspace.email')).fill(email)
+      await page.getByLabel(t('workspace.password'), { exact: true }).fill(password)
+      await page.getByRole('button', { name: t('workspace.sign_in') }).click()
+      await queue.getByRole('heading', { name: t('workspace.inbox') }).waitFor()
+    },
+
+    /** A conversation in the list, by its subject. */
+    item: (subject: string | RegExp): Locator => queue.getByRole('link').filter({ hasText: subject }),
+
+    async reply(text: string) {
+      await thread.getByRole('button', { name: new RegExp(`^${t('workspace.reply')}`) }).click()
+      await thread.locator('textarea').fill(text)
+      await press(new RegExp(`^${t('workspace.send')} `))
+    },
+
+    async note(text: string) {
+      await thread.getByRole('button', { name: new RegExp(`^${t('workspace.note')}`) }).click()
+      await thread.locator('textarea').fill(text)
+      await press(new RegExp(`^${t('workspace.add_note')}`))
+    },
+  }
+}
