@@ -18,7 +18,9 @@ export async function main(argv: string[]): Promise<number> {
     options: { headed: { type: 'boolean', default: false }, screens: { type: 'string' } },
   })
   const browser = await launchChromium({ headless: !values.headed })
-  const wanted = journeys.filter(({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)))
+  const wanted = journeys.filter(
+    ({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)),
+  )
   const failed: string[] = []
   try {
     for (const journey of wanted) if (!(await play(journey, browser))) failed.push(journey.name)
@@ -50,7 +52,7 @@ async function play(journey: Journey, browser: Browser): Promise<boolean> {
   if (failure !== undefined) {
     await played.keepEvidence(evidence)
     const story = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)
-    console.log(`    at: ${played.currentStep()}\n    ${story.replaceAll('\n', '\n    ')}`)
+    console.log(`    ${played.steps().join('\n    ')}\n    ${story.replaceAll('\n', '\n    ')}`)
     const problems = played.problems()
     if (problems.length > 0) console.log(`    the browser complained:\n    ${problems.join('\n    ')}`)
     console.log(`    see ${path.relative(inRoot(), evidence)}`)

@@ -178,7 +178,7 @@ function describe(outFolder, { loader, panel, messages, frame, worker }) {
     frame: 'frame.html',
     worker: worker.entry,
     gzipBytes: { loader: sizeOf(loader.entry), firstOpen },
-    files: Object.fromEntries([...new Set(all)].sort().map((file) => [file, sizeOf(file)])),
+    files: Object.fromEntries([...new Set(all)].sort((a, b) => a.localeCompare(b)).map((file) => [file, sizeOf(file)])),
   }
 }
 

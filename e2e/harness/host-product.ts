@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { randomBytes } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { listen } from './ports.ts'
 
 /** What the product knows of the person who is signed in, and what nobody at Clew may ever see. */

@@ -13,7 +13,9 @@ function disguisesOf(secret: string): string[] {
   const bytes = Buffer.from(secret)
   // The first and the last letters of base64 depend on what stands beside it.
   const base64 = [0, 1, 2].map((offset) =>
-    Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').slice(offset === 0 ? 0 : 4, -4),
+    Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .slice(offset === 0 ? 0 : 4, -4),
   )
   return [secret, encodeURIComponent(secret), bytes.toString('hex'), ...base64]
 }

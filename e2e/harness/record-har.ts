@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { assertHolds } from './leaks.ts'
 import { type HostProduct, planted, uploadRequestId } from './host-product.ts'
+import { assertHolds } from './leaks.ts'
 import type { Stage } from './stage.ts'
 
 /** Lets Chromium record the failing upload, as a person does with the developer tools; answers with the file. */

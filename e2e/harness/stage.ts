@@ -22,13 +22,19 @@ export type Stage = {
   onEnd(tidy: () => Promise<unknown>): void
 }
 
-export type Played = { stage: Stage; problems(): string[]; currentStep(): string; keepEvidence(folder: string): Promise<void>; end(): Promise<void> }
+export type Played = {
+  stage: Stage
+  problems(): string[]
+  currentStep(): string
+  keepEvidence(folder: string): Promise<void>
+  end(): Promise<void>
+}
 
 export function setStage(browser: Browser, folder: string): Played {
   const clews: Clew[] = []
   const visits: Visit[] = []
   const tidying: (() => Promise<unknown>)[] = []
-  let step = 'the beginning'
+  const steps = [{ what: 'starting', at: performance.now() }]
 
   const stage: Stage = {
     folder,
@@ -47,15 +53,16 @@ export function setStage(browser: Browser, folder: string): Played {
       visits.push(visit)
       return visit
     },
-    step: (what) => {
-      step = what
-    },
+    step: (what) => void steps.push({ what, at: performance.now() }),
     onEnd: (tidy) => void tidying.push(tidy),
   }
   return {
     stage,
     problems: () => visits.flatMap((visit) => visit.watch.problems()),
-    currentStep: () => step,
+    steps: () =>
+      steps.map(
+        ({ what, at }, index) => `${what} (${Math.round((steps[index + 1]?.at ?? performance.now()) - at)} ms)`,
+      ),
     keepEvidence: (to) => keepEvidence(to, { visits, clews }),
     async end() {
       await Promise.allSettled(visits.map(({ context }) => context.close()))
@@ -67,10 +74,17 @@ export function setStage(browser: Browser, folder: string): Played {
 async function keepEvidence(folder: string, { visits, clews }: { visits: Visit[]; clews: Clew[] }): Promise<void> {
   await mkdir(folder, { recursive: true })
   const pictures = visits.flatMap(({ context }, person) =>
-    context.pages().map((page, number) => page.screenshot({ path: path.join(folder, `person-${person + 1}-page-${number + 1}.png`), timeout: 5000 })),
+    context
+      .pages()
+      .map((page, number) =>
+        page.screenshot({ path: path.join(folder, `person-${person + 1}-page-${number + 1}.png`), timeout: 5000 }),
+      ),
   )
   await Promise.allSettled(pictures)
-  const spoken = visits.map(({ watch: { console, problems } }, person) => `person ${person + 1}\n${[...problems(), '--', console()].join('\n')}\n`)
+  const spoken = visits.map(
+    ({ watch: { console, problems } }, person) =>
+      `person ${person + 1}\n${[...problems(), '--', console()].join('\n')}\n`,
+  )
   await writeFile(path.join(folder, 'console.txt'), spoken.join('\n'))
   await writeFile(path.join(folder, 'server.log'), clews.map((clew) => clew.output()).join('\n---\n'))
 }

@@ -9,7 +9,7 @@ import type { Journey } from '../harness/stage.ts'
 import { eventually } from '../harness/wait.ts'
 import { wordsOf } from '../harness/words.ts'
 import { type Bubble, bubbleOn } from '../screens/bubble.ts'
-import { type Workspace, workspaceOn } from '../screens/workspace.ts'
+import { sitDown, type Workspace } from '../screens/workspace.ts'
 
 const question = "My file won't upload, it stops with an error"
 const visitorEmail = 'dora@harbour-books.example'
@@ -31,13 +31,18 @@ export const uploadFailureEn: Journey = {
     await page.goto(`${clew.url}/en`)
     await page.getByRole('searchbox').first().fill('upload fails')
     await page.keyboard.press('Enter')
-    await page.getByRole('main').getByRole('link', { name: /upload/i }).first().click()
-    await page.getByRole('heading', { level: 1 }).filter({ hasText: /upload/i }).waitFor()
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /upload/i })
+      .first()
+      .click()
+    await page
+      .getByRole('heading', { level: 1 })
+      .filter({ hasText: /upload/i })
+      .waitFor()
 
     stage.step('an agent is at the inbox')
-    const desk = await stage.visit({ viewport: { width: 1280, height: 800 } })
-    const agent = workspaceOn(await desk.context.newPage(), clew.url)
-    await agent.signIn()
+    const agent = await sitDown(stage, clew)
 
     await page.goto(host.url)
     const bubble = bubbleOn(page, 'en')
@@ -62,7 +67,11 @@ async function askAndWalk(step: Say, bubble: Bubble): Promise<void> {
   step('the visitor asks and gets an answer with its source')
   await bubble.open()
   await bubble.write(question)
-  await bubble.log.locator('.source').getByRole('button', { name: /upload/i }).first().waitFor()
+  await bubble.log
+    .locator('.source')
+    .getByRole('button', { name: /upload/i })
+    .first()
+    .waitFor()
   step('the visitor goes through the checks in vain')
   await bubble.press(assistant('assistant.reply_checks'))
   await bubble.walkInVain()
@@ -76,7 +85,7 @@ async function attachHar(step: Say, bubble: Bubble, har: string): Promise<void> 
   assert.match(await readFile(har, 'utf8'), new RegExp(planted.bearer))
   await bubble.sendSafeCopy()
   step('the safe copy arrives and its finding is shown')
-  await bubble.log.getByText(/413/).first().waitFor()
+  await bubble.said(/too large/).waitFor()
   await bubble.log.getByText(uploadRequestId).first().waitFor()
 }
 
@@ -88,7 +97,9 @@ async function completeCase(step: Say, bubble: Bubble): Promise<void> {
   await bubble.give('timestamps', (form) => form.getByRole('textbox').fill('today at 12:05'))
   await bubble.give('account', (form) => form.getByLabel(widget('widget.label_email')).fill(visitorEmail))
   const given = widget('widget.chip_given', { field: widget('widget.field_environment') })
-  await eventually('the environment is on the case', async () => (await bubble.chips()).some((chip) => chip.includes(given)))
+  await eventually('the environment is on the case', async () =>
+    (await bubble.chips()).some((chip) => chip.includes(given)),
+  )
 }
 
 async function agentReads(step: Say, { page, item, facts, thread }: Workspace): Promise<void> {
@@ -107,7 +118,11 @@ async function agentReads(step: Say, { page, item, facts, thread }: Workspace): 
 async function talk(step: Say, { bubble, agent }: { bubble: Bubble; agent: Workspace }): Promise<void> {
   step('the agent takes it, replies and writes a note')
   await agent.press(w('workspace.take'))
-  await bubble.said(widget('widget.took_over', { name: owner.name })).or(bubble.said(widget('widget.assigned', { name: owner.name }))).first().waitFor()
+  await bubble
+    .said(widget('widget.took_over', { name: owner.name }))
+    .or(bubble.said(widget('widget.assigned', { name: owner.name })))
+    .first()
+    .waitFor()
   await agent.note('Ask the storage team about the 20 MB limit.')
   await agent.thread.getByText('Ask the storage team').waitFor()
   await agent.reply('The file is larger than 20 MB. I have raised your limit: please try again.')

@@ -83,6 +83,11 @@ export function bubbleOn(page: Page, locale: Locale) {
     /** The chips, by what a screen reader says of them. */
     chips: () => panel.locator('.case li').allInnerTexts(),
 
-    askForPerson: () => press(t('widget.talk_to_person')),
+    /** By the link that is always in reach, under the field. */
+    askForPerson: () =>
+      panel
+        .locator('footer')
+        .getByRole('button', { name: t('widget.talk_to_person') })
+        .click(),
   }
 }

@@ -1,8 +1,22 @@
-import type { Locator, Page } from 'playwright-core'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
+import type { Clew } from '../harness/clew.ts'
 import { owner } from '../harness/clew.ts'
+import type { Stage } from '../harness/stage.ts'
 import { wordsOf } from '../harness/words.ts'
 
 export type Workspace = ReturnType<typeof workspaceOn>
+
+/** An agent with a browser of their own, signed in and looking at the inbox. */
+export async function sitDown(stage: Stage, clew: Clew, options: BrowserContextOptions = {}): Promise<Workspace> {
+  const { context, watch } = await stage.visit({ viewport: { width: 1280, height: 800 }, ...options })
+  watch.allow(nobodyYet)
+  const workspace = workspaceOn(await context.newPage(), clew.url)
+  await workspace.signIn()
+  return workspace
+}
+
+/** The workspace asks who is here; before signing in the answer is 401, which Chromium's console calls an error. */
+export const nobodyYet = /status of 401 .*\/api\/v1\/session/
 
 /** The agents' workspace in English. */
 export function workspaceOn(page: Page, clewUrl: string) {

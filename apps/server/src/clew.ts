@@ -58,13 +58,43 @@ export type Clew = {
 
 /** Puts the running product together: rooms, event log, jobs, realtime, web server. */
 export async function createClew(options: ClewOptions): Promise<Clew> {
-  const { config, clock, log, prepared } = options
+  const machine = await assemble(options)
+  const { house, hub, dispatcher, jobs, listener } = machine
+  const app = await createWeb(options, machine)
+
+  await hub.start(house.domains.flatMap((each) => each.realtime ?? []))
+  for (const each of house.domains) await each.start?.()
+  await dispatcher.start()
+  await jobs.start(house.jobs)
+  await listener.start()
+
+  return {
+    config: options.config,
+    app,
+    house,
+    database: machine.database,
+    newCtx: machine.newCtx,
+    listen: () => listen(options.config, app, machine),
+    settle: async () => {
+      hub.wake()
+      dispatcher.wake()
+      await dispatcher.idle()
+      await hub.idle()
+    },
+    stop: () => stop(app, machine),
+  }
+}
+
+/** Everything behind the web server. `address` and `isStopping` are said later. */
+type Machine = Awaited<ReturnType<typeof assemble>>
+
+async function assemble({ config, clock, log, prepared, connection }: ClewOptions) {
+  const said = { address: config.baseUrl ?? '', isStopping: false }
   const metrics = createMetrics()
   const database = openDatabase(prepared.app, { epoch: prepared.epoch, log })
   const newCtx = (job: string): Ctx => systemCtx({ database, clock }, job)
   const signals = new SignalBus(prepared.app, log)
   const session = sessionReader(() => newCtx('sign-in'))
-  let address = config.baseUrl ?? ''
   const jobs = new JobRunner({ settings: prepared.app, log, newCtx })
   const hub = new RealtimeHub({ newCtx, log })
   const house = compose({
@@ -75,27 +105,27 @@ export async function createClew(options: ClewOptions): Promise<Clew> {
     metrics,
     jobs,
     signal: signals.send,
-    baseUrl: () => address,
+    baseUrl: () => said.address,
     session,
     isTeamOnline: () => hub.isTeamHere,
   })
-  if (prepared.isAdministrator) await prepareQueues(options.connection, queuesOf(house.jobs))
+  if (prepared.isAdministrator) await prepareQueues(connection, queuesOf(house.jobs))
 
   const dispatcher = new Dispatcher({ subscribers: house.subscribers, newCtx, log })
-  const listener = new NotificationListener(
-    prepared.app,
-    {
-      onEvents: () => {
-        hub.wake()
-        dispatcher.wake()
-        jobs.wake()
-      },
-      onSignal: (payload) => hub.signal(readSignal(payload)),
-    },
-    log,
-  )
-  let isStopping = false
-  const app = await createHttp({
+  const onEvents = (): void => {
+    hub.wake()
+    dispatcher.wake()
+    jobs.wake()
+  }
+  const onSignal = (payload: string): void => hub.signal(readSignal(payload))
+  const listener = new NotificationListener(prepared.app, { onEvents, onSignal }, log)
+  return { said, metrics, database, newCtx, signals, session, jobs, hub, house, dispatcher, listener }
+}
+
+function createWeb(options: ClewOptions, machine: Machine): Promise<FastifyInstance> {
+  const { config, clock, log } = options
+  const { said, metrics, database, newCtx, session, hub, house } = machine
+  return createHttp({
     config,
     database,
     clock,
@@ -111,46 +141,29 @@ export async function createClew(options: ClewOptions): Promise<Clew> {
     },
     ...(options.limitFactor === undefined ? {} : { limitFactor: options.limitFactor }),
     pages: async (server) => {
-      registerOperations(server, { database, metrics, hub, newCtx, isStopping: () => isStopping })
+      registerOperations(server, { database, metrics, hub, newCtx, isStopping: () => said.isStopping })
       await options.pages?.(server, { config, database, house, newCtx, log, clock })
     },
   })
+}
 
-  await hub.start(house.domains.flatMap((each) => each.realtime ?? []))
-  for (const each of house.domains) await each.start?.()
-  await dispatcher.start()
-  await jobs.start(house.jobs)
-  await listener.start()
+async function listen(config: Config, app: FastifyInstance, { said }: Machine): Promise<string> {
+  await app.listen({ port: config.port, host: config.host })
+  said.address = config.baseUrl ?? localAddress(config, app)
+  return said.address
+}
 
-  return {
-    config,
-    app,
-    house,
-    database,
-    newCtx,
-    listen: async () => {
-      await app.listen({ port: config.port, host: config.host })
-      address = config.baseUrl ?? localAddress(config, app)
-      return address
-    },
-    settle: async () => {
-      hub.wake()
-      dispatcher.wake()
-      await dispatcher.idle()
-      await hub.idle()
-    },
-    stop: async () => {
-      isStopping = true
-      await hub.stop()
-      await closeHttp(app)
-      await listener.stop()
-      await dispatcher.stop()
-      await jobs.stop()
-      for (const each of house.domains) await each.stop?.()
-      await signals.close()
-      await database.close()
-    },
-  }
+/** From the outside in: no new requests, then what was accepted, then the database. */
+async function stop(app: FastifyInstance, machine: Machine): Promise<void> {
+  machine.said.isStopping = true
+  await machine.hub.stop()
+  await closeHttp(app)
+  await machine.listener.stop()
+  await machine.dispatcher.stop()
+  await machine.jobs.stop()
+  for (const each of machine.house.domains) await each.stop?.()
+  await machine.signals.close()
+  await machine.database.close()
 }
 
 const patienceMs = 10_000

@@ -112,7 +112,9 @@ export function compose(parts: Parts): House {
 }
 
 const mailSubscriber = (jobs: Jobs): Subscriber =>
-  subscriber('mail', 'mail.queued', (tx, { mailId }) => jobs.send(tx, 'mail.send', { mailId }, { id: mailId }))
+  subscriber('mail', 'mail.queued', (tx, { mailId }) =>
+    jobs.send(tx, { name: 'mail.send', input: { mailId }, id: mailId }),
+  )
 
 /** Every queue of the product, for the migrating role that creates them. */
 export const queuesOf = (jobs: readonly Job[]): QueueDefinition[] =>

@@ -55,7 +55,7 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
 async function serve(): Promise<number> {
   const config = readConfig(process.env, process.cwd())
   const log = createLog(config.logLevel)
-  const { clew, stop } = await startClew(config, log, (text) => print(`  ${text}`))
+  const { clew, stop } = await startClew({ config, log }, (text) => print(`  ${text}`))
   const address = await clew.listen()
   print('')
   print(say('cli.ready', { brand: config.brand }))
@@ -117,7 +117,7 @@ async function setup(args: readonly string[]): Promise<number> {
   if (password.length < 12) throw new ConfigError(say('cli.password_too_short'))
   const config = readConfig(process.env, process.cwd())
   if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw new ConfigError(say('cli.email_invalid', { email }))
-  const { clew, stop } = await startClew(config, createLog('warn'), () => undefined)
+  const { clew, stop } = await startClew({ config, log: createLog('warn') }, () => undefined)
   try {
     const name = values['owner-name'] ?? email.split('@')[0] ?? email
     await createOwner(clew.newCtx('setup'), { name, email, password }, { teamName: config.brand })
@@ -147,7 +147,7 @@ async function migrate(args: readonly string[]): Promise<number> {
 
 async function demo(): Promise<number> {
   const config = readConfig(process.env, process.cwd())
-  const { clew, stop } = await startClew(config, createLog('error'), (text) => print(`  ${text}`), joinServer)
+  const { clew, stop } = await startClew({ config, log: createLog('error') }, (text) => print(`  ${text}`), joinServer)
   try {
     await runDemo(clew, print)
     return 0
@@ -157,7 +157,10 @@ async function demo(): Promise<number> {
 }
 
 async function domains(args: readonly string[]): Promise<number> {
-  const { clew, stop } = await startClew(readConfig(process.env, process.cwd()), createLog('warn'), () => undefined)
+  const { clew, stop } = await startClew(
+    { config: readConfig(process.env, process.cwd()), log: createLog('warn') },
+    () => undefined,
+  )
   try {
     for (const line of domainsReport(clew.house, args.includes('--events'))) print(line)
     return 0

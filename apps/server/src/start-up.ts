@@ -52,8 +52,7 @@ export async function joinServer(config: Config, onStep: (text: string) => void)
 
 /** Everything up to where the product could listen. */
 export async function startClew(
-  config: Config,
-  log: Log,
+  { config, log }: { config: Config; log: Log },
   onStep: (text: string) => void,
   open: typeof openServer = openServer,
 ): Promise<Running> {

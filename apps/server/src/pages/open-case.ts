@@ -1,7 +1,7 @@
 import { extractFacts, type Fact, type FactOf } from '@clew/intake'
 import { maskSecretsInMessage } from '@clew/redact'
 import { addFacts } from '../domains/cases/index.ts'
-import { beginContactSession } from '../domains/contacts/use-cases/begin-contact-session.ts'
+import { beginContactSession } from '../domains/contacts/index.ts'
 import { handOverConversation, identifyContact, startConversation } from '../domains/conversations/index.ts'
 import type { Ctx } from '../platform/ctx.ts'
 import type { OpenCase } from './contact-form.ts'

@@ -26,7 +26,7 @@ export function job<I extends z.ZodType>(
 
 /** Puts work in the queue inside the caller's transaction. The same `id` is taken once. */
 export type Jobs = {
-  send(tx: TxCtx, name: string, input: object, options?: { id?: string; startAfterSeconds?: number }): Promise<void>
+  send(tx: TxCtx, work: { name: string; input: object; id?: string }): Promise<void>
 }
 
 const executeIn = (tx: { db: Db }): PgBoss.Db => ({
@@ -73,16 +73,10 @@ export class JobRunner implements Jobs {
     }
   }
 
-  async send(
-    tx: TxCtx,
-    name: string,
-    input: object,
-    options: { id?: string; startAfterSeconds?: number } = {},
-  ): Promise<void> {
-    await this.#boss.send(name, input, {
+  async send(tx: TxCtx, work: { name: string; input: object; id?: string }): Promise<void> {
+    await this.#boss.send(work.name, work.input, {
       db: executeIn(tx),
-      ...(options.id === undefined ? {} : { id: options.id }),
-      ...(options.startAfterSeconds === undefined ? {} : { startAfter: options.startAfterSeconds }),
+      ...(work.id === undefined ? {} : { id: work.id }),
     })
     tx.announce()
   }

@@ -8,10 +8,12 @@ function enhanceContactForm(): void {
   const field = document.querySelector<HTMLInputElement>('#environment')
   if (button === null || field === null) return
   button.hidden = false
-  button.addEventListener('click', async () => {
-    field.value = await describeEnvironment()
-    field.focus()
-  })
+  button.addEventListener('click', () => void fillEnvironment(field))
+}
+
+async function fillEnvironment(field: HTMLInputElement): Promise<void> {
+  field.value = await describeEnvironment()
+  field.focus()
 }
 
 function fillTimeZone(field: HTMLInputElement | HTMLSelectElement): void {

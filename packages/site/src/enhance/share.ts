@@ -5,12 +5,14 @@ export function offerCopyLink(): void {
   if (!('clipboard' in navigator)) return
   for (const button of all<HTMLButtonElement>('[data-copy-link]')) {
     button.hidden = false
-    button.addEventListener('click', async () => {
-      const canonical = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href
-      await navigator.clipboard.writeText(canonical ?? location.href)
-      button.textContent = button.dataset['done'] ?? ''
-    })
+    button.addEventListener('click', () => void copyLink(button))
   }
+}
+
+async function copyLink(button: HTMLButtonElement): Promise<void> {
+  const canonical = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href
+  await navigator.clipboard.writeText(canonical ?? location.href)
+  button.textContent = button.dataset['done'] ?? ''
 }
 
 /** "Ask in the chat" appears only where the bubble has loaded: it must never be a dead button. */

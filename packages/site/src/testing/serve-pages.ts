@@ -34,7 +34,7 @@ const types: Readonly<Record<string, string>> = {
 export async function servePages(folder: string, answers: Readonly<Record<string, http.RequestListener>>) {
   const { manifest } = await build({ to: folder })
   const assets = createAssets(manifest, '/assets')
-  const server = http.createServer(async (request, response) => {
+  const answerRequest = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<unknown> => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const answer = answers[pathname]
     if (answer !== undefined) return answer(request, response)
@@ -48,8 +48,9 @@ export async function servePages(folder: string, answers: Readonly<Record<string
     if (!isLocale(locale) || render === undefined) return response.writeHead(404).end()
     const { widgetSrc: _, ...site } = sampleSite(locale, { assets })
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy })
-    response.end(render(locale, site))
-  })
+    return response.end(render(locale, site))
+  }
+  const server = http.createServer((request, response) => void answerRequest(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return { origin, close: () => new Promise((resolve) => server.close(resolve)) }

@@ -1,7 +1,7 @@
 import type { Domain } from '../../platform/domain.ts'
+import type { AssistantParts } from './consideration.ts'
 import { assistantRoutes, type BubbleParts } from './routes.ts'
 import { assistantSubscribers } from './subscribers.ts'
-import type { AssistantParts } from './use-cases/consider-reply.ts'
 
 export { type Answerer, quotingAnswerer } from './answerer.ts'
 

@@ -1,6 +1,7 @@
 import { actingAs, type TxCtx } from '../../platform/ctx.ts'
 import { type Subscriber, subscriber } from '../../platform/domain.ts'
-import { type AssistantParts, considerReply } from './use-cases/consider-reply.ts'
+import type { AssistantParts } from './consideration.ts'
+import { considerReply } from './use-cases/consider-reply.ts'
 import { explainCapture } from './use-cases/explain-capture.ts'
 
 const asAssistant = (tx: TxCtx): TxCtx => actingAs(tx, { type: 'assistant' })

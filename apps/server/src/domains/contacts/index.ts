@@ -4,5 +4,6 @@ import { type ContactParts, contactRoutes } from './routes.ts'
 export type { ContactRow } from './model.ts'
 export { listContacts, updateContact } from './repository.ts'
 export { contactReader } from './token-cache.ts'
+export { beginContactSession } from './use-cases/begin-contact-session.ts'
 
 export const contacts = (parts: ContactParts): Domain => ({ name: 'contacts', routes: contactRoutes(parts) })

@@ -1,9 +1,10 @@
 import type { InboxView } from '@clew/contract/conversations'
-import type { AgentId, ConversationId } from '@clew/contract/primitives'
+import type { AgentId, ContactId, ConversationId } from '@clew/contract/primitives'
 import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { Conversations, DB } from '../../platform/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
+import { listContacts } from '../contacts/index.ts'
 import type { ConversationRow } from './model.ts'
 import { conversationOf } from './repository.ts'
 
@@ -16,23 +17,26 @@ export type ListedConversation = ConversationRow & {
   createdAt: Date
 }
 
-type Joined = Selectable<Conversations> & { contact_name: string | null; contact_email: string | null }
+const listed = (tx: TxCtx) => sqlOf(tx).selectFrom('conversations').selectAll()
 
-const listedOf = (row: Joined): ListedConversation => ({
-  ...conversationOf(row),
-  contactName: row.contact_name ?? undefined,
-  contactEmail: row.contact_email ?? undefined,
-  caseGiven: row.case_given,
-  caseWanted: row.case_wanted,
-  createdAt: row.created_at,
-})
-
-const listed = (tx: TxCtx) =>
-  sqlOf(tx)
-    .selectFrom('conversations')
-    .innerJoin('contacts', 'contacts.id', 'conversations.contact_id')
-    .selectAll('conversations')
-    .select(['contacts.name as contact_name', 'contacts.email as contact_email'])
+/** Adds the names of the people, which are the contacts room's to know. */
+async function withContacts(tx: TxCtx, rows: readonly Selectable<Conversations>[]): Promise<ListedConversation[]> {
+  const people = await listContacts(
+    tx,
+    rows.map(({ contact_id }) => contact_id as ContactId),
+  )
+  return rows.map((row) => {
+    const person = people.get(row.contact_id as ContactId)
+    return {
+      ...conversationOf(row),
+      contactName: person?.name,
+      contactEmail: person?.email,
+      caseGiven: row.case_given,
+      caseWanted: row.case_wanted,
+      createdAt: row.created_at,
+    }
+  })
+}
 
 /** The conditions of each view are those of its index. */
 const conditions = {
@@ -56,14 +60,10 @@ export type InboxPage = {
 /** One page of the inbox, latest first. */
 export async function listInbox(tx: TxCtx, page: InboxPage): Promise<ListedConversation[]> {
   const { after } = page
-  let query = listed(tx).where((eb) => conditions[page.view](eb as unknown as Eb, page.me))
-  if (after) query = query.where(sql<SqlBool>`(last_message_at, conversations.id) < (${after.at}, ${after.id}::uuid)`)
-  const rows = await query
-    .orderBy('last_message_at', 'desc')
-    .orderBy('conversations.id', 'desc')
-    .limit(page.limit)
-    .execute()
-  return rows.map(listedOf)
+  let query = listed(tx).where((eb) => conditions[page.view](eb, page.me))
+  if (after) query = query.where(sql<SqlBool>`(last_message_at, id) < (${after.at}, ${after.id}::uuid)`)
+  const rows = await query.orderBy('last_message_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute()
+  return withContacts(tx, rows)
 }
 
 /** People want "12" or "many": counting stops here, so a large archive costs nothing. */
@@ -93,8 +93,8 @@ export async function countInbox(tx: TxCtx, me: AgentId): Promise<Record<InboxVi
 }
 
 export async function getListed(tx: TxCtx, id: ConversationId): Promise<ListedConversation | undefined> {
-  const row = await listed(tx).where('conversations.id', '=', id).executeTakeFirst()
-  return row && listedOf(row)
+  const row = await listed(tx).where('id', '=', id).executeTakeFirst()
+  return row && (await withContacts(tx, [row]))[0]
 }
 
 export async function listListed(
@@ -103,17 +103,13 @@ export async function listListed(
 ): Promise<Map<ConversationId, ListedConversation>> {
   if (ids.length === 0) return new Map()
   const rows = await listed(tx)
-    .where('conversations.id', 'in', [...new Set(ids)])
+    .where('id', 'in', [...new Set(ids)])
     .execute()
-  return new Map(rows.map((row) => [row.id as ConversationId, listedOf(row)]))
+  return new Map((await withContacts(tx, rows)).map((each) => [each.id, each]))
 }
 
 /** What the contact of this scope has, latest first. */
 export async function listOwn(tx: TxCtx, limit: number): Promise<ListedConversation[]> {
-  const rows = await listed(tx)
-    .orderBy('last_message_at', 'desc')
-    .orderBy('conversations.id', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map(listedOf)
+  const rows = await listed(tx).orderBy('last_message_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+  return withContacts(tx, rows)
 }

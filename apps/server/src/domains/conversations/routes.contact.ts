@@ -30,19 +30,12 @@ const path = '/widget/conversations/:conversationId'
 const audience = 'contact' as const
 
 export const contactRoutes = ({ signal }: { signal: SendSignal }): readonly AnyRoute[] => [
-  route({
-    method: 'POST',
-    path: '/widget/conversations',
-    audience,
-    summary: 'Start a conversation with its first message',
-    body: StartConversation,
-    responses: { 200: StartedConversation, 201: StartedConversation },
-    limit: { perMinute: 20 },
-    run: async (ctx, { body }) => {
-      const { started, repeated } = await startConversation(ctx, body)
-      return once({ repeated, body: started })
-    },
-  }),
+  ...readingRoutes,
+  ...sendingRoutes,
+  ...besidesRoutes(signal),
+]
+
+const readingRoutes: readonly AnyRoute[] = [
   route({
     method: 'GET',
     path: '/widget/conversations',
@@ -61,6 +54,22 @@ export const contactRoutes = ({ signal }: { signal: SendSignal }): readonly AnyR
     responses: { 200: MessageList },
     run: async (ctx, input) => ok(await readMessages(ctx, input.params.conversationId, input.query)),
   }),
+]
+
+const sendingRoutes: readonly AnyRoute[] = [
+  route({
+    method: 'POST',
+    path: '/widget/conversations',
+    audience,
+    summary: 'Start a conversation with its first message',
+    body: StartConversation,
+    responses: { 200: StartedConversation, 201: StartedConversation },
+    limit: { perMinute: 20 },
+    run: async (ctx, { body }) => {
+      const { started, repeated } = await startConversation(ctx, body)
+      return once({ repeated, body: started })
+    },
+  }),
   route({
     method: 'POST',
     path: `${path}/messages`,
@@ -75,6 +84,27 @@ export const contactRoutes = ({ signal }: { signal: SendSignal }): readonly AnyR
       return once({ repeated, body: message })
     },
   }),
+  route({
+    method: 'POST',
+    path: `${path}/captures`,
+    audience,
+    summary: 'Attach a sanitised HAR that was uploaded before',
+    params,
+    body: AttachCapture,
+    responses: {
+      200: z.object({ message: Message, capture: CaptureSummary }),
+      201: z.object({ message: Message, capture: CaptureSummary }),
+    },
+    limit: { perMinute: 20 },
+    run: async (ctx, input) => {
+      const { repeated, ...body } = await attachCapture(ctx, input.params.conversationId, input.body)
+      return once({ repeated, body })
+    },
+  }),
+]
+
+/** What goes on beside the words: asking for a person, having read, typing, saying who one is. */
+const besidesRoutes = (signal: SendSignal): readonly AnyRoute[] => [
   route({
     method: 'POST',
     path: `${path}/handover`,
@@ -112,23 +142,6 @@ export const contactRoutes = ({ signal }: { signal: SendSignal }): readonly AnyR
     run: async (ctx, input) => {
       await showContactTyping(ctx, input.params.conversationId, signal)
       return noContent()
-    },
-  }),
-  route({
-    method: 'POST',
-    path: `${path}/captures`,
-    audience,
-    summary: 'Attach a sanitised HAR that was uploaded before',
-    params,
-    body: AttachCapture,
-    responses: {
-      200: z.object({ message: Message, capture: CaptureSummary }),
-      201: z.object({ message: Message, capture: CaptureSummary }),
-    },
-    limit: { perMinute: 20 },
-    run: async (ctx, input) => {
-      const { repeated, ...body } = await attachCapture(ctx, input.params.conversationId, input.body)
-      return once({ repeated, body })
     },
   }),
   route({

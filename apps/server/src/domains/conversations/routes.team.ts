@@ -43,6 +43,11 @@ const verb = (name: string, summary: string, run: (ctx: Ctx, id: ConversationId)
   })
 
 export const teamRoutes = (parts: { board: PresenceBoard; signal: SendSignal }): readonly AnyRoute[] => [
+  ...workingRoutes,
+  presenceRoute(parts),
+]
+
+const workingRoutes: readonly AnyRoute[] = [
   route({
     method: 'GET',
     path: '/conversations',
@@ -91,6 +96,9 @@ export const teamRoutes = (parts: { board: PresenceBoard; signal: SendSignal }):
   verb('take-over', 'Take the conversation from the assistant', takeOverConversation),
   verb('resolve', 'Mark the matter as solved', resolveConversation),
   verb('reopen', 'Open a resolved conversation again', reopenConversation),
+]
+
+const presenceRoute = (parts: { board: PresenceBoard; signal: SendSignal }): AnyRoute =>
   route({
     method: 'POST',
     path: `${path}/presence`,
@@ -103,5 +111,4 @@ export const teamRoutes = (parts: { board: PresenceBoard; signal: SendSignal }):
       await showPresence(ctx, { conversationId: input.params.conversationId, state: input.body.state }, parts)
       return noContent()
     },
-  }),
-]
+  })

@@ -32,7 +32,6 @@ function rowsOf({ entries }: Capture): EntryView[] {
 }
 
 function rowOf(entry: CaptureEntry, start: number): EntryView {
-  const { timings } = entry
   return {
     index: entry.index,
     startedAt: entry.startedAt === undefined ? '' : isoOf(entry.startedAt),
@@ -43,18 +42,24 @@ function rowOf(entry: CaptureEntry, start: number): EntryView {
     status: entry.status,
     mediaType: entry.mime,
     sizeBytes: entry.responseBytes ?? 0,
-    timings: {
-      blocked: timings.blocked ?? 0,
-      dns: timings.dns ?? 0,
-      connect: timings.connect ?? 0,
-      ssl: timings.ssl ?? 0,
-      send: timings.send ?? 0,
-      wait: timings.wait ?? 0,
-      receive: timings.receive ?? 0,
-      total: entry.durationMs ?? 0,
-    },
+    timings: timingsOf(entry),
     requestIds: entry.requestIds.map(({ value }) => value),
     ...(entry.networkError === '' ? {} : { error: entry.networkError }),
+  }
+}
+
+/** A phase that did not happen took no time. */
+const timingsOf = ({ timings, durationMs }: CaptureEntry): EntryView['timings'] => {
+  const ms = (phase: keyof CaptureEntry['timings']): number => timings[phase] ?? 0
+  return {
+    blocked: ms('blocked'),
+    dns: ms('dns'),
+    connect: ms('connect'),
+    ssl: ms('ssl'),
+    send: ms('send'),
+    wait: ms('wait'),
+    receive: ms('receive'),
+    total: durationMs ?? 0,
   }
 }
 

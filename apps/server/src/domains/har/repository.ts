@@ -106,8 +106,7 @@ export async function findEntries(tx: TxCtx, id: CaptureId): Promise<CaptureEntr
 export async function storeReading(
   tx: TxCtx,
   id: CaptureId,
-  reading: CaptureReading,
-  sizeBytes: number,
+  { reading, sizeBytes }: { reading: CaptureReading; sizeBytes: number },
 ): Promise<void> {
   const result =
     reading.state === 'refused'

@@ -3,6 +3,6 @@ import type { Jobs } from '../../platform/jobs.ts'
 
 export const harSubscribers = (jobs: Jobs): readonly Subscriber[] => [
   subscriber('har.analyse', 'capture.attached', (tx, { captureId }) =>
-    jobs.send(tx, 'har.analyse_capture', { captureId }, { id: captureId }),
+    jobs.send(tx, { name: 'har.analyse_capture', input: { captureId }, id: captureId }),
   ),
 ]

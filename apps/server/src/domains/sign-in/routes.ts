@@ -20,93 +20,107 @@ export type SignInParts = {
   session(request: FastifyRequest): Promise<SessionRow | undefined>
 }
 
-export const signInRoutes = (parts: SignInParts): readonly AnyRoute[] => {
-  const system = (ctx: Ctx) => parts.asSystem(ctx, 'sign-in')
-  const view = (ctx: Ctx, session: SessionRow) => ({
-    member: memberView(session.member),
-    brand: parts.brand,
-    locale: ctx.locale,
-    expiresAt: session.expiresAt.toISOString(),
-  })
-  const signedIn = (ctx: Ctx, reply: FastifyReply, opened: OpenedSession) => {
-    setSessionCookie(reply, opened)
-    return view(ctx, opened)
-  }
-  return [
-    route({
-      method: 'GET',
-      path: '/setup',
-      audience: 'public',
-      summary: 'Whether the first owner still has to be created',
-      responses: { 200: z.object({ needed: z.boolean() }) },
-      run: async (ctx) => ok({ needed: !(await system(ctx).transaction(hasOwner)) }),
-    }),
-    route({
-      method: 'POST',
-      path: '/setup',
-      audience: 'public',
-      summary: 'Create the first owner with the one-time token',
-      body: SetUpOwner,
-      responses: { 201: AgentSession },
-      limit: { perMinute: 10 },
-      run: async (ctx, { body, request, reply }) => {
-        refuseInsecure(request)
-        return created(signedIn(ctx, reply, await setUpOwner(system(ctx), body, parts.brand)))
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/session',
-      audience: 'public',
-      summary: 'Sign in',
-      body: SignIn,
-      responses: { 200: AgentSession },
-      limit: { perMinute: 20 },
-      run: async (ctx, { body, request, reply }) => {
-        refuseInsecure(request)
-        return ok(signedIn(ctx, reply, await signIn(system(ctx), body)))
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/session',
-      audience: 'team',
-      summary: 'Who is signed in',
-      responses: { 200: AgentSession },
-      run: async (ctx, { request }) => {
-        const session = await parts.session(request)
-        if (!session) throw new AppError('session.required')
-        return ok(view(ctx, session))
-      },
-    }),
-    route({
-      method: 'DELETE',
-      path: '/session',
-      audience: 'team',
-      summary: 'Sign out',
-      responses: { 204: null },
-      run: async (ctx, { request, reply }) => {
-        const token = request.cookies[sessionCookie]
-        if (token) await endSession(system(ctx), token)
-        void reply.clearCookie(sessionCookie, { path: '/', secure: true, httpOnly: true, sameSite: 'lax' })
-        return noContent()
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/invitations/accept',
-      audience: 'public',
-      summary: 'Join the team by an invitation',
-      body: AcceptInvitation,
-      responses: { 201: AgentSession },
-      limit: { perMinute: 10 },
-      run: async (ctx, { body, request, reply }) => {
-        refuseInsecure(request)
-        return created(signedIn(ctx, reply, await acceptInvitation(system(ctx), body)))
-      },
-    }),
-  ]
+export const signInRoutes = (parts: SignInParts): readonly AnyRoute[] => [
+  ...entranceRoutes(parts),
+  ...sessionRoutes(parts),
+]
+
+const system = (parts: SignInParts, ctx: Ctx): Ctx => parts.asSystem(ctx, 'sign-in')
+
+const view = (parts: SignInParts, ctx: Ctx, session: SessionRow) => ({
+  member: memberView(session.member),
+  brand: parts.brand,
+  locale: ctx.locale,
+  expiresAt: session.expiresAt.toISOString(),
+})
+
+/** Hands the new session to the browser as a cookie, and to the page without its token. */
+function signedIn(
+  parts: SignInParts,
+  { ctx, reply, opened }: { ctx: Ctx; reply: FastifyReply; opened: OpenedSession },
+) {
+  setSessionCookie(reply, opened)
+  return view(parts, ctx, opened)
 }
+
+/** The ways into the team: the first owner, and by invitation. */
+const entranceRoutes = (parts: SignInParts): readonly AnyRoute[] => [
+  route({
+    method: 'GET',
+    path: '/setup',
+    audience: 'public',
+    summary: 'Whether the first owner still has to be created',
+    responses: { 200: z.object({ needed: z.boolean() }) },
+    run: async (ctx) => ok({ needed: !(await system(parts, ctx).transaction(hasOwner)) }),
+  }),
+  route({
+    method: 'POST',
+    path: '/setup',
+    audience: 'public',
+    summary: 'Create the first owner with the one-time token',
+    body: SetUpOwner,
+    responses: { 201: AgentSession },
+    limit: { perMinute: 10 },
+    run: async (ctx, { body, request, reply }) => {
+      refuseInsecure(request)
+      return created(signedIn(parts, { ctx, reply, opened: await setUpOwner(system(parts, ctx), body, parts.brand) }))
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/invitations/accept',
+    audience: 'public',
+    summary: 'Join the team by an invitation',
+    body: AcceptInvitation,
+    responses: { 201: AgentSession },
+    limit: { perMinute: 10 },
+    run: async (ctx, { body, request, reply }) => {
+      refuseInsecure(request)
+      return created(signedIn(parts, { ctx, reply, opened: await acceptInvitation(system(parts, ctx), body) }))
+    },
+  }),
+]
+
+const sessionRoutes = (parts: SignInParts): readonly AnyRoute[] => [
+  route({
+    method: 'POST',
+    path: '/session',
+    audience: 'public',
+    summary: 'Sign in',
+    body: SignIn,
+    responses: { 200: AgentSession },
+    limit: { perMinute: 20 },
+    run: async (ctx, { body, request, reply }) => {
+      refuseInsecure(request)
+      return ok(signedIn(parts, { ctx, reply, opened: await signIn(system(parts, ctx), body) }))
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/session',
+    audience: 'team',
+    summary: 'Who is signed in',
+    responses: { 200: AgentSession },
+    run: async (ctx, { request }) => {
+      const session = await parts.session(request)
+      if (!session) throw new AppError('session.required')
+      return ok(view(parts, ctx, session))
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/session',
+    audience: 'team',
+    summary: 'Sign out',
+    responses: { 204: null },
+    run: async (ctx, { request, reply }) => {
+      const token = request.cookies[sessionCookie]
+      if (token) await endSession(system(parts, ctx), token)
+      void reply.clearCookie(sessionCookie, { path: '/', secure: true, httpOnly: true, sameSite: 'lax' })
+      return noContent()
+    },
+  }),
+]
 
 /** Browsers drop a `__Host-` cookie over plain http; better to say so than to sign in for nothing. */
 function refuseInsecure(request: FastifyRequest): void {

@@ -1,6 +1,5 @@
 import type { ConversationId, Locale, MessageId } from '@clew/contract/primitives'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
-import type { Library } from '../../articles/index.ts'
 import {
   type ConversationRow,
   findConversation,
@@ -8,24 +7,13 @@ import {
   type MessageRow,
   sayAsAssistant,
 } from '../../conversations/index.ts'
-import type { Answerer } from '../answerer.ts'
+import type { AssistantParts, Consideration } from '../consideration.ts'
 import { parseChoice, type Turn } from '../model.ts'
 import { authorizeAnswer } from '../policy.ts'
 import { lockTurn, saveTurn } from '../repository.ts'
 import { say, words } from '../words.ts'
 import { followChoice } from './follow-choice.ts'
 import { replyToWords } from './reply-to-words.ts'
-
-export type AssistantParts = { library: () => Library; answerer: Answerer }
-
-/** One message of the contact, with all that is needed to answer it. */
-export type Consideration = {
-  conversation: ConversationRow
-  message: MessageRow
-  locale: Locale
-  turn: Turn
-  parts: AssistantParts
-}
 
 /**
  * Answers a message of the contact, once, as long as no person has the conversation. Asked again for the same message

@@ -2,10 +2,10 @@ import { answerStep, type Flow, FlowError, findFlow, type Run, startRun } from '
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { noteActivity, sayAsAssistant, settleConversation } from '../../conversations/index.ts'
 import { quote } from '../answerer.ts'
+import type { Consideration } from '../consideration.ts'
 import type { Choice, Turn } from '../model.ts'
 import { authorizeAnswer } from '../policy.ts'
 import { answerMessage, personReply, say, stepMessage, words } from '../words.ts'
-import type { Consideration } from './consider-reply.ts'
 import { giveToPerson, replyToWords } from './reply-to-words.ts'
 
 /** Does what a pressed button says. */

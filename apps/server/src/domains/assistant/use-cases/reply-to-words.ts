@@ -1,10 +1,10 @@
 import { findFlow } from '@clew/flows'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { handOverConversation, sayAsAssistant } from '../../conversations/index.ts'
+import type { Consideration } from '../consideration.ts'
 import { asksForPerson, isGreeting, isThanks, type Turn } from '../model.ts'
 import { authorizeAnswer } from '../policy.ts'
 import { answerMessage, closestMessage, say, stepMessage, words } from '../words.ts'
-import type { Consideration } from './consider-reply.ts'
 
 const maxUnsure = 2
 

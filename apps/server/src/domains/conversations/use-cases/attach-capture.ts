@@ -4,12 +4,12 @@ import type { ConversationId } from '@clew/contract/primitives'
 import type { z } from 'zod'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { captureView, receiveCapture } from '../../har/index.ts'
+import { requestHashOf } from '../incoming.ts'
 import { authorizeContact } from '../policy.ts'
 import { findSent } from '../repository.messages.ts'
 import { lockConversation } from '../repository.ts'
 import { messageView } from '../views.ts'
 import { appendMessage } from './append-message.ts'
-import { requestHashOf } from './prepare-message.ts'
 import { repeat } from './send-contact-message.ts'
 
 export type AttachedCapture = { message: Message; capture: CaptureSummary; repeated: boolean }

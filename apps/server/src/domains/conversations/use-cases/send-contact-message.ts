@@ -3,13 +3,13 @@ import type { ConversationId } from '@clew/contract/primitives'
 import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
+import { attachmentsOf, prepareContactText, requestHashOf } from '../incoming.ts'
 import type { MessageRow } from '../model.ts'
 import { authorizeContact } from '../policy.ts'
 import { findSent } from '../repository.messages.ts'
 import { lockConversation } from '../repository.ts'
 import { messageView } from '../views.ts'
 import { appendMessage } from './append-message.ts'
-import { attachmentsOf, prepareContactText, requestHashOf } from './prepare-message.ts'
 
 export type Sent = { message: Message; repeated: boolean }
 

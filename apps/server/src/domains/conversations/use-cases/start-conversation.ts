@@ -3,6 +3,7 @@ import type { ConversationId } from '@clew/contract/primitives'
 import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { attachmentsOf, prepareContactText, requestHashOf } from '../incoming.ts'
 import { subjectOf } from '../model.ts'
 import { authorizeStart } from '../policy.ts'
 import { getListed } from '../repository.inbox.ts'
@@ -10,7 +11,6 @@ import { findSent } from '../repository.messages.ts'
 import { findStarted, insertConversation } from '../repository.ts'
 import { conversationView, messageView } from '../views.ts'
 import { appendMessage } from './append-message.ts'
-import { attachmentsOf, prepareContactText, requestHashOf } from './prepare-message.ts'
 
 export type Started = { started: StartedConversation; repeated: boolean }
 

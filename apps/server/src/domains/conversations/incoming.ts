@@ -1,10 +1,10 @@
 import type { Attachment } from '@clew/contract/conversations'
 import type { FileId } from '@clew/contract/primitives'
 import { maskSecretsInMessage } from '@clew/redact'
-import { AppError } from '../../../platform/app-error.ts'
-import type { TxCtx } from '../../../platform/ctx.ts'
-import { sha256 } from '../../../platform/ids.ts'
-import { listFiles } from '../../files/index.ts'
+import { AppError } from '../../platform/app-error.ts'
+import type { TxCtx } from '../../platform/ctx.ts'
+import { sha256 } from '../../platform/ids.ts'
+import { listFiles } from '../files/index.ts'
 
 /**
  * What a contact typed, with every password and key taken out before anything is stored. Refuses a message with

@@ -1,0 +1,222 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync, type WriteStream } from 'node:fs'
+import { createServer } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { connectionOf } from '../src/platform/connection-url.ts'
+import type { ConnectionSettings } from '../src/platform/database.ts'
+import { keptSecret } from '../src/platform/kept-secret.ts'
+
+export type DatabaseKind = 'embedded' | 'url'
+
+/** The built product as an operator runs it, with a process to kill and a folder of its own. */
+export type Installation = {
+  baseUrl: string
+  dataDir: string
+  /** Starts the server and waits until it says that it is ready. Answers how long that took. */
+  start(): Promise<number>
+  /** The one-time link's token, printed by the first start. */
+  setupToken(): Promise<string>
+  killServer(): Promise<void>
+  /** Ends the embedded PostgreSQL without a word; its data has to be recovered by the next start. */
+  killDatabase(): void
+  /** Asks the server to end, as an operator does. Answers its exit code and how long it took. */
+  terminate(): Promise<{ code: number | null; ms: number }>
+  query(text: string): Promise<Record<string, unknown>[]>
+  /** Errors in the server's log, without those that a killed database explains. */
+  errors(): string[]
+  remove(): Promise<void>
+}
+
+const root = path.join(import.meta.dirname, '../..')
+const program = `import(process.argv[1]).then(async ({ run }) => { process.exitCode = await run(['serve']) })`
+const readyWithinMs = 60_000
+
+export async function install(kind: DatabaseKind, env: Record<string, string>): Promise<Installation> {
+  const main = path.join(root, 'apps/server/dist/main.js')
+  if (!existsSync(main)) throw new Error('the server is not built: run `npm run build` first')
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'clew-faults-'))
+  chmodSync(dataDir, 0o711)
+  const port = await freePort()
+  const database = kind === 'url' ? await createDatabase() : embedded(dataDir)
+  const logFile = path.join(dataDir, 'server.log')
+  const log = createWriteStream(logFile)
+  let output = ''
+  let server: ChildProcess | undefined
+
+  const launch = (): ChildProcess => {
+    const child = spawn(process.execPath, ['--enable-source-maps', '--eval', program, main], {
+      cwd: root,
+      env: { ...plainEnvironment(), ...env, ...database.env, PORT: String(port), CLEW_DATA_DIR: dataDir },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        output += text
+        log.write(text)
+      })
+    return child
+  }
+
+  const baseUrl = `http://127.0.0.1:${port}`
+  return {
+    baseUrl,
+    dataDir,
+    start: async () => {
+      const startedAt = performance.now()
+      server = launch()
+      await becomesReady(baseUrl, server, () => output)
+      return performance.now() - startedAt
+    },
+    setupToken: () => printed(/#token=(\S+)/, () => output),
+    killServer: () => end(server, 'SIGKILL').then(() => undefined),
+    killDatabase: () => database.kill(),
+    terminate: async () => {
+      const startedAt = performance.now()
+      const code = await end(server, 'SIGTERM')
+      return { code, ms: performance.now() - startedAt }
+    },
+    query: (text) => query(database.connection(), text),
+    errors: () => output.split('\n').filter((line) => line.includes('"level":50')),
+    remove: async () => {
+      await end(server, 'SIGKILL')
+      database.kill()
+      await database.drop()
+      await closed(log)
+      removeFolder(dataDir)
+    },
+  }
+}
+
+type Database = {
+  env: Record<string, string>
+  connection(): ConnectionSettings
+  kill(): void
+  drop(): Promise<void>
+}
+
+function embedded(dataDir: string): Database {
+  const base = () => {
+    const elsewhere = path.join(dataDir, 'pg-location')
+    return existsSync(elsewhere) ? readFileSync(elsewhere, 'utf8').trim() : dataDir
+  }
+  const pidFile = () => path.join(base(), 'pg', 'postmaster.pid')
+  return {
+    env: {},
+    connection: () => ({
+      host: readFileSync(pidFile(), 'utf8').split('\n')[4] ?? '',
+      port: 5432,
+      user: 'postgres',
+      password: keptSecret(dataDir, 'postgres_superuser_password'),
+      database: 'postgres',
+    }),
+    kill: () => {
+      if (!existsSync(pidFile())) return
+      const pid = Number(readFileSync(pidFile(), 'utf8').split('\n')[0])
+      // The number may belong to somebody else by now; ours is the one that works on this cluster.
+      if (commandLineOf(pid).includes(path.join(base(), 'pg'))) process.kill(pid, 'SIGKILL')
+    },
+    drop: async () => {
+      if (base() !== dataDir) removeFolder(base())
+    },
+  }
+}
+
+/** A database of its own on the server that the tests use; never the one of an installation. */
+async function createDatabase(): Promise<Database> {
+  const url = process.env['CLEW_TEST_DATABASE_URL']
+  if (url === undefined)
+    throw new Error('--database url needs CLEW_TEST_DATABASE_URL: an administrator of a PostgreSQL for tests')
+  const given = connectionOf(url)
+  const admin = { ...given, password: given.password === '' ? 'only-for-tests' : given.password }
+  const name = `clew_faults_${process.pid}`
+  await query(admin, `CREATE DATABASE ${name}`)
+  const own = new URL('postgres://localhost')
+  own.username = admin.user
+  own.password = admin.password
+  own.pathname = name
+  own.searchParams.set('host', admin.host)
+  own.searchParams.set('port', String(admin.port))
+  return {
+    env: { DATABASE_URL: own.href },
+    connection: () => ({ ...admin, database: name }),
+    kill: () => undefined,
+    drop: async () => {
+      await query(admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    },
+  }
+}
+
+async function query(connection: ConnectionSettings, text: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(text)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+async function becomesReady(baseUrl: string, server: ChildProcess, output: () => string): Promise<void> {
+  const startedAt = performance.now()
+  for (;;) {
+    if (server.exitCode !== null) throw new Error(`the server ended while starting:\n${output().slice(-3000)}`)
+    if (performance.now() - startedAt > readyWithinMs)
+      throw new Error(`the server was not ready in time:\n${output().slice(-3000)}`)
+    const ready = await fetch(`${baseUrl}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (ready) return
+    await pause(20)
+  }
+}
+
+/** What the server prints it prints a moment after it is ready. */
+async function printed(pattern: RegExp, output: () => string): Promise<string> {
+  for (let tries = 0; tries < 250; tries += 1) {
+    const found = pattern.exec(output())?.[1]
+    if (found !== undefined) return found
+    await pause(20)
+  }
+  throw new Error(`the server did not print ${pattern.source}:\n${output().slice(-3000)}`)
+}
+
+async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<number | null> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null
+  child.kill(signal)
+  await once(child, 'exit')
+  return child.exitCode
+}
+
+/** The settings of whoever runs this must not reach the server. */
+const plainEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(CLEW_|DATABASE_URL$|HOST$|PORT$|PG)/.test(name)),
+  )
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+function commandLineOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+const closed = (stream: WriteStream): Promise<void> => new Promise((resolve) => stream.end(() => resolve()))
+
+/** A killed PostgreSQL takes a moment to let go of its files. */
+const removeFolder = (folder: string): void =>
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })

@@ -1,0 +1,162 @@
+// Kills the server again and again under load, then proves from the database and from what every reader was shown
+// that nothing acknowledged was lost, nothing is there twice, and the order was kept.
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Chance, seeded } from './chance.ts'
+import { judge } from './checker.ts'
+import { History, type StoredMessage } from './history.ts'
+import { type Installation, install } from './installation.ts'
+import { invitesForMail, judgeMail } from './mail-proof.ts'
+import { type Options, optionsOf } from './options.ts'
+import { type Agent, type Contact, makeContact, makeTeam } from './people.ts'
+import { openPostOffice, type PostOffice } from './post-office.ts'
+import { followByPolling, followByStream, type Reader } from './readers.ts'
+import { type Kill, type Outcome, report } from './report.ts'
+import { agentWrites, contactWrites, type Load } from './writers.ts'
+
+const healMs = 30_000
+
+export async function main(args: readonly string[]): Promise<number> {
+  const options = optionsOf(args)
+  const postOffice = await openPostOffice(40)
+  const env = { CLEW_SMTP_URL: postOffice.url, CLEW_MAIL_FROM: 'Clew <clew@clew.example>', CLEW_RATE_LIMIT: '1000000' }
+  const installation = await install(options.database, env)
+  try {
+    console.log(`[faults] seed ${options.seed}, ${options.database} database, ${installation.dataDir}`)
+    const outcome = await runLoop({ options, installation, postOffice })
+    return report(outcome)
+  } finally {
+    if (!options.keep) await installation.remove()
+    await postOffice.close()
+  }
+}
+
+type Scene = { options: Options; installation: Installation; postOffice: PostOffice }
+
+async function runLoop(scene: Scene): Promise<Outcome> {
+  const { options, installation } = scene
+  const chance = seeded(options.seed)
+  const firstStartMs = await installation.start()
+  const team = await makeTeam(installation.baseUrl, await installation.setupToken(), options.agents)
+  const contacts: Contact[] = []
+  for (let i = 1; i <= options.contacts; i += 1) contacts.push(await makeContact(installation.baseUrl, `contact-${i}`))
+  const readers = await openReaders(team, contacts, chance)
+
+  const closing = new AbortController()
+  const giveUp = new AbortController()
+  const load: Load = {
+    history: new History(),
+    closing: closing.signal,
+    giveUp: giveUp.signal,
+    conversations: [],
+    tally: { tries: 0, unknown: 0, refusedForNow: 0, answeredByRepeat: 0 },
+  }
+  const work = Promise.all([
+    ...contacts.flatMap((each) => [1, 2].map(() => contactWrites(each, seeded(chance.below(2 ** 31)), load))),
+    ...team.map((each) => agentWrites(each, seeded(chance.below(2 ** 31)), load)),
+    invitesForMail(team, closing.signal),
+  ])
+  const kills = await killAgainAndAgain(scene, chance, work)
+  closing.abort()
+  const healingAt = performance.now()
+  const timer = setTimeout(() => giveUp.abort(), healMs)
+  await work
+  clearTimeout(timer)
+  const acknowledgedMs = performance.now() - healingAt
+  const stored = await untilShown(installation, readers, healMs)
+  const shownMs = performance.now() - healingAt
+  const mail = await judgeMail(installation, scene.postOffice)
+  const leftovers = await leftBehind(installation)
+  for (const reader of readers) reader.close()
+  const end = await installation.terminate()
+  const views = readers.map(({ view }) => view)
+  return {
+    options,
+    firstStartMs,
+    kills,
+    operations: load.history.operations,
+    tally: load.tally,
+    stored,
+    views,
+    verdict: judge({ operations: load.history.operations, stored, views }),
+    resyncs: readers.reduce((sum, each) => sum + each.resyncs(), 0),
+    healing: { acknowledgedMs, shownMs },
+    mail,
+    leftovers,
+    end,
+    errors: installation.errors(),
+  }
+}
+
+async function openReaders(team: readonly Agent[], contacts: readonly Contact[], chance: Chance): Promise<Reader[]> {
+  const opened: Promise<Reader>[] = []
+  for (const [i, { name, http }] of team.entries()) opened.push(followByStream({ name, http }, chance, i === 1))
+  for (const [i, { name, http, id }] of contacts.entries())
+    opened.push(followByStream({ name, http, contactId: id }, chance, i === 1))
+  const [agent] = team
+  const [contact] = contacts
+  if (agent) opened.push(followByPolling({ name: agent.name, http: agent.http }, 1_500))
+  if (contact) opened.push(followByPolling({ name: contact.name, http: contact.http, contactId: contact.id }, 1_500))
+  return Promise.all(opened)
+}
+
+/** Until the time is over; the last kill is the one after which everything has to heal. */
+async function killAgainAndAgain(
+  { options, installation }: Scene,
+  chance: Chance,
+  work: Promise<unknown>,
+): Promise<Kill[]> {
+  const kills: Kill[] = []
+  const endAt = performance.now() + options.loadMs
+  while (performance.now() < endAt) {
+    const wait = options.killEveryMs * (0.6 + 0.8 * chance.next())
+    // A fault of the load itself ends the run at once instead of at its end.
+    await Promise.race([pause(wait), work.then(() => Promise.reject(new Error('the load ended early')))])
+    const what = options.database === 'embedded' && chance.happens(0.25) ? 'server and database' : 'server'
+    if (what === 'server and database' && chance.happens(0.5)) installation.killDatabase()
+    await installation.killServer()
+    if (what === 'server and database') installation.killDatabase()
+    kills.push({ what, readyMs: await installation.start() })
+  }
+  return kills
+}
+
+async function untilShown(
+  installation: Installation,
+  readers: readonly Reader[],
+  withinMs: number,
+): Promise<StoredMessage[]> {
+  const startedAt = performance.now()
+  for (;;) {
+    const stored = await storedMessages(installation)
+    const { lost } = judge({ operations: [], stored, views: readers.map(({ view }) => view) })
+    if (lost.length === 0 || performance.now() - startedAt > withinMs) return stored
+    await pause(250)
+  }
+}
+
+async function storedMessages(installation: Installation): Promise<StoredMessage[]> {
+  const rows = await installation.query(
+    'SELECT id, conversation_id, contact_id, seq, internal, client_message_id FROM messages ORDER BY conversation_id, seq',
+  )
+  return rows.map((row) => ({
+    id: String(row['id']),
+    conversationId: String(row['conversation_id']),
+    contactId: String(row['contact_id']),
+    seq: Number(row['seq']),
+    internal: row['internal'] === true,
+    clientMessageId: typeof row['client_message_id'] === 'string' ? row['client_message_id'] : undefined,
+  }))
+}
+
+/** Events that no subscriber could take in, and conversations whose own count does not agree with their messages. */
+async function leftBehind(installation: Installation): Promise<string[]> {
+  const parked = await installation.query('SELECT subscriber, error FROM parked_events')
+  const miscounted = await installation.query(
+    `SELECT c.id FROM conversations c
+      WHERE c.last_seq <> (SELECT max(m.seq) FROM messages m WHERE m.conversation_id = c.id)`,
+  )
+  return [
+    ...parked.map((row) => `an event was parked by ${String(row['subscriber'])}: ${String(row['error'])}`),
+    ...miscounted.map((row) => `${String(row['id'])} miscounts its messages`),
+  ]
+}

@@ -1,0 +1,89 @@
+import { countRetold, type Verdict } from './checker.ts'
+import type { Operation, StoredMessage, View } from './history.ts'
+import type { MailOutcome } from './mail-proof.ts'
+import type { Options } from './options.ts'
+import type { Tally } from './writers.ts'
+
+export type Kill = { what: 'server' | 'server and database'; readyMs: number }
+
+export type Outcome = {
+  options: Options
+  firstStartMs: number
+  kills: readonly Kill[]
+  operations: readonly Operation[]
+  tally: Tally
+  stored: readonly StoredMessage[]
+  views: readonly View[]
+  verdict: Verdict
+  resyncs: number
+  healing: { acknowledgedMs: number; shownMs: number }
+  mail: MailOutcome
+  leftovers: readonly string[]
+  end: { code: number | null; ms: number }
+  errors: readonly string[]
+}
+
+type Claim = { claim: string; problems: readonly string[] }
+
+/** Prints what was measured and each claim with what speaks against it. Answers the exit code. */
+export function report(outcome: Outcome): number {
+  for (const line of figures(outcome)) console.log(`  ${line}`)
+  const claims = claimsOf(outcome)
+  for (const { claim, problems } of claims) {
+    console.log(`${problems.length === 0 ? '✓' : '✗'} ${claim}`)
+    for (const problem of problems.slice(0, 10)) console.log(`    ${problem}`)
+    if (problems.length > 10) console.log(`    … and ${problems.length - 10} more`)
+  }
+  const failed = claims.filter(({ problems }) => problems.length > 0).length
+  console.log(`${claims.length - failed} passed, ${failed} failed`)
+  return failed === 0 ? 0 : 1
+}
+
+function figures({ options, kills, tally, ...outcome }: Outcome): string[] {
+  const acknowledged = outcome.operations.filter((each) => each.outcome === 'acknowledged').length
+  const ready = kills.map(({ readyMs }) => readyMs)
+  const both = kills.filter(({ what }) => what === 'server and database').map(({ readyMs }) => readyMs)
+  return [
+    `load: ${seconds(options.loadMs)}, ${options.contacts} contacts with two conversations each, ${options.agents} agents, ${outcome.views.length} readers`,
+    `messages: ${acknowledged} acknowledged (${Math.round(acknowledged / (options.loadMs / 1000))}/s), ${outcome.stored.length} stored with those of the assistant`,
+    `tries: ${tally.tries}, unknown ${tally.unknown}, of which a repeat was answered with the first result ${tally.answeredByRepeat}; 429: ${tally.refusedForNow}`,
+    `kills: ${kills.length}, with the database ${both.length}; ready again after p50 ${seconds(median(ready))}, max ${seconds(Math.max(...ready))}; first start ${seconds(outcome.firstStartMs)}`,
+    `readers: told ${outcome.views.reduce((sum, { seen }) => sum + seen.length, 0)} messages, again ${countRetold(outcome.views)}; resyncs ${outcome.resyncs}`,
+    `after the last kill: everything acknowledged in ${seconds(outcome.healing.acknowledgedMs)}, everything shown in ${seconds(outcome.healing.shownMs)}`,
+    `mail: ${outcome.mail.queued} queued, sent again under the same Message-ID ${outcome.mail.repeated}, the last one out after ${seconds(outcome.mail.drainedMs)}`,
+    `errors in the log: ${outcome.errors.length}${outcome.errors[0] ? `, the first: ${outcome.errors[0].slice(0, 300)}` : ''}`,
+  ]
+}
+
+const readyTargetMs = 3_000
+
+function claimsOf({ verdict, kills, tally, mail, leftovers, end }: Outcome): Claim[] {
+  const typical = median(kills.map(({ readyMs }) => readyMs))
+  return [
+    { claim: 'acknowledged and lost: 0', problems: verdict.lost },
+    { claim: 'duplicated: 0', problems: verdict.duplicated },
+    { claim: 'order kept, numbers without a gap', problems: verdict.disordered },
+    { claim: 'stuck: 0', problems: [...verdict.stuck, ...verdict.refused] },
+    {
+      claim: 'a repeat after a lost answer got the first result',
+      problems: tally.answeredByRepeat > 0 ? [] : ['no kill fell between commit and answer: run longer'],
+    },
+    { claim: 'every mail went out', problems: mail.problems },
+    { claim: 'nothing is left behind', problems: leftovers },
+    {
+      claim: 'ready again within three seconds',
+      problems: typical <= readyTargetMs ? [] : [`half of the starts took more than ${seconds(typical)}`],
+    },
+    {
+      claim: 'SIGTERM ends it in good order',
+      problems: end.code === 0 ? [] : [`exit code ${String(end.code)} after ${seconds(end.ms)}`],
+    },
+  ]
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
