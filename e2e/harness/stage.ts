@@ -25,7 +25,7 @@ export type Stage = {
 export type Played = {
   stage: Stage
   problems(): string[]
-  currentStep(): string
+  steps(): string[]
   keepEvidence(folder: string): Promise<void>
   end(): Promise<void>
 }

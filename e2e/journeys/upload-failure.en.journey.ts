@@ -132,7 +132,8 @@ async function talk(step: Say, { bubble, agent }: { bubble: Bubble; agent: Works
   step('resolved, and reopened by the next message')
   await agent.press(new RegExp(`^${w('workspace.resolve')}`))
   await bubble.said(widget('widget.resolved')).waitFor()
+  await bubble.status(widget('widget.state_resolved')).waitFor()
   await bubble.write('It stopped again just now.')
-  await bubble.said(widget('widget.reopened')).waitFor()
+  await bubble.status(widget('widget.state_agent', { name: owner.name })).waitFor()
   await agent.item(/upload/i).waitFor()
 }

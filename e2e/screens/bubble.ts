@@ -21,7 +21,8 @@ export function bubbleOn(page: Page, locale: Locale) {
     log,
     said,
     press,
-    launcher: host.getByRole('button', { expanded: false }).first(),
+    /** What the head of the panel says, such as who has the case. */
+    status: (text: string): Locator => panel.getByRole('status').filter({ hasText: text }).first(),
 
     async open() {
       await host.locator('button.launcher').click()

@@ -27,6 +27,12 @@ export function workspaceOn(page: Page, clewUrl: string) {
   const press = (name: string | RegExp, within: Locator = thread) =>
     within.getByRole('button', { name }).first().click()
 
+  const write = async (mode: string, text: string) => {
+    await press(new RegExp(`^${mode}`))
+    await thread.locator('textarea').fill(text)
+    await thread.locator('button[type=submit]').click()
+  }
+
   return {
     page,
     thread,
@@ -45,16 +51,7 @@ export function workspaceOn(page: Page, clewUrl: string) {
     /** A conversation in the list, by its subject. */
     item: (subject: string | RegExp): Locator => queue.getByRole('link').filter({ hasText: subject }),
 
-    async reply(text: string) {
-      await thread.getByRole('button', { name: new RegExp(`^${t('workspace.reply')}`) }).click()
-      await thread.locator('textarea').fill(text)
-      await press(new RegExp(`^${t('workspace.send')} `))
-    },
-
-    async note(text: string) {
-      await thread.getByRole('button', { name: new RegExp(`^${t('workspace.note')}`) }).click()
-      await thread.locator('textarea').fill(text)
-      await press(new RegExp(`^${t('workspace.add_note')}`))
-    },
+    reply: (text: string) => write(t('workspace.reply'), text),
+    note: (text: string) => write(t('workspace.note'), text),
   }
 }

@@ -6,6 +6,7 @@ import { contacts } from './domains/contacts/index.ts'
 import { conversations, isSentToContact, PresenceBoard } from './domains/conversations/index.ts'
 import { files } from './domains/files/index.ts'
 import { captureReader, har } from './domains/har/index.ts'
+import { notifications } from './domains/notifications/index.ts'
 import { organisations } from './domains/organisations/index.ts'
 import { type SessionReader, signIn } from './domains/sign-in/index.ts'
 import { codeFolder, serverFolder } from './folders.ts'
@@ -96,6 +97,7 @@ export function compose(parts: Parts): House {
       baseUrl: parts.baseUrl,
       isTeamOnline: parts.isTeamOnline,
     }),
+    notifications({ jobs, brand: config.brand, baseUrl: parts.baseUrl }),
   ]
   const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, dataDir: config.dataDir })
   return {

@@ -10,12 +10,13 @@ import {
   savepoint,
 } from './dispatcher.repository.ts'
 import type { Subscriber } from './domain.ts'
-import { type LoggedEvent, listEventsAfter, type Place } from './event-log.repository.ts'
+import { type LoggedEvent, type LogRead, listEventsAfter, type Place } from './event-log.repository.ts'
 import type { Log } from './log.ts'
 
 const batchSize = 100
 const maxAttempts = 8
 const firstRetryMs = 500
+const unsettledMs = 15
 
 type Progress = { more: boolean; retryInMs?: number }
 
@@ -29,7 +30,7 @@ export class Dispatcher {
   readonly #log: Log
   readonly #busy = new Map<string, Promise<void>>()
   readonly #again = new Set<string>()
-  readonly #timers = new Set<NodeJS.Timeout>()
+  readonly #timers = new Map<string, NodeJS.Timeout>()
   #stopped = false
 
   constructor(options: { subscribers: readonly Subscriber[]; newCtx: (subscriber: string) => Ctx; log: Log }) {
@@ -58,7 +59,7 @@ export class Dispatcher {
 
   async stop(): Promise<void> {
     this.#stopped = true
-    for (const timer of this.#timers) clearTimeout(timer)
+    for (const timer of this.#timers.values()) clearTimeout(timer)
     await this.idle()
   }
 
@@ -89,11 +90,13 @@ export class Dispatcher {
 
   #later(name: string, ms: number): void {
     if (this.#stopped) return
+    // One at a time for each subscriber: what it reads next tells how long to wait after that.
+    clearTimeout(this.#timers.get(name))
     const timer = setTimeout(() => {
-      this.#timers.delete(timer)
+      this.#timers.delete(name)
       this.#wakeOne(name)
     }, ms)
-    this.#timers.add(timer)
+    this.#timers.set(name, timer)
   }
 
   async #step(name: string): Promise<Progress> {
@@ -102,18 +105,14 @@ export class Dispatcher {
       if (!held) return { more: false, retryInMs: firstRetryMs }
       const waitMs = (held.retryAt?.getTime() ?? 0) - tx.clock.now().getTime()
       if (waitMs > 0) return { more: false, retryInMs: waitMs }
-      const batch = await listEventsAfter(tx, held.place, batchSize)
-      return this.#take(tx, name, { batch, attempts: held.attempts })
+      const read = await listEventsAfter(tx, held.place, batchSize)
+      return this.#take(tx, name, { read, attempts: held.attempts })
     })
   }
 
-  async #take(
-    tx: TxCtx,
-    name: string,
-    { batch, attempts }: { batch: readonly LoggedEvent[]; attempts: number },
-  ): Promise<Progress> {
+  async #take(tx: TxCtx, name: string, { read, attempts }: { read: LogRead; attempts: number }): Promise<Progress> {
     let reached: Place | undefined
-    for (const [i, event] of batch.entries()) {
+    for (const [i, event] of read.events.entries()) {
       const failure = await this.#deliver(tx, name, event)
       if (failure === undefined) {
         reached = event.place
@@ -123,7 +122,7 @@ export class Dispatcher {
       return this.#afterFailure(tx, name, { event, error: failure, attempts: i === 0 ? attempts + 1 : 1 })
     }
     if (reached) await movePlace(tx, name, reached)
-    return { more: batch.length === batchSize }
+    return { more: read.events.length === batchSize, ...(read.hasUnsettled ? { retryInMs: unsettledMs } : {}) }
   }
 
   async #deliver(tx: TxCtx, name: string, event: LoggedEvent): Promise<Error | undefined> {

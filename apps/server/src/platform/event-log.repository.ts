@@ -29,28 +29,39 @@ export async function appendEvents(tx: Tx, drafts: readonly EventDraft[]): Promi
     .execute()
 }
 
+/** What was read, and whether more is committed that an older open transaction still holds back. */
+export type LogRead = { events: LoggedEvent[]; hasUnsettled: boolean }
+
 /**
  * Events after a place, oldest first, as far as they are settled: an event counts only when every transaction older
- * than its own has ended, so no reader can pass over one that commits late.
+ * than its own has ended, so no reader can pass over one that commits late. The end of that older one notifies nobody,
+ * so a reader that is told of unsettled events looks again by itself.
  */
-export async function listEventsAfter(tx: Tx, after: Place, limit: number): Promise<LoggedEvent[]> {
+export async function listEventsAfter(tx: Tx, after: Place, limit: number): Promise<LogRead> {
   const rows = await sqlOf(tx)
     .selectFrom('events')
     .select(['id', 'epoch', 'xid', 'name', 'payload', 'contact_id', 'at'])
+    .select(
+      sql<boolean>`epoch < (SELECT epoch FROM installation) OR xid < pg_snapshot_xmin(pg_current_snapshot())`.as(
+        'is_settled',
+      ),
+    )
     .where(sql<boolean>`(epoch, xid, id) > (${after.epoch}::int, ${after.xid}::xid8, ${after.id}::bigint)`)
-    .where(sql<boolean>`(epoch < (SELECT epoch FROM installation) OR xid < pg_snapshot_xmin(pg_current_snapshot()))`)
     .orderBy('epoch')
     .orderBy('xid')
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
+  // In the order of places, all that is settled comes first.
+  const settled = rows.filter((row) => row.is_settled)
+  const events = settled.map((row) => ({
     place: { epoch: row.epoch, xid: String(row.xid), id: String(row.id) },
     name: row.name as EventName,
     payload: row.payload,
     contactId: row.contact_id,
     at: row.at,
   }))
+  return { events, hasUnsettled: settled.length < rows.length }
 }
 
 /** Where the log stands: behind everything that is settled, and behind everything that was pruned. */

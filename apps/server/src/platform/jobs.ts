@@ -24,9 +24,11 @@ export function job<I extends z.ZodType>(
   return { name, ...options, run }
 }
 
+export type QueuedWork = { name: string; input: object; id?: string; startAfterSeconds?: number }
+
 /** Puts work in the queue inside the caller's transaction. The same `id` is taken once. */
 export type Jobs = {
-  send(tx: TxCtx, work: { name: string; input: object; id?: string }): Promise<void>
+  send(tx: TxCtx, work: QueuedWork): Promise<void>
 }
 
 const executeIn = (tx: { db: Db }): PgBoss.Db => ({
@@ -73,10 +75,11 @@ export class JobRunner implements Jobs {
     }
   }
 
-  async send(tx: TxCtx, work: { name: string; input: object; id?: string }): Promise<void> {
+  async send(tx: TxCtx, work: QueuedWork): Promise<void> {
     await this.#boss.send(work.name, work.input, {
       db: executeIn(tx),
       ...(work.id === undefined ? {} : { id: work.id }),
+      ...(work.startAfterSeconds === undefined ? {} : { startAfter: work.startAfterSeconds }),
     })
     tx.announce()
   }

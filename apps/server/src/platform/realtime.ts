@@ -23,6 +23,7 @@ type Follower = { stream: Stream; reached: Place; queue: Frame[] | undefined }
 type Frame = { place: Place; contactId: string | null; team: string; contact: string | undefined }
 
 const batchSize = 200
+const unsettledMs = 15
 
 /**
  * One more reader of the event log: it turns events into what clients see and hands them to the open streams of this
@@ -36,6 +37,7 @@ export class RealtimeHub {
   #place: Place | undefined
   #running: Promise<void> | undefined
   #again = false
+  #timer: NodeJS.Timeout | undefined
   #stopped = false
 
   constructor(options: { newCtx: (job: string) => Ctx; log: Log }) {
@@ -78,6 +80,7 @@ export class RealtimeHub {
 
   async stop(): Promise<void> {
     this.#stopped = true
+    clearTimeout(this.#timer)
     await this.idle()
     for (const { stream } of this.#followers) stream.close()
     this.#followers.clear()
@@ -117,7 +120,7 @@ export class RealtimeHub {
       const state = await logState(tx)
       const { settled } = state
       if (isStale(asked.after, state)) return { events: [], reached: settled, hasMore: false, resync: true }
-      const logged = await listEventsAfter(tx, asked.after, asked.limit)
+      const { events: logged } = await listEventsAfter(tx, asked.after, asked.limit)
       const frames = await this.#load(tx, logged)
       const events = frames.flatMap((each) =>
         each && (audience.type === 'team' || each.heard.contact) ? [each.event] : [],
@@ -170,11 +173,12 @@ export class RealtimeHub {
   async #readBatch(): Promise<boolean> {
     const from = this.#place
     if (from === undefined) return false
-    const { logged, frames } = await this.#newCtx('realtime').transaction(async (tx) => {
-      const read = await listEventsAfter(tx, from, batchSize)
-      const loaded = this.#followers.size === 0 ? [] : await this.#load(tx, read)
-      return { logged: read, frames: loaded }
+    const { logged, frames, hasUnsettled } = await this.#newCtx('realtime').transaction(async (tx) => {
+      const { events, ...read } = await listEventsAfter(tx, from, batchSize)
+      const loaded = this.#followers.size === 0 ? [] : await this.#load(tx, events)
+      return { ...read, logged: events, frames: loaded }
     })
+    if (hasUnsettled) this.#lookAgain()
     for (const each of frames) {
       if (!each) continue
       const text = changeFrame(each.event)
@@ -188,6 +192,12 @@ export class RealtimeHub {
     }
     this.#place = logged.at(-1)?.place ?? from
     return logged.length === batchSize
+  }
+
+  #lookAgain(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.wake(), unsettledMs)
+    this.#timer.unref()
   }
 
   #deliver(follower: Follower, frame: Frame): void {

@@ -58,7 +58,7 @@ export function renderInsecureOriginPage(view: InsecureOriginView, site: Site): 
         <pre class="lines">{`CLEW_TLS_CERT=/etc/clew/fullchain.pem\nCLEW_TLS_KEY=/etc/clew/privkey.pem\nCLEW_BASE_URL=${secure}`}</pre>
         <h2>{t('site.insecure_proxy_title')}</h2>
         <p>{t('site.insecure_proxy_text')}</p>
-        <pre class="lines">{'CLEW_TRUST_PROXY=true\nCLEW_BASE_URL=https://help.northlight.example'}</pre>
+        <pre class="lines">{'CLEW_TRUST_PROXY=1\nCLEW_BASE_URL=https://help.northlight.example'}</pre>
       </>
     ),
   })

@@ -41,11 +41,27 @@ export function quote(article: LibraryArticle, text: string): Answer {
   }
   return {
     kind: 'answer',
-    text: passage?.text || article.description,
+    text: quotable(passage?.text || article.description, text),
     steps: passage?.steps ?? [],
     sources: [source],
     article,
   }
+}
+
+const maxQuotedLength = 480
+
+/** A quotation people read at a glance: of a long passage or a table, the paragraph or row that fits the words best. */
+function quotable(passage: string, question: string): string {
+  const parts = passage.split('\n').filter((line) => line.trim() !== '')
+  if (passage.length <= maxQuotedLength || parts.length < 2) return passage
+  return (
+    bestPassage(
+      question,
+      parts.map((line) => ({ heading: '', text: line })),
+    )?.passage.text ??
+    parts[0] ??
+    passage
+  )
 }
 
 type Quotable = { text: string; of: Passage; heading?: string }

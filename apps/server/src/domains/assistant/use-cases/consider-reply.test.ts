@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto'
+import type { ConversationId } from '@clew/contract/primitives'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createWorld, type World } from '../../../testkit/world.ts'
+import { startConversation } from '../../conversations/index.ts'
+import { sendAgentMessage } from '../../conversations/use-cases/send-agent-message.ts'
+import { sendContactMessage } from '../../conversations/use-cases/send-contact-message.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await createWorld()
+})
+afterAll(() => world.close())
+
+async function talk(first: string, locale: 'en' | 'el' = 'en') {
+  const contact = await world.contact(locale)
+  const opening = {
+    clientConversationId: randomUUID(),
+    clientMessageId: randomUUID(),
+    body: first,
+    fileIds: [],
+    locale,
+  }
+  const { started } = await startConversation(contact.ctx, opening)
+  const id = started.conversation.id
+  await world.settle()
+  const say = async (body: string, quickReplyId?: string) => {
+    await sendContactMessage(contact.ctx, id, {
+      clientMessageId: randomUUID(),
+      body,
+      fileIds: [],
+      ...(quickReplyId ? { quickReplyId } : {}),
+    })
+    await world.settle()
+  }
+  return { contact, id, say }
+}
+
+type Said = {
+  body: string
+  content: {
+    sources?: { slug: string; locale: string }[]
+    quickReplies?: { id: string }[]
+    flow?: { stepId: string }
+    activity?: { type: string }
+  }
+}
+const said = (id: ConversationId, author = 'assistant') =>
+  world.rows(`SELECT body, content FROM messages WHERE conversation_id = $1 AND author_type = $2 ORDER BY seq`, [
+    id,
+    author,
+  ]) as unknown as Promise<Said[]>
+const conversation = async (id: ConversationId) =>
+  (await world.rows('SELECT status, handling, waiting_since FROM conversations WHERE id = $1', [id]))[0]
+
+test.each([
+  ['my file will not upload', 'en', 'upload-failures', 'en'],
+  ['Δεν ανεβαίνει το αρχείο μου', 'el', 'upload-failures', 'el'],
+  ['den anevainei to arxeio mou', 'el', 'upload-failures', 'el'],
+  ['where do I find a request id?', 'en', 'finding-request-ids', 'en'],
+  ['it says no accounts found when I sign in with Microsoft', 'en', 'sso-no-accounts-found', 'en'],
+] as const)('%j is answered from its article, with the source', async (question, locale, slug, language) => {
+  const { id } = await talk(question, locale)
+  const [answer] = await said(id)
+  expect(answer?.content.sources).toMatchObject([{ slug, locale: language }])
+  expect(answer?.body.length).toBeGreaterThan(20)
+  expect(answer?.content.quickReplies?.map(({ id: reply }) => reply)).toContain('person')
+})
+
+test('what no article answers is said to be so, and the second time a person is called', async () => {
+  const { id, say } = await talk('how do I bake sourdough bread with rye')
+  const [first] = await said(id)
+  expect(first?.content.sources).toBeUndefined()
+  expect(first?.content.quickReplies?.map(({ id: reply }) => reply)).toContain('person')
+  expect(await conversation(id)).toMatchObject({ handling: 'assistant' })
+  await say('and what temperature for the oven')
+  expect(await conversation(id)).toMatchObject({ handling: 'waiting' })
+})
+
+test.each(['I want to talk to a person', 'Θέλω να μιλήσω με άνθρωπο'])(
+  '%j hands over at once, with a word',
+  async (words) => {
+    const { id } = await talk(words, words.startsWith('I') ? 'en' : 'el')
+    expect(await said(id)).toHaveLength(1)
+    expect(await conversation(id)).toMatchObject({ handling: 'waiting', waiting_since: expect.any(Date) })
+    expect((await said(id, 'system'))[0]?.content.activity).toEqual({ type: 'handed_over', reason: 'asked' })
+  },
+)
+
+test('the checks are walked step by step, and a button of an earlier step changes nothing', async () => {
+  const { id, say } = await talk('my upload fails')
+  await say('Go through the checks', 'flow:upload-failures')
+  const step = async () => (await said(id)).at(-1)?.content
+  const first = await step()
+  const notFixed = (content: Said['content'] | undefined) =>
+    content?.quickReplies?.find(({ id: reply }) => reply.startsWith('flow:'))?.id ?? ''
+  await say('first reply', notFixed(first))
+  const second = await step()
+  expect(second?.flow?.stepId).not.toBe(first?.flow?.stepId)
+  await say('pressed again', notFixed(first))
+  expect((await step())?.flow?.stepId).toBe(second?.flow?.stepId)
+})
+
+test('when a step helped, the matter is resolved and the steps are in the timeline', async () => {
+  const { id, say } = await talk('my upload fails')
+  await say('checks', 'flow:upload-failures')
+  const { uploadFailures } = await import('@clew/flows')
+  for (let i = 0; i < 10; i += 1) {
+    const current = (await said(id)).at(-1)?.content.flow
+    const flowStep = uploadFailures.steps.find((step) => step.id === current?.stepId)
+    const fixed = flowStep?.replies.find(({ outcome }) => outcome === 'fixed')
+    if (!flowStep || !fixed) break
+    await say('that helped', `flow:upload-failures:${flowStep.id}:${fixed.id}`)
+    break
+  }
+  expect(await conversation(id)).toMatchObject({ status: 'resolved' })
+  expect((await said(id, 'system')).map(({ content }) => content.activity?.type)).toEqual(['flow_ended', 'resolved'])
+})
+
+test('once an agent has spoken the assistant is silent, whatever the contact writes', async () => {
+  const { id, say } = await talk('my upload fails')
+  const agent = await world.agent()
+  await sendAgentMessage(agent.ctx, id, {
+    clientMessageId: randomUUID(),
+    body: 'I am on it.',
+    kind: 'message',
+    fileIds: [],
+  })
+  await world.settle()
+  const before = (await said(id)).length
+  await say('my upload still fails')
+  await say('Go through the checks', 'flow:upload-failures')
+  expect(await said(id)).toHaveLength(before)
+})
+
+test('a note of an agent does not silence it', async () => {
+  const { id, say } = await talk('my upload fails')
+  const agent = await world.agent()
+  await sendAgentMessage(agent.ctx, id, { clientMessageId: randomUUID(), body: 'watching', kind: 'note', fileIds: [] })
+  const before = (await said(id)).length
+  await say('where is a request id?')
+  expect((await said(id)).length).toBeGreaterThan(before)
+})
+
+test('a message is answered once, even when the event is delivered again', async () => {
+  const { id } = await talk('my upload fails')
+  const before = await said(id)
+  await world.rows(`UPDATE subscriber_places SET epoch = 0, xid = '0', event_id = 0 WHERE name = 'assistant'`)
+  await world.settle()
+  expect(await said(id)).toEqual(before)
+})
+
+test('a button from elsewhere is treated as the words on it', async () => {
+  const { id, say } = await talk('my upload fails')
+  await say('Pay me', 'refund:1000')
+  expect((await said(id)).length).toBeGreaterThan(1)
+  expect(await conversation(id)).toMatchObject({ status: 'open' })
+})

@@ -1,0 +1,2 @@
+import type { BenchOptions } from './main.ts'
+export async function sendToShown(_: BenchOptions): Promise<void> {}
