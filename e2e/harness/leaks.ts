@@ -29,18 +29,32 @@ export function assertClean(bytes: Buffer, secrets: readonly string[], where: st
   if (found.length > 0) throw new Error(`found in ${where}: ${found.join(', ')}`)
 }
 
+type Search = {
+  secrets: readonly string[]
+  /** What a safe copy keeps: it must be found everywhere, or the search has read nothing. */
+  known: string
+}
+
 /**
  * Looks for the secrets wherever Clew keeps anything: each row of each table as the superuser sees it, each file of the
- * data directory with the database's own, the log, and what browsers have sent. `known` must be found in the tables,
- * so that a search that reads nothing does not pass.
+ * data directory with the database's own, the log, and all that browsers have sent.
  */
-export async function assertNothingKept(clew: Clew, { secrets, known }: { secrets: readonly string[]; known: string }) {
+export async function assertNothingKept(clew: Clew, { secrets, known }: Search): Promise<void> {
   const rows = Buffer.from(await everyRow(clew))
+  const sent = clew.wire.sent()
   assertHolds(rows, known, 'the database')
+  assertHolds(sent, known, 'what browsers sent to Clew')
   assertClean(rows, secrets, 'the database')
-  assertClean(clew.wire.sent(), secrets, 'what browsers sent to Clew')
+  assertClean(sent, secrets, 'what browsers sent to Clew')
   assertClean(Buffer.from(clew.output()), secrets, "the server's log")
-  for (const file of await everyFile(clew.dataDir)) assertClean(await readFile(file), secrets, file)
+
+  const holding: string[] = []
+  for (const file of await everyFile(clew.dataDir)) {
+    const bytes = await readFile(file)
+    assertClean(bytes, secrets, file)
+    if (bytes.includes(known)) holding.push(path.relative(clew.dataDir, file))
+  }
+  if (!holding.some((file) => file.startsWith('files/'))) throw new Error('no stored file holds the safe copy')
 }
 
 async function everyFile(folder: string): Promise<string[]> {

@@ -57,7 +57,7 @@ export const uploadFailureEn: Journey = {
     await talk(stage.step, { bubble, agent })
 
     stage.step('nothing planted was sent or kept')
-    await assertNothingKept(clew, { secrets: Object.values(planted), known: visitorEmail })
+    await assertNothingKept(clew, { secrets: Object.values(planted), known: uploadRequestId })
   },
 }
 

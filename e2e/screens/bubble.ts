@@ -36,9 +36,8 @@ export function bubbleOn(page: Page, locale: Locale) {
       await said(text).waitFor()
     },
 
-    async attach(...files: string[]) {
-      await panel.locator('input[type=file]').setInputFiles(files)
-    },
+    attachBytes: (name: string, buffer: Buffer) =>
+      panel.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer }),
 
     /** Answers every step with what says that it did not help. */
     async walkInVain(flow: Flow = uploadFailures) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Evidence, isClean, judge } from './checker.ts'
-import type { Operation, SeenMessage, StoredMessage } from './history.ts'
+import { type Evidence, isClean, judge, tellings } from './checker.ts'
+import type { Operation, StoredMessage, View } from './history.ts'
 
 const row = (seq: number, more: Partial<StoredMessage> = {}): StoredMessage => ({
   id: `m${seq}`,
@@ -11,11 +11,11 @@ const row = (seq: number, more: Partial<StoredMessage> = {}): StoredMessage => (
   clientMessageId: `k${seq}`,
   ...more,
 })
-const shown = ({ id, conversationId, seq, clientMessageId }: StoredMessage): SeenMessage => ({
-  id,
-  conversationId,
-  seq,
-  clientMessageId,
+const screen = (shown: readonly StoredMessage[], contactId?: string): View => ({
+  reader: 'ben',
+  told: [...shown],
+  shown: new Map([['c', shown]]),
+  ...(contactId === undefined ? {} : { contactId }),
 })
 const asked = (seq: number, more: Partial<Operation> = {}): Operation => ({
   client: 'ann',
@@ -30,22 +30,23 @@ const three = [row(1), row(2), row(3)]
 const good: Evidence = {
   operations: [asked(1), asked(2), asked(3)],
   stored: three,
-  views: [{ reader: 'ben', contactId: 'ann', seen: three.map(shown) }],
+  views: [screen(three, 'ann')],
 }
 
 test('a run in which everyone saw what is stored is clean', () => {
   expect(isClean(judge(good))).toBe(true)
 })
 
-test('a message told twice at the same place is no duplicate', () => {
-  const seen = [row(1), row(2), row(2), row(1), row(3)].map(shown)
-  expect(isClean(judge({ ...good, views: [{ reader: 'ben', seen }] }))).toBe(true)
+test('what is told again or early is counted, and is no fault where the screen is right', () => {
+  const view = { ...screen(three), told: [row(1), row(3), row(2), row(2)] }
+  expect(tellings([view])).toEqual({ told: 4, again: 1, early: 1 })
+  expect(isClean(judge({ ...good, views: [view] }))).toBe(true)
 })
 
 test('a contact need not see a note', () => {
   const stored = [...three, row(4, { internal: true })]
   expect(isClean(judge({ ...good, stored }))).toBe(true)
-  expect(judge({ ...good, stored, views: [{ reader: 'agent', seen: three.map(shown) }] }).lost).toHaveLength(1)
+  expect(judge({ ...good, stored, views: [screen(three)] }).lost).toHaveLength(1)
 })
 
 describe('what must be found', () => {
@@ -56,24 +57,18 @@ describe('what must be found', () => {
       'lost',
       { operations: [asked(1, { stored: { messageId: 'other', seq: 1, repeated: true } })] },
     ],
-    ['a message that a reader never saw', 'lost', { views: [{ reader: 'ben', seen: [row(1), row(3)].map(shown) }] }],
+    ['a message that a screen does not show', 'lost', { views: [screen([row(1), row(3)])] }],
     ['a message stored twice', 'duplicated', { stored: [...three, row(4, { clientMessageId: 'k2' })], views: [] }],
+    ['a message shown twice', 'duplicated', { views: [screen([row(1), row(2), row(2), row(3)])] }],
+    ['a message shown that is not stored', 'duplicated', { views: [screen([...three, row(4)])] }],
     [
-      'a message shown at two places',
+      "another contact's message",
       'duplicated',
-      { views: [{ reader: 'ben', seen: [...three, row(2, { seq: 4 })].map(shown) }] },
-    ],
-    [
-      'a message shown that is not stored',
-      'duplicated',
-      { views: [{ reader: 'ben', seen: [...three, row(4)].map(shown) }] },
+      { stored: [...three, row(4, { contactId: 'eve' })], views: [screen([...three, row(4)], 'ann')] },
     ],
     ['a gap in the numbers', 'disordered', { stored: [row(1), row(3)], operations: [], views: [] }],
-    [
-      'a later message shown before an earlier one',
-      'disordered',
-      { views: [{ reader: 'ben', seen: [row(1), row(3), row(2)].map(shown) }] },
-    ],
+    ['a later message shown above an earlier one', 'disordered', { views: [screen([row(1), row(3), row(2)])] }],
+    ['a message shown under another number', 'disordered', { views: [screen([row(1), row(2), row(3, { seq: 5 })])] }],
     ['words stored in another order than said', 'disordered', { operations: [asked(2), asked(1)] }],
     ['a message that is still being sent', 'stuck', { operations: [asked(1, { outcome: 'open' })] }],
     ['a refusal', 'refused', { operations: [asked(1, { outcome: 'refused', refusal: '409' })] }],

@@ -1,11 +1,11 @@
 import type { Operation, SeenMessage, StoredMessage, View } from './history.ts'
 
 export type Verdict = {
-  /** Acknowledged, and not in the database or not with every reader. */
+  /** Acknowledged, and not in the database or not on every screen. */
   lost: string[]
-  /** The same message twice: in the database, or under two numbers with a reader. */
+  /** The same message twice, in the database or on a screen. */
   duplicated: string[]
-  /** A reader told of a later message before an earlier one, a gap in the numbers, a client's words out of order. */
+  /** A gap in the numbers, a client's words out of order, a screen that shows another order than what is stored. */
   disordered: string[]
   /** Never acknowledged, though the server was well again. */
   stuck: string[]
@@ -63,46 +63,57 @@ function judgeOperations(operations: readonly Operation[], stored: readonly Stor
   }
 }
 
+/** What a screen shows must be what is stored for it, message by message. */
 function judgeView(view: View, stored: readonly StoredMessage[], verdict: Verdict): void {
-  const due = stored.filter((each) => mayShow(view, each))
-  const dueOf = groupBy(due, (each) => each.conversationId)
-  const seenOf = groupBy(view.seen, (each) => each.conversationId)
-  for (const conversationId of new Set([...dueOf.keys(), ...seenOf.keys()])) {
-    judgeShown(view.reader, { seen: seenOf.get(conversationId) ?? [], due: dueOf.get(conversationId) ?? [] }, verdict)
+  const dueOf = groupBy(
+    stored.filter((each) => mayShow(view, each)),
+    (each) => each.conversationId,
+  )
+  for (const conversationId of new Set([...dueOf.keys(), ...view.shown.keys()])) {
+    const due = [...(dueOf.get(conversationId) ?? [])].sort((a, b) => a.seq - b.seq)
+    judgeScreen(view.reader, { shown: view.shown.get(conversationId) ?? [], due }, verdict)
   }
 }
 
 const mayShow = (view: View, message: StoredMessage): boolean =>
   view.contactId === undefined || (message.contactId === view.contactId && !message.internal)
 
-/** A second telling of the same message is harmless and only counted; a second place for it is not. */
-function judgeShown(
+function judgeScreen(
   reader: string,
-  { seen, due }: { seen: readonly SeenMessage[]; due: readonly StoredMessage[] },
+  { shown, due }: { shown: readonly SeenMessage[]; due: readonly StoredMessage[] },
   verdict: Verdict,
 ): void {
-  const places = new Map<string, number>()
-  let last = 0
-  for (const { id, seq } of seen) {
-    const known = places.get(id)
-    if (known !== undefined && known !== seq)
-      verdict.duplicated.push(`${reader} was shown ${id} as ${known} and ${seq}`)
-    if (known !== undefined) continue
-    if (seq <= last) verdict.disordered.push(`${reader} was told of number ${seq} after ${last}`)
-    places.set(id, seq)
-    last = Math.max(last, seq)
+  const times = new Map<string, number>()
+  for (const { id } of shown) times.set(id, (times.get(id) ?? 0) + 1)
+  const known = new Set(due.map(({ id }) => id))
+  for (const { id, seq } of due) if (!times.has(id)) verdict.lost.push(`${reader} does not see ${id}, number ${seq}`)
+  for (const [id, count] of times) {
+    if (count > 1) verdict.duplicated.push(`${reader} sees ${id} ${count} times`)
+    if (!known.has(id)) verdict.duplicated.push(`${reader} sees ${id}, which is not theirs or not stored`)
   }
-  for (const message of due) {
-    if (!places.has(message.id)) verdict.lost.push(`${reader} was never told of ${message.id}, number ${message.seq}`)
-  }
-  const stored = new Set(due.map(({ id }) => id))
-  for (const id of places.keys())
-    if (!stored.has(id)) verdict.duplicated.push(`${reader} was shown ${id}, not theirs or not stored`)
+  const wanted = due.filter(({ id }) => times.has(id))
+  const misplaced = shown
+    .filter(({ id }) => known.has(id))
+    .find(({ id, seq }, i) => wanted[i]?.id !== id || wanted[i]?.seq !== seq)
+  if (misplaced) verdict.disordered.push(`${reader} sees ${misplaced.id} at number ${misplaced.seq}, out of order`)
 }
 
-/** How often readers were told again what they knew. */
-export const countRetold = (views: readonly View[]): number =>
-  views.reduce((sum, { seen }) => sum + seen.length - new Set(seen.map(({ id }) => id)).size, 0)
+/** How the news came: told again though known, and a later message before an earlier one. Screens put both right. */
+export function tellings(views: readonly View[]): { told: number; again: number; early: number } {
+  const sum = { told: 0, again: 0, early: 0 }
+  for (const { told } of views) {
+    const last = new Map<string, number>()
+    const known = new Set<string>()
+    for (const { id, conversationId, seq } of told) {
+      sum.told += 1
+      if (known.has(id)) sum.again += 1
+      else if (seq < (last.get(conversationId) ?? 0)) sum.early += 1
+      known.add(id)
+      last.set(conversationId, Math.max(seq, last.get(conversationId) ?? 0))
+    }
+  }
+  return sum
+}
 
 export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()

@@ -34,12 +34,14 @@ export type StoredMessage = {
 }
 
 /** A message as a reader was told of it. */
-export type SeenMessage = { id: string; conversationId: string; seq: number; clientMessageId: string | undefined }
+export type SeenMessage = { id: string; conversationId: string; seq: number }
 
-/** Everything a reader was told, as it came. */
+/** What a reader was told, as it came, and what its screen shows in the end. */
 export type View = {
   reader: string
   /** The contact whose messages it may see; a reader of the team sees all. */
   contactId?: string
-  seen: SeenMessage[]
+  told: SeenMessage[]
+  /** The messages of each conversation, in the order of the screen. */
+  shown: ReadonlyMap<string, readonly SeenMessage[]>
 }

@@ -14,6 +14,8 @@ import { type Kill, type Outcome, report } from './report.ts'
 import { agentWrites, contactWrites, type Load } from './writers.ts'
 
 const healMs = 30_000
+/** Before each kill everyone writes at once, so that it meets as much as possible on its way. */
+const rushMs = 300
 
 export async function main(args: readonly string[]): Promise<number> {
   const options = optionsOf(args)
@@ -48,6 +50,7 @@ async function runLoop(scene: Scene): Promise<Outcome> {
     closing: closing.signal,
     giveUp: giveUp.signal,
     conversations: [],
+    rush: false,
     tally: { tries: 0, unknown: 0, refusedForNow: 0, answeredByRepeat: 0 },
   }
   const work = Promise.all([
@@ -55,7 +58,7 @@ async function runLoop(scene: Scene): Promise<Outcome> {
     ...team.map((each) => agentWrites(each, seeded(chance.below(2 ** 31)), load)),
     invitesForMail(team, closing.signal),
   ])
-  const kills = await killAgainAndAgain(scene, chance, work)
+  const kills = await killAgainAndAgain({ ...scene, load, work }, chance)
   closing.abort()
   const healingAt = performance.now()
   const timer = setTimeout(() => giveUp.abort(), healMs)
@@ -101,20 +104,24 @@ async function openReaders(team: readonly Agent[], contacts: readonly Contact[],
 
 /** Until the time is over; the last kill is the one after which everything has to heal. */
 async function killAgainAndAgain(
-  { options, installation }: Scene,
+  scene: Scene & { load: Load; work: Promise<unknown> },
   chance: Chance,
-  work: Promise<unknown>,
 ): Promise<Kill[]> {
+  const { options, installation, load } = scene
+  const failed = scene.work.then(() => Promise.reject(new Error('the load ended early')))
+  failed.catch(() => undefined)
   const kills: Kill[] = []
   const endAt = performance.now() + options.loadMs
   while (performance.now() < endAt) {
-    const wait = options.killEveryMs * (0.6 + 0.8 * chance.next())
     // A fault of the load itself ends the run at once instead of at its end.
-    await Promise.race([pause(wait), work.then(() => Promise.reject(new Error('the load ended early')))])
+    await Promise.race([pause(options.killEveryMs * (0.6 + 0.8 * chance.next())), failed])
+    load.rush = true
+    await pause(rushMs)
     const what = options.database === 'embedded' && chance.happens(0.25) ? 'server and database' : 'server'
     if (what === 'server and database' && chance.happens(0.5)) installation.killDatabase()
     await installation.killServer()
     if (what === 'server and database') installation.killDatabase()
+    load.rush = false
     kills.push({ what, readyMs: await installation.start() })
   }
   return kills

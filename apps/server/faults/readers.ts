@@ -1,21 +1,27 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { agentFeedPaths } from '@clew/client/agent-api'
 import { contactFeedPaths } from '@clew/client/contact-api'
-import { type FeedState, openFeed } from '@clew/client/feed'
+import { applyEvent, type ConversationState, fromSnapshot } from '@clew/client/conversation-state'
+import { openFeed } from '@clew/client/feed'
 import type { FeedEnvironment } from '@clew/client/feed-environment'
 import type { Http } from '@clew/client/http'
-import type { ConversationList, Message, MessageList, OwnConversations } from '@clew/contract/conversations'
+import type {
+  ConversationList,
+  ConversationSnapshot,
+  Message,
+  MessageList,
+  OwnConversations,
+} from '@clew/contract/conversations'
 import type { ConversationId, Position } from '@clew/contract/primitives'
 import type { EventList, RealtimeEvent } from '@clew/contract/realtime'
 import type { Chance } from './chance.ts'
-import type { View } from './history.ts'
+import type { SeenMessage, View } from './history.ts'
 import { ignoreTemporary } from './writers.ts'
 
 export type Reader = {
   view: View
   /** How often the server asked to read everything again. */
   resyncs: () => number
-  state: () => FeedState
   close(): void
 }
 
@@ -28,32 +34,29 @@ const hurried = { pollMs: 1_000, openingMs: 5_000, firstBackoffMs: 200, longestB
 
 /** Follows the stream as the product's own clients do, from a position on, whatever happens to the server. */
 export async function followByStream(audience: Audience, chance: Chance, patient: boolean): Promise<Reader> {
-  const view = newView(audience)
+  const view = new Screens(audience)
   let resyncs = 0
-  let state: FeedState = 'reconnecting'
   const feed = openFeed({
     http: audience.http,
     ...pathsOf(audience),
     position: (await audience.http.request<{ position: Position }>('GET', listOf(audience))).position,
-    onChange: (event) => note(view, event),
+    onChange: (event) => view.apply(event),
     onSignal: () => undefined,
     onResync: async () => {
       resyncs += 1
       return readEverything(audience, view)
     },
-    onState: (entered) => {
-      state = entered
-    },
+    onState: () => undefined,
     environment: environmentOf(chance),
     // Hurried readers open more streams; patient ones wait as long as a browser does.
     ...(patient ? {} : { times: hurried }),
   })
-  return { view, resyncs: () => resyncs, state: () => state, close: feed.close }
+  return { view, resyncs: () => resyncs, close: feed.close }
 }
 
 /** Only asks, and never opens a stream. */
 export async function followByPolling(audience: Audience, everyMs: number): Promise<Reader> {
-  const view = newView({ ...audience, name: `${audience.name} (polling)` })
+  const view = new Screens({ ...audience, name: `${audience.name} (polling)` })
   const closing = new AbortController()
   let resyncs = 0
   let position = (await audience.http.request<{ position: Position }>('GET', listOf(audience))).position
@@ -66,7 +69,7 @@ export async function followByPolling(audience: Audience, everyMs: number): Prom
       position = await readEverything(audience, view)
       return
     }
-    for (const event of list.events) note(view, event)
+    for (const event of list.events) view.apply(event)
     position = list.position
     if (list.hasMore) await ask()
   }
@@ -77,31 +80,57 @@ export async function followByPolling(audience: Audience, everyMs: number): Prom
     }
   }
   void run()
-  return { view, resyncs: () => resyncs, state: () => 'polling', close: () => closing.abort() }
+  return { view, resyncs: () => resyncs, close: () => closing.abort() }
 }
 
-const newView = ({ name, contactId }: Audience): View => ({
-  reader: name,
-  seen: [],
-  ...(contactId === undefined ? {} : { contactId }),
+/** A reader's screens, kept up by the same rules as in the product's clients. */
+class Screens implements View {
+  readonly reader: string
+  readonly contactId?: string
+  readonly told: SeenMessage[] = []
+  readonly shown = new Map<string, readonly SeenMessage[]>()
+  readonly #states = new Map<string, ConversationState>()
+
+  constructor({ name, contactId }: Audience) {
+    this.reader = name
+    if (contactId !== undefined) this.contactId = contactId
+  }
+
+  apply(event: RealtimeEvent): void {
+    const { change } = event
+    const { id } = change.conversation
+    if (change.type === 'message') this.told.push(change.message)
+    this.#keep(applyEvent(this.#states.get(id) ?? emptyAt(event), event))
+  }
+
+  replace(snapshot: ConversationSnapshot): void {
+    this.#keep(fromSnapshot(snapshot))
+  }
+
+  #keep(state: ConversationState): void {
+    this.#states.set(state.conversation.id, state)
+    this.shown.set(state.conversation.id, state.messages)
+  }
+}
+
+/** A conversation that the reader has not opened yet: all of it follows by event. */
+const emptyAt = ({ change, position }: RealtimeEvent): ConversationState => ({
+  conversation: change.conversation,
+  messages: [],
+  case: { conversationId: change.conversation.id } as ConversationState['case'],
+  captures: [],
+  position,
+  versions: {},
 })
 
-function note(view: View, { change }: RealtimeEvent): void {
-  if (change.type === 'message') remember(view, change.message)
-}
-
-function remember(view: View, { id, conversationId, seq, clientMessageId }: Message): void {
-  view.seen.push({ id, conversationId, seq, clientMessageId })
-}
-
 /** What a client does when the log cannot go on from where it was. The position is from before the reading. */
-async function readEverything(audience: Audience, view: View): Promise<Position> {
+async function readEverything(audience: Audience, screens: Screens): Promise<Position> {
   const queries = audience.contactId === undefined ? inboxViews.map((each) => ({ view: each, limit: 100 })) : [{}]
   let position: Position | undefined
   for (const query of queries) {
     const list = await audience.http.request<OwnConversations | ConversationList>('GET', listOf(audience), { query })
     position ??= list.position
-    for (const { id } of list.conversations) await readConversation(audience, view, id)
+    for (const { id } of list.conversations) await readConversation(audience, screens, id)
   }
   if (position === undefined) throw new Error('no list was read')
   return position
@@ -109,15 +138,17 @@ async function readEverything(audience: Audience, view: View): Promise<Position>
 
 const inboxViews = ['open', 'with_assistant', 'resolved'] as const
 
-async function readConversation(audience: Audience, view: View, id: ConversationId): Promise<void> {
-  let after = Math.max(0, ...view.seen.filter(({ conversationId }) => conversationId === id).map(({ seq }) => seq))
+async function readConversation(audience: Audience, screens: Screens, id: ConversationId): Promise<void> {
+  const path = `${listOf(audience)}/${id}`
+  const snapshot = await audience.http.request<ConversationSnapshot>('GET', path)
+  const messages: Message[] = []
   for (let hasMore = true; hasMore; ) {
-    const path = `${listOf(audience)}/${id}/messages`
-    const page = await audience.http.request<MessageList>('GET', path, { query: { after } })
-    for (const message of page.messages) remember(view, message)
-    after = page.messages.at(-1)?.seq ?? after
+    const query = { after: messages.at(-1)?.seq ?? 0 }
+    const page = await audience.http.request<MessageList>('GET', `${path}/messages`, { query })
+    messages.push(...page.messages)
     hasMore = page.hasMore
   }
+  screens.replace({ ...snapshot, messages })
 }
 
 const environmentOf = (chance: Chance): FeedEnvironment => ({

@@ -1,4 +1,4 @@
-import { countRetold, type Verdict } from './checker.ts'
+import { tellings, type Verdict } from './checker.ts'
 import type { Operation, StoredMessage, View } from './history.ts'
 import type { MailOutcome } from './mail-proof.ts'
 import type { Options } from './options.ts'
@@ -42,13 +42,14 @@ export function report(outcome: Outcome): number {
 function figures({ options, kills, tally, ...outcome }: Outcome): string[] {
   const acknowledged = outcome.operations.filter((each) => each.outcome === 'acknowledged').length
   const ready = kills.map(({ readyMs }) => readyMs)
+  const { told, again, early } = tellings(outcome.views)
   const both = kills.filter(({ what }) => what === 'server and database').map(({ readyMs }) => readyMs)
   return [
     `load: ${seconds(options.loadMs)}, ${options.contacts} contacts with two conversations each, ${options.agents} agents, ${outcome.views.length} readers`,
     `messages: ${acknowledged} acknowledged (${Math.round(acknowledged / (options.loadMs / 1000))}/s), ${outcome.stored.length} stored with those of the assistant`,
     `tries: ${tally.tries}, unknown ${tally.unknown}, of which a repeat was answered with the first result ${tally.answeredByRepeat}; 429: ${tally.refusedForNow}`,
     `kills: ${kills.length}, with the database ${both.length}; ready again after p50 ${seconds(median(ready))}, max ${seconds(Math.max(...ready))}; first start ${seconds(outcome.firstStartMs)}`,
-    `readers: told ${outcome.views.reduce((sum, { seen }) => sum + seen.length, 0)} messages, again ${countRetold(outcome.views)}; resyncs ${outcome.resyncs}`,
+    `readers: told ${told} messages, again ${again}, before an earlier one ${early}; resyncs ${outcome.resyncs}`,
     `after the last kill: everything acknowledged in ${seconds(outcome.healing.acknowledgedMs)}, everything shown in ${seconds(outcome.healing.shownMs)}`,
     `mail: ${outcome.mail.queued} queued, sent again under the same Message-ID ${outcome.mail.repeated}, the last one out after ${seconds(outcome.mail.drainedMs)}`,
     `errors in the log: ${outcome.errors.length}${outcome.errors[0] ? `, the first: ${outcome.errors[0].slice(0, 300)}` : ''}`,

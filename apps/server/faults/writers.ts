@@ -12,6 +12,8 @@ export type Load = {
   /** Ends even the repeats: the time after which a message counts as stuck. */
   giveUp: AbortSignal
   conversations: string[]
+  /** Nobody thinks: everyone has something on its way. */
+  rush: boolean
   tally: Tally
 }
 
@@ -45,7 +47,7 @@ export async function contactWrites(contact: Contact, chance: Chance, load: Load
   if (chance.happens(0.5)) await contact.http.request('POST', `${path}/handover`, { body: {} }).catch(ignoreTemporary)
 
   for (let turn = 2; !load.closing.aborted; turn += 1) {
-    await think(chance, longestThoughtMs)
+    await think(chance, load.rush ? 1 : longestThoughtMs)
     const body = { clientMessageId: chance.uuid(), body: words(chance, String(turn)) }
     await say(
       { client: contact.name, http: contact.http, path: `${path}/messages`, conversationId: conversation.id },
@@ -58,7 +60,7 @@ export async function contactWrites(contact: Contact, chance: Chance, load: Load
 /** An agent who goes from conversation to conversation: replies, notes, and now and then resolves one. */
 export async function agentWrites(agent: Agent, chance: Chance, load: Load): Promise<void> {
   for (let turn = 1; !load.closing.aborted; turn += 1) {
-    await think(chance, longestThoughtMs)
+    await think(chance, load.rush ? 1 : longestThoughtMs)
     const conversationId = load.conversations[chance.below(load.conversations.length)]
     if (conversationId === undefined) continue
     const path = `/conversations/${conversationId}`

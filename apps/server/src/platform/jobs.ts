@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { Ctx, TxCtx } from './ctx.ts'
 import { type ConnectionSettings, codeOf, openPool } from './database.ts'
 import { jobSchema, type QueueDefinition } from './job-queues.ts'
+import { presenceLock } from './listener.ts'
 import type { Log } from './log.ts'
 import { type Db, sqlOf } from './sql.ts'
 
@@ -59,14 +60,16 @@ export class JobRunner implements Jobs {
       migrate: false,
       supervise: true,
       schedule: true,
-      maintenanceIntervalSeconds: 120,
+      maintenanceIntervalSeconds: 30,
       archiveCompletedAfterSeconds: 3600,
       deleteAfterDays: 7,
     })
     this.#boss.on('error', (error) => this.#log.error({ err: error }, 'the job queue reported an error'))
   }
 
+  /** Before the process listens for notifications, by which it would count as at work itself. */
   async start(jobs: readonly Job[]): Promise<void> {
+    await this.#takeUpOrphans()
     await this.#boss.start()
     for (const each of jobs) {
       const id = await this.#boss.work(each.name, { pollingIntervalSeconds: 5 }, (batch) => this.#run(each, batch))
@@ -93,6 +96,17 @@ export class JobRunner implements Jobs {
   async stop(): Promise<void> {
     await this.#boss.stop({ graceful: true, wait: true, timeout: 15_000, close: false })
     await this.#pool.end()
+  }
+
+  /**
+   * What a killed process had begun would wait until its time is over, which is minutes. Whoever starts while nobody
+   * else is at work takes it up at once. One that may itself have killed the process is left to its time and tries.
+   */
+  async #takeUpOrphans(): Promise<void> {
+    await this.#pool.query(`
+      WITH alone AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(${presenceLock}) AS yes)
+      UPDATE ${jobSchema}.job SET state = 'retry', start_after = now()
+       WHERE state = 'active' AND retry_count < retry_limit AND (SELECT yes FROM alone)`)
   }
 
   async #run(each: Job, batch: readonly PgBoss.Job<unknown>[]): Promise<void> {

@@ -5,6 +5,9 @@ import type { Log } from './log.ts'
 /** The channel for passing news between processes. Payloads are ids and states, never what people wrote. */
 export const signalChannel = 'clew_signals'
 
+/** Held by every running process, so that one that starts can tell whether others are at work. */
+export const presenceLock = 4_250_002
+
 export type Listener = { onEvents(): void; onSignal(payload: string): void }
 
 const retryMs = 1000
@@ -53,7 +56,9 @@ export class NotificationListener {
     })
     try {
       await client.connect()
-      await client.query(`LISTEN ${eventChannel}; LISTEN ${signalChannel}`)
+      await client.query(
+        `LISTEN ${eventChannel}; LISTEN ${signalChannel}; SELECT pg_advisory_lock_shared(${presenceLock})`,
+      )
       this.#client = client
       this.#listener.onEvents()
     } catch (error) {

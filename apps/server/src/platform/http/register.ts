@@ -34,20 +34,26 @@ export function registerRoute(app: FastifyInstance, each: AnyRoute, context: Rou
     method: each.method,
     url: `${apiPrefix}${each.path}`,
     schema: schemaOf(each),
+    // Who asks is settled before a byte of the body is read.
     onRequest: async (request, reply) => {
       if (isOpen(each)) setOpenCors(reply)
       else refuseForeignOrigin(request)
       await context.perAddress(request, request.ip)
-    },
-    handler: async (request, reply) => {
       const actor = await actorFor(each.audience, request, context.authenticate)
       await perCaller(request, 'id' in actor ? actor.id : request.ip)
+      actors.set(request, actor)
+    },
+    handler: async (request, reply) => {
+      const actor = actors.get(request) ?? visitor
       const input = { params: request.params, query: request.query, body: request.body, request, reply }
       const answer = await each.run(context.newCtx(request, actor), input as never)
       return answer === undefined ? reply : send(reply, answer.status, answer.body)
     },
   })
 }
+
+const visitor: Actor = { type: 'visitor' }
+const actors = new WeakMap<FastifyRequest, Actor>()
 
 /** Contact routes are called from pages of other sites. So are the public ones; they hold nothing of anyone. */
 const isOpen = (each: AnyRoute): boolean =>
@@ -56,7 +62,7 @@ const isOpen = (each: AnyRoute): boolean =>
 export const isOpenPath = (path: string): boolean => /^\/api\/v1\/(widget|articles|status)(\/|$)/.test(path)
 
 async function actorFor(audience: RouteAudience, request: FastifyRequest, authenticate: Authenticate): Promise<Actor> {
-  if (audience === 'public') return { type: 'visitor' }
+  if (audience === 'public') return visitor
   const actor = await authenticate[audience](request)
   if (!actor) throw new AppError('session.required')
   return actor

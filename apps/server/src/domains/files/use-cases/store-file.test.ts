@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto'
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createWorld, type World } from '../../../testkit/world.ts'
+import { startConversation } from '../../conversations/index.ts'
+import { sendAgentMessage } from '../../conversations/use-cases/send-agent-message.ts'
+
+type Contact = Awaited<ReturnType<World['contact']>>
+let world: World
+let ann: Contact
+beforeAll(async () => {
+  world = await createWorld()
+  ann = await world.contact()
+})
+afterAll(() => world.close())
+
+const upload = (content: Buffer | string, more: { id?: string; name?: string; type?: string; who?: Contact } = {}) =>
+  world.app.inject({
+    method: 'POST',
+    url: '/api/v1/widget/files',
+    headers: {
+      ...(more.who ?? ann).headers,
+      'x-clew-file-id': more.id ?? randomUUID(),
+      'x-clew-file-name': encodeURIComponent(more.name ?? 'note.txt'),
+      'content-type': more.type ?? 'text/plain',
+    },
+    payload: content,
+  })
+const download = (id: string, who = ann) =>
+  world.app.inject({ url: `/api/v1/widget/files/${id}`, headers: who.headers })
+const onDisk = (): string[] => {
+  const root = join(world.config.dataDir, 'files')
+  return readdirSync(root, { recursive: true })
+    .map(String)
+    .filter((path) => statSync(join(root, path)).isFile())
+}
+
+test('a file comes back as it went, as a download that runs nothing', async () => {
+  const { id } = (await upload('γειά', { name: 'Αναφορά "3".txt' })).json<{ id: string }>()
+  const back = await download(id)
+  expect(back.body).toBe('γειά')
+  expect(back.headers).toMatchObject({
+    'content-type': 'application/octet-stream',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+  })
+  expect(back.headers['content-disposition']).toMatch(/^attachment; /)
+})
+
+test('a page that calls itself a picture is neither shown nor believed', async () => {
+  const stored = (
+    await upload('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', { name: 'a.png', type: 'image/png' })
+  ).json<{ id: string; mediaType: string }>()
+  expect(stored.mediaType).toBe('application/octet-stream')
+  expect((await download(stored.id)).headers['content-disposition']).toMatch(/^attachment/)
+})
+
+test('the same upload again answers with the first; other bytes under its id are refused', async () => {
+  const id = randomUUID()
+  const first = await upload('one', { id })
+  const again = await upload('one', { id })
+  expect([first.statusCode, again.statusCode]).toEqual([201, 200])
+  expect(again.json()).toEqual(first.json())
+  const before = onDisk().length
+  const other = await upload('two', { id })
+  expect([other.statusCode, other.json<{ code: string }>().code]).toEqual([409, 'file.id_reused'])
+  expect(onDisk()).toHaveLength(before)
+})
+
+test.each([
+  ['of 30 MB', Buffer.alloc(30_000_000), 413, 'file.too_large'],
+  ['one byte too long', Buffer.alloc(25_000_001), 413, 'file.too_large'],
+  ['with nothing in it', Buffer.alloc(0), 400, 'file.empty'],
+] as const)('a file %s is refused and leaves nothing', async (_what, content, status, code) => {
+  const before = onDisk().length
+  const refused = await upload(content)
+  expect([refused.statusCode, refused.json<{ code: string }>().code]).toEqual([status, code])
+  expect(onDisk()).toHaveLength(before)
+})
+
+test('a file of exactly 25,000,000 bytes is taken', async () => {
+  expect((await upload(Buffer.alloc(25_000_000))).statusCode).toBe(201)
+})
+
+test.each(['../../../etc/cron.d/x', '..\\..\\x', '/etc/passwd', 'a/../../b'])(
+  'the name %j stays a name',
+  async (name) => {
+    const { name: shown } = (await upload('x', { name })).json<{ name: string }>()
+    expect(shown).not.toMatch(/[/\\]/)
+    expect(onDisk().every((path) => /^[0-9a-f]{2}\/[0-9a-f-]{36}$/.test(path))).toBe(true)
+  },
+)
+
+test("another contact's file does not exist", async () => {
+  const { id } = (await upload('mine')).json<{ id: string }>()
+  const mallory = await world.contact()
+  expect((await download(id, mallory)).statusCode).toBe(404)
+  const stolen = await world.app.inject({
+    method: 'POST',
+    url: '/api/v1/widget/conversations',
+    headers: mallory.headers,
+    payload: {
+      clientConversationId: randomUUID(),
+      clientMessageId: randomUUID(),
+      body: '',
+      fileIds: [id],
+      locale: 'en',
+    },
+  })
+  expect([stolen.statusCode, stolen.json<{ code: string }>().code]).toEqual([404, 'file.not_found'])
+})
+
+test("an agent's file reaches the contact with the message it was sent in, and not with a note", async () => {
+  const agent = await world.agent()
+  const { storeFile } = await import('./store-file.ts')
+  const { Readable } = await import('node:stream')
+  const put = (name: string) =>
+    storeFile(agent.ctx, world.clew.house.storage, {
+      id: randomUUID() as never,
+      name,
+      claimedType: 'text/plain',
+      claimedSize: 2,
+      body: Readable.from([Buffer.from('ok')]),
+    })
+  const opening = {
+    clientConversationId: randomUUID(),
+    clientMessageId: randomUUID(),
+    body: 'hi',
+    fileIds: [],
+    locale: 'en' as const,
+  }
+  const { started } = await startConversation(ann.ctx, opening)
+  const [sent, noted] = [(await put('sent.txt')).file, (await put('noted.txt')).file]
+  await sendAgentMessage(agent.ctx, started.conversation.id, {
+    clientMessageId: randomUUID(),
+    body: 'see',
+    kind: 'message',
+    fileIds: [sent.id],
+  })
+  await sendAgentMessage(agent.ctx, started.conversation.id, {
+    clientMessageId: randomUUID(),
+    body: 'see',
+    kind: 'note',
+    fileIds: [noted.id],
+  })
+  expect((await download(sent.id)).body).toBe('ok')
+  expect((await download(noted.id)).statusCode).toBe(404)
+})

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createWorld, type World } from '../../../testkit/world.ts'
+import { startConversation } from '../../conversations/index.ts'
+
+type Contact = Awaited<ReturnType<World['contact']>>
+let world: World
+beforeAll(async () => {
+  world = await createWorld()
+})
+afterAll(() => world.close())
+
+const secrets = {
+  cookie: 'sid-7f3c9a1be24d55aa90',
+  bearer: 'tok-a91b2c3d4e5f60718293',
+  email: 'ioanna.secret@customer.example',
+}
+const headers = (pairs: Record<string, string>) => Object.entries(pairs).map(([name, value]) => ({ name, value }))
+const har = () =>
+  JSON.stringify({
+    log: {
+      version: '1.2',
+      creator: { name: 'test', version: '1' },
+      entries: [
+        {
+          startedDateTime: '2026-11-24T08:00:00.000Z',
+          time: 1200,
+          request: {
+            method: 'POST',
+            url: 'https://app.northlight.example/api/files',
+            httpVersion: 'HTTP/2',
+            cookies: [{ name: 'session', value: secrets.cookie }],
+            headers: headers({
+              cookie: `session=${secrets.cookie}`,
+              authorization: `Bearer ${secrets.bearer}`,
+              'content-length': '31000000',
+            }),
+            queryString: [],
+            headersSize: -1,
+            bodySize: 31000000,
+          },
+          response: {
+            status: 413,
+            statusText: 'Payload Too Large',
+            httpVersion: 'HTTP/2',
+            cookies: [],
+            headers: headers({ 'x-request-id': 'req_7Kd93hVb2Q', 'content-type': 'application/json' }),
+            content: {
+              size: 90,
+              mimeType: 'application/json',
+              text: JSON.stringify({ error: { code: 'file_too_large', message: 'over 20 MB' }, user: secrets.email }),
+            },
+            redirectURL: '',
+            headersSize: -1,
+            bodySize: 90,
+          },
+          cache: {},
+          timings: { send: 900, wait: 300, receive: 0 },
+        },
+      ],
+    },
+  })
+
+async function attach(
+  content: string,
+): Promise<{ contact: Contact; conversationId: string; captureId: string; again: () => Promise<number> }> {
+  const contact = await world.contact()
+  const opening = {
+    clientConversationId: randomUUID(),
+    clientMessageId: randomUUID(),
+    body: 'my upload fails',
+    fileIds: [],
+    locale: 'en' as const,
+  }
+  const { started } = await startConversation(contact.ctx, opening)
+  const fileId = randomUUID()
+  await world.app.inject({
+    method: 'POST',
+    url: '/api/v1/widget/files',
+    headers: {
+      ...contact.headers,
+      'x-clew-file-id': fileId,
+      'x-clew-file-name': 'app.har',
+      'content-type': 'application/json',
+    },
+    payload: content,
+  })
+  const payload = { clientMessageId: randomUUID(), fileId, removed: [{ kind: 'cookie', count: 3 }] }
+  const post = () =>
+    world.app.inject({
+      method: 'POST',
+      url: `/api/v1/widget/conversations/${started.conversation.id}/captures`,
+      headers: contact.headers,
+      payload,
+    })
+  const first = await post()
+  expect(first.statusCode).toBe(201)
+  const captureId = first.json<{ capture: { id: string } }>().capture.id
+  await expect
+    .poll(async () => (await world.rows('SELECT state FROM captures WHERE id = $1', [captureId]))[0]?.['state'], {
+      timeout: 15_000,
+    })
+    .not.toBe('received')
+  await world.settle()
+  return { contact, conversationId: started.conversation.id, captureId, again: async () => (await post()).statusCode }
+}
+
+const everythingStored = async (): Promise<string> => {
+  const root = join(world.config.dataDir, 'files')
+  const files = readdirSync(root, { recursive: true })
+    .map((path) => join(root, String(path)))
+    .filter((path) => statSync(path).isFile())
+  const tables = await world.rows(
+    `SELECT table_name FROM information_schema.tables WHERE table_schema IN ('public', 'pgboss') AND table_type = 'BASE TABLE'`,
+  )
+  const rows = await Promise.all(
+    tables.map(({ table_name: name }) =>
+      world
+        .rows(
+          `SELECT t::text FROM ${name === 'job' || String(name).startsWith('j') ? 'pgboss.job' : `"${String(name)}"`} t`,
+        )
+        .catch(() => []),
+    ),
+  )
+  return files.map((path) => readFileSync(path, 'latin1')).join('\n') + JSON.stringify(rows)
+}
+
+test('a capture that was not cleaned is cleaned here, and what it shows is on the conversation and the case', async () => {
+  const { contact, conversationId, captureId, again } = await attach(har())
+  const stored = await everythingStored()
+  for (const secret of Object.values(secrets)) expect(stored).not.toContain(secret)
+
+  const file: {
+    captures: {
+      state: string
+      removedOnServer: { count: number }[]
+      findings: { rule: string; params: object; requestIds: string[] }[]
+    }[]
+    case: { facts: { field: string; value: object }[] }
+    messages: { body: string }[]
+  } = (
+    await world.app.inject({ url: `/api/v1/widget/conversations/${conversationId}`, headers: contact.headers })
+  ).json()
+  expect(file.captures[0]).toMatchObject({ state: 'analysed' })
+  expect(file.captures[0]?.removedOnServer.length).toBeGreaterThan(0)
+  expect(file.captures[0]?.findings[0]).toMatchObject({ rule: 'too-large', requestIds: ['req_7Kd93hVb2Q'] })
+  expect(file.case.facts.find(({ field }) => field === 'request_ids')?.value).toMatchObject({
+    requestIds: ['req_7Kd93hVb2Q'],
+  })
+  expect(file.messages.some(({ body }) => body.startsWith('I have read the recording.'))).toBe(true)
+  expect(await again()).toBe(200)
+  expect(await world.rows('SELECT 1 FROM captures WHERE id = $1', [captureId])).toHaveLength(1)
+})
+
+test('a file that is no HAR is refused with a sentence, and its content is not kept', async () => {
+  const { conversationId, captureId } = await attach(`{"not": "a har", "password": "${secrets.bearer}"}`)
+  expect(await world.rows('SELECT state, refusal FROM captures WHERE id = $1', [captureId])).toEqual([
+    { state: 'refused', refusal: 'capture.not_a_har' },
+  ])
+  expect(await everythingStored()).not.toContain(secrets.bearer)
+  const said = await world.rows(
+    `SELECT body FROM messages WHERE conversation_id = $1 AND author_type = 'assistant' ORDER BY seq DESC LIMIT 1`,
+    [conversationId],
+  )
+  expect(String(said[0]?.['body'])).toMatch(/could not read this file as a HAR/)
+})
+
+test("another contact's file cannot be attached as a capture", async () => {
+  const [ann, mallory] = [await world.contact(), await world.contact()]
+  const fileId = randomUUID()
+  await world.app.inject({
+    method: 'POST',
+    url: '/api/v1/widget/files',
+    headers: { ...ann.headers, 'x-clew-file-id': fileId, 'x-clew-file-name': 'a.har' },
+    payload: Buffer.from(har()),
+  })
+  const opening = {
+    clientConversationId: randomUUID(),
+    clientMessageId: randomUUID(),
+    body: 'x y z',
+    fileIds: [],
+    locale: 'en' as const,
+  }
+  const { started } = await startConversation(mallory.ctx, opening)
+  const refused = await world.app.inject({
+    method: 'POST',
+    url: `/api/v1/widget/conversations/${started.conversation.id}/captures`,
+    headers: mallory.headers,
+    payload: { clientMessageId: randomUUID(), fileId, removed: [] },
+  })
+  expect(refused.statusCode).toBe(404)
+})

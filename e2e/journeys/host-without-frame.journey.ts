@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { planted, startHostProduct, uploadRequestId } from '../harness/host-product.ts'
+import { assertNothingKept } from '../harness/leaks.ts'
+import { recordFailingUpload } from '../harness/record-har.ts'
+import type { Journey } from '../harness/stage.ts'
+import { bubbleOn } from '../screens/bubble.ts'
+
+/** A host whose policy forbids every frame: the HAR is made safe on the page itself. */
+export const hostWithoutFrame: Journey = {
+  name: 'host-without-frame',
+  async run(stage) {
+    const clew = await stage.startClew()
+    const host = await startHostProduct({ clewUrl: clew.url, frames: 'none' })
+    stage.onEnd(host.close)
+    const har = await recordFailingUpload(stage, host)
+    const { context, watch } = await stage.visit()
+    // The refusal that the journey is about; Chromium reports it on the console.
+    watch.allow(/frame-src 'none'/)
+    const page = await context.newPage()
+    await page.goto(host.url)
+    const bubble = bubbleOn(page, 'en')
+    await bubble.open()
+
+    stage.step('the HAR is made safe without the frame')
+    assert.ok((await bubble.makeSafe(har)) >= 3)
+    assert.match(watch.console(), /frame-src 'none'/)
+    await bubble.sendSafeCopy()
+    await bubble.log.getByText(uploadRequestId).first().waitFor()
+    await bubble.said(/too large/).waitFor()
+
+    stage.step('nothing planted was sent or kept')
+    await assertNothingKept(clew, { secrets: Object.values(planted), known: uploadRequestId })
+  },
+}

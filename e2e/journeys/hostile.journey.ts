@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { inRoot } from '../harness/folders.ts'
+import type { Journey } from '../harness/stage.ts'
+import { wordsOf } from '../harness/words.ts'
+import { type Bubble, bubbleOn } from '../screens/bubble.ts'
+import { sitDown, type Workspace } from '../screens/workspace.ts'
+
+const { widget, workspace: w } = wordsOf('en')
+const asMarkup = '<img src=x onerror=alert(1)>.har'
+const reversed = 'report\u202Efdp.har'
+const attack = [
+  '<script>window.wasHacked = 1</script>',
+  '<img src=x onerror="window.wasHacked = 1">',
+  '[press me](javascript:window.wasHacked=1)',
+  '**bold** <svg/onload=alert(1)> {{7*7}}',
+].join('\n')
+
+/** Names and words that try to become something else, files that are not what they say. */
+export const hostile: Journey = {
+  name: 'hostile',
+  async run(stage) {
+    const clew = await stage.startClew()
+    const agent = await sitDown(stage, clew)
+    const { context } = await stage.visit()
+    const page = await context.newPage()
+    const opened = [...listenForDialogs(page), ...listenForDialogs(agent.page)]
+    await page.goto(`${clew.url}/en`)
+    const bubble = bubbleOn(page, 'en')
+    await bubble.open()
+
+    stage.step('words stay words')
+    await bubble.panel.getByRole('textbox').fill(attack)
+    await bubble.press(widget('widget.send'))
+    await bubble.said(/window\.wasHacked = 1<\/script>/).waitFor()
+    await assertInert(bubble, page)
+
+    stage.step('files that cannot be taken are refused with the way round')
+    await refuseFiles(bubble)
+
+    stage.step('names stay names, as far as the agent')
+    const har = await readFile(inRoot('apps/server/content/demo/upload-refused.har'))
+    for (const name of [asMarkup, reversed]) {
+      await bubble.attachBytes(name, har)
+      await bubble.sendSafeCopy()
+      await bubble.said(name).waitFor()
+    }
+    await bubble.askForPerson()
+    await agent.item(/wasHacked/).click()
+    await agent.facts.getByRole('heading', { name: asMarkup }).waitFor()
+    await assertNothingRan(agent)
+    assert.deepEqual(opened, [])
+  },
+}
+
+function listenForDialogs(page: Page): string[] {
+  const opened: string[] = []
+  page.on('dialog', (dialog) => {
+    opened.push(dialog.message())
+    void dialog.dismiss()
+  })
+  return opened
+}
+
+const wasHacked = (page: Page) => page.evaluate(() => 'wasHacked' in window)
+
+async function assertInert({ log }: Bubble, page: Page): Promise<void> {
+  assert.equal(await log.locator('.mine img, .mine script, .mine svg, a[href^="javascript:"]').count(), 0)
+  assert.equal(await wasHacked(page), false)
+}
+
+async function assertNothingRan({ page, thread }: Workspace): Promise<void> {
+  assert.equal(await thread.locator('img[src="x"], script, a[href^="javascript:"]').count(), 0)
+  assert.equal(await wasHacked(page), false)
+  assert.ok(w('workspace.inbox'))
+}
+
+async function refuseFiles(bubble: Bubble): Promise<void> {
+  await bubble.attachBytes('holiday.mov', Buffer.alloc(26_000_000))
+  await bubble.panel.getByText(/holiday\.mov is 26 MB.*view-only link/).waitFor()
+  await bubble.attachBytes('notes.har', Buffer.from('Dear diary'))
+  await bubble.said(widget('widget.har_not_a_har', { name: 'notes.har' })).waitFor()
+  await bubble.attachBytes('empty.har', Buffer.from('{"log":{"version":"1.2","entries":[]}}'))
+  await bubble.said(widget('widget.har_empty', { name: 'empty.har' })).waitFor()
+  await bubble.attachBytes('nothing.png', Buffer.alloc(0))
+  await bubble.panel.getByText(widget('widget.file_empty', { name: 'nothing.png' })).waitFor()
+}

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import type { Journey } from '../harness/stage.ts'
+import { eventually } from '../harness/wait.ts'
+import { wordsOf } from '../harness/words.ts'
+import { bubbleOn } from '../screens/bubble.ts'
+import { sitDown } from '../screens/workspace.ts'
+
+const { widget } = wordsOf('en')
+const first = 'The export button does nothing'
+const offline = ['It began this morning', 'Nobody here can export', 'Reloading does not help']
+
+/** Text typed offline, the tab closed, the server killed: it arrives once and in order. */
+export const offlineOutbox: Journey = {
+  name: 'offline-outbox',
+  async run(stage) {
+    const clew = await stage.startClew()
+    const { context, watch } = await stage.visit()
+    // The network that the journey takes away.
+    watch.allow(/ERR_(INTERNET_DISCONNECTED|NETWORK_CHANGED|CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_CHUNKED|SOCKET)/)
+
+    stage.step('the visitor begins online')
+    const page = await context.newPage()
+    await page.goto(`${clew.url}/en`)
+    const bubble = bubbleOn(page, 'en')
+    await bubble.open()
+    await bubble.write(first)
+    await bubble.said(widget('widget.delivered')).waitFor()
+
+    stage.step('the network goes, the visitor goes on writing, and closes the tab')
+    await context.setOffline(true)
+    for (const text of offline) await bubble.write(text)
+    await bubble.said(widget('widget.waiting_network')).waitFor()
+    await page.close()
+
+    stage.step('the server is killed and started again')
+    await clew.kill()
+    await clew.start()
+    await context.setOffline(false)
+
+    stage.step('another page of the help centre sends what waited, without a click')
+    const later = await context.newPage()
+    await later.goto(`${clew.url}/en`)
+    const agent = await sitDown(stage, clew)
+    const again = bubbleOn(later, 'en')
+    await again.open()
+    for (const text of offline) await again.said(text).waitFor()
+    await eventually('nothing waits any more', async () => (await again.log.getByText(widget('widget.waiting_network')).count()) === 0)
+
+    stage.step('each message arrived once and in order')
+    await agent.page.goto(`${clew.url}/app?view=with_assistant`)
+    await agent.item(first).click()
+    const said = () => agent.thread.locator('[data-seq]').allInnerTexts()
+    const order = async () => (await said()).flatMap((entry) => [first, ...offline].filter((text) => entry.includes(text)))
+    await eventually('all have arrived', async () => (await order()).length >= offline.length + 1)
+    assert.deepEqual(await order(), [first, ...offline])
+  },
+}
