@@ -8,16 +8,17 @@ import { countPrinted, countVitest, parse } from './run/test.mjs'
 
 describe('the arguments of npm test', () => {
   test.each([
-    [[], ['check', 'unit', 'e2e'], []],
-    [['--skip-e2e'], ['check', 'unit'], []],
+    [[], ['check', 'unit', 'faults', 'e2e'], []],
+    [['--skip-e2e'], ['check', 'unit', 'faults'], []],
     [['--only', 'unit', 'packages/har', '-t', 'cookie'], ['unit'], ['packages/har', '-t', 'cookie']],
     [['--only=e2e'], ['e2e'], []],
+    [['--only', 'faults', '--minutes', '10'], ['faults'], ['--minutes', '10']],
   ])('%j runs %j and passes %j on', (args, chosen, vitestArgs) => {
     expect(parse(args)).toEqual({ chosen, vitestArgs })
   })
 
   test('a part that does not exist is refused', () => {
-    expect(() => parse(['--only', 'some'])).toThrow('--only takes one of check, unit, e2e')
+    expect(() => parse(['--only', 'some'])).toThrow('--only takes one of check, unit, faults, e2e')
   })
 })
 

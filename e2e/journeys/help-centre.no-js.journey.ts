@@ -25,7 +25,7 @@ export const helpCentreNoJs: Journey = {
     assert.match(await page.getByRole('main').innerText(), /20 MB/)
 
     stage.step('an empty form says what is missing and loses nothing')
-    await page.getByRole('link', { name: site('site.footer_contact') }).click()
+    await page.getByRole('link', { name: site('site.footer_contact'), exact: true }).click()
     await page.getByLabel(site('site.contact_field_steps')).fill('Open Reports\nPress Export')
     await page.locator('form').evaluate(() => undefined).catch(() => undefined)
     await page.getByLabel(site('site.contact_field_problem')).fill(problem)

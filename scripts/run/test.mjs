@@ -3,23 +3,30 @@ import { build } from './build.mjs'
 import { inRoot, say } from './say.mjs'
 import { spawnNode } from './spawn.mjs'
 
-const parts = ['check', 'unit', 'e2e']
+const parts = ['check', 'unit', 'faults', 'e2e']
 
-/** Checks, tests and browser journeys. Prints the sum alone on the last line and returns the exit code. */
+/** Checks, tests, kills under load and browser journeys. Prints the sum alone on the last line and returns the exit code. */
 export async function test(args) {
   const { chosen, vitestArgs } = parse(args)
   const counts = []
-  await build(chosen.includes('e2e') ? undefined : ['messages'])
+  await build(targetsOf(chosen))
   if (chosen.includes('check')) counts.push(await runChecks())
   if (chosen.includes('unit')) counts.push(await runVitest(vitestArgs))
-  if (chosen.includes('e2e')) counts.push(await runJourneys(chosen.length === 1 ? vitestArgs : []))
+  const ownArgs = chosen.length === 1 ? vitestArgs : []
+  if (chosen.includes('faults')) counts.push(await runFaults(ownArgs))
+  if (chosen.includes('e2e')) counts.push(await runJourneys(ownArgs))
   const passed = counts.reduce((sum, count) => sum + count.passed, 0)
   const failed = counts.reduce((sum, count) => sum + count.failed, 0)
   console.log(`\n${passed} passed, ${failed} failed`)
   return failed === 0 && passed > 0 ? 0 : 1
 }
 
-/** Own flags apart, everything goes to vitest, or to the journeys when they are all that runs. */
+function targetsOf(chosen) {
+  if (chosen.includes('e2e')) return undefined
+  return chosen.includes('faults') ? ['messages', 'server'] : ['messages']
+}
+
+/** Own flags apart, everything goes to vitest, or to the part that is all that runs. */
 export function parse(args) {
   const vitestArgs = []
   let chosen = parts
@@ -69,6 +76,14 @@ export function countVitest(result, code) {
 }
 
 const isFailed = (assertion) => assertion.status === 'failed'
+
+/** Forty seconds of kills under load; `npm test -- --only faults --minutes 10` for longer. */
+async function runFaults(args) {
+  say('killing the server under load')
+  const script = inRoot('apps/server/faults/run.mjs')
+  const { code, output } = await spawnNode([script, 'kill-loop', ...args], { tee: true })
+  return countPrinted(output, code)
+}
 
 async function runJourneys(args) {
   const script = inRoot('e2e/run.mjs')

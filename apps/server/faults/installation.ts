@@ -26,8 +26,8 @@ export type Installation = {
   /** Asks the server to end, as an operator does. Answers its exit code and how long it took. */
   terminate(): Promise<{ code: number | null; ms: number }>
   query(text: string): Promise<Record<string, unknown>[]>
-  /** Errors in the server's log, without those that a killed database explains. */
-  errors(): string[]
+  /** What the server complained of in its log, and how often. */
+  complaints(): ReadonlyMap<string, number>
   remove(): Promise<void>
 }
 
@@ -80,7 +80,7 @@ export async function install(kind: DatabaseKind, env: Record<string, string>): 
       return { code, ms: performance.now() - startedAt }
     },
     query: (text) => query(database.connection(), text),
-    errors: () => output.split('\n').filter((line) => line.includes('"level":50')),
+    complaints: () => complaintsIn(output),
     remove: async () => {
       await end(server, 'SIGKILL')
       database.kill()
@@ -216,6 +216,19 @@ function commandLineOf(pid: number): string {
 }
 
 const closed = (stream: WriteStream): Promise<void> => new Promise((resolve) => stream.end(() => resolve()))
+
+function complaintsIn(output: string): Map<string, number> {
+  const times = new Map<string, number>()
+  for (const line of output.split('\n')) {
+    const level = /^\{"level":"(warn|error|fatal)"/.exec(line)?.[1]
+    if (level === undefined) continue
+    const what = /"msg":"([^"]*)"/.exec(line)?.[1] ?? ''
+    const cause = /"message":"([^"]{0,80})/.exec(line)?.[1] ?? /"code":"([^"]*)"/.exec(line)?.[1] ?? ''
+    const complaint = `${level}: ${what}${cause === '' ? '' : ` (${cause})`}`
+    times.set(complaint, (times.get(complaint) ?? 0) + 1)
+  }
+  return times
+}
 
 /** A killed PostgreSQL takes a moment to let go of its files. */
 const removeFolder = (folder: string): void =>

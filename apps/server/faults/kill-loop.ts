@@ -86,7 +86,7 @@ async function runLoop(scene: Scene): Promise<Outcome> {
     mail,
     leftovers,
     end,
-    errors: installation.errors(),
+    complaints: installation.complaints(),
   }
 }
 

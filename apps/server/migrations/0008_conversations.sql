@@ -19,6 +19,7 @@ CREATE TABLE conversations (
   contact_read_seq integer NOT NULL DEFAULT 0,
   case_given integer NOT NULL DEFAULT 0,
   case_wanted integer NOT NULL DEFAULT 0,
+  time_zone text,
   page_url text,
   article_slug text,
   tried text[] NOT NULL DEFAULT '{}',

@@ -10,6 +10,7 @@ import {
   Locale,
   MessageId,
   Position,
+  TimeZone,
   typedText,
 } from './primitives.ts'
 
@@ -155,6 +156,8 @@ export const StartConversation = z.strictObject({
   clientConversationId: z.uuid(),
   ...sending,
   locale: Locale,
+  quickReplyId: z.string().max(80).optional(),
+  timeZone: TimeZone.optional().meta({ description: 'IANA name; tells which moment "today at ten" is.' }),
   pageUrl: z.url().max(2000).optional(),
   articleSlug: z.string().max(120).optional(),
   tried: z.array(z.string().max(120)).max(20).optional(),

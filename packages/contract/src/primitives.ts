@@ -25,6 +25,17 @@ export type Locale = z.infer<typeof Locale>
 /** An instant in UTC, ISO 8601 with milliseconds. */
 export const Instant = z.iso.datetime()
 
+/** An IANA time zone that this runtime knows, such as `Europe/Athens`. */
+export const TimeZone = z.string().max(64).refine(isTimeZone, { error: 'must be an IANA time zone' })
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
 /** A place in the event log: `epoch-xid-id`. Opaque to clients, ordered on the server. */
 export const Position = z
   .string()

@@ -1,4 +1,6 @@
+import { BlockList, isIPv6 } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { AppError } from './app-error.ts'
 import { monotonicMs } from './clock.ts'
 import type { Ctx } from './ctx.ts'
 import type { Database } from './database.ts'
@@ -22,13 +24,27 @@ export function registerOperations(app: FastifyInstance, parts: OperationsParts)
     const state = parts.isStopping() ? 'stopping' : await databaseState(parts.database)
     return reply.code(state === 'ready' ? 200 : 503).send({ status: state })
   })
-  app.get('/metrics', hidden, async (_request, reply) => {
+  app.get('/metrics', hidden, async (request, reply) => {
+    // Figures are for the operator's own network.
+    if (!isPrivate(request.ip)) throw new AppError('route.not_found')
     parts.metrics.setStreams(parts.hub.streams)
     parts.metrics.setPool(parts.database.stats())
     parts.metrics.setDispatch(await parts.newCtx('metrics').transaction(dispatchLag))
     return reply.header('content-type', parts.metrics.contentType).send(await parts.metrics.text())
   })
 }
+
+const privateAddresses = new BlockList()
+privateAddresses.addSubnet('127.0.0.0', 8, 'ipv4')
+privateAddresses.addSubnet('10.0.0.0', 8, 'ipv4')
+privateAddresses.addSubnet('172.16.0.0', 12, 'ipv4')
+privateAddresses.addSubnet('192.168.0.0', 16, 'ipv4')
+privateAddresses.addAddress('::1', 'ipv6')
+privateAddresses.addSubnet('fc00::', 7, 'ipv6')
+
+/** Loopback and the ranges for private networks (RFC 1918, RFC 4193). */
+export const isPrivate = (address: string): boolean =>
+  privateAddresses.check(address.replace(/^::ffff:/, ''), isIPv6(address.replace(/^::ffff:/, '')) ? 'ipv6' : 'ipv4')
 
 const slowMs = 2000
 

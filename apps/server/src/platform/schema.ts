@@ -132,6 +132,7 @@ export interface Conversations {
   request_hash: Buffer
   status: string
   subject: string
+  time_zone: string | null
   tried: Generated<string[]>
   waiting_since: Timestamp | null
 }

@@ -11,6 +11,8 @@ export type Outgoing =
       body: string
       files: readonly OutgoingFile[]
       locale: Locale
+      timeZone?: string
+      quickReplyId?: string
       pageUrl?: string
       articleSlug?: string
       tried?: readonly string[]

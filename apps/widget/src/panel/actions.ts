@@ -8,7 +8,7 @@ import { looksLikeHar } from '../files/har-file.ts'
 import { maxAttachmentBytes, maxFiles } from '../files/limits.ts'
 import { formatSize } from '../files/size.ts'
 import type { OutgoingFile } from '../outbox/outbox.ts'
-import { now } from '../platform/clock.ts'
+import { now, timeZone } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import { keep } from '../platform/memory.ts'
 import type { Controller } from './controller.ts'
@@ -68,13 +68,11 @@ function speaker({ bridge, controller }: Reach): Speak {
     const message = { clientMessageId: newId(), body, files }
     const { current } = store.get()
     store.update(withoutWhatIsOver)
-    if (current !== undefined) {
-      const more = quickReplyId === undefined ? {} : { quickReplyId }
-      return sending.add(current, { kind: 'message', ...message, ...more })
-    }
+    const more = quickReplyId === undefined ? {} : { quickReplyId }
+    if (current !== undefined) return sending.add(current, { kind: 'message', ...message, ...more })
     const conversation = newId()
     store.set({ current: conversation })
-    return sending.add(conversation, { kind: 'start', ...message, ...whereFrom(bridge) })
+    return sending.add(conversation, { kind: 'start', ...message, ...more, ...whereFrom(bridge), timeZone: timeZone() })
   }
 }
 

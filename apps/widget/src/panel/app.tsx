@@ -105,7 +105,7 @@ function Foot({ field }: { field: ComposerProps['field'] }) {
   const shown = currentConversation(state)
   const isDeciding = state.har?.step === 'working' || state.har?.step === 'decide'
   return (
-    <footer>
+    <footer role="none">
       {state.asking !== undefined ? (
         <FactForm field={state.asking} onPick={() => picker.current?.click()} />
       ) : (

@@ -10,7 +10,7 @@ export function Header({ onClose }: { onClose(): void }) {
   const status = statusOf(state, t)
   const isElsewhere = state.screen.name !== 'conversation'
   return (
-    <header>
+    <header role="none">
       <Spool />
       <div>
         <h2 id="clew-title">

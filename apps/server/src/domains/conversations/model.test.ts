@@ -18,6 +18,7 @@ const conversation = (change: Partial<ConversationRow> = {}): ConversationRow =>
   number: 1001,
   contactId: 'p' as ContactId,
   locale: 'en',
+  timeZone: undefined,
   subject: 'Upload fails',
   status: 'open',
   handling: 'assistant',

@@ -17,6 +17,8 @@ export type ConversationRow = {
   number: number
   contactId: ContactId
   locale: Locale
+  /** Where the contact's clock runs, if their browser said. */
+  timeZone: string | undefined
   subject: string
   status: ConversationStatus
   handling: Handling

@@ -12,6 +12,7 @@ export const conversationOf = (row: Selectable<Conversations>): ConversationRow 
   number: Number(row.number),
   contactId: row.contact_id as ContactId,
   locale: row.locale as Locale,
+  timeZone: row.time_zone ?? undefined,
   subject: row.subject,
   status: row.status as ConversationStatus,
   handling: row.handling as Handling,
@@ -48,6 +49,7 @@ export type NewConversation = {
   requestHash: Buffer
   locale: Locale
   subject: string
+  timeZone: string | undefined
   pageUrl: string | undefined
   articleSlug: string | undefined
   tried: string[]
@@ -71,6 +73,7 @@ export async function insertConversation(
       status: 'open',
       handling: 'assistant',
       last_message_at: now,
+      time_zone: conversation.timeZone ?? null,
       page_url: conversation.pageUrl ?? null,
       article_slug: conversation.articleSlug ?? null,
       tried: conversation.tried,

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { systemClock } from '../clock.ts'
 import { createLog } from '../log.ts'
 import { createMetrics } from '../metrics.ts'
+import { ok, route } from '../routes.ts'
 import { createHttp, type HttpParts } from './server.ts'
 
 /** The web server alone: no route here reaches the database. */
@@ -64,4 +66,25 @@ test('a client that claims to be someone else by a forwarded header is still its
     headers: { 'x-forwarded-for': '1.2.3.4', 'x-forwarded-host': 'evil.example' },
   })
   expect(forged.json()).toEqual({ ip: '127.0.0.1', host: 'localhost:80' })
+})
+
+test('too many requests from one address are refused for a while, in the language of the reader', async () => {
+  const answers = route({
+    method: 'GET',
+    path: '/ping',
+    audience: 'public',
+    summary: 'Answers',
+    responses: { 200: z.object({ ok: z.boolean() }) },
+    run: async () => ok({ ok: true }),
+  })
+  const app = await createHttp(parts({ routes: [answers] }))
+  const ask = (remoteAddress = '203.0.113.1') =>
+    app.inject({ url: '/api/v1/ping', remoteAddress, headers: { 'accept-language': 'el' } })
+  const statuses: number[] = []
+  for (let i = 0; i < 6; i += 1) statuses.push((await ask()).statusCode)
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 429])
+  const refused = await ask()
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+  expect(refused.json<{ detail: string }>().detail).toMatch(/^Στάλθηκαν πολλά μαζί/)
+  expect((await ask('203.0.113.2')).statusCode).toBe(200)
 })

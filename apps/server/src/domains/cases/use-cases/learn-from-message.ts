@@ -13,10 +13,16 @@ export async function learnFromMessage(ctx: Ctx, conversationId: ConversationId,
     const conversation = await findConversation(tx, conversationId)
     const message = (await listMessagesById(tx, [messageId])).get(messageId)
     if (!conversation || message?.authorType !== 'contact') return
-    const { locale } = conversation
+    const { locale, timeZone } = conversation
     const known = await readCase(tx, conversationId)
     const said =
-      message.content.quickReplyId === undefined ? extractFacts(message.body, { locale, now: message.createdAt }) : []
+      message.content.quickReplyId === undefined
+        ? extractFacts(message.body, {
+            locale,
+            now: message.createdAt,
+            ...(timeZone === undefined ? {} : { zone: timeZone }),
+          })
+        : []
     // The first words say what the problem is; what comes later adds to it and does not replace it.
     const hasProblem = known.facts.some(({ field }) => field === 'problem')
     const facts = [...said.filter(({ field }) => !(hasProblem && field === 'problem')), ...visualsOf(message)]
