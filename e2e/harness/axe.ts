@@ -5,9 +5,12 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 const widths = [1280, 320]
 const schemes = ['light', 'dark'] as const
 
-/** What axe finds wrong with what is shown, on a desk and on the narrowest phone, light and dark. */
-export async function violationsOf(page: Page, what: string): Promise<string[]> {
-  const found: string[] = []
+/** Each kind of fault once, with the screens that have it. */
+export type Faults = Map<string, string[]>
+
+/** Notes what axe finds wrong with what is shown, on a desk and on the narrowest phone, light and dark. */
+export async function inspect(page: Page, what: string, faults: Faults): Promise<void> {
+  const note = (fault: string, where: string) => faults.set(fault, [...(faults.get(fault) ?? []), where])
   const before = page.viewportSize()
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 })
@@ -16,17 +19,15 @@ export async function violationsOf(page: Page, what: string): Promise<string[]> 
       const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
       for (const { id, help, nodes } of violations)
         for (const { target, failureSummary = '' } of nodes)
-          found.push(`${what}, ${width} px, ${colorScheme}: ${id}, ${help}: ${target.join(' ')} ${failureSummary.replaceAll(/\s+/g, ' ')}`)
-      if (width === 320) found.push(...(await overflowOf(page, what)))
+          note(
+            `${id}, ${help}: ${target.join(' ')} ${failureSummary.replaceAll(/\s+/g, ' ')}`,
+            `${what} ${width} ${colorScheme}`,
+          )
     }
+    // WCAG 1.4.10: nothing needs scrolling in two directions at 320 px.
+    const contentWidth = await page.evaluate(() => document.documentElement.scrollWidth)
+    if (contentWidth > width) note(`${contentWidth} px wide on a screen of ${width} px`, what)
   }
   if (before !== null) await page.setViewportSize(before)
   await page.emulateMedia({ colorScheme: null, reducedMotion: null })
-  return found
-}
-
-/** WCAG 1.4.10: nothing needs scrolling in two directions at 320 px. */
-async function overflowOf(page: Page, what: string): Promise<string[]> {
-  const width = await page.evaluate(() => document.documentElement.scrollWidth)
-  return width > 320 ? [`${what}: ${width} px wide on a screen of 320 px`] : []
 }

@@ -31,7 +31,7 @@ export type Clew = {
 
 const program = inRoot('apps/cli/bin/clew.js')
 
-export async function prepareClew(folder: string, settings: Record<string, string> = {}): Promise<Clew> {
+export async function prepareClew(folder: string): Promise<Clew> {
   const dataDir = path.join(folder, 'data')
   await mkdir(dataDir, { recursive: true })
   const port = await freePort()
@@ -45,7 +45,6 @@ export async function prepareClew(folder: string, settings: Record<string, strin
     CLEW_BASE_URL: url,
     CLEW_RATE_LIMIT: '6000',
     LANG: 'C.UTF-8',
-    ...settings,
   }
   let output = ''
   let server: ChildProcess | undefined
@@ -102,6 +101,10 @@ export function printedSetUpLink(clew: Clew): string {
   if (link === undefined) throw new Error(`no one-time link was printed:\n${clew.output()}`)
   return link
 }
+
+/** Makes the owner as a script does: `clew setup`, before the first start. */
+export const setUpOwner = (clew: Clew): Promise<void> =>
+  clew.command(['setup', '--owner-email', owner.email, '--owner-name', owner.name, '--password-stdin'], owner.password)
 
 /** Makes the owner through the API, for journeys that are about something else. */
 export async function createOwner(clew: Clew): Promise<void> {

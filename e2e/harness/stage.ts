@@ -13,8 +13,8 @@ export type Stage = {
   /** For the files of this journey. */
   folder: string
   browser: Browser
-  /** A Clew that has an owner, unless the journey is about making one. */
-  startClew(options?: { owner?: boolean; settings?: Record<string, string> }): Promise<Clew>
+  /** A Clew that has an owner, unless the journey is about making one. `prepare` comes before the start. */
+  startClew(options?: { owner?: boolean; prepare?(clew: Clew): Promise<void> }): Promise<Clew>
   /** Another person with a browser of their own. */
   visit(options?: BrowserContextOptions): Promise<Visit>
   /** Names what is being done now, for the report of a failure. */
@@ -39,9 +39,10 @@ export function setStage(browser: Browser, folder: string): Played {
   const stage: Stage = {
     folder,
     browser,
-    async startClew({ owner = true, settings = {} } = {}) {
-      const clew = await prepareClew(path.join(folder, `clew-${clews.length}`), settings)
+    async startClew({ owner = true, prepare } = {}) {
+      const clew = await prepareClew(path.join(folder, `clew-${clews.length}`))
       clews.push(clew)
+      await prepare?.(clew)
       await clew.start()
       if (owner) await createOwner(clew)
       return clew

@@ -20,14 +20,21 @@ export const helpCentreNoJs: Journey = {
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.getByRole('searchbox', { name: site('site.search_label') }).fill('uplod fails')
     await page.getByRole('button', { name: site('site.search_button') }).click()
-    await page.getByRole('main').getByRole('link', { name: /upload/i }).first().click()
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /upload/i })
+      .first()
+      .click()
     await page.getByRole('heading', { level: 1, name: /upload/i }).waitFor()
     assert.match(await page.getByRole('main').innerText(), /20 MB/)
 
     stage.step('an empty form says what is missing and loses nothing')
     await page.getByRole('link', { name: site('site.footer_contact'), exact: true }).click()
     await page.getByLabel(site('site.contact_field_steps')).fill('Open Reports\nPress Export')
-    await page.locator('form').evaluate(() => undefined).catch(() => undefined)
+    await page
+      .locator('form')
+      .evaluate(() => undefined)
+      .catch(() => undefined)
     await page.getByLabel(site('site.contact_field_problem')).fill(problem)
     await page.getByLabel(site('site.contact_field_email')).fill('dora@harbour-books.example')
     await page.getByRole('button', { name: site('site.contact_send') }).click()

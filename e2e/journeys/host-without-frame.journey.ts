@@ -17,9 +17,13 @@ export const hostWithoutFrame: Journey = {
     // The refusal that the journey is about; Chromium reports it on the console.
     watch.allow(/frame-src 'none'/)
     const page = await context.newPage()
-    await page.goto(host.url)
+    const asked: string[] = []
+    page.on('request', (request) => request.url().startsWith(clew.url) && asked.push(new URL(request.url()).pathname))
+    await page.goto(host.url, { waitUntil: 'networkidle' })
+    assert.deepEqual(asked, ['/clew.js'], 'before the click')
     const bubble = bubbleOn(page, 'en')
     await bubble.open()
+    assert.equal(await page.evaluate(() => localStorage.length), 0, 'stored before the first message')
 
     stage.step('the HAR is made safe without the frame')
     assert.ok((await bubble.makeSafe(har)) >= 3)

@@ -7,7 +7,7 @@ import { wordsOf } from '../harness/words.ts'
 import { type Bubble, bubbleOn } from '../screens/bubble.ts'
 import { sitDown, type Workspace } from '../screens/workspace.ts'
 
-const { widget, workspace: w } = wordsOf('en')
+const { widget } = wordsOf('en')
 const asMarkup = '<img src=x onerror=alert(1)>.har'
 const reversed = 'report\u202Efdp.har'
 const attack = [
@@ -44,11 +44,11 @@ export const hostile: Journey = {
     for (const name of [asMarkup, reversed]) {
       await bubble.attachBytes(name, har)
       await bubble.sendSafeCopy()
-      await bubble.said(name).waitFor()
     }
     await bubble.askForPerson()
     await agent.item(/wasHacked/).click()
-    await agent.facts.getByRole('heading', { name: asMarkup }).waitFor()
+    for (const name of [/img src=x onerror=alert\(1\)/, /^reportfdp\.har$/])
+      await agent.facts.getByRole('heading', { name }).waitFor()
     await assertNothingRan(agent)
     assert.deepEqual(opened, [])
   },
@@ -70,10 +70,10 @@ async function assertInert({ log }: Bubble, page: Page): Promise<void> {
   assert.equal(await wasHacked(page), false)
 }
 
-async function assertNothingRan({ page, thread }: Workspace): Promise<void> {
-  assert.equal(await thread.locator('img[src="x"], script, a[href^="javascript:"]').count(), 0)
+async function assertNothingRan({ page }: Workspace): Promise<void> {
+  assert.equal(await page.locator('img[src="x"], body script, a[href^="javascript:"]').count(), 0)
   assert.equal(await wasHacked(page), false)
-  assert.ok(w('workspace.inbox'))
+  assert.ok(!(await page.locator('body').innerText()).includes('\u202E'), 'a name still turns the writing round')
 }
 
 async function refuseFiles(bubble: Bubble): Promise<void> {

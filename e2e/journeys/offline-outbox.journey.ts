@@ -44,13 +44,17 @@ export const offlineOutbox: Journey = {
     const again = bubbleOn(later, 'en')
     await again.open()
     for (const text of offline) await again.said(text).waitFor()
-    await eventually('nothing waits any more', async () => (await again.log.getByText(widget('widget.waiting_network')).count()) === 0)
+    await eventually(
+      'nothing waits any more',
+      async () => (await again.log.getByText(widget('widget.waiting_network')).count()) === 0,
+    )
 
     stage.step('each message arrived once and in order')
     await agent.page.goto(`${clew.url}/app?view=with_assistant`)
     await agent.item(first).click()
     const said = () => agent.thread.locator('[data-seq]').allInnerTexts()
-    const order = async () => (await said()).flatMap((entry) => [first, ...offline].filter((text) => entry.includes(text)))
+    const order = async () =>
+      (await said()).flatMap((entry) => [first, ...offline].filter((text) => entry.includes(text)))
     await eventually('all have arrived', async () => (await order()).length >= offline.length + 1)
     assert.deepEqual(await order(), [first, ...offline])
   },

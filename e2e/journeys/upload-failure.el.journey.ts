@@ -27,14 +27,22 @@ export const uploadFailureEl: Journey = {
     assert.equal(new URL(page.url()).pathname, '/el')
     await page.getByRole('searchbox').fill('den anevainei to arxeio')
     await page.keyboard.press('Enter')
-    await page.getByRole('main').getByRole('link', { name: /μεταφόρτωσ/i }).first().click()
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /μεταφόρτωσ/i })
+      .first()
+      .click()
     await page.getByRole('heading', { level: 1, name: /μεταφόρτωσ/i }).waitFor()
 
     step('the assistant answers in Greek with its source')
     const bubble = bubbleOn(page, 'el')
     await bubble.open()
     await bubble.write(greeklish)
-    await bubble.log.locator('.source').getByRole('button', { name: /μεταφόρτωσ/i }).first().waitFor()
+    await bubble.log
+      .locator('.source')
+      .getByRole('button', { name: /μεταφόρτωσ/i })
+      .first()
+      .waitFor()
     await bubble.press(assistant('assistant.reply_checks'))
     await bubble.walkInVain()
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { uploadFailures } from '@clew/flows'
-import { owner } from '../harness/clew.ts'
+import { owner, setUpOwner } from '../harness/clew.ts'
 import { planted, startHostProduct, uploadRequestId } from '../harness/host-product.ts'
 import { assertNothingKept } from '../harness/leaks.ts'
 import { recordFailingUpload } from '../harness/record-har.ts'
@@ -19,7 +19,7 @@ const { assistant, widget, workspace: w } = wordsOf('en')
 export const uploadFailureEn: Journey = {
   name: 'upload-failure.en',
   async run(stage) {
-    const clew = await stage.startClew()
+    const clew = await stage.startClew({ owner: false, prepare: setUpOwner })
     const host = await startHostProduct({ clewUrl: clew.url })
     stage.onEnd(host.close)
     stage.step('Chromium records the failing upload')

@@ -1,6 +1,4 @@
 import { once } from 'node:events'
-import { buffer } from 'node:stream/consumers'
-import { setTimeout as pause } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
 
 export type PostOffice = {
@@ -18,12 +16,16 @@ export async function openPostOffice(delayMs: number): Promise<PostOffice> {
     disabledCommands: ['STARTTLS'],
     logger: false,
     onData: (stream, _session, done) => {
-      void buffer(stream).then(async (mail) => {
-        await pause(delayMs)
-        const id = /^message-id:\s*<([^@>]+)@/im.exec(mail.toString('utf8'))?.[1] ?? 'none'
-        arrived.set(id, (arrived.get(id) ?? 0) + 1)
-        done()
-      }, done)
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        const mail = Buffer.concat(chunks).toString('utf8')
+        setTimeout(() => {
+          const id = /^message-id:\s*<([^@>]+)@/im.exec(mail)?.[1] ?? 'none'
+          arrived.set(id, (arrived.get(id) ?? 0) + 1)
+          done()
+        }, delayMs)
+      })
     },
   })
   // A sender that is killed breaks its connection: that is what we are here for.

@@ -41,7 +41,7 @@ export function createActions(bridge: Bridge, controller: Controller, t: () => T
 
     async askForPerson() {
       if (store.get().current === undefined) await speak(store.get().draft.trim() || t()('widget.person_request'))
-      store.set({ draft: '' })
+      store.update((state) => ({ ...withoutWhatIsOver(state), draft: '' }))
       await here(controller, (current) => sending.add(current, { kind: 'person' }))
     },
 
@@ -84,6 +84,7 @@ function harActions({ bridge, controller, t }: Reach, speak: Speak): HarActions 
     frameUrl: () => new URL(store.get().settings?.frameUrl ?? 'widget/frame', bridge.base).href,
     async send({ name, content }, removed) {
       if (store.get().current === undefined) await speak(t()('widget.har_message'))
+      else store.update(withoutWhatIsOver)
       const file = { id: newId(), name, mediaType: content.type, sizeBytes: content.size, content }
       const capture = { kind: 'capture' as const, clientMessageId: newId(), file, removed }
       await here(controller, (current) => sending.add(current, capture))

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import type { Case } from '@clew/contract/cases'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createWorld, type World } from '../../../testkit/world.ts'
+import { startConversation } from '../../conversations/index.ts'
+
+let world: World
+let ann: Awaited<ReturnType<World['contact']>>
+let id: string
+beforeAll(async () => {
+  world = await createWorld()
+})
+afterAll(() => world.close())
+
+async function begin(body: string): Promise<void> {
+  ann = await world.contact()
+  const opening = {
+    clientConversationId: randomUUID(),
+    clientMessageId: randomUUID(),
+    body,
+    fileIds: [],
+    locale: 'en' as const,
+    timeZone: 'Europe/Athens',
+  }
+  id = (await startConversation(ann.ctx, opening)).started.conversation.id
+  await world.settle()
+}
+beforeEach(() =>
+  begin(
+    'My upload of report.pdf fails in Firefox since today at 9:48. My email is ann@customer.example, we are on the Team plan.',
+  ),
+)
+
+const put = (payload: object, headers = ann.headers) =>
+  world.app.inject({ method: 'PUT', url: `/api/v1/widget/conversations/${id}/case`, headers, payload })
+const known = async (): Promise<Case> =>
+  (await world.app.inject({ url: `/api/v1/widget/conversations/${id}`, headers: ann.headers })).json<{ case: Case }>()
+    .case
+const fact = async (field: string) => (await known()).facts.find((each) => each.field === field)
+
+test('what someone says in passing is on the case, so that nobody asks', async () => {
+  expect(await known()).toMatchObject({ kind: 'upload' })
+  expect((await fact('account'))?.value).toMatchObject({ email: 'ann@customer.example', plan: 'team' })
+  expect((await fact('environment'))?.value).toMatchObject({ browser: 'Firefox' })
+  expect((await fact('timestamps'))?.value).toMatchObject({ utc: '2026-11-24T07:48:00.000Z', zone: 'Europe/Athens' })
+  expect((await known()).missing.map(({ field }) => field)).not.toContain('account')
+})
+
+test('what the browser says completes what the person said and never overrules it', async () => {
+  await put({ field: 'environment', value: { browser: 'Chrome', os: 'Windows' }, source: 'browser' })
+  expect((await fact('environment'))?.value).toMatchObject({ browser: 'Firefox', os: 'Windows' })
+})
+
+test('the same fact twice is known once, and a correction keeps the history', async () => {
+  const plan = (value: string) => put({ field: 'account', value: { plan: value } })
+  await plan('business')
+  await plan('business')
+  expect((await fact('account'))?.value).toMatchObject({ email: 'ann@customer.example', plan: 'business' })
+  const rows = await world.rows(
+    `SELECT value FROM facts WHERE conversation_id = $1 AND field = 'account' ORDER BY at, id`,
+    [id],
+  )
+  expect(rows.length).toBeGreaterThanOrEqual(2)
+  expect(rows.filter(({ value }) => (value as { plan?: string }).plan === 'business')).toHaveLength(1)
+})
+
+test('two who fill in at once are both kept, and the count is right', async () => {
+  await Promise.all([
+    put({ field: 'workspace', value: { name: 'Harbour team' } }),
+    put({ field: 'steps', value: { items: ['open Files', 'choose a file'] } }),
+    put({ field: 'request_ids', value: { requestIds: ['req_abcdef12'], completionIds: [] } }),
+  ])
+  const all = await known()
+  expect(all.facts.map(({ field }) => field)).toEqual(expect.arrayContaining(['workspace', 'steps', 'request_ids']))
+  const [row] = await world.rows('SELECT case_given, case_wanted FROM conversations WHERE id = $1', [id])
+  expect(row).toEqual({ case_given: all.given, case_wanted: all.wanted })
+})
+
+test('a key in a field is masked like one in a message', async () => {
+  await put({ field: 'steps', value: { items: ['call with sk-proj-Ab12Cd34Ef56Gh78Ij90Kl12Mn34'] } })
+  expect(JSON.stringify(await world.rows('SELECT value FROM facts'))).not.toContain('sk-proj-Ab12Cd34')
+})
+
+test.each([
+  [{ field: 'account', value: { email: 'no address' } }],
+  [{ field: 'account', value: { plan: 'Platinum' } }],
+  [{ field: 'mood', value: { text: 'angry' } }],
+  [{ field: 'problem', value: { text: 'x' }, source: 'har' }],
+  [{ field: 'problem', value: { text: 'x', more: true } }],
+])('the value %j is refused and nothing is written', async (payload) => {
+  const before = await world.rows('SELECT count(*)::int AS n FROM facts')
+  expect((await put(payload)).statusCode).toBe(400)
+  expect(await world.rows('SELECT count(*)::int AS n FROM facts')).toEqual(before)
+})
+
+test("another contact's case does not exist", async () => {
+  const mallory = await world.contact()
+  expect((await put({ field: 'problem', value: { text: 'x' } }, mallory.headers)).statusCode).toBe(404)
+})

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto'
+import type { AgentId, ConversationId } from '@clew/contract/primitives'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createWorld, type World } from '../../../testkit/world.ts'
+import { assignConversation, takeOverConversation } from './assign-conversation.ts'
+import { handOverConversation } from './hand-over.ts'
+import { listConversations } from './list-conversations.ts'
+import { reopenConversation, resolveConversation } from './resolve-conversation.ts'
+import { sendAgentMessage } from './send-agent-message.ts'
+import { startConversation } from './start-conversation.ts'
+
+let world: World
+let maria: Awaited<ReturnType<World['agent']>>
+let nikos: Awaited<ReturnType<World['agent']>>
+let ann: Awaited<ReturnType<World['contact']>>
+let id: ConversationId
+beforeAll(async () => {
+  world = await createWorld()
+  maria = await world.agent('Maria')
+  nikos = await world.agent('Nikos')
+})
+afterAll(() => world.close())
+beforeEach(async () => {
+  ann = await world.contact()
+  const opening = {
+    clientConversationId: randomUUID(),
+    clientMessageId: randomUUID(),
+    body: 'hello',
+    fileIds: [],
+    locale: 'en' as const,
+  }
+  id = (await startConversation(ann.ctx, opening)).started.conversation.id
+})
+
+const row = async () =>
+  (
+    await world.rows(
+      'SELECT status, handling, assignee_name, waiting_since, last_seq FROM conversations WHERE id = $1',
+      [id],
+    )
+  )[0]
+const activities = async () =>
+  (
+    await world.rows(
+      `SELECT content->'activity'->>'type' AS type FROM messages WHERE conversation_id = $1 AND kind = 'activity' ORDER BY seq`,
+      [id],
+    )
+  ).map(({ type }) => type)
+const events = async () =>
+  (await world.rows(`SELECT name FROM events WHERE payload->>'conversationId' = $1 ORDER BY id`, [id])).map(
+    ({ name }) => name,
+  )
+const reply = (who: typeof maria, kind: 'message' | 'note' = 'message') =>
+  sendAgentMessage(who.ctx, id, { clientMessageId: randomUUID(), body: 'text', kind, fileIds: [] })
+
+test('assigning to the agent who already has it emits nothing', async () => {
+  await assignConversation(maria.ctx, id, nikos.id as AgentId)
+  const before = await events()
+  await assignConversation(maria.ctx, id, nikos.id as AgentId)
+  expect(await events()).toEqual(before)
+  expect(await row()).toMatchObject({ assignee_name: 'Nikos', handling: 'agent' })
+})
+
+test('assigning to someone who is not on the team changes nothing', async () => {
+  await expect(assignConversation(maria.ctx, id, randomUUID() as AgentId)).rejects.toThrow('member.not_found')
+  expect(await row()).toMatchObject({ assignee_name: null, handling: 'assistant' })
+})
+
+test('whoever answers first has it; a note takes nothing', async () => {
+  await reply(nikos, 'note')
+  expect(await row()).toMatchObject({ assignee_name: null, handling: 'assistant' })
+  await reply(maria)
+  await reply(nikos)
+  expect(await row()).toMatchObject({ assignee_name: 'Maria', handling: 'agent', waiting_since: null })
+})
+
+test('two who take it at once: each change is whole, one has it in the end, and both are in the timeline', async () => {
+  await Promise.all([takeOverConversation(maria.ctx, id), takeOverConversation(nikos.ctx, id)])
+  const { assignee_name: name, last_seq: lastSeq } = (await row()) ?? {}
+  expect(['Maria', 'Nikos']).toContain(name)
+  expect(await activities()).toEqual(['took_over', 'took_over'])
+  expect(lastSeq).toBe(3)
+})
+
+test('resolving and reopening are each done once, however often they are asked for', async () => {
+  await Promise.all([
+    resolveConversation(maria.ctx, id),
+    resolveConversation(nikos.ctx, id),
+    resolveConversation(maria.ctx, id),
+  ])
+  expect(await activities()).toEqual(['resolved'])
+  await Promise.all([reopenConversation(maria.ctx, id), reopenConversation(nikos.ctx, id)])
+  expect(await activities()).toEqual(['resolved', 'reopened'])
+})
+
+test('a reply of an agent opens what was resolved', async () => {
+  await resolveConversation(maria.ctx, id)
+  await reply(maria)
+  expect(await row()).toMatchObject({ status: 'open' })
+})
+
+test('asking for a person twice is asking once', async () => {
+  await handOverConversation(ann.ctx, id, 'asked')
+  const since = (await row())?.['waiting_since']
+  world.clock.advance(60_000)
+  await handOverConversation(ann.ctx, id, 'asked')
+  expect((await row())?.['waiting_since']).toEqual(since)
+  expect(await activities()).toEqual(['handed_over'])
+})
+
+test.each([
+  ['assign', (ctx: typeof maria.ctx) => assignConversation(ctx, id, null)],
+  ['take over', (ctx: typeof maria.ctx) => takeOverConversation(ctx, id)],
+  ['resolve', (ctx: typeof maria.ctx) => resolveConversation(ctx, id)],
+  ['reopen', (ctx: typeof maria.ctx) => reopenConversation(ctx, id)],
+] as const)('a contact cannot %s, even of their own', async (_what, act) => {
+  const before = await events()
+  await expect(act(ann.ctx)).rejects.toThrow('permission.denied')
+  expect(await events()).toEqual(before)
+})
+
+test('each view of the inbox holds what belongs to it, page by page and without a repeat', async () => {
+  const starts = Array.from({ length: 5 }, async () => {
+    const contact = await world.contact()
+    const opening = {
+      clientConversationId: randomUUID(),
+      clientMessageId: randomUUID(),
+      body: 'x',
+      fileIds: [],
+      locale: 'en' as const,
+    }
+    const { started } = await startConversation(contact.ctx, opening)
+    await handOverConversation(contact.ctx, started.conversation.id, 'asked')
+    return started.conversation.id
+  })
+  const waiting = await Promise.all(starts)
+  await assignConversation(maria.ctx, id, maria.id as AgentId)
+  const seen: string[] = []
+  for (let cursor: string | undefined, more = true; more; ) {
+    const page = await listConversations(maria.ctx, {
+      view: 'unassigned',
+      limit: 2,
+      ...(cursor === undefined ? {} : { cursor }),
+    })
+    seen.push(...page.conversations.map((each) => each.id))
+    cursor = page.nextCursor
+    more = cursor !== undefined
+    expect(page.counts.unassigned).toBeGreaterThanOrEqual(5)
+  }
+  expect(new Set(seen).size).toBe(seen.length)
+  expect(seen).toEqual(expect.arrayContaining(waiting))
+  expect(seen).not.toContain(id)
+  expect(
+    (await listConversations(maria.ctx, { view: 'mine', limit: 50 })).conversations.map((each) => each.id),
+  ).toContain(id)
+})
+
+test('a cursor that is none is refused', async () => {
+  await expect(listConversations(maria.ctx, { view: 'open', limit: 5, cursor: "1'; --" })).rejects.toThrow(
+    'input.invalid',
+  )
+})

@@ -1,0 +1,123 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterEach, beforeEach, expect, inject, test } from 'vitest'
+import { serverFolder } from '../folders.ts'
+import { administer } from '../testkit/cluster.ts'
+import type { ConnectionSettings } from './database.ts'
+import { type Migration, MigrationError, migrate, pendingMigrations, readMigrations } from './migrations.ts'
+import { prepareDatabase } from './prepare-database.ts'
+import { ownershipSql } from './roles.ts'
+
+let database: string
+let connection: ConnectionSettings
+const clients: pg.Client[] = []
+
+beforeEach(async () => {
+  database = `clew_migrations_${randomUUID().slice(0, 8)}`
+  const cluster = inject('cluster')
+  await administer(cluster, `CREATE DATABASE ${database}`)
+  connection = { ...cluster, database }
+  await administer(connection, ...ownershipSql(database))
+})
+
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.end().catch(() => undefined)
+  await administer(inject('cluster'), `DROP DATABASE ${database} WITH (FORCE)`)
+})
+
+async function connect(): Promise<pg.Client> {
+  const client = new pg.Client(connection)
+  client.on('error', () => undefined)
+  clients.push(client)
+  await client.connect()
+  return client
+}
+
+const migration = (name: string, sql: string): Migration => ({
+  name,
+  sql,
+  checksum: createHash('sha256').update(sql).digest('hex'),
+})
+const first = migration('0001_first.sql', 'CREATE TABLE first (id int); INSERT INTO first VALUES (1)')
+const second = migration('0002_second.sql', 'CREATE TABLE second (id int)')
+const broken = migration('0002_second.sql', 'CREATE TABLE second (id int); INSERT INTO nowhere VALUES (1)')
+
+const tables = async (client: pg.Client): Promise<string[]> => {
+  const { rows } = await client.query<{ tablename: string }>(
+    `SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename`,
+  )
+  return rows.map(({ tablename }) => tablename)
+}
+
+test('a migration runs once, and a second start finds nothing to do', async () => {
+  const client = await connect()
+  expect(await pendingMigrations(client, [first, second])).toEqual([first.name, second.name])
+  expect(await migrate(client, [first, second])).toEqual([first.name, second.name])
+  expect(await migrate(client, [first, second])).toEqual([])
+  expect(await pendingMigrations(client, [first, second])).toEqual([])
+})
+
+test('a migration whose second statement fails leaves nothing, and the mended one runs', async () => {
+  const client = await connect()
+  await expect(migrate(client, [first, broken])).rejects.toThrow(MigrationError)
+  expect(await tables(client)).toEqual(['first', 'migrations'])
+  expect(await migrate(client, [first, second])).toEqual([second.name])
+  expect(await tables(client)).toEqual(['first', 'migrations', 'second'])
+})
+
+test('a migrator killed in the middle of a file leaves nothing, and the next one runs all of it', async () => {
+  const victim = await connect()
+  const { rows } = await victim.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  const slow = migration('0002_slow.sql', 'CREATE TABLE second (id int); SELECT pg_sleep(60)')
+  const killed = migrate(victim, [first, slow])
+  const refusal = expect(killed).rejects.toThrow()
+  const other = await connect()
+  await expect
+    .poll(
+      async () =>
+        (await other.query(`SELECT 1 FROM pg_stat_activity WHERE pid = $1 AND wait_event = 'PgSleep'`, [rows[0]?.pid]))
+          .rowCount,
+    )
+    .toBe(1)
+  await other.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid])
+  await refusal
+  expect(await tables(other)).toEqual(['first', 'migrations'])
+  expect(await migrate(other, [first, migration('0002_slow.sql', 'CREATE TABLE second (id int)')])).toEqual([
+    '0002_slow.sql',
+  ])
+})
+
+test('of two migrators at once each file is run by one', async () => {
+  const both = await Promise.all([migrate(await connect(), [first, second]), migrate(await connect(), [first, second])])
+  expect(both.flat().sort()).toEqual([first.name, second.name])
+  expect((await (await connect()).query('SELECT id FROM first')).rows).toHaveLength(1)
+})
+
+test('a file that was changed after it ran is refused, and nothing later runs', async () => {
+  const client = await connect()
+  await migrate(client, [first])
+  const changed = migration(first.name, 'CREATE TABLE other (id int)')
+  await expect(migrate(client, [changed, second])).rejects.toThrow(/0001_first\.sql was changed/)
+  expect(await tables(client)).toEqual(['first', 'migrations'])
+})
+
+test('a database that a newer release has migrated is refused', async () => {
+  const client = await connect()
+  await migrate(client, [first, second])
+  await expect(migrate(client, [first])).rejects.toThrow(/newer release \(0002_second\.sql\)/)
+})
+
+test('a refused migrator lets go of the lock', async () => {
+  const client = await connect()
+  await expect(migrate(client, [broken])).rejects.toThrow(MigrationError)
+  expect(await migrate(await connect(), [first])).toEqual([first.name])
+})
+
+test('two servers that start at once on an empty database both find it ready', async () => {
+  const preparation = { connection, migrations: readMigrations(join(serverFolder, 'migrations')) }
+  const both = await Promise.all([prepareDatabase(preparation), prepareDatabase(preparation)])
+  expect(both.map(({ epoch }) => epoch)).toEqual([1, 1])
+  const names = preparation.migrations.map(({ name }) => name)
+  expect(both.flatMap(({ migrated }) => migrated).sort()).toEqual(names)
+})
