@@ -39,7 +39,7 @@ const hold = async (database: pg.Client): Promise<void> => {
 }
 const letGo = async (database: pg.Client): Promise<void> => {
   await database.query(`UPDATE subscriber_places SET retry_at = NULL WHERE name = ANY ($1)`, [reacting])
-  await database.query('NOTIFY clew_events')
+  await database.query('NOTIFY clew_news, \'events\'')
 }
 
 /** The operations on an installation of so many conversations. Each contact starts once, as a visitor does. */

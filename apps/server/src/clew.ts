@@ -96,7 +96,7 @@ async function assemble({ config, clock, log, prepared, connection }: ClewOption
   const signals = new SignalBus(prepared.app, log)
   const session = sessionReader(() => newCtx('sign-in'))
   const jobs = new JobRunner({ settings: prepared.app, log, newCtx })
-  const hub = new RealtimeHub({ newCtx, log })
+  const hub: RealtimeHub = new RealtimeHub({ newCtx, log, onRead: (events) => dispatcher.heard(events) })
   const house = compose({
     config,
     database,
@@ -112,13 +112,22 @@ async function assemble({ config, clock, log, prepared, connection }: ClewOption
   if (prepared.isAdministrator) await prepareQueues(connection, queuesOf(house.jobs))
 
   const dispatcher = new Dispatcher({ subscribers: house.subscribers, newCtx, log })
-  const onEvents = (): void => {
-    hub.wake()
-    dispatcher.wake()
-    jobs.wake()
-  }
-  const onSignal = (payload: string): void => hub.signal(readSignal(payload))
-  const listener = new NotificationListener(prepared.app, { onEvents, onSignal }, log)
+  const listener = new NotificationListener(
+    prepared.app,
+    {
+      onNews: (news) => {
+        if (news.has('events')) hub.wake()
+        if (news.has('jobs')) jobs.wake()
+      },
+      onSignal: (payload) => hub.signal(readSignal(payload)),
+      onGap: () => {
+        hub.wake()
+        dispatcher.wake()
+        jobs.wake()
+      },
+    },
+    log,
+  )
   return { said, metrics, database, newCtx, signals, session, jobs, hub, house, dispatcher, listener }
 }
 

@@ -2,7 +2,7 @@ import type { EventName, EventPayload } from '@clew/contract/events'
 import type { Locale, OrganisationId } from '@clew/contract/primitives'
 import { type Actor, scopeOf } from './actor.ts'
 import type { Clock } from './clock.ts'
-import type { Database } from './database.ts'
+import type { Announce, Database } from './database.ts'
 import { appendEvents, type EventDraft } from './event-log.repository.ts'
 import { uuidv7 } from './ids.ts'
 import type { Db } from './sql.ts'
@@ -27,8 +27,8 @@ export type TxCtx = Ctx & {
   readonly db: Db
   /** Writes an event in this transaction; subscribers see it after commit. */
   emit<N extends EventName>(name: N, payload: EventPayload<N>): Promise<void>
-  /** Makes the commit wake the readers of the log and the workers of the queue. */
-  announce(): void
+  /** Makes the commit wake the workers of the queue. */
+  announceJobs(): void
 }
 
 export type CtxParts = Omit<Ctx, 'transaction' | 'ids'> & { ids?: Ids }
@@ -38,28 +38,28 @@ export function createCtx(database: Database, parts: CtxParts): Ctx {
   return {
     ...whole,
     transaction: (work) =>
-      database.transaction(scopeOf(parts.actor), (db, wake) =>
-        work(joined({ ...whole, db, wake, epoch: database.epoch })),
+      database.transaction(scopeOf(parts.actor), (db, announce) =>
+        work(joined({ ...whole, db, announce, epoch: database.epoch })),
       ),
   }
 }
 
 export const clockIds = (clock: Clock): Ids => ({ next: () => uuidv7(clock.now().getTime()) })
 
-type InTransaction = Omit<Ctx, 'transaction'> & { db: Db; wake(): void; epoch: number }
+type InTransaction = Omit<Ctx, 'transaction'> & { db: Db; announce: Announce; epoch: number }
 
 /** Joins a transaction that is already open, as the dispatcher does for the subscribers. */
 export function joined(parts: InTransaction): TxCtx {
-  const { wake, epoch, ...rest } = parts
+  const { announce, epoch, ...rest } = parts
   const tx: TxCtx = {
     ...rest,
     transaction: (work) => work(tx),
     emit: async (name, payload) => {
       const draft: EventDraft = { epoch, name, payload, at: parts.clock.now() }
       await appendEvents(tx, [draft])
-      wake()
+      announce('events')
     },
-    announce: wake,
+    announceJobs: () => announce('jobs'),
   }
   return tx
 }

@@ -15,17 +15,20 @@ export type ConnectionSettings = {
   ssl?: boolean | { rejectUnauthorized: boolean }
 }
 
-/** The channel on which committed events are announced. */
-export const eventChannel = 'clew_events'
+/** The channel on which a commit says what it added: events, jobs, or both. */
+export const newsChannel = 'clew_news'
+export type News = 'events' | 'jobs'
+/** Makes the commit tell every process that there is something new. */
+export type Announce = (news: News) => void
 
 export type Database = {
   readonly epoch: number
   readonly settings: ConnectionSettings
   /**
    * Runs `work` in one transaction with the rights of a scope, and again when PostgreSQL asks for it (deadlock,
-   * serialisation). `wake` makes the commit announce new events.
+   * serialisation).
    */
-  transaction<T>(scope: Scope, work: (db: Db, wake: () => void) => Promise<T>): Promise<T>
+  transaction<T>(scope: Scope, work: (db: Db, announce: Announce) => Promise<T>): Promise<T>
   /** A plain statement outside any scope, for health checks. */
   ping(): Promise<void>
   stats(): { total: number; idle: number; waiting: number }
@@ -45,7 +48,14 @@ const types: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 }
 
-export function openPool(settings: ConnectionSettings, max: number, more: { options?: string; name: string }): pg.Pool {
+type PoolOptions = {
+  name: string
+  options?: string
+  /** Sends a query without waiting for the answer to the one before. */
+  pipeline?: boolean
+}
+
+export function openPool(settings: ConnectionSettings, max: number, more: PoolOptions): pg.Pool {
   return new pg.Pool({
     ...settings,
     max,
@@ -54,6 +64,7 @@ export function openPool(settings: ConnectionSettings, max: number, more: { opti
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 5_000,
     ...(more.options === undefined ? {} : { options: more.options }),
+    ...(more.pipeline === undefined ? {} : { pipeline: more.pipeline }),
   })
 }
 
@@ -62,7 +73,7 @@ export function openDatabase(
   settings: ConnectionSettings,
   options: { epoch: number; log: Log; max?: number },
 ): Database {
-  const pool = openPool(settings, options.max ?? 20, { name: 'clew' })
+  const pool = openPool(settings, options.max ?? 20, { name: 'clew', pipeline: true })
   // Without a listener an idle connection that breaks would end the process.
   pool.on('error', (error) => options.log.warn({ code: codeOf(error) }, 'a database connection was lost'))
   return {
@@ -80,25 +91,28 @@ export function openDatabase(
 async function inTransaction<T>(
   pool: pg.Pool,
   scope: Scope,
-  work: (db: Db, wake: () => void) => Promise<T>,
+  work: (db: Db, announce: Announce) => Promise<T>,
 ): Promise<T> {
   const client = await connect(pool)
-  let announce = false
+  const news = new Set<News>()
+  // Not waited for: the first query goes out with it. Should it fail, the transaction is void and so is the query.
+  const opening = client.query(openingOf(scope)).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  )
   try {
-    await client.query(openingOf(scope))
-    const result = await work(asDb(kyselyOn(client)), () => {
-      announce = true
-    })
-    await client.query(announce ? `NOTIFY ${eventChannel}; COMMIT` : 'COMMIT')
+    const result = await work(asDb(kyselyOn(client)), (what) => news.add(what))
+    await client.query(news.size > 0 ? `NOTIFY ${newsChannel}, '${[...news].join(' ')}'; COMMIT` : 'COMMIT')
     client.release()
     return result
   } catch (error) {
+    const failed = await opening
     await rollBack(client)
-    throw error
+    throw failed ? failed.error : error
   }
 }
 
-/** One round trip: begin, take the scope's role, and say whose rows. The id was parsed as a UUID before. */
+/** Begins, takes the scope's role, and says whose rows. The id was parsed as a UUID before. */
 function openingOf(scope: Scope): string {
   const begin = `BEGIN; SET LOCAL ROLE ${scope.role}`
   return scope.role === 'clew_contact' ? `${begin}; SET LOCAL clew.contact_id = '${uuid(scope.contactId)}'` : begin

@@ -17,6 +17,8 @@ const batchSize = 100
 const maxAttempts = 8
 const firstRetryMs = 500
 const unsettledMs = 15
+/** How far behind a subscriber's place may be while nothing concerns it. */
+const unconcernedMs = 1000
 
 type Progress = { more: boolean; retryInMs?: number }
 
@@ -50,6 +52,15 @@ export class Dispatcher {
   wake(): void {
     if (this.#stopped) return
     for (const name of this.#subscribers.keys()) this.#wakeOne(name)
+  }
+
+  /** Events that were seen in the log: whom one concerns looks at once, the others move up a little later. */
+  heard(events: readonly Pick<LoggedEvent, 'name' | 'payload'>[]): void {
+    if (this.#stopped) return
+    for (const [name, subscribers] of this.#subscribers) {
+      if (events.some((event) => subscribers.some((each) => concerns(each, event)))) this.#wakeOne(name)
+      else if (!this.#timers.has(name)) this.#later(name, unconcernedMs)
+    }
   }
 
   /** Until no subscriber is at work. */
@@ -126,7 +137,7 @@ export class Dispatcher {
   }
 
   async #deliver(tx: TxCtx, name: string, event: LoggedEvent): Promise<Error | undefined> {
-    const interested = (this.#subscribers.get(name) ?? []).filter(({ on }) => on === event.name)
+    const interested = (this.#subscribers.get(name) ?? []).filter((each) => concerns(each, event))
     if (interested.length === 0) return undefined
     await savepoint(tx)
     try {
@@ -164,6 +175,9 @@ export class Dispatcher {
     return { more: false, retryInMs }
   }
 }
+
+const concerns = ({ on, when }: Subscriber, event: Pick<LoggedEvent, 'name' | 'payload'>): boolean =>
+  on === event.name && (when?.(event.payload as never) ?? true)
 
 /** Subscriptions with the same name share one place: `assistant` may listen to several events in one order. */
 function byName(subscribers: readonly Subscriber[]): Map<string, Subscriber[]> {

@@ -5,14 +5,22 @@ import type { Job } from './jobs.ts'
 import type { AnyRoute } from './routes.ts'
 
 /** What a room does when something happened elsewhere. Runs after commit, in the transaction that moves its place. */
-export type Subscriber = { name: string; on: EventName; run(tx: TxCtx, payload: never): Promise<void> }
+export type Subscriber = {
+  name: string
+  on: EventName
+  /** Whether this one is of any concern. Without it all are. */
+  when?(payload: never): boolean
+  run(tx: TxCtx, payload: never): Promise<void>
+}
+
+type Reaction<N extends EventName> = (tx: TxCtx, payload: EventPayload<N>) => Promise<void>
 
 export function subscriber<N extends EventName>(
   name: string,
   on: N,
-  run: (tx: TxCtx, payload: EventPayload<N>) => Promise<void>,
+  does: Reaction<N> | { when(payload: EventPayload<N>): boolean; run: Reaction<N> },
 ): Subscriber {
-  return { name, on, run }
+  return typeof does === 'function' ? { name, on, run: does } : { name, on, ...does }
 }
 
 /** Who hears of a change: always the team, and the contact too unless it is internal. */

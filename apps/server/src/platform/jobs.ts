@@ -84,7 +84,8 @@ export class JobRunner implements Jobs {
       ...(work.id === undefined ? {} : { id: work.id }),
       ...(work.startAfterSeconds === undefined ? {} : { startAfter: work.startAfterSeconds }),
     })
-    tx.announce()
+    // What starts later is found by the worker's own look-out.
+    if (work.startAfterSeconds === undefined) tx.announceJobs()
   }
 
   /** Lets the workers look now instead of at their next poll. */

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { type ConnectionSettings, codeOf, eventChannel } from './database.ts'
+import { type ConnectionSettings, codeOf, type News, newsChannel } from './database.ts'
 import type { Log } from './log.ts'
 
 /** The channel for passing news between processes. Payloads are ids and states, never what people wrote. */
@@ -8,7 +8,13 @@ export const signalChannel = 'clew_signals'
 /** Held by every running process, so that one that starts can tell whether others are at work. */
 export const presenceLock = 4_250_002
 
-export type Listener = { onEvents(): void; onSignal(payload: string): void }
+export type Listener = {
+  /** Something new was committed. */
+  onNews(news: ReadonlySet<News>): void
+  onSignal(payload: string): void
+  /** News may have been missed: everyone looks. */
+  onGap(): void
+}
 
 const retryMs = 1000
 const pollMs = 15_000
@@ -33,7 +39,7 @@ export class NotificationListener {
   }
 
   async start(): Promise<void> {
-    this.#poll = setInterval(() => this.#listener.onEvents(), pollMs)
+    this.#poll = setInterval(() => this.#listener.onGap(), pollMs)
     await this.#connect()
   }
 
@@ -51,16 +57,16 @@ export class NotificationListener {
     client.on('error', (error) => this.#log.warn({ code: codeOf(error) }, 'the notification connection broke'))
     client.on('end', () => this.#lost(client))
     client.on('notification', ({ channel, payload }) => {
-      if (channel === eventChannel) this.#listener.onEvents()
+      if (channel === newsChannel) this.#listener.onNews(new Set((payload ?? '').split(' ') as News[]))
       else this.#listener.onSignal(payload ?? '')
     })
     try {
       await client.connect()
       await client.query(
-        `LISTEN ${eventChannel}; LISTEN ${signalChannel}; SELECT pg_advisory_lock_shared(${presenceLock})`,
+        `LISTEN ${newsChannel}; LISTEN ${signalChannel}; SELECT pg_advisory_lock_shared(${presenceLock})`,
       )
       this.#client = client
-      this.#listener.onEvents()
+      this.#listener.onGap()
     } catch (error) {
       this.#log.warn({ code: codeOf(error) }, 'the notification connection could not be opened')
       this.#lost(client)

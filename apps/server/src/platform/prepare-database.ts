@@ -47,12 +47,44 @@ async function prepareAsAdministrator(admin: pg.Client, preparation: Preparation
     )
   }
   const app = { ...connection, user: 'clew_app', password: derivedAppPassword(connection.password) }
-  for (const statement of rolesSql(app.password)) await admin.query(statement)
-  for (const statement of ownershipSql(connection.database)) await admin.query(statement)
-  const migrated = await migrate(admin, migrations, onProgress)
-  const epoch = await settleEpoch(admin)
-  await checkTrigrams(admin)
-  return { app, epoch, migrated, isAdministrator: true }
+  return oneAtATime(admin, async () => {
+    for (const statement of rolesSql(app.password)) await queryUndisturbed(admin, statement)
+    for (const statement of ownershipSql(connection.database)) await queryUndisturbed(admin, statement)
+    const migrated = await migrate(admin, migrations, onProgress)
+    const epoch = await settleEpoch(admin)
+    await checkTrigrams(admin)
+    return { app, epoch, migrated, isAdministrator: true }
+  })
+}
+
+/** Any number, the same in every process: of several that start on one database, one prepares at a time. */
+const lockKey = 4_250_003
+
+async function oneAtATime<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  await client.query(`SELECT pg_advisory_lock(${lockKey})`)
+  try {
+    return await work()
+  } finally {
+    await client.query(`SELECT pg_advisory_unlock(${lockKey})`)
+  }
+}
+
+const maxTries = 20
+
+/**
+ * Roles belong to the whole cluster, locks to one database. PostgreSQL refuses, as an internal error, to change a role
+ * that another database's start changes at this moment; the statements may be said again.
+ */
+async function queryUndisturbed(client: pg.Client, statement: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await client.query(statement)
+      return
+    } catch (error) {
+      const isDisturbed = error instanceof Error && error.message.includes('tuple concurrently')
+      if (!isDisturbed || tries === maxTries) throw error
+    }
+  }
 }
 
 async function checkPrepared(client: pg.Client, { connection, migrations }: Preparation): Promise<Prepared> {
@@ -84,7 +116,7 @@ export async function prepareQueues(connection: ConnectionSettings, queues: read
   const admin = new pg.Client({ ...connection, application_name: 'clew-prepare' })
   await admin.connect()
   try {
-    await createQueues(admin, queues)
+    await oneAtATime(admin, () => createQueues(admin, queues))
   } finally {
     await admin.end()
   }

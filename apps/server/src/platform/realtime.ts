@@ -34,13 +34,16 @@ export class RealtimeHub {
   readonly #newCtx: (job: string) => Ctx
   readonly #log: Log
   readonly #followers = new Set<Follower>()
+  readonly #onRead: (events: readonly LoggedEvent[]) => void
   #place: Place | undefined
   #running: Promise<void> | undefined
   #again = false
   #timer: NodeJS.Timeout | undefined
   #stopped = false
 
-  constructor(options: { newCtx: (job: string) => Ctx; log: Log }) {
+  /** `onRead` gets every event of the log as this reader comes by, for others who wait for some of them. */
+  constructor(options: { newCtx: (job: string) => Ctx; log: Log; onRead?(events: readonly LoggedEvent[]): void }) {
+    this.#onRead = options.onRead ?? (() => undefined)
     this.#newCtx = options.newCtx
     this.#log = options.log
   }
@@ -175,6 +178,7 @@ export class RealtimeHub {
     if (from === undefined) return false
     const { logged, frames, hasUnsettled } = await this.#newCtx('realtime').transaction(async (tx) => {
       const { events, ...read } = await listEventsAfter(tx, from, batchSize)
+      if (events.length > 0) this.#onRead(events)
       const loaded = this.#followers.size === 0 ? [] : await this.#load(tx, events)
       return { ...read, logged: events, frames: loaded }
     })

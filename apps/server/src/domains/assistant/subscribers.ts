@@ -7,9 +7,9 @@ import { explainCapture } from './use-cases/explain-capture.ts'
 const asAssistant = (tx: TxCtx): TxCtx => actingAs(tx, { type: 'assistant' })
 
 export const assistantSubscribers = (parts: AssistantParts): readonly Subscriber[] => [
-  subscriber('assistant', 'message.created', async (tx, { conversationId, messageId, author, kind }) => {
-    if (author === 'contact' && kind === 'message')
-      await considerReply(asAssistant(tx), { conversationId, messageId }, parts)
+  subscriber('assistant', 'message.created', {
+    when: ({ author, kind }) => author === 'contact' && kind === 'message',
+    run: (tx, { conversationId, messageId }) => considerReply(asAssistant(tx), { conversationId, messageId }, parts),
   }),
   subscriber('assistant', 'capture.analysed', (tx, { conversationId, captureId }) =>
     explainCapture(asAssistant(tx), conversationId, captureId),

@@ -3,8 +3,9 @@ import { learnFromCapture } from './use-cases/learn-from-capture.ts'
 import { learnFromMessage } from './use-cases/learn-from-message.ts'
 
 export const caseSubscribers = [
-  subscriber('cases', 'message.created', async (tx, { conversationId, messageId, author, kind }) => {
-    if (author === 'contact' && kind === 'message') await learnFromMessage(tx, conversationId, messageId)
+  subscriber('cases', 'message.created', {
+    when: ({ author, kind }) => author === 'contact' && kind === 'message',
+    run: (tx, { conversationId, messageId }) => learnFromMessage(tx, conversationId, messageId),
   }),
   subscriber('cases', 'capture.analysed', (tx, { conversationId, captureId }) =>
     learnFromCapture(tx, conversationId, captureId),

@@ -5,9 +5,16 @@ import type { Jobs } from '../../platform/jobs.ts'
 const patienceSeconds = 60
 
 export const notificationSubscribers = (jobs: Jobs): readonly Subscriber[] => [
-  subscriber('notifications', 'message.created', async (tx, { conversationId, messageId, author, kind }) => {
-    if (author !== 'agent' || kind !== 'message') return
-    const input = { conversationId, messageId }
-    await jobs.send(tx, { name: 'notifications.mail_reply', input, id: messageId, startAfterSeconds: patienceSeconds })
+  subscriber('notifications', 'message.created', {
+    when: ({ author, kind }) => author === 'agent' && kind === 'message',
+    run: (tx, { conversationId, messageId }) => {
+      const input = { conversationId, messageId }
+      return jobs.send(tx, {
+        name: 'notifications.mail_reply',
+        input,
+        id: messageId,
+        startAfterSeconds: patienceSeconds,
+      })
+    },
   }),
 ]

@@ -25,11 +25,12 @@ beforeEach(async () => {
   const opening = {
     clientConversationId: randomUUID(),
     clientMessageId: randomUUID(),
-    body: 'hello',
+    body: 'thanks',
     fileIds: [],
     locale: 'en' as const,
   }
   id = (await startConversation(ann.ctx, opening)).started.conversation.id
+  await world.settle()
 })
 
 const row = async () =>
