@@ -11,7 +11,7 @@ export type Operation = {
   run(client: SocketClient): Promise<number>
   baseline(database: pg.Client): Promise<void>
   before?(database: pg.Client): Promise<void>
-  after?(database: pg.Client): Promise<void>
+  after?(database: pg.Client, client: SocketClient): Promise<void>
   /** Subscribers that do not work meanwhile. */
   held?: readonly string[]
 }
@@ -39,7 +39,6 @@ const hold = async (database: pg.Client): Promise<void> => {
 }
 const letGo = async (database: pg.Client): Promise<void> => {
   await database.query(`UPDATE subscriber_places SET retry_at = NULL WHERE name = ANY ($1)`, [reacting])
-  await database.query('NOTIFY clew_news, \'events\'')
 }
 
 /** The operations on an installation of so many conversations. Each contact starts once, as a visitor does. */
@@ -69,7 +68,16 @@ export function operationsOf(conversations: number, agents: number) {
     baseline: (database) => createSql(database, next()),
   }
   const operations: Record<Kind, Operation> = {
-    create: { ...create, before: hold, after: letGo, held: reacting },
+    create: {
+      ...create,
+      before: hold,
+      after: async (database, client) => {
+        await letGo(database)
+        // The next event wakes them.
+        await create.run(client)
+      },
+      held: reacting,
+    },
     'create, case and answer': create,
     reply: {
       run: async (client) => {

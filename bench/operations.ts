@@ -71,7 +71,7 @@ async function measureBatch({ clew, database, client, operation }: Batch): Promi
   for (let i = 0; i < perBatch; i += 1) walls.push(await operation.run(client))
   await settled(database, operation.held)
   const used = difference(before, cpuOf(clew.pid))
-  await operation.after?.(database)
+  await operation.after?.(database, client)
   return {
     server: used.server / perBatch,
     database: used.database / perBatch,

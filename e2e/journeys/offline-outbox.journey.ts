@@ -7,7 +7,11 @@ import { sitDown } from '../screens/workspace.ts'
 
 const { widget } = wordsOf('en')
 const first = 'The export button does nothing'
+const firstWords = 'My first words, typed without a network'
 const offline = ['It began this morning', 'Nobody here can export', 'Reloading does not help']
+
+// What Chromium's console says of a network that the journey takes away.
+const noNetwork = /ERR_(INTERNET_DISCONNECTED|NETWORK_CHANGED|CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_CHUNKED|SOCKET)/
 
 /** Text typed offline, the tab closed, the server killed: it arrives once and in order. */
 export const offlineOutbox: Journey = {
@@ -15,8 +19,7 @@ export const offlineOutbox: Journey = {
   async run(stage) {
     const clew = await stage.startClew()
     const { context, watch } = await stage.visit()
-    // The network that the journey takes away.
-    watch.allow(/ERR_(INTERNET_DISCONNECTED|NETWORK_CHANGED|CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_CHUNKED|SOCKET)/)
+    watch.allow(noNetwork)
 
     stage.step('the visitor begins online')
     const page = await context.newPage()
@@ -26,8 +29,17 @@ export const offlineOutbox: Journey = {
     await bubble.write(first)
     await bubble.said(widget('widget.delivered')).waitFor()
 
+    stage.step('somebody else has opened the bubble and not written yet')
+    const other = await stage.visit()
+    other.watch.allow(noNetwork)
+    const quiet = bubbleOn(await other.context.newPage(), 'en')
+    await quiet.page.goto(`${clew.url}/en`)
+    await quiet.open()
+
     stage.step('the network goes, the visitor goes on writing, and closes the tab')
-    await context.setOffline(true)
+    await Promise.all([context.setOffline(true), other.context.setOffline(true)])
+    await quiet.write(firstWords)
+    await quiet.page.close()
     for (const text of offline) await bubble.write(text)
     await bubble.said(widget('widget.waiting_network')).waitFor()
     await page.close()
@@ -35,7 +47,7 @@ export const offlineOutbox: Journey = {
     stage.step('the server is killed and started again')
     await clew.kill()
     await clew.start()
-    await context.setOffline(false)
+    await Promise.all([context.setOffline(false), other.context.setOffline(false)])
 
     stage.step('another page of the help centre sends what waited, without a click')
     const later = await context.newPage()
@@ -57,5 +69,12 @@ export const offlineOutbox: Journey = {
       (await said()).flatMap((entry) => [first, ...offline].filter((text) => entry.includes(text)))
     await eventually('all have arrived', async () => (await order()).length >= offline.length + 1)
     assert.deepEqual(await order(), [first, ...offline])
+
+    stage.step('first words typed offline begin a conversation')
+    const back = bubbleOn(await other.context.newPage(), 'en')
+    await back.page.goto(`${clew.url}/en`)
+    await agent.item(firstWords).click()
+    await agent.thread.getByText(firstWords).last().waitFor()
+    assert.equal(await agent.item(firstWords).count(), 1)
   },
 }

@@ -1,3 +1,4 @@
+import type { Locale } from '@clew/i18n'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import type { Clew } from '../harness/clew.ts'
 import { owner } from '../harness/clew.ts'
@@ -10,7 +11,7 @@ export type Workspace = ReturnType<typeof workspaceOn>
 export async function sitDown(stage: Stage, clew: Clew, options: BrowserContextOptions = {}): Promise<Workspace> {
   const { context, watch } = await stage.visit({ viewport: { width: 1280, height: 800 }, ...options })
   watch.allow(nobodyYet)
-  const workspace = workspaceOn(await context.newPage(), clew.url)
+  const workspace = workspaceOn(await context.newPage(), clew.url, options.locale === 'el-GR' ? 'el' : 'en')
   await workspace.signIn()
   return workspace
 }
@@ -18,9 +19,9 @@ export async function sitDown(stage: Stage, clew: Clew, options: BrowserContextO
 /** The workspace asks who is here; before signing in the answer is 401, which Chromium's console calls an error. */
 export const nobodyYet = /status of 401 .*\/api\/v1\/session/
 
-/** The agents' workspace in English. */
-export function workspaceOn(page: Page, clewUrl: string) {
-  const { workspace: t } = wordsOf('en')
+/** The agents' workspace, as an agent uses it. */
+export function workspaceOn(page: Page, clewUrl: string, locale: Locale = 'en') {
+  const { workspace: t } = wordsOf(locale)
   const thread = page.locator('[data-is=thread]')
   const facts = page.locator('[data-is=facts]')
   const queue = page.locator('[data-is=queue]')

@@ -4,6 +4,7 @@ import type { Clew } from './clew.ts'
 import { runDemo } from './demo/index.ts'
 import { createOwner, issueSetupToken } from './domains/sign-in/index.ts'
 import { domainsReport } from './domains-report.ts'
+import { AppError } from './platform/app-error.ts'
 import { ConfigError, readConfig, settings } from './platform/config.ts'
 import { DataDirInUseError } from './platform/embedded-postgres.ts'
 import { createLog } from './platform/log.ts'
@@ -27,16 +28,20 @@ export async function run(argv: readonly string[]): Promise<number> {
   try {
     return await known(rest)
   } catch (error) {
-    if (isExpected(error)) {
-      process.stderr.write(`${error.message}\n`)
-      return 2
-    }
-    throw error
+    const sentence = sentenceOf(error)
+    if (sentence === undefined) throw error
+    process.stderr.write(`${sentence}\n`)
+    return 2
   }
 }
 
-const isExpected = (error: unknown): error is Error =>
-  error instanceof ConfigError || error instanceof DataDirInUseError || error instanceof MigrationError
+/** What an operator can put right is one sentence; anything else is a defect. */
+function sentenceOf(error: unknown): string | undefined {
+  if (error instanceof DataDirInUseError)
+    return say('cli.data_dir_in_use', { folder: error.dataDir, pid: String(error.pid) })
+  if (error instanceof AppError && error.code === 'setup.already_done') return say('cli.owner_exists')
+  return error instanceof ConfigError || error instanceof MigrationError ? error.message : undefined
+}
 
 const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
   serve,
@@ -117,7 +122,7 @@ async function setup(args: readonly string[]): Promise<number> {
   if (password.length < 12) throw new ConfigError(say('cli.password_too_short'))
   const config = readConfig(process.env, process.cwd())
   if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw new ConfigError(say('cli.email_invalid', { email }))
-  const { clew, stop } = await startClew({ config, log: createLog('warn') }, () => undefined)
+  const { clew, stop } = await startClew({ config, log: createLog('warn') }, () => undefined, joinServer)
   try {
     const name = values['owner-name'] ?? email.split('@')[0] ?? email
     await createOwner(clew.newCtx('setup'), { name, email, password }, { teamName: config.brand })

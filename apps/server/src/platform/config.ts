@@ -7,15 +7,20 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
 
-const port = z.coerce.number().int().min(0).max(65_535)
-const httpUrl = z.url({ protocol: /^https?$/ })
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`)
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an address with http:// or https://' })
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
 
 type Setting = { schema: z.ZodType; fallback: string; secret?: boolean; about: string }
 
 /** Every setting Clew reads, with its default. `clew config` prints this table. */
 export const settings = {
-  PORT: { schema: port, fallback: '3000', about: 'Port to listen on.' },
+  PORT: { schema: whole(0, 65_535), fallback: '3000', about: 'Port to listen on.' },
   HOST: { schema: z.string().min(1), fallback: '127.0.0.1', about: 'Address to listen on; 0.0.0.0 for every network.' },
   CLEW_DATA_DIR: {
     schema: z.string().min(1),
@@ -77,12 +82,12 @@ export const settings = {
     about: 'Address for help, named in articles.',
   },
   CLEW_UPLOAD_LIMIT_MB: {
-    schema: z.coerce.number().min(1).max(10_000),
+    schema: whole(1, 10_000),
     fallback: '20',
     about: 'Upload limit of the product you support, in MB; named in articles and findings.',
   },
   CLEW_RATE_LIMIT: {
-    schema: z.coerce.number().int().min(1),
+    schema: whole(1, 1_000_000),
     fallback: '600',
     about: 'Requests a minute from one address.',
   },

@@ -6,7 +6,7 @@ import { serverFolder } from '../folders.ts'
 import { administer } from '../testkit/cluster.ts'
 import type { ConnectionSettings } from './database.ts'
 import { type Migration, MigrationError, migrate, pendingMigrations, readMigrations } from './migrations.ts'
-import { prepareDatabase } from './prepare-database.ts'
+import { prepareDatabase, prepareQueues } from './prepare-database.ts'
 import { ownershipSql } from './roles.ts'
 
 let database: string
@@ -114,10 +114,16 @@ test('a refused migrator lets go of the lock', async () => {
   expect(await migrate(await connect(), [first])).toEqual([first.name])
 })
 
-test('two servers that start at once on an empty database both find it ready', async () => {
+test('servers that start at once on an empty database all find it ready, with its queues', async () => {
   const preparation = { connection, migrations: readMigrations(join(serverFolder, 'migrations')) }
-  const both = await Promise.all([prepareDatabase(preparation), prepareDatabase(preparation)])
-  expect(both.map(({ epoch }) => epoch)).toEqual([1, 1])
+  const queues = [{ name: 'test.one', retries: 1, timeoutSeconds: 10 }]
+  const start = async () => {
+    const prepared = await prepareDatabase(preparation)
+    await prepareQueues(connection, queues)
+    return prepared
+  }
+  const all = await Promise.all([start(), start(), start(), start()])
+  expect(all.map(({ epoch }) => epoch)).toEqual([1, 1, 1, 1])
   const names = preparation.migrations.map(({ name }) => name)
-  expect(both.flatMap(({ migrated }) => migrated).sort()).toEqual(names)
+  expect(all.flatMap(({ migrated }) => migrated).sort()).toEqual(names)
 })

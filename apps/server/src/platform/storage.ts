@@ -9,8 +9,8 @@ import { ConfigError } from './config.ts'
 
 /** Where the bytes of files are kept. Keys are made by us (`ab/cdef…`), never from a name a person gave. */
 export type Storage = {
-  /** Stores all of the stream or nothing. */
-  put(key: string, body: Readable, sizeBytes: number): Promise<void>
+  /** Stores all of the stream or nothing; with a size, nothing that has another. */
+  put(key: string, body: Readable, sizeBytes?: number): Promise<void>
   get(key: string): Promise<Readable>
   remove(key: string): Promise<void>
 }
@@ -22,18 +22,22 @@ export function openStorage(filesUrl: string | undefined, dataDir: string): Stor
   return url.protocol === 'file:' ? diskStorage(fileURLToPath(url)) : s3Storage(url)
 }
 
+/** What leads out of the folder or the bucket is no key of ours. */
+function checked(key: string): string {
+  if (!/^[a-z0-9]{2}\/[a-z0-9-]+$/.test(key)) throw new Error('a storage key has a shape of its own')
+  return key
+}
+
 function diskStorage(folder: string): Storage {
-  const pathOf = (key: string): string => {
-    if (!/^[a-z0-9]{2}\/[a-z0-9-]+$/.test(key)) throw new Error('a storage key has a shape of its own')
-    return join(folder, key)
-  }
+  const pathOf = (key: string): string => join(folder, checked(key))
   return {
-    put: async (key, body) => {
+    put: async (key, body, sizeBytes) => {
       const path = pathOf(key)
       const unfinished = `${path}.part`
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       try {
         await pipeline(body, createWriteStream(unfinished, { mode: 0o600, flush: true }))
+        refuseOtherSize((await stat(unfinished)).size, sizeBytes)
         await rename(unfinished, path)
       } catch (error) {
         await rm(unfinished, { force: true })
@@ -44,7 +48,7 @@ function diskStorage(folder: string): Storage {
       await stat(pathOf(key))
       return createReadStream(pathOf(key))
     },
-    remove: (key) => rm(pathOf(key), { force: true }),
+    remove: async (key) => rm(pathOf(key), { force: true }),
   }
 }
 
@@ -62,7 +66,7 @@ function s3Storage(url: URL): Storage {
   })
   const base = `${url.protocol === 's3+http:' ? 'http' : 'https'}://${url.host}/${bucket}`
   const call = async (key: string, init: RequestInit): Promise<Response> => {
-    const response = await client.fetch(`${base}/${key}`, init)
+    const response = await client.fetch(`${base}/${checked(key)}`, init)
     if (!response.ok) throw new Error(`the file store answered ${response.status}`)
     return response
   }
@@ -83,14 +87,18 @@ function s3Storage(url: URL): Storage {
 }
 
 /** S3 wants to know the length and a signature of the whole; attachments are at most 25 MB. */
-async function collect(body: Readable, sizeBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(sizeBytes)
-  let at = 0
+async function collect(body: Readable, sizeBytes: number | undefined): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
+  let collected = 0
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    if (at + chunk.length > sizeBytes) throw new Error('the file is longer than was said')
-    bytes.set(chunk, at)
-    at += chunk.length
+    chunks.push(chunk)
+    collected += chunk.length
+    if (collected > (sizeBytes ?? collected)) break
   }
-  if (at !== sizeBytes) throw new Error('the file is shorter than was said')
-  return bytes
+  refuseOtherSize(collected, sizeBytes)
+  return Buffer.concat(chunks)
+}
+
+function refuseOtherSize(stored: number, said: number | undefined): void {
+  if (said !== undefined && stored !== said) throw new Error('the file is longer or shorter than was said')
 }

@@ -11,6 +11,7 @@ export type MailDraft = { idempotencyKey: string; to: string; subject: string; t
 
 /** Stores a mail in the caller's transaction; a job sends it after commit. The same key is sent once. */
 export async function queueMail(tx: TxCtx, draft: MailDraft): Promise<void> {
+  if (!isOneAddress(draft.to)) throw new Error('a mail goes to one address')
   const id = tx.ids.next()
   const isNew = await insertMail(tx, {
     id,
@@ -22,6 +23,9 @@ export async function queueMail(tx: TxCtx, draft: MailDraft): Promise<void> {
   })
   if (isNew) await tx.emit('mail.queued', { mailId: id })
 }
+
+/** Mail libraries read commas, brackets and line breaks as the beginning of another recipient. */
+const isOneAddress = (to: string): boolean => /^[^\s,;:<>"()]+@[^\s,;:<>"()]+$/.test(to)
 
 /** A line break in a subject would begin a header of its own. */
 const oneLine = (text: string): string => text.replaceAll(/[\r\n\u2028\u2029]+/g, ' ').trim()

@@ -1,10 +1,12 @@
-import type { Message } from '@clew/contract/conversations'
+import type { Activity, Message } from '@clew/contract/conversations'
 import { describe, expect, test } from 'vitest'
 import { checkBeforeSend } from './draft-guard.ts'
 
 const message = (seq: number, authorId: string) =>
   ({ seq, kind: 'message', author: { type: 'agent', id: authorId } }) as unknown as Message
-const me = 'me'
+const activity = (seq: number, what: Activity) =>
+  ({ seq, kind: 'activity', author: { type: 'system' }, activity: what }) as unknown as Message
+const me = { id: 'me', name: 'Elena' }
 
 describe('before a reply is sent', () => {
   test('it goes when nothing arrived since it was begun', () => {
@@ -20,7 +22,18 @@ describe('before a reply is sent', () => {
   })
 
   test('my own messages do not hold it', () => {
-    expect(checkBeforeSend({ kind: 'message', begunAtSeq: 4 }, [message(5, me)], me).hold).toBe(false)
+    expect(checkBeforeSend({ kind: 'message', begunAtSeq: 4 }, [message(5, me.id)], me).hold).toBe(false)
+  })
+
+  test('what I did myself does not hold it, and what a colleague did does', () => {
+    const draft = { kind: 'message', begunAtSeq: 4 } as const
+    const mine = [
+      activity(5, { type: 'took_over', agentName: 'Elena' }),
+      activity(6, { type: 'reopened', byName: 'Elena' }),
+    ]
+    expect(checkBeforeSend(draft, mine, me).hold).toBe(false)
+    expect(checkBeforeSend(draft, [activity(5, { type: 'took_over', agentName: 'Petros' })], me).hold).toBe(true)
+    expect(checkBeforeSend(draft, [activity(5, { type: 'assigned', agentName: 'Elena' })], me).hold).toBe(true)
   })
 
   test('it asks once about each arrival, and again about a new one', () => {

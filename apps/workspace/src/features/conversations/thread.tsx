@@ -102,7 +102,7 @@ function usePending(state: ConversationState) {
 type Held = { readonly arrivals: ConversationState['messages']; readonly resolve: boolean }
 
 function useGuardedSending(state: ConversationState, onNext: () => void) {
-  const me = useSession().member.id
+  const me = useSession().member
   const [held, setHeld] = useState<Held & { readonly in: string }>()
   const { id, lastSeq } = state.conversation
 
@@ -111,7 +111,7 @@ function useGuardedSending(state: ConversationState, onNext: () => void) {
     outbox.add({
       clientMessageId: newId(),
       conversationId: id,
-      agentId: me,
+      agentId: me.id,
       kind,
       body: texts[kind].trim(),
       files,

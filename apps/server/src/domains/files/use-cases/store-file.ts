@@ -57,7 +57,7 @@ async function write(storage: Storage, key: string, { body, claimedSize }: Store
   const meter = new Meter()
   body.once('error', (error) => meter.destroy(error))
   try {
-    await storage.put(key, body.pipe(meter), claimedSize ?? maxAttachmentBytes)
+    await storage.put(key, body.pipe(meter), claimedSize)
     if (meter.sizeBytes === 0) throw new AppError('file.empty')
     return { sizeBytes: meter.sizeBytes, sha256: meter.sha256(), head: meter.head }
   } catch (error) {

@@ -1,0 +1,116 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import type { Locale } from '@clew/i18n'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Clew } from './harness/clew.ts'
+import { inRoot } from './harness/folders.ts'
+import type { Stage } from './harness/stage.ts'
+import { wordsOf } from './harness/words.ts'
+import { bubbleOn } from './screens/bubble.ts'
+import { sitDown, workspaceOn } from './screens/workspace.ts'
+
+type Look = { name: string; locale: Locale; options: BrowserContextOptions }
+
+const har = inRoot('apps/server/content/demo/upload-refused.har')
+const sizes = {
+  desktop: { viewport: { width: 1280, height: 800 } },
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+}
+
+/** Pictures of the main screens, for people to look at: desk and phone, light and dark, English and Greek. */
+export async function takePictures(stage: Stage, folder: string): Promise<number> {
+  const clew = await stage.startClew({ prepare: (prepared) => prepared.command(['demo']) })
+  let taken = 0
+  for (const look of looks()) {
+    const to = path.resolve(folder, look.name)
+    await mkdir(to, { recursive: true })
+    const take: Take = async (page, name) => {
+      await page.evaluate(() => document.fonts.ready)
+      await page.screenshot({ path: path.join(to, `${name}.png`) })
+      taken += 1
+    }
+    await helpCentre(stage, { clew, look, take })
+    await bubble(stage, { clew, look, take })
+    await workspace(stage, { clew, look, take })
+    console.log(`${look.name}: ${to}`)
+  }
+  return taken
+}
+
+function looks(): Look[] {
+  return (['en', 'el'] as const).flatMap((locale) =>
+    (['desktop', 'phone'] as const).flatMap((size) =>
+      (['light', 'dark'] as const).map((colorScheme) => ({
+        name: `${locale}-${size}-${colorScheme}`,
+        locale,
+        options: { ...sizes[size], colorScheme, locale: locale === 'el' ? 'el-GR' : 'en-GB' },
+      })),
+    ),
+  )
+}
+
+type Take = (page: Page, name: string) => Promise<void>
+type Session = { clew: Clew; look: Look; take: Take }
+
+async function helpCentre(stage: Stage, { clew, look: { locale, options }, take }: Session): Promise<void> {
+  const { context } = await stage.visit(options)
+  const page = await context.newPage()
+  const words = locale === 'en' ? 'upload+fails' : 'den+anevainei+to+arxeio'
+  const addresses = {
+    home: '',
+    search: `/search?q=${words}`,
+    article: '/articles/upload-failures',
+    contact: '/contact',
+    har: '/har',
+    status: '/status',
+    demo: '/demo',
+    'not-found': '/nowhere',
+  }
+  for (const [name, address] of Object.entries(addresses)) {
+    await page.goto(`${clew.url}/${locale}${address}`, { waitUntil: 'networkidle' })
+    await take(page, `site-${name}`)
+  }
+  await context.close()
+}
+
+async function bubble(stage: Stage, { clew, look: { locale, options }, take }: Session): Promise<void> {
+  const { context } = await stage.visit(options)
+  const page = await context.newPage()
+  await page.goto(`${clew.url}/${locale}/demo`)
+  const { assistant, widget } = wordsOf(locale)
+  const panel = bubbleOn(page, locale)
+  await panel.open()
+  await take(page, 'bubble-open')
+  await panel.write(locale === 'en' ? 'My file will not upload, it stops with an error' : 'Το αρχείο μου δεν ανεβαίνει')
+  await panel.log.getByRole('button', { name: assistant('assistant.reply_checks') }).waitFor()
+  await take(page, 'bubble-answer')
+  await panel.makeSafe(har)
+  await take(page, 'bubble-har-report')
+  await panel.sendSafeCopy()
+  await panel.said(widget('widget.severity_high')).waitFor()
+  await take(page, 'bubble-finding')
+  await panel.chip('environment')
+  await take(page, 'bubble-environment')
+  await context.close()
+}
+
+async function workspace(stage: Stage, { clew, look: { locale, options }, take }: Session): Promise<void> {
+  const door = await stage.visit(options)
+  const entrance = workspaceOn(await door.context.newPage(), clew.url, locale)
+  await entrance.page.goto(`${clew.url}/app`)
+  await entrance.page.locator('input[type=password]').waitFor()
+  await take(entrance.page, 'workspace-sign-in')
+  await door.context.close()
+
+  const { workspace: t } = wordsOf(locale)
+  const agent = await sitDown(stage, clew, options)
+  await agent.queue.getByRole('listitem').first().waitFor()
+  await take(agent.page, 'workspace-inbox')
+  await agent.queue.getByRole('listitem').getByRole('link').first().click()
+  await agent.thread.locator('[data-seq]').first().waitFor()
+  await take(agent.page, 'workspace-conversation')
+  await agent.page.goto(`${clew.url}/app/settings/members`)
+  await agent.page.getByRole('heading', { name: t('workspace.members') }).waitFor()
+  await take(agent.page, 'workspace-members')
+  await agent.page.context().close()
+}
