@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Locale } from '@clew/i18n'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import type { Clew } from './harness/clew.ts'
-import { inRoot } from './harness/folders.ts'
+import { uncleanHar } from './harness/record-har.ts'
 import type { Stage } from './harness/stage.ts'
 import { wordsOf } from './harness/words.ts'
 import { bubbleOn } from './screens/bubble.ts'
@@ -11,7 +11,6 @@ import { sitDown, workspaceOn } from './screens/workspace.ts'
 
 type Look = { name: string; locale: Locale; options: BrowserContextOptions }
 
-const har = inRoot('apps/server/content/demo/upload-refused.har')
 const sizes = {
   desktop: { viewport: { width: 1280, height: 800 } },
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
@@ -43,7 +42,7 @@ function looks(): Look[] {
       (['light', 'dark'] as const).map((colorScheme) => ({
         name: `${locale}-${size}-${colorScheme}`,
         locale,
-        options: { ...sizes[size], colorScheme, locale: locale === 'el' ? 'el-GR' : 'en-GB' },
+        options: { ...sizes[size], colorScheme, reducedMotion: 'reduce', locale: locale === 'el' ? 'el-GR' : 'en-GB' },
       })),
     ),
   )
@@ -84,12 +83,12 @@ async function bubble(stage: Stage, { clew, look: { locale, options }, take }: S
   await panel.write(locale === 'en' ? 'My file will not upload, it stops with an error' : 'Το αρχείο μου δεν ανεβαίνει')
   await panel.log.getByRole('button', { name: assistant('assistant.reply_checks') }).waitFor()
   await take(page, 'bubble-answer')
-  await panel.makeSafe(har)
+  await panel.makeSafe(await uncleanHar(stage))
   await take(page, 'bubble-har-report')
   await panel.sendSafeCopy()
   await panel.said(widget('widget.severity_high')).waitFor()
   await take(page, 'bubble-finding')
-  await panel.chip('environment')
+  await panel.openEnvironment()
   await take(page, 'bubble-environment')
   await context.close()
 }

@@ -60,7 +60,7 @@ export async function startClew(dataDir: string): Promise<RunningClew> {
       NODE_ENV: 'production',
       PORT: String(port),
       CLEW_DATA_DIR: dataDir,
-      CLEW_RATE_LIMIT: '100000000',
+      CLEW_RATE_LIMIT: '1000000',
       CLEW_LOG_LEVEL: 'error',
       DATABASE_URL: '',
     },

@@ -21,9 +21,7 @@ export type Clew = {
   /** Everything that it printed and logged. */
   output(): string
   start(): Promise<void>
-  /** As the operator does: Ctrl+C. */
-  stop(): Promise<void>
-  /** As a power cut does. */
+  /** As a power cut does, except that the database lives on. */
   kill(): Promise<void>
   command(args: readonly string[], input?: string): Promise<void>
   dispose(): Promise<void>
@@ -31,25 +29,26 @@ export type Clew = {
 
 const program = inRoot('apps/cli/bin/clew.js')
 
+// Whoever ends the journeys half-way ends what they started.
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGINT')
+})
+
 export async function prepareClew(folder: string): Promise<Clew> {
   const dataDir = path.join(folder, 'data')
   await mkdir(dataDir, { recursive: true })
   const port = await freePort()
   const wire = await openWire(port)
   const url = `http://localhost:${wire.port}`
-  const env = {
-    ...process.env,
-    NODE_ENV: 'production',
-    PORT: String(port),
-    CLEW_DATA_DIR: dataDir,
-    CLEW_BASE_URL: url,
-    CLEW_RATE_LIMIT: '6000',
-    LANG: 'C.UTF-8',
-  }
+  const env = settingsOf({ port, url, dataDir })
   let output = ''
   let server: ChildProcess | undefined
+  let hasOrphan = false
   const run = (args: readonly string[]) => {
     const child = spawn(process.execPath, [program, ...args], { cwd: folder, env })
+    running.add(child)
+    child.once('exit', () => running.delete(child))
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => {
         output += text
@@ -72,14 +71,17 @@ export async function prepareClew(folder: string): Promise<Clew> {
     async start() {
       const child = run(['serve'])
       server = child
+      hasOrphan = false
       const isReady = async () => {
         if (child.exitCode !== null) throw new Error(`Clew ended with ${child.exitCode}:\n${output}`)
         return (await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined))?.status === 200
       }
       await eventually('Clew is ready', isReady, 60_000)
     },
-    stop: () => end('SIGINT'),
-    kill: () => end('SIGKILL'),
+    async kill() {
+      await end('SIGKILL')
+      hasOrphan = true
+    },
     async command(args, input = '') {
       const child = run(args)
       child.stdin.end(input)
@@ -88,11 +90,26 @@ export async function prepareClew(folder: string): Promise<Clew> {
     },
     async dispose() {
       await end('SIGINT')
+      // Any command takes the database over and stops it.
+      if (hasOrphan) await clew.command(['migrate'])
       await wire.close()
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
     },
   }
   return clew
+}
+
+/** The machine's own settings for Clew are not for the journeys. */
+function settingsOf({ port, url, dataDir }: { port: number; url: string; dataDir: string }): NodeJS.ProcessEnv {
+  const ours = /^(CLEW_|DATABASE_URL$|HOST$|LANG$|LC_)/
+  return {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name))),
+    NODE_ENV: 'production',
+    PORT: String(port),
+    CLEW_DATA_DIR: dataDir,
+    CLEW_BASE_URL: url,
+    CLEW_RATE_LIMIT: '6000',
+  }
 }
 
 /** The one-time link that `clew serve` printed, whole. */

@@ -1,8 +1,23 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { inRoot } from './folders.ts'
 import { type HostProduct, planted, uploadRequestId } from './host-product.ts'
 import { assertHolds } from './leaks.ts'
 import type { Stage } from './stage.ts'
+
+/** A capture of the demo, as it would have been before anybody cleaned it: quicker than recording one. */
+export async function uncleanHar(stage: Stage): Promise<string> {
+  const recorded: unknown = JSON.parse(await readFile(inRoot('apps/server/content/demo/upload-refused.har'), 'utf8'))
+  const { entries } = (recorded as { log: { entries: { request: { headers: unknown[] } }[] } }).log
+  for (const { request } of entries)
+    request.headers.push(
+      { name: 'authorization', value: `Bearer ${planted.bearer}` },
+      { name: 'cookie', value: `kyma_session=${planted.cookie}` },
+    )
+  const file = path.join(stage.folder, 'upload-refused.har')
+  await writeFile(file, JSON.stringify(recorded))
+  return file
+}
 
 /** Lets Chromium record the failing upload, as a person does with the developer tools; answers with the file. */
 export async function recordFailingUpload(stage: Stage, host: HostProduct): Promise<string> {

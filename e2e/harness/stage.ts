@@ -59,7 +59,10 @@ export function setStage(browser: Browser, folder: string): Played {
   }
   return {
     stage,
-    problems: () => visits.flatMap((visit) => visit.watch.problems()),
+    problems: () => [
+      ...visits.flatMap((visit) => visit.watch.problems()),
+      ...clews.flatMap((clew) => clew.output().split('\n').filter(isServerError)),
+    ],
     steps: () =>
       steps.map(
         ({ what, at }, index) => `${what} (${Math.round((steps[index + 1]?.at ?? performance.now()) - at)} ms)`,
@@ -89,3 +92,6 @@ async function keepEvidence(folder: string, { visits, clews }: { visits: Visit[]
   await writeFile(path.join(folder, 'console.txt'), spoken.join('\n'))
   await writeFile(path.join(folder, 'server.log'), clews.map((clew) => clew.output()).join('\n---\n'))
 }
+
+// 50 and above: error, fatal.
+const isServerError = (line: string): boolean => /^\{.*"level":"?([56]0|error|fatal)\b/.test(line)

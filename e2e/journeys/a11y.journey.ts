@@ -1,6 +1,6 @@
 import { type Faults, inspect } from '../harness/axe.ts'
 import type { Clew } from '../harness/clew.ts'
-import { inRoot } from '../harness/folders.ts'
+import { uncleanHar } from '../harness/record-har.ts'
 import type { Journey, Stage } from '../harness/stage.ts'
 import { wordsOf } from '../harness/words.ts'
 import { bubbleOn } from '../screens/bubble.ts'
@@ -17,7 +17,6 @@ const pages = [
   '/demo',
   '/en/nowhere',
 ]
-const har = inRoot('apps/server/content/demo/upload-refused.har')
 const { assistant, widget, workspace: w } = wordsOf('en')
 
 /** No violation on any main screen, at 320 and 1280 px, light and dark. */
@@ -66,10 +65,10 @@ async function bubble(stage: Stage, clew: Clew, faults: Faults): Promise<void> {
   await panel.write('My file will not upload')
   await panel.log.getByRole('button', { name: assistant('assistant.reply_checks') }).waitFor()
   await inspect(page, 'bubble, conversation', faults)
-  await panel.makeSafe(har)
+  await panel.makeSafe(await uncleanHar(stage))
   await inspect(page, 'bubble, HAR report', faults)
   await panel.sendSafeCopy()
-  await panel.chip('environment')
+  await panel.openEnvironment()
   await inspect(page, 'bubble, form', faults)
   await panel.press(widget('widget.cancel'))
   await panel.askForPerson()

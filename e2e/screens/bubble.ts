@@ -1,5 +1,5 @@
-import { type Flow, uploadFailures } from '@clew/flows'
-import type { Locale } from '@clew/i18n'
+import { uploadFailures } from '@clew/flows'
+import type { Locale, T } from '@clew/i18n'
 import type { Locator, Page } from 'playwright-core'
 import { wordsOf } from '../harness/words.ts'
 
@@ -7,28 +7,49 @@ export type Bubble = ReturnType<typeof bubbleOn>
 
 /** The bubble on any page, as a person uses it. */
 export function bubbleOn(page: Page, locale: Locale) {
-  const { widget: t } = wordsOf(locale)
+  const t = wordsOf(locale).widget
   const host = page.locator('clew-widget')
   const panel = host.getByRole('dialog')
   const log = panel.getByRole('log')
-  const press = (name: string) => panel.getByRole('button', { name, exact: true }).click()
-  const said = (text: string | RegExp): Locator => log.getByText(text).first()
-
-  return {
-    page,
+  const reach: Reach = {
     locale,
+    t,
     panel,
     log,
-    said,
-    press,
-    /** What the head of the panel says, such as who has the case. */
-    status: (text: string): Locator => panel.getByRole('status').filter({ hasText: text }).first(),
+    said: (text) => log.getByText(text).first(),
+    press: (name) => panel.getByRole('button', { name, exact: true }).click(),
+    picker: panel.locator('input[type=file]'),
+  }
+  return {
+    page,
+    ...reach,
+    ...talking(reach),
+    ...attaching(reach),
+    ...completing(reach),
 
     async open() {
       await host.locator('button.launcher').click()
       await panel.waitFor()
     },
 
+    /** What the head of the panel says, such as who has the case. */
+    status: (text: string): Locator => panel.getByRole('status').filter({ hasText: text }).first(),
+  }
+}
+
+type Reach = {
+  locale: Locale
+  t: T<'widget'>
+  panel: Locator
+  log: Locator
+  /** Where words stand in the conversation. */
+  said(text: string | RegExp): Locator
+  press(name: string): Promise<void>
+  picker: Locator
+}
+
+function talking({ locale, t, panel, said, press }: Reach) {
+  return {
     /** Writes and sends, and waits until the words stand in the conversation. */
     async write(text: string) {
       await panel.getByRole('textbox', { name: t('widget.composer_label') }).fill(text)
@@ -36,12 +57,9 @@ export function bubbleOn(page: Page, locale: Locale) {
       await said(text).waitFor()
     },
 
-    attachBytes: (name: string, buffer: Buffer) =>
-      panel.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer }),
-
-    /** Answers every step with what says that it did not help. */
-    async walkInVain(flow: Flow = uploadFailures) {
-      for (const step of flow.steps) {
+    /** Goes through the checks of an upload and answers each with what says that it did not help. */
+    async walkInVain() {
+      for (const step of uploadFailures.steps) {
         const reply = step.replies.find(({ outcome }) => outcome === 'not_fixed')
         if (reply === undefined) throw new Error(`${step.id} has no reply that says it did not help`)
         await said(step.title[locale]).waitFor()
@@ -49,32 +67,57 @@ export function bubbleOn(page: Page, locale: Locale) {
       }
     },
 
+    /** By the link that is always in reach, under the field. */
+    askForPerson: () => {
+      const link = panel.locator('footer').getByRole('button', { name: t('widget.talk_to_person') })
+      return link.click()
+    },
+  }
+}
+
+function attaching({ t, panel, log, said, picker }: Reach) {
+  return {
+    attachBytes: (name: string, buffer: Buffer) =>
+      picker.setInputFiles({ name, mimeType: 'application/octet-stream', buffer }),
+
     /** Attaches a HAR and waits for the report of what was taken out; answers with how many values that were. */
     async makeSafe(file: string): Promise<number> {
-      await panel.locator('input[type=file]').setInputFiles(file)
+      await picker.setInputFiles(file)
       await said(t('widget.har_left_none')).waitFor({ timeout: 60_000 })
-      const rows = await log.locator('table td').allInnerTexts()
-      return rows.reduce((sum, count) => sum + Number(count.replace(/\D/g, '')), 0)
+      const counts = await log.locator('table td').allInnerTexts()
+      return counts.reduce((sum, count) => sum + Number(count.replace(/\D/g, '')), 0)
     },
 
-    async sendSafeCopy() {
-      await panel.getByRole('button', { name: t('widget.har_send', { size: '' }).trim() }).click()
-    },
+    sendSafeCopy: () => panel.getByRole('button', { name: t('widget.har_send', { size: '' }).trim() }).click(),
+  }
+}
 
-    /** Opens the small form of one category by its chip. */
-    async chip(field: 'environment' | 'timestamps' | 'account' | 'request_ids') {
-      const name = t(`widget.field_${field}`)
-      await panel.locator('.case').getByRole('button', { name }).click()
-      return panel.getByRole('form', { name })
-    },
+type Field = 'environment' | 'timestamps' | 'account'
+
+function completing({ t, panel, press }: Reach) {
+  /** Opens the small form of one category by its chip. */
+  async function openForm(field: Field): Promise<Locator> {
+    const name = t(`widget.field_${field}`)
+    await panel.locator('.case').getByRole('button', { name }).click()
+    return panel.getByRole('form', { name })
+  }
+
+  /** Looks at what the browser would say of itself. */
+  async function openEnvironment(): Promise<void> {
+    const form = await openForm('environment')
+    await form.getByRole('button', { name: t('widget.share_environment') }).waitFor()
+  }
+
+  return {
+    openEnvironment,
 
     async agreeToShareEnvironment() {
-      await this.chip('environment')
+      await openEnvironment()
       await press(t('widget.share_environment'))
     },
 
-    async give(field: 'timestamps' | 'account', fill: (form: Locator) => Promise<void>) {
-      const form = await this.chip(field)
+    async give(field: Field, fill: (form: Locator) => Promise<void>) {
+      const form = await openForm(field)
       await fill(form)
       await form.getByRole('button', { name: t('widget.save_fact') }).click()
       await form.waitFor({ state: 'hidden' })
@@ -82,12 +125,5 @@ export function bubbleOn(page: Page, locale: Locale) {
 
     /** The chips, by what a screen reader says of them. */
     chips: () => panel.locator('.case li').allInnerTexts(),
-
-    /** By the link that is always in reach, under the field. */
-    askForPerson: () =>
-      panel
-        .locator('footer')
-        .getByRole('button', { name: t('widget.talk_to_person') })
-        .click(),
   }
 }

@@ -31,13 +31,12 @@ export type Installation = {
   remove(): Promise<void>
 }
 
-const root = path.join(import.meta.dirname, '../..')
+/** The folder of the repository, from the bundle of this file as well as from its source. */
+const root = rootAbove(import.meta.dirname)
 const program = `import(process.argv[1]).then(async ({ run }) => { process.exitCode = await run(['serve']) })`
 const readyWithinMs = 60_000
 
 export async function install(kind: DatabaseKind, env: Record<string, string>): Promise<Installation> {
-  const main = path.join(root, 'apps/server/dist/main.js')
-  if (!existsSync(main)) throw new Error('the server is not built: run `npm run build` first')
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'clew-faults-'))
   chmodSync(dataDir, 0o711)
   const port = await freePort()
@@ -48,11 +47,7 @@ export async function install(kind: DatabaseKind, env: Record<string, string>): 
   let server: ChildProcess | undefined
 
   const launch = (): ChildProcess => {
-    const child = spawn(process.execPath, ['--enable-source-maps', '--eval', program, main], {
-      cwd: root,
-      env: { ...plainEnvironment(), ...env, ...database.env, PORT: String(port), CLEW_DATA_DIR: dataDir },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    const child = serve({ ...env, ...database.env, PORT: String(port), CLEW_DATA_DIR: dataDir })
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => {
         output += text
@@ -89,6 +84,17 @@ export async function install(kind: DatabaseKind, env: Record<string, string>): 
       removeFolder(dataDir)
     },
   }
+}
+
+/** The built server in a process of its own, with these settings and no others. */
+export function serve(env: Record<string, string>): ChildProcess {
+  const main = path.join(root, 'apps/server/dist/main.js')
+  if (!existsSync(main)) throw new Error('the server is not built: run `npm run build` first')
+  return spawn(process.execPath, ['--enable-source-maps', '--eval', program, main], {
+    cwd: root,
+    env: { ...plainEnvironment(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 }
 
 type Database = {
@@ -198,7 +204,11 @@ const plainEnvironment = (): NodeJS.ProcessEnv =>
     Object.entries(process.env).filter(([name]) => !/^(CLEW_|DATABASE_URL$|HOST$|PORT$|PG)/.test(name)),
   )
 
-async function freePort(): Promise<number> {
+function rootAbove(folder: string): string {
+  return existsSync(path.join(folder, 'package-lock.json')) ? folder : rootAbove(path.dirname(folder))
+}
+
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

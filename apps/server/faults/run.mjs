@@ -14,7 +14,8 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  sourcemap: 'inline',
+  // No source maps: the many errors of a server that is away would cost more than the load itself.
+  keepNames: true,
   logLevel: 'warning',
   plugins: [
     {
@@ -27,6 +28,5 @@ await build({
     },
   ],
 })
-process.setSourceMapsEnabled(true)
 const { main } = await import(pathToFileURL(outfile).href)
 process.exitCode = await main(args)

@@ -177,10 +177,15 @@ async function stop(app: FastifyInstance, machine: Machine): Promise<void> {
 
 const patienceMs = 10_000
 
-/** Lets requests end; a client that holds its connection open any longer is cut off. */
+/**
+ * Lets requests end. A connection that is kept alive is closed when its request has ended, and one whose request takes
+ * too long is cut off.
+ */
 async function closeHttp(app: FastifyInstance): Promise<void> {
+  const idle = setInterval(() => app.server.closeIdleConnections(), 20)
   const impatient = setTimeout(() => app.server.closeAllConnections(), patienceMs)
   await app.close()
+  clearInterval(idle)
   clearTimeout(impatient)
 }
 

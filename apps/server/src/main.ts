@@ -6,12 +6,15 @@ import { createOwner, issueSetupToken } from './domains/sign-in/index.ts'
 import { domainsReport } from './domains-report.ts'
 import { AppError } from './platform/app-error.ts'
 import { ConfigError, readConfig, settings } from './platform/config.ts'
+import { connectionOf } from './platform/connection-url.ts'
+import { codeOf } from './platform/database.ts'
 import { DataDirInUseError } from './platform/embedded-postgres.ts'
+import { newToken } from './platform/ids.ts'
 import { createLog } from './platform/log.ts'
 import { countMails } from './platform/mail/repository.ts'
 import { MigrationError } from './platform/migrations.ts'
 import { derivedAppPassword, rolesSql } from './platform/roles.ts'
-import { joinServer, openServer, prepare, say, startClew } from './start-up.ts'
+import { joinServer, say, startClew } from './start-up.ts'
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`)
@@ -61,7 +64,12 @@ async function serve(): Promise<number> {
   const config = readConfig(process.env, process.cwd())
   const log = createLog(config.logLevel)
   const { clew, stop } = await startClew({ config, log }, (text) => print(`  ${text}`))
-  const address = await clew.listen()
+  const address = await clew.listen().catch(async (error: unknown) => {
+    await stop()
+    throw codeOf(error) === 'EADDRINUSE'
+      ? new ConfigError(say('cli.port_in_use', { port: String(config.port) }))
+      : error
+  })
   print('')
   print(say('cli.ready', { brand: config.brand }))
   for (const [name, path] of [
@@ -136,19 +144,18 @@ async function setup(args: readonly string[]): Promise<number> {
 async function migrate(args: readonly string[]): Promise<number> {
   const config = readConfig(process.env, process.cwd())
   if (args.includes('--print-roles')) {
-    const password = derivedAppPassword(config.databaseUrl ?? '').slice(0, 32)
-    for (const statement of rolesSql(password)) print(`${statement};`)
+    for (const statement of rolesSql(appPassword(config.databaseUrl))) print(`${statement};`)
     return 0
   }
-  const server = await openServer(config, print)
-  try {
-    const { migrated } = await prepare(server.connection, print)
-    print(say('cli.migrated', { count: migrated.length }))
-    return 0
-  } finally {
-    await server.stop()
-  }
+  const { migrated, stop } = await startClew({ config, log: createLog('error') }, print)
+  print(say('cli.migrated', { count: migrated }))
+  await stop()
+  return 0
 }
+
+/** The password that a start with this administrator works out; without one, a new one to put into `DATABASE_URL`. */
+const appPassword = (databaseUrl: string | undefined): string =>
+  databaseUrl === undefined ? newToken() : derivedAppPassword(connectionOf(databaseUrl).password)
 
 async function demo(): Promise<number> {
   const config = readConfig(process.env, process.cwd())

@@ -20,7 +20,7 @@ export const say = createT('en', cliEn.catalogue)
 export type Opened = { connection: ConnectionSettings; stop(): Promise<void> }
 
 /** The database of this installation: the one that `DATABASE_URL` names, or the embedded one, started if need be. */
-export async function openServer(config: Config, onStep: (text: string) => void): Promise<Opened> {
+async function openServer(config: Config, onStep: (text: string) => void): Promise<Opened> {
   if (config.databaseUrl !== undefined)
     return { connection: connectionOf(config.databaseUrl), stop: async () => undefined }
   const server = await startEmbeddedPostgres({
@@ -30,14 +30,15 @@ export async function openServer(config: Config, onStep: (text: string) => void)
   return { connection: server.connection, stop: () => server.stop() }
 }
 
-export const prepare = (connection: ConnectionSettings, onStep: (text: string) => void): Promise<Prepared> =>
+const prepare = (connection: ConnectionSettings, onStep: (text: string) => void): Promise<Prepared> =>
   prepareDatabase({
     connection,
     migrations: readMigrations(join(serverFolder, 'migrations')),
     onProgress: (name) => onStep(say('cli.migrating', { name })),
   })
 
-export type Running = { clew: Clew; stop(): Promise<void> }
+/** `migrated`: how many migrations ran. */
+export type Running = { clew: Clew; migrated: number; stop(): Promise<void> }
 
 /** The database of a Clew that may be running, for a command that works beside it. */
 export async function joinServer(config: Config, onStep: (text: string) => void): Promise<Opened> {
@@ -69,6 +70,7 @@ export async function startClew(
     })
     return {
       clew,
+      migrated: prepared.migrated.length,
       stop: async () => {
         await clew.stop()
         await server.stop()

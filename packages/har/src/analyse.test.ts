@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { analyse } from './analyse.ts'
 import { readCapture } from './capture.ts'
+import { type Finding, fill, type Sentence } from './finding.ts'
 import { RULES } from './rules.ts'
-import { capture, clean, type EntryParts, entry, findingOf, findingsOf, page } from './test-support.ts'
-import type { JsonValue } from './types.ts'
+import { at, capture, clean, type EntryParts, entry, findingOf, findingsOf, page } from './test-support.ts'
+import { isObject, type JsonValue } from './types.ts'
 
 const APP = 'https://app.northlight.example'
 const upload: EntryParts = {
@@ -138,13 +139,101 @@ describe('each rule', () => {
     for (const sentence of [rule.customer, rule.agent, ...(rule.nextStep === undefined ? [] : [rule.nextStep])]) {
       expect(sentence.el).toMatch(/[α-ω]/)
       expect(sentence.el).not.toBe(sentence.en)
-      expect(names(sentence.el)).toEqual(names(sentence.en))
+      for (const count of [1, 2]) expect(names(sentence.el, count)).toEqual(names(sentence.en, count))
+      for (const [, chooser] of `${sentence.en} ${sentence.el}`.matchAll(/\{(\w+)\?/g))
+        expect(chooser).toMatch(/^(?:count|requestIdCount)$/)
     }
   })
 })
 
-function names(template: string): string[] {
-  return Array.from(template.matchAll(/\{(\w+)\}/g), (match) => match[1] ?? '').sort()
+/** The case with a single request as evidence; a loop needs several unless the browser itself reports it. */
+function single(rule: string, shows: JsonValue[]): JsonValue[] {
+  if (rule === 'redirect-loop') return [page({ status: 0, error: 'net::ERR_TOO_MANY_REDIRECTS' })]
+  const others = new Set(findingOf(rule, shows).entries.slice(1))
+  return shows.filter((_, index) => !others.has(index))
+}
+
+function sentencesOf({ message, nextStep }: Finding): { en: string[]; el: string[] } {
+  const all = [message.customer, message.agent, ...(nextStep === undefined ? [] : [nextStep])]
+  return { en: all.map((sentence) => sentence.en), el: all.map((sentence) => sentence.el) }
+}
+
+const ONE_OF_MANY = /(?<![\d.,])1 (?:[a-z]+s\b|αιτήματα|κλήσεις|ανακατευθύνσεις|συνδέσεις|φορές)/
+const MANY_OF_ONE = /(?<![\d.,])(?:[2-9]|\d\d+) (?:(?:request|call|redirect|time)\b|αίτημα|κλήση|ανακατεύθυνση|φορά)/
+const PLURAL_VERB = /αίτημα \S*(?:αν|ουν)(?= )|κλήση \S*(?:αν|ουν)(?= )|request (?:were|have)\b/
+const SINGULAR_VERB = /αιτήματα \S{2,}(?:σε|θηκε|γε|ει)(?= )|κλήσεις \S*(?:σε|θηκε)(?= )|requests (?:was|has)\b/
+const OF_SEVERAL = /\bfirst (?!byte)|(?:πρώτο|πρώτη) (?!byte)/
+const UNFINISHED = /[{}]|\[\[|\]\]|undefined| {2}| [,.:;·]|\(\)/
+
+describe('the sentences of each rule', () => {
+  const withIds = (entries: JsonValue[], count: number): JsonValue[] =>
+    Array.from({ length: count }, (_, i) => entries.map((value) => withRequestId(value, `req_9aF3kL0pQx7Z${i}`))).flat()
+
+  test.each(CASES)('%s speaks of one request as one', (rule, shows) => {
+    const finding = findingOf(rule, withIds(single(rule, shows), 1))
+    expect(finding.params['count']).toBe(rule === 'capture-quality' ? 0 : 1)
+    const { en, el } = sentencesOf(finding)
+    for (const text of [...en, ...el])
+      for (const wrong of [ONE_OF_MANY, PLURAL_VERB, OF_SEVERAL, UNFINISHED, /ids:|Αναγνωριστικά/])
+        expect(text).not.toMatch(wrong)
+  })
+
+  test.each(CASES)('%s speaks of several requests as several', (rule, shows) => {
+    const finding = findingOf(rule, withIds(shows, 3))
+    if (rule !== 'capture-quality') expect(finding.params['count']).toBeGreaterThan(2)
+    const { en, el } = sentencesOf(finding)
+    for (const text of [...en, ...el])
+      for (const wrong of [MANY_OF_ONE, SINGULAR_VERB, UNFINISHED, /\bid:|Αναγνωριστικό/])
+        expect(text).not.toMatch(wrong)
+  })
+})
+
+function withRequestId(value: JsonValue, id: string): JsonValue {
+  const response = at(value, 'response')
+  if (!isObject(value) || !isObject(response)) return value
+  const before = at(response, 'headers')
+  const headers = [...(Array.isArray(before) ? before : []), { name: 'x-request-id', value: id }]
+  return { ...value, response: { ...response, headers } }
+}
+
+test('one refused request is named, of several the first', () => {
+  const refused = entry({ status: 403, url: `${APP}/x` })
+  const agent = (entries: JsonValue[]): Sentence => findingOf('forbidden-403', entries).message.agent
+  expect(agent([refused])).toEqual({
+    en: '1 request to app.northlight.example answered 403: GET /x.',
+    el: '1 αίτημα προς app.northlight.example απάντησε 403: GET /x.',
+  })
+  expect(agent([refused, refused, refused])).toEqual({
+    en: '3 requests to app.northlight.example answered 403, first GET /x.',
+    el: '3 αιτήματα προς app.northlight.example απάντησαν 403, πρώτο το GET /x.',
+  })
+})
+
+test('an upload that broke off says its size and time only when the capture does', () => {
+  const cut: EntryParts = { ...upload, status: 0, error: 'net::ERR_CONNECTION_RESET' }
+  const known = findingOf('upload-cut', [entry({ ...cut, time: 4_200 })])
+  expect(known.message.agent.en).toContain('/v1/uploads with 31.5 MB ended after 4 s without an answer')
+  expect(known.message.customer.el).toContain('διακόπηκε μετά από 4 s, πριν απαντήσει')
+  const unknown = findingOf('upload-cut', [entry({ ...cut, requestBytes: -1, time: -1 })])
+  expect(unknown.message.agent.en).toContain('/v1/uploads ended without an answer (net::ERR_CONNECTION_RESET)')
+  expect(unknown.message.agent.el).toContain('/v1/uploads τελείωσε χωρίς απάντηση')
+  expect(unknown.message.customer.en).toContain('The upload broke off before the server answered.')
+})
+
+test('without request ids nobody is asked to send them', () => {
+  const { nextStep } = findingOf('forbidden-403', [entry({ status: 403 })])
+  expect(nextStep).toMatchObject({
+    en: 'Check the permissions of the account.',
+    el: 'Ελέγξτε τα δικαιώματα του λογαριασμού.',
+  })
+})
+
+/** What is filled in when there are so many. */
+function names(template: string, count: number): string[] {
+  const found = (text: string): string[] => Array.from(text.matchAll(/\{(\w+)\}/g), (match) => match[1] ?? '')
+  const themselves = Object.fromEntries(found(template).map((name) => [name, `{${name}}`]))
+  const params = { ...themselves, count, requestIdCount: count, number: '{count}' }
+  return found(fill(template.replaceAll('{count}', '{number}'), params)).sort()
 }
 
 test('too-large names the limit and the status and quotes the ids of the failing request', () => {

@@ -1,3 +1,4 @@
+import { findPlaceholders } from '@clew/redact'
 import { EntryScanner } from './entry-scanner.ts'
 import { type RequestId, readError, readRequestIds, type ServerError } from './evidence.ts'
 import { DEFAULT_LIMITS } from './split-har.ts'
@@ -55,7 +56,7 @@ export interface Capture {
   browser: string
   pages: { id: string; title: string }[]
   entries: CaptureEntry[]
-  /** True when cookie values were removed by us or by the browser. */
+  /** True when a cookie, an authorization or, where there is neither, an address holds a placeholder of ours. */
   isSanitised: boolean
   isTruncated: boolean
 }
@@ -83,11 +84,16 @@ export function readCapture(input: Uint8Array | string): Capture {
     browser: productOf(log['browser']),
     pages: listOf(log['pages']).map((page) => ({ id: textOf(page['id']), title: textOf(page['title']) })),
     entries,
-    isSanitised: entries.some((entry) =>
-      /\[(?:cookie|token|erased):[0-9a-f]{4}, ?\d/.test(entry.requestHeaders.get('cookie') ?? entry.url),
-    ),
+    isSanitised: entries.some(holdsPlaceholder),
     isTruncated: scanner.isTruncated,
   }
+}
+
+const SECRET_HEADERS = ['cookie', 'authorization', 'proxy-authorization']
+
+function holdsPlaceholder(entry: CaptureEntry): boolean {
+  const secrets = SECRET_HEADERS.flatMap((name) => entry.requestHeaders.get(name) ?? [])
+  return (secrets.length > 0 ? secrets : [entry.url]).some((text) => findPlaceholders(text).length > 0)
 }
 
 function readEntry(entry: JsonObject, index: number): CaptureEntry {

@@ -3,7 +3,13 @@ import type { Scene } from './scene.ts'
 
 export type Severity = 'high' | 'medium' | 'low'
 
-/** A sentence in both languages of the product. `{name}` is filled in; `[[…]]` disappears when a name in it is empty. */
+/**
+ * A sentence in both languages of the product. In a rule it is a template:
+ * - `{name}` is filled in with the parameter of that name;
+ * - `{name?one|many}` becomes the first form when the parameter is 1 and the second otherwise. A form may be empty and
+ *   may hold `{name}` and `[[…]]`, but no further choice: `{count?a request|{count} requests}`;
+ * - `[[…]]` disappears when a parameter named in it is empty.
+ */
 export interface Sentence {
   en: string
   el: string
@@ -65,11 +71,13 @@ function requestIdsOf(entries: readonly CaptureEntry[]): string[] {
 
 function commonParams(entries: readonly CaptureEntry[], requestIds: readonly string[], scene: Scene): Params {
   const hosts = [...new Set(entries.map((entry) => entry.host))].filter((host) => host !== '')
+  const shownIds = requestIds.slice(0, 3)
   return {
     ...firstParams(entries[0]),
     count: entries.length,
     hosts: hosts.slice(0, 3).join(', '),
-    requestIds: requestIds.slice(0, 3).join(', '),
+    requestIds: shownIds.join(', '),
+    requestIdCount: shownIds.length,
     limitMb: Math.round(scene.uploadLimitBytes / 1e5) / 10,
   }
 }
@@ -84,10 +92,14 @@ function fillBoth(sentence: Sentence, params: Params): Sentence {
   return { en: fill(sentence.en, params), el: fill(sentence.el, params) }
 }
 
-function fill(template: string, params: Params): string {
+const CHOICE = /\{(\w+)\?((?:[^{}|]|\{\w+\})*)\|((?:[^{}|]|\{\w+\})*)\}/g
+
+/** Values come last, in one pass: what they hold is never read as a template. */
+export function fill(template: string, params: Params): string {
   const isFilled = (part: string): boolean =>
     Array.from(part.matchAll(/\{(\w+)\}/g)).every((match) => has(params[match[1] ?? '']))
   return template
+    .replace(CHOICE, (_, name: string, one: string, many: string) => (String(params[name]) === '1' ? one : many))
     .replace(/\[\[(.*?)\]\]/g, (_, part: string) => (isFilled(part) ? part : ''))
     .replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
 }

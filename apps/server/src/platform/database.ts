@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import pg from 'pg'
 import type { Scope } from './actor.ts'
 import { AppError } from './app-error.ts'
@@ -96,20 +97,32 @@ async function inTransaction<T>(
   const client = await connect(pool)
   const news = new Set<News>()
   // Not waited for: the first query goes out with it. Should it fail, the transaction is void and so is the query.
+  sendTogether(client)
   const opening = client.query(openingOf(scope)).then(
     () => undefined,
     (error: unknown) => ({ error }),
   )
+  let isOver = false
   try {
-    const result = await work(asDb(kyselyOn(client)), (what) => news.add(what))
+    const db = kyselyOn(client, () => isOver)
+    const result = await work(asDb(db), (what) => news.add(what))
+    isOver = true
     await client.query(news.size > 0 ? `NOTIFY ${newsChannel}, '${[...news].join(' ')}'; COMMIT` : 'COMMIT')
     client.release()
     return result
   } catch (error) {
+    isOver = true
     const failed = await opening
     await rollBack(client)
     throw failed ? failed.error : error
   }
+}
+
+/** What is asked before the event loop turns goes to PostgreSQL in one write. */
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  stream.cork()
+  process.nextTick(() => stream.uncork())
 }
 
 /** Begins, takes the scope's role, and says whose rows. The id was parsed as a UUID before. */

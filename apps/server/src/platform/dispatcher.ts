@@ -139,9 +139,9 @@ export class Dispatcher {
   async #deliver(tx: TxCtx, name: string, event: LoggedEvent): Promise<Error | undefined> {
     const interested = (this.#subscribers.get(name) ?? []).filter((each) => concerns(each, event))
     if (interested.length === 0) return undefined
-    await savepoint(tx)
     try {
-      for (const each of interested) await each.run(tx, event.payload as never)
+      const mark = savepoint(tx)
+      for (const each of interested) await Promise.all([mark, each.run(tx, event.payload as never)])
       await release(tx)
       return undefined
     } catch (error) {

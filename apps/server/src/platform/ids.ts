@@ -1,7 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-export type Ids = { next<B extends string = string>(): string & { readonly __brand?: B } }
-
 /** UUID version 7 (RFC 9562 §5.7): sorts by the time it was made. */
 export function uuidv7(nowMs: number, random: Uint8Array = randomBytes(10)): string {
   const bytes = Buffer.alloc(16)

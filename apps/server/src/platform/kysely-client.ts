@@ -14,10 +14,11 @@ import type { DB } from './schema.ts'
 
 /**
  * The query builder on one client whose transaction someone else opened: it neither begins nor commits.
- * Each text is prepared once for a connection, so PostgreSQL parses and plans it once.
+ * Each text is prepared once for a connection, so PostgreSQL parses and plans it once. When the transaction is over, a
+ * query that was left behind is refused: the client may be in someone else's by then.
  */
-export function kyselyOn(client: ClientBase): Kysely<DB> {
-  const connection = new ClientConnection(client)
+export function kyselyOn(client: ClientBase, isOver: () => boolean): Kysely<DB> {
+  const connection = new ClientConnection(client, isOver)
   return new Kysely<DB>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
@@ -43,12 +44,15 @@ function statementName(text: string): string | undefined {
 
 class ClientConnection implements DatabaseConnection {
   readonly #client: ClientBase
+  readonly #isOver: () => boolean
 
-  constructor(client: ClientBase) {
+  constructor(client: ClientBase, isOver: () => boolean) {
     this.#client = client
+    this.#isOver = isOver
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.#isOver()) throw new Error('the transaction is over')
     const name = statementName(query.sql)
     const result = await this.#client.query({
       ...(name ? { name } : {}),

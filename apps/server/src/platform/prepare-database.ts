@@ -29,7 +29,10 @@ export type Preparation = {
  */
 export async function prepareDatabase(preparation: Preparation): Promise<Prepared> {
   const admin = new pg.Client({ ...preparation.connection, application_name: 'clew-prepare' })
-  await admin.connect()
+  await admin.connect().catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new ConfigError(`The database cannot be reached (${reason}). Check DATABASE_URL.`, { cause })
+  })
   try {
     await refuseOldServer(admin)
     if (await mayCreateRoles(admin)) return await prepareAsAdministrator(admin, preparation)

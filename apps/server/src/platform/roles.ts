@@ -17,7 +17,8 @@ export function rolesSql(appPassword: string): string[] {
     ...scopeRoles.map((role) => create(role, 'NOLOGIN')),
     `ALTER ROLE clew_app LOGIN NOINHERIT PASSWORD '${quoted(appPassword)}'`,
     `GRANT ${scopeRoles.join(', ')} TO clew_app`,
-    'GRANT clew_owner TO CURRENT_USER',
+    // The administrator migrates as the owner and settles the epoch as the system.
+    'GRANT clew_owner, clew_system TO CURRENT_USER',
   ]
 }
 

@@ -13,11 +13,11 @@ export const aborted: Rule = {
       ),
     ),
   customer: {
-    en: 'Some requests were cancelled before they finished, as happens when a page is left.',
-    el: 'Κάποια αιτήματα ακυρώθηκαν πριν ολοκληρωθούν, όπως συμβαίνει όταν φεύγετε από μια σελίδα.',
+    en: '{count?A request was cancelled before it finished|Some requests were cancelled before they finished}, as happens when a page is left.',
+    el: '{count?Ένα αίτημα ακυρώθηκε πριν ολοκληρωθεί|Κάποια αιτήματα ακυρώθηκαν πριν ολοκληρωθούν}, όπως συμβαίνει όταν φεύγετε από μια σελίδα.',
   },
   agent: {
-    en: '{count} requests were cancelled ({networkError}), first {method} {host}{path}: the page was left or a script gave up.',
-    el: '{count} αιτήματα ακυρώθηκαν ({networkError}), πρώτο το {method} {host}{path}: ο χρήστης έφυγε από τη σελίδα ή τα διέκοψε κώδικας.',
+    en: '{count} {count?request was|requests were} cancelled ({networkError}), {count?|first }{method} {host}{path}: the page was left or a script gave up.',
+    el: '{count} {count?αίτημα ακυρώθηκε|αιτήματα ακυρώθηκαν} ({networkError}), {count?|πρώτο }το {method} {host}{path}: ο χρήστης έφυγε από τη σελίδα ή {count?το|τα} διέκοψε κώδικας.',
   },
 }

@@ -11,8 +11,8 @@ export const authRejected: Rule = {
     el: 'Η σύνδεσή σας δεν έγινε δεκτή από το {host}: ίσως αποσυνδεθήκατε.',
   },
   agent: {
-    en: '{count} requests to {host} answered 401[[ ({code})]][[: {text}]], first {method} {path}: expired or missing credentials.[[ Request ids: {requestIds}.]]',
-    el: '{count} αιτήματα προς {host} απάντησαν 401[[ ({code})]][[: {text}]], πρώτο το {method} {path}: ληγμένα ή ελλιπή στοιχεία σύνδεσης.[[ Αναγνωριστικά αιτήματος: {requestIds}.]]',
+    en: '{count} {count?request|requests} to {host} answered 401[[ ({code})]], {count?|first }{method} {path}: expired or missing credentials.[[ The server says “{text}”.]][[ Request {requestIdCount?id|ids}: {requestIds}.]]',
+    el: '{count} {count?αίτημα προς {host} απάντησε|αιτήματα προς {host} απάντησαν} 401[[ ({code})]], {count?|πρώτο }το {method} {path}: ληγμένα ή ελλιπή στοιχεία σύνδεσης.[[ Ο διακομιστής λέει «{text}».]][[ {requestIdCount?Αναγνωριστικό|Αναγνωριστικά} αιτήματος: {requestIds}.]]',
   },
   nextStep: { en: 'Sign out and in again.', el: 'Αποσυνδεθείτε και συνδεθείτε ξανά.' },
 }

@@ -18,7 +18,7 @@ export const badRequest: Rule = {
     el: 'Ο διακομιστής δεν δέχτηκε όσα στάλθηκαν[[: {text}]].',
   },
   agent: {
-    en: '{method} {host}{path} answered {status}[[ with code {code}]][[: {text}]] ({count} in all).[[ Request ids: {requestIds}.]]',
-    el: 'Το {method} {host}{path} απάντησε {status}[[ με κωδικό {code}]][[: {text}]] (συνολικά {count}).[[ Αναγνωριστικά αιτήματος: {requestIds}.]]',
+    en: '{method} {host}{path} answered {status}[[ with code {code}]][[: {text}]]{count?| ({count} in all)}.[[ Request {requestIdCount?id|ids}: {requestIds}.]]',
+    el: 'Το {method} {host}{path} απάντησε {status}[[ με κωδικό {code}]][[: {text}]]{count?| (συνολικά {count})}.[[ {requestIdCount?Αναγνωριστικό|Αναγνωριστικά} αιτήματος: {requestIds}.]]',
   },
 }

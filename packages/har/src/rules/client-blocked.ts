@@ -8,12 +8,12 @@ export const clientBlocked: Rule = {
   severity: 'high',
   find: (scene) => perHost(scene.entries.filter((entry) => hasNetworkError(entry, /ERR_BLOCKED_BY_CLIENT/))),
   customer: {
-    en: 'Something in your browser, probably an extension such as an ad blocker, blocked requests to {host}.',
-    el: 'Κάτι στο πρόγραμμα περιήγησής σας, πιθανώς μια επέκταση όπως ένα πρόγραμμα αποκλεισμού διαφημίσεων, απέκλεισε αιτήματα προς {host}.',
+    en: 'Something in your browser, probably an extension such as an ad blocker, blocked {count?a request|requests} to {host}.',
+    el: 'Κάτι στο πρόγραμμα περιήγησής σας, πιθανώς μια επέκταση όπως ένα πρόγραμμα αποκλεισμού διαφημίσεων, απέκλεισε {count?ένα αίτημα|αιτήματα} προς {host}.',
   },
   agent: {
-    en: '{count} requests to {host} were blocked in the browser (ERR_BLOCKED_BY_CLIENT), first {path}: an extension, not the server.',
-    el: '{count} αιτήματα προς {host} αποκλείστηκαν στο πρόγραμμα περιήγησης (ERR_BLOCKED_BY_CLIENT), πρώτο το {path}: φταίει επέκταση, όχι ο διακομιστής.',
+    en: '{count} {count?request to {host} was|requests to {host} were} blocked in the browser (ERR_BLOCKED_BY_CLIENT), {count?|first }{path}: an extension, not the server.',
+    el: '{count} {count?αίτημα προς {host} αποκλείστηκε|αιτήματα προς {host} αποκλείστηκαν} στο πρόγραμμα περιήγησης (ERR_BLOCKED_BY_CLIENT), {count?|πρώτο }το {path}: φταίει επέκταση, όχι ο διακομιστής.',
   },
   nextStep: {
     flow: 'upload-failures',

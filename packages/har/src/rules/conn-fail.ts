@@ -20,8 +20,8 @@ export const connFail: Rule = {
     el: 'Το πρόγραμμα περιήγησής σας δεν μπόρεσε να συνδεθεί με το {host}. Η αιτία μπορεί να είναι τείχος προστασίας, VPN ή διακοπή.',
   },
   agent: {
-    en: 'Connections to {host} failed: {networkError}, {count} requests. Firewall, VPN or an outage; compare with the status page.',
-    el: 'Οι συνδέσεις με το {host} απέτυχαν: {networkError}, {count} αιτήματα. Τείχος προστασίας, VPN ή διακοπή· συγκρίνετε με την κατάσταση υπηρεσιών.',
+    en: '{count?The connection|Connections} to {host} failed: {networkError}{count?|, {count} requests}. Firewall, VPN or an outage; compare with the status page.',
+    el: '{count?Η σύνδεση με το {host} απέτυχε|Οι συνδέσεις με το {host} απέτυχαν}: {networkError}{count?|, {count} αιτήματα}. Τείχος προστασίας, VPN ή διακοπή· συγκρίνετε με την κατάσταση υπηρεσιών.',
   },
   nextStep: {
     en: 'Check the status page, then try without VPN or on another network.',

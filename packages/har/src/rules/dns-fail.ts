@@ -13,8 +13,8 @@ export const dnsFail: Rule = {
     el: 'Το δίκτυό σας δεν μπόρεσε να βρει τη διεύθυνση του {host}.',
   },
   agent: {
-    en: 'The name {host} did not resolve ({networkError}, {count} requests): DNS, a filter or a typo.',
-    el: 'Το όνομα {host} δεν επιλύθηκε ({networkError}, {count} αιτήματα): DNS, φίλτρο ή λάθος πληκτρολόγησης.',
+    en: 'The name {host} did not resolve ({networkError}, {count} {count?request|requests}): DNS, a filter or a typo.',
+    el: 'Το όνομα {host} δεν επιλύθηκε ({networkError}, {count} {count?αίτημα|αιτήματα}): DNS, φίλτρο ή λάθος πληκτρολόγησης.',
   },
   nextStep: {
     en: 'Try another network, for example a phone hotspot.',

@@ -17,12 +17,12 @@ export const forbidden: Rule = {
     el: 'Το {host} το αρνήθηκε: είτε ο λογαριασμός σας δεν έχει δικαίωμα είτε το σταμάτησε ένα φίλτρο προστασίας.',
   },
   agent: {
-    en: '{count} requests to {host} answered 403[[ ({code})]], first {method} {path}[[; the answer looks like a {filter} page]].[[ Request ids: {requestIds}.]]',
-    el: '{count} αιτήματα προς {host} απάντησαν 403[[ ({code})]], πρώτο το {method} {path}[[· η απάντηση μοιάζει με σελίδα {filter}]].[[ Αναγνωριστικά αιτήματος: {requestIds}.]]',
+    en: '{count} {count?request|requests} to {host} answered 403[[ ({code})]]{count?:|, first} {method} {path}[[; the answer looks like a {filter} page]].[[ Request {requestIdCount?id|ids}: {requestIds}.]]',
+    el: '{count} {count?αίτημα προς {host} απάντησε|αιτήματα προς {host} απάντησαν} 403[[ ({code})]]{count?:|, πρώτο το} {method} {path}[[· η απάντηση μοιάζει με σελίδα {filter}]].[[ {requestIdCount?Αναγνωριστικό|Αναγνωριστικά} αιτήματος: {requestIds}.]]',
   },
   nextStep: {
-    en: 'Check the permissions of the account; if they are right, send the request ids.',
-    el: 'Ελέγξτε τα δικαιώματα του λογαριασμού· αν είναι σωστά, στείλτε τα αναγνωριστικά αιτήματος.',
+    en: 'Check the permissions of the account[[; if they are right, send {requestIdCount?this request id|these request ids}: {requestIds}]].',
+    el: 'Ελέγξτε τα δικαιώματα του λογαριασμού[[· αν είναι σωστά, στείλτε {requestIdCount?αυτό το αναγνωριστικό|αυτά τα αναγνωριστικά} αιτήματος: {requestIds}]].',
   },
 }
 

@@ -21,3 +21,9 @@ export function perHost(entries: readonly CaptureEntry[]): Match[] {
     .slice(0, MAX_HOSTS)
     .map((group) => ({ entries: group }))
 }
+
+/** The largest body that was sent; empty when the capture does not say: an upload often breaks off before its size is known. */
+export function megabytes(entries: readonly CaptureEntry[]): string {
+  const bytes = Math.max(0, ...entries.map((entry) => entry.requestBytes ?? 0))
+  return bytes > 100_000 ? (bytes / 1e6).toFixed(1) : ''
+}

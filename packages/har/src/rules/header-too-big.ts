@@ -14,15 +14,15 @@ export const headerTooBig: Rule = {
       ),
     ).map((match) => ({
       ...match,
-      params: { kilobytes: Math.round(Math.max(...match.entries.map(cookieBytes)) / 1024) },
+      params: { kilobytes: Math.round(Math.max(...match.entries.map(cookieBytes)) / 1024) || '' },
     })),
   customer: {
     en: 'Your browser sends more cookies to {host} than it accepts.',
     el: 'Το πρόγραμμα περιήγησής σας στέλνει στο {host} περισσότερα cookies από όσα δέχεται.',
   },
   agent: {
-    en: '{host} answered {status} to {count} requests with up to {kilobytes} KB of cookies: the request header is too big.[[ Request ids: {requestIds}.]]',
-    el: 'Το {host} απάντησε {status} σε {count} αιτήματα με έως {kilobytes} KB cookies: η κεφαλίδα του αιτήματος είναι πολύ μεγάλη.[[ Αναγνωριστικά αιτήματος: {requestIds}.]]',
+    en: '{host} answered {status} to {count} {count?request|requests}[[ with {count?|up to }{kilobytes} KB of cookies]]: the request header is too big.[[ Request {requestIdCount?id|ids}: {requestIds}.]]',
+    el: 'Το {host} απάντησε {status} σε {count} {count?αίτημα|αιτήματα}[[ με {count?|έως }{kilobytes} KB cookies]]: η κεφαλίδα του αιτήματος είναι πολύ μεγάλη.[[ {requestIdCount?Αναγνωριστικό|Αναγνωριστικά} αιτήματος: {requestIds}.]]',
   },
   nextStep: { en: 'Clear the cookies of this site.', el: 'Διαγράψτε τα cookies αυτού του ιστότοπου.' },
 }

@@ -22,8 +22,8 @@ export const htmlForJson: Rule = {
     el: 'Αντί για δεδομένα, το {host} απάντησε με ιστοσελίδα, πιθανώς σελίδα σύνδεσης ή φίλτρου.',
   },
   agent: {
-    en: '{count} calls to {host} asked for JSON and got HTML with 200, first {method} {path}: a sign-in page or a proxy’s page.',
-    el: '{count} κλήσεις προς {host} ζήτησαν JSON και πήραν HTML με 200, πρώτη η {method} {path}: σελίδα σύνδεσης ή σελίδα διακομιστή μεσολάβησης.',
+    en: '{count} {count?call|calls} to {host} asked for JSON and got HTML with 200, {count?|first }{method} {path}: a sign-in page or a proxy’s page.',
+    el: '{count} {count?κλήση προς {host} ζήτησε JSON και πήρε|κλήσεις προς {host} ζήτησαν JSON και πήραν} HTML με 200, {count?|πρώτη }η {method} {path}: σελίδα σύνδεσης ή σελίδα διακομιστή μεσολάβησης.',
   },
   nextStep: {
     en: 'Open {host} in a tab and see whether it asks you to sign in.',

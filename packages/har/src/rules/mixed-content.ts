@@ -26,7 +26,7 @@ export const mixedContent: Rule = {
     el: 'Η ασφαλής σελίδα ζήτησε κάτι μέσω μη ασφαλούς σύνδεσης και τα προγράμματα περιήγησης το αποκλείουν.',
   },
   agent: {
-    en: '{count} requests went to http://{host} from an https page, first {path}: blocked as mixed content.',
-    el: '{count} αιτήματα πήγαν στο http://{host} από σελίδα https, πρώτο το {path}: αποκλείονται ως μικτό περιεχόμενο.',
+    en: '{count} {count?request|requests} went to http://{host} from an https page, {count?|first }{path}: blocked as mixed content.',
+    el: '{count} {count?αίτημα πήγε|αιτήματα πήγαν} στο http://{host} από σελίδα https, {count?|πρώτο }το {path}: {count?αποκλείεται|αποκλείονται} ως μικτό περιεχόμενο.',
   },
 }

@@ -20,8 +20,8 @@ export const notFound: Rule = {
     el: 'Κάτι που ζήτησε η σελίδα δεν υπάρχει ή δεν υπάρχει πια.',
   },
   agent: {
-    en: '{count} requests answered {status}[[ ({code})]], first {method} {host}{path}: a wrong id or region, or an old client.[[ Request ids: {requestIds}.]]',
-    el: '{count} αιτήματα απάντησαν {status}[[ ({code})]], πρώτο το {method} {host}{path}: λάθος αναγνωριστικό ή περιοχή, ή παλιά έκδοση της εφαρμογής.[[ Αναγνωριστικά αιτήματος: {requestIds}.]]',
+    en: '{count} {count?request|requests} answered {status}[[ ({code})]], {count?|first }{method} {host}{path}: a wrong id or region, or an old client.[[ Request {requestIdCount?id|ids}: {requestIds}.]]',
+    el: '{count} {count?αίτημα απάντησε|αιτήματα απάντησαν} {status}[[ ({code})]], {count?|πρώτο }το {method} {host}{path}: λάθος αναγνωριστικό ή περιοχή, ή παλιά έκδοση της εφαρμογής.[[ {requestIdCount?Αναγνωριστικό|Αναγνωριστικά} αιτήματος: {requestIds}.]]',
   },
   nextStep: { en: 'Reload the page and check the address.', el: 'Φορτώστε ξανά τη σελίδα και ελέγξτε τη διεύθυνση.' },
 }

@@ -20,8 +20,8 @@ export const offline: Rule = {
     el: 'Η σύνδεσή σας στο διαδίκτυο διακόπηκε όσο γινόταν η καταγραφή.',
   },
   agent: {
-    en: '{count} requests failed with {networkError}: the device was offline or changed network.',
-    el: '{count} αιτήματα απέτυχαν με {networkError}: η συσκευή ήταν εκτός σύνδεσης ή άλλαξε δίκτυο.',
+    en: '{count} {count?request|requests} failed with {networkError}: the device was offline or changed network.',
+    el: '{count} {count?αίτημα απέτυχε|αιτήματα απέτυχαν} με {networkError}: η συσκευή ήταν εκτός σύνδεσης ή άλλαξε δίκτυο.',
   },
   nextStep: { en: 'Check the connection and try again.', el: 'Ελέγξτε τη σύνδεση και δοκιμάστε ξανά.' },
 }

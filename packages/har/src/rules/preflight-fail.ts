@@ -19,8 +19,8 @@ export const preflightFail: Rule = {
     el: 'Το πρόγραμμα περιήγησης δεν είχε άδεια να επικοινωνήσει με το {host} από αυτή τη σελίδα.',
   },
   agent: {
-    en: 'The CORS preflight to {host}{path} failed with {status}[[ for origin {origin}]]: the answer must be 2xx and carry access-control-allow-origin.[[ Request ids: {requestIds}.]]',
-    el: 'Ο προέλεγχος CORS προς {host}{path} απέτυχε με {status}[[ για την προέλευση {origin}]]: η απάντηση πρέπει να είναι 2xx και να έχει access-control-allow-origin.[[ Αναγνωριστικά αιτήματος: {requestIds}.]]',
+    en: 'The CORS preflight to {host}{path} failed with {status}[[ for origin {origin}]]: the answer must be 2xx and carry access-control-allow-origin.[[ Request {requestIdCount?id|ids}: {requestIds}.]]',
+    el: 'Ο προέλεγχος CORS προς {host}{path} απέτυχε με {status}[[ για την προέλευση {origin}]]: η απάντηση πρέπει να είναι 2xx και να έχει access-control-allow-origin.[[ {requestIdCount?Αναγνωριστικό|Αναγνωριστικά} αιτήματος: {requestIds}.]]',
   },
   nextStep: {
     en: "Try without proxy or extension; if it stays, the server's settings need a change.",

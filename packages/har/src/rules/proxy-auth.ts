@@ -20,11 +20,11 @@ export const proxyAuth: Rule = {
     el: 'Ένας διακομιστής μεσολάβησης στο δίκτυό σας αρνείται τη σύνδεση με το {host}.',
   },
   agent: {
-    en: "A proxy refuses {host} ({status}[[, {networkError}]], {count} requests): the customer's IT has to allow it.",
-    el: 'Διακομιστής μεσολάβησης αρνείται το {host} ({status}[[, {networkError}]], {count} αιτήματα): πρέπει να το επιτρέψει το τμήμα πληροφορικής του πελάτη.',
+    en: "A proxy refuses {host} ({status}[[, {networkError}]], {count} {count?request|requests}): the customer's IT has to allow it.",
+    el: 'Διακομιστής μεσολάβησης αρνείται το {host} ({status}[[, {networkError}]], {count} {count?αίτημα|αιτήματα}): πρέπει να το επιτρέψει το τμήμα πληροφορικής του πελάτη.',
   },
   nextStep: {
-    en: 'Ask your IT department to allow {hosts}.',
-    el: 'Ζητήστε από το τμήμα πληροφορικής σας να επιτρέψει τα {hosts}.',
+    en: 'Ask your IT department to allow {host}.',
+    el: 'Ζητήστε από το τμήμα πληροφορικής σας να επιτρέψει το {host}.',
   },
 }

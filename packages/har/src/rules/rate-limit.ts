@@ -19,8 +19,8 @@ export const rateLimit: Rule = {
     el: 'Έγιναν πάρα πολλά αιτήματα σε λίγο χρόνο.[[ Περιμένετε {seconds} s πριν δοκιμάσετε ξανά.]]',
   },
   agent: {
-    en: '{count} requests to {host} answered 429[[ ({code})]][[, limit {limit}]][[, retry after {seconds} s]], first {method} {path}.[[ Request ids: {requestIds}.]]',
-    el: '{count} αιτήματα προς {host} απάντησαν 429[[ ({code})]][[, όριο {limit}]][[, επανάληψη μετά από {seconds} s]], πρώτο το {method} {path}.[[ Αναγνωριστικά αιτήματος: {requestIds}.]]',
+    en: '{count} {count?request|requests} to {host} answered 429[[ ({code})]][[, limit {limit}]][[, retry after {seconds} s]]{count?:|, first} {method} {path}.[[ Request {requestIdCount?id|ids}: {requestIds}.]]',
+    el: '{count} {count?αίτημα προς {host} απάντησε|αιτήματα προς {host} απάντησαν} 429[[ ({code})]][[, όριο {limit}]][[, επανάληψη μετά από {seconds} s]]{count?:|, πρώτο το} {method} {path}.[[ {requestIdCount?Αναγνωριστικό|Αναγνωριστικά} αιτήματος: {requestIds}.]]',
   },
   nextStep: { en: 'Wait a little, then try again.', el: 'Περιμένετε λίγο και δοκιμάστε ξανά.' },
 }

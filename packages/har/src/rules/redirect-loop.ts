@@ -16,8 +16,8 @@ export const redirectLoop: Rule = {
     el: 'Η σελίδα στέλνει το πρόγραμμα περιήγησής σας σε κύκλο. Η αιτία μπορεί να είναι παλιά cookies ή σύνδεση που δεν ολοκληρώνεται.',
   },
   agent: {
-    en: '{count} redirects in a circle over {hosts}, starting at {path}: cookies that are not kept, or a single sign-on that does not complete.[[ Request ids: {requestIds}.]]',
-    el: '{count} ανακατευθύνσεις σε κύκλο μέσω {hosts}, με αρχή το {path}: cookies που δεν κρατιούνται ή ενιαία σύνδεση που δεν ολοκληρώνεται.[[ Αναγνωριστικά αιτήματος: {requestIds}.]]',
+    en: '{count?Too many redirects|{count} redirects in a circle} over {hosts}, starting at {path}: cookies that are not kept, or a single sign-on that does not complete.[[ Request {requestIdCount?id|ids}: {requestIds}.]]',
+    el: '{count?Πάρα πολλές ανακατευθύνσεις|{count} ανακατευθύνσεις σε κύκλο} μέσω {hosts}, με αρχή το {path}: cookies που δεν κρατιούνται ή ενιαία σύνδεση που δεν ολοκληρώνεται.[[ {requestIdCount?Αναγνωριστικό|Αναγνωριστικά} αιτήματος: {requestIds}.]]',
   },
   nextStep: {
     en: 'Clear the cookies of this site and try in a private window.',

@@ -19,7 +19,7 @@ export const serverError: Rule = {
     el: 'Ο διακομιστής {host} παρουσίασε σφάλμα. Δεν φταίτε εσείς.',
   },
   agent: {
-    en: '{count} requests to {host} answered {status}[[ ({code})]][[: {text}]], first {method} {path}.[[ Request ids: {requestIds}.]]',
-    el: '{count} αιτήματα προς {host} απάντησαν {status}[[ ({code})]][[: {text}]], πρώτο το {method} {path}.[[ Αναγνωριστικά αιτήματος: {requestIds}.]]',
+    en: '{count} {count?request|requests} to {host} answered {status}[[ ({code})]]{count?:|, first} {method} {path}.[[ The server says “{text}”.]][[ Request {requestIdCount?id|ids}: {requestIds}.]]',
+    el: '{count} {count?αίτημα προς {host} απάντησε|αιτήματα προς {host} απάντησαν} {status}[[ ({code})]]{count?:|, πρώτο το} {method} {path}.[[ Ο διακομιστής λέει «{text}».]][[ {requestIdCount?Αναγνωριστικό|Αναγνωριστικά} αιτήματος: {requestIds}.]]',
   },
 }

@@ -20,8 +20,8 @@ export const ssoError: Rule = {
     el: 'Η σύνδεση μέσω του οργανισμού σας δεν έγινε δεκτή[[: {description}]].',
   },
   agent: {
-    en: 'Single sign-on ended with {reason}[[: {description}]] at {host}{path}.[[ Request ids: {requestIds}.]]',
-    el: 'Η ενιαία σύνδεση κατέληξε σε {reason}[[: {description}]] στο {host}{path}.[[ Αναγνωριστικά αιτήματος: {requestIds}.]]',
+    en: 'Single sign-on ended with {reason}[[: {description}]] at {host}{path}.[[ Request {requestIdCount?id|ids}: {requestIds}.]]',
+    el: 'Η ενιαία σύνδεση κατέληξε σε {reason}[[: {description}]] στο {host}{path}.[[ {requestIdCount?Αναγνωριστικό|Αναγνωριστικά} αιτήματος: {requestIds}.]]',
   },
   nextStep: {
     flow: 'sso-no-accounts-found',

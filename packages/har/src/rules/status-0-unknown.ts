@@ -19,12 +19,12 @@ export const statusZeroUnknown: Rule = {
       ),
     ),
   customer: {
-    en: 'Some requests got no answer, and the file does not say why.',
-    el: 'Κάποια αιτήματα δεν πήραν απάντηση και το αρχείο δεν λέει γιατί.',
+    en: '{count?A request|Some requests} got no answer, and the file does not say why.',
+    el: '{count?Ένα αίτημα δεν πήρε|Κάποια αιτήματα δεν πήραν} απάντηση και το αρχείο δεν λέει γιατί.',
   },
   agent: {
-    en: '{count} requests have status 0 without a reason, first {method} {host}{path}: blocked, CORS or cancelled. Firefox does not record which; its console does.',
-    el: '{count} αιτήματα έχουν κατάσταση 0 χωρίς αιτία, πρώτο το {method} {host}{path}: αποκλεισμός, CORS ή ακύρωση. Ο Firefox δεν καταγράφει ποιο· η κονσόλα του το δείχνει.',
+    en: '{count} {count?request has|requests have} status 0 without a reason, {count?|first }{method} {host}{path}: blocked, CORS or cancelled. Firefox does not record which; its console does.',
+    el: '{count} {count?αίτημα έχει|αιτήματα έχουν} κατάσταση 0 χωρίς αιτία, {count?|πρώτο }το {method} {host}{path}: αποκλεισμός, CORS ή ακύρωση. Ο Firefox δεν καταγράφει ποιο· η κονσόλα του το δείχνει.',
   },
   nextStep: {
     en: "Send a screenshot of the browser's console at the moment it fails.",

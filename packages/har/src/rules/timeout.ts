@@ -15,15 +15,15 @@ export const timeout: Rule = {
     ).map((match) => ({
       ...match,
       params: {
-        seconds: Math.round(
-          Math.max(...match.entries.map((entry) => entry.timings.wait ?? entry.durationMs ?? 0)) / 1000,
-        ),
+        seconds:
+          Math.round(Math.max(...match.entries.map((entry) => entry.timings.wait ?? entry.durationMs ?? 0)) / 1000) ||
+          '',
       },
     })),
   customer: { en: '{host} took too long to answer.', el: 'Το {host} άργησε πολύ να απαντήσει.' },
   agent: {
-    en: '{count} requests timed out, first {method} {host}{path} ({status}, waited {seconds} s).[[ Request ids: {requestIds}.]]',
-    el: '{count} αιτήματα έληξαν χωρίς απάντηση, πρώτο το {method} {host}{path} ({status}, αναμονή {seconds} s).[[ Αναγνωριστικά αιτήματος: {requestIds}.]]',
+    en: '{count} {count?request|requests} timed out{count?:|, first} {method} {host}{path} ({status}[[, waited {seconds} s]]).[[ Request {requestIdCount?id|ids}: {requestIds}.]]',
+    el: '{count} {count?αίτημα έληξε|αιτήματα έληξαν} χωρίς απάντηση{count?:|, πρώτο το} {method} {host}{path} ({status}[[, αναμονή {seconds} s]]).[[ {requestIdCount?Αναγνωριστικό|Αναγνωριστικά} αιτήματος: {requestIds}.]]',
   },
   nextStep: {
     en: 'Check the status page and try again in a few minutes.',

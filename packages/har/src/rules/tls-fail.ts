@@ -17,8 +17,8 @@ export const tlsFail: Rule = {
     el: 'Το πρόγραμμα περιήγησής σας δεν εμπιστεύτηκε την ασφαλή σύνδεση με το {host}. Η αιτία μπορεί να είναι λάθος ημερομηνία στη συσκευή ή κάποιο πρόγραμμα ασφαλείας.',
   },
   agent: {
-    en: 'TLS to {host} failed: {networkError}, {count} requests. Wrong clock, interception or an expired certificate.',
-    el: 'Το TLS προς {host} απέτυχε: {networkError}, {count} αιτήματα. Λάθος ώρα, παρεμβολή ή ληγμένο πιστοποιητικό.',
+    en: 'TLS to {host} failed: {networkError}, {count} {count?request|requests}. Wrong clock, interception or an expired certificate.',
+    el: 'Το TLS προς {host} απέτυχε: {networkError}, {count} {count?αίτημα|αιτήματα}. Λάθος ώρα, παρεμβολή ή ληγμένο πιστοποιητικό.',
   },
   nextStep: {
     en: 'Check date and time on the device, then try another network.',

@@ -1,7 +1,6 @@
-import type { CaptureEntry } from '../capture.ts'
 import type { Rule } from '../finding.ts'
 import { isUpload } from '../scene.ts'
-import { whole } from './grouping.ts'
+import { megabytes, whole } from './grouping.ts'
 
 /** The server refused a body for its size. */
 export const tooLarge: Rule = {
@@ -20,18 +19,12 @@ export const tooLarge: Rule = {
     el: 'Το αρχείο δεν έγινε δεκτό επειδή είναι πολύ μεγάλο[[ ({sizeMb} MB)]]. Το όριο είναι {limitMb} MB.',
   },
   agent: {
-    en: '{method} {host}{path} answered {status}[[ ({code})]]: the body[[ of {sizeMb} MB]] exceeds a limit; ours is {limitMb} MB. If the file is smaller, a proxy in between has a lower one.[[ Request ids: {requestIds}.]]',
-    el: 'Το {method} {host}{path} απάντησε {status}[[ ({code})]]: το σώμα[[ των {sizeMb} MB]] ξεπερνά κάποιο όριο· το δικό μας είναι {limitMb} MB. Αν το αρχείο είναι μικρότερο, κάποιος ενδιάμεσος διακομιστής έχει χαμηλότερο όριο.[[ Αναγνωριστικά αιτήματος: {requestIds}.]]',
+    en: '{method} {host}{path} answered {status}[[ ({code})]]: the body[[ of {sizeMb} MB]] exceeds a limit; ours is {limitMb} MB. If the file is smaller, a proxy in between has a lower one.[[ Request {requestIdCount?id|ids}: {requestIds}.]]',
+    el: 'Το {method} {host}{path} απάντησε {status}[[ ({code})]]: το σώμα[[ των {sizeMb} MB]] ξεπερνά κάποιο όριο· το δικό μας είναι {limitMb} MB. Αν το αρχείο είναι μικρότερο, κάποιος ενδιάμεσος διακομιστής έχει χαμηλότερο όριο.[[ {requestIdCount?Αναγνωριστικό|Αναγνωριστικά} αιτήματος: {requestIds}.]]',
   },
   nextStep: {
     flow: 'upload-failures',
     en: 'Choose a file under {limitMb} MB, or make this one smaller.',
     el: 'Επιλέξτε αρχείο κάτω από {limitMb} MB ή μικρύνετε αυτό.',
   },
-}
-
-/** Empty when the capture does not say: a refused upload often breaks off before its size is known. */
-function megabytes(entries: readonly CaptureEntry[]): string {
-  const bytes = Math.max(0, ...entries.map((entry) => entry.requestBytes ?? 0))
-  return bytes > 100_000 ? (bytes / 1e6).toFixed(1) : ''
 }

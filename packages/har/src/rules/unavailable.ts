@@ -19,8 +19,8 @@ export const unavailable: Rule = {
     })),
   customer: { en: '{host} was not available at that moment.', el: 'Το {host} δεν ήταν διαθέσιμο εκείνη τη στιγμή.' },
   agent: {
-    en: '{count} requests to {host} answered {status}, first {method} {path}. Compare the time with the incidents on the status page.[[ Request ids: {requestIds}.]]',
-    el: '{count} αιτήματα προς {host} απάντησαν {status}, πρώτο το {method} {path}. Συγκρίνετε την ώρα με τα περιστατικά στην κατάσταση υπηρεσιών.[[ Αναγνωριστικά αιτήματος: {requestIds}.]]',
+    en: '{count} {count?request|requests} to {host} answered {status}{count?:|, first} {method} {path}. Compare the time with the incidents on the status page.[[ Request {requestIdCount?id|ids}: {requestIds}.]]',
+    el: '{count} {count?αίτημα προς {host} απάντησε|αιτήματα προς {host} απάντησαν} {status}{count?:|, πρώτο το} {method} {path}. Συγκρίνετε την ώρα με τα περιστατικά στην κατάσταση υπηρεσιών.[[ {requestIdCount?Αναγνωριστικό|Αναγνωριστικά} αιτήματος: {requestIds}.]]',
   },
   nextStep: {
     en: 'Check the status page and try again in a few minutes.',

@@ -13,8 +13,8 @@ export const wsFail: Rule = {
     el: 'Δεν μπόρεσε να ανοίξει η ζωντανή σύνδεση με το {host}. Ίσως την αποκλείει διακομιστής μεσολάβησης ή τείχος προστασίας.',
   },
   agent: {
-    en: 'The WebSocket handshake with {host}{path} ended with {status}[[ ({networkError})]] instead of 101, {count} times: a proxy or firewall blocks upgrades.[[ Request ids: {requestIds}.]]',
-    el: 'Η χειραψία WebSocket με το {host}{path} κατέληξε σε {status}[[ ({networkError})]] αντί για 101, {count} φορές: διακομιστής μεσολάβησης ή τείχος προστασίας εμποδίζει την αναβάθμιση.[[ Αναγνωριστικά αιτήματος: {requestIds}.]]',
+    en: 'The WebSocket handshake with {host}{path} ended with {status}[[ ({networkError})]] instead of 101{count?|, {count} times}: a proxy or firewall blocks upgrades.[[ Request {requestIdCount?id|ids}: {requestIds}.]]',
+    el: 'Η χειραψία WebSocket με το {host}{path} κατέληξε σε {status}[[ ({networkError})]] αντί για 101{count?|, {count} φορές}: διακομιστής μεσολάβησης ή τείχος προστασίας εμποδίζει την αναβάθμιση.[[ {requestIdCount?Αναγνωριστικό|Αναγνωριστικά} αιτήματος: {requestIds}.]]',
   },
   nextStep: { en: 'Try without VPN or on another network.', el: 'Δοκιμάστε χωρίς VPN ή από άλλο δίκτυο.' },
 }

@@ -3,7 +3,7 @@ import type { AssistantParts } from './consideration.ts'
 import { assistantRoutes, type BubbleParts } from './routes.ts'
 import { assistantSubscribers } from './subscribers.ts'
 
-export { type Answerer, quotingAnswerer } from './answerer.ts'
+export { quotingAnswerer } from './answerer.ts'
 
 export const assistant = (parts: AssistantParts & BubbleParts): Domain => ({
   name: 'assistant',

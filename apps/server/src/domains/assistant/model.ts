@@ -1,4 +1,3 @@
-import type { Locale } from '@clew/contract/primitives'
 import type { Run } from '@clew/flows'
 import { fold } from '@clew/text'
 
@@ -68,6 +67,3 @@ export const isGreeting = (text: string): boolean => greetings.test(fold(text.sl
 
 const thanks = /^\s*(thanks?( you| a lot)?|ευχαριστω( πολυ)?|efxaristo|eyxaristw|ok(ay)?( thanks?)?|ενταξει)[\s!.,]*$/
 export const isThanks = (text: string): boolean => thanks.test(fold(text.slice(0, 80)))
-
-/** The language to answer in: that of the words, and of the conversation where a button was pressed. */
-export type Reader = { locale: Locale }

@@ -3,10 +3,14 @@ import { type Subscriber, subscriber } from '../../platform/domain.ts'
 import type { AssistantParts } from './consideration.ts'
 import { considerReply } from './use-cases/consider-reply.ts'
 import { explainCapture } from './use-cases/explain-capture.ts'
+import { noteTried } from './use-cases/note-tried.ts'
 
 const asAssistant = (tx: TxCtx): TxCtx => actingAs(tx, { type: 'assistant' })
 
 export const assistantSubscribers = (parts: AssistantParts): readonly Subscriber[] => [
+  subscriber('assistant', 'conversation.started', (tx, { conversationId }) =>
+    noteTried(asAssistant(tx), conversationId, parts),
+  ),
   subscriber('assistant', 'message.created', {
     when: ({ author, kind }) => author === 'contact' && kind === 'message',
     run: (tx, { conversationId, messageId }) => considerReply(asAssistant(tx), { conversationId, messageId }, parts),

@@ -3,8 +3,6 @@ import { caseRealtime } from './realtime.ts'
 import { caseRoutes } from './routes.ts'
 import { caseSubscribers } from './subscribers.ts'
 
-export { caseView } from './model.ts'
-export { readCase } from './repository.ts'
 export { addFacts } from './use-cases/add-facts.ts'
 
 export const cases: Domain = { name: 'cases', routes: caseRoutes, subscribers: caseSubscribers, realtime: caseRealtime }

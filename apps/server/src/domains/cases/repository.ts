@@ -12,18 +12,16 @@ export async function readCase(tx: TxCtx, conversationId: ConversationId): Promi
 export async function listCases(tx: TxCtx, ids: readonly ConversationId[]): Promise<Map<ConversationId, CaseRow>> {
   const unique = [...new Set(ids)]
   if (unique.length === 0) return new Map()
-  const kinds = await sqlOf(tx)
-    .selectFrom('cases')
-    .select(['conversation_id', 'kind'])
-    .where('conversation_id', 'in', unique)
-    .execute()
-  const facts = await sqlOf(tx)
-    .selectFrom('facts')
-    .select(['conversation_id', 'field', 'value', 'source', 'quote', 'at'])
-    .where('conversation_id', 'in', unique)
-    .orderBy('at')
-    .orderBy('id')
-    .execute()
+  const [kinds, facts] = await Promise.all([
+    sqlOf(tx).selectFrom('cases').select(['conversation_id', 'kind']).where('conversation_id', 'in', unique).execute(),
+    sqlOf(tx)
+      .selectFrom('facts')
+      .select(['conversation_id', 'field', 'value', 'source', 'quote', 'at'])
+      .where('conversation_id', 'in', unique)
+      .orderBy('at')
+      .orderBy('id')
+      .execute(),
+  ])
   const cases = new Map(
     unique.map((id) => [id, { conversationId: id, kind: 'other' as ProblemKind, facts: [] as Fact[] }]),
   )

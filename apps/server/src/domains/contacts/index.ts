@@ -1,7 +1,6 @@
 import type { Domain } from '../../platform/domain.ts'
 import { type ContactParts, contactRoutes } from './routes.ts'
 
-export type { ContactRow } from './model.ts'
 export { listContacts, updateContact } from './repository.ts'
 export { contactReader } from './token-cache.ts'
 export { beginContactSession } from './use-cases/begin-contact-session.ts'

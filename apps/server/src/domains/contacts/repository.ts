@@ -1,4 +1,5 @@
 import type { ContactId, Locale, OrganisationId } from '@clew/contract/primitives'
+import { sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import type { ContactRow } from './model.ts'
@@ -35,7 +36,7 @@ export async function listContacts(tx: TxCtx, ids: readonly ContactId[]): Promis
   const rows = await sqlOf(tx)
     .selectFrom('contacts')
     .selectAll()
-    .where('id', 'in', [...new Set(ids)])
+    .where('id', '=', sql<string>`ANY (${[...new Set(ids)]}::uuid[])`)
     .execute()
   return new Map(
     rows.map((row) => [

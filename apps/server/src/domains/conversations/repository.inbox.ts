@@ -38,14 +38,16 @@ async function withContacts(tx: TxCtx, rows: readonly Selectable<Conversations>[
   })
 }
 
-/** The conditions of each view are those of its index. */
+const is = sql.lit
+
+/** The conditions of each view are those of its index: written out, since no plan for any value can use a partial one. */
 const conditions = {
-  mine: (eb: Eb, me: AgentId) => eb.and([eb('status', '=', 'open'), eb('assignee_id', '=', me)]),
+  mine: (eb: Eb, me: AgentId) => eb.and([eb('status', '=', is('open')), eb('assignee_id', '=', me)]),
   unassigned: (eb: Eb) =>
-    eb.and([eb('status', '=', 'open'), eb('handling', '<>', 'assistant'), eb('assignee_id', 'is', null)]),
-  open: (eb: Eb) => eb.and([eb('status', '=', 'open'), eb('handling', '<>', 'assistant')]),
-  with_assistant: (eb: Eb) => eb.and([eb('status', '=', 'open'), eb('handling', '=', 'assistant')]),
-  resolved: (eb: Eb) => eb('status', '=', 'resolved'),
+    eb.and([eb('status', '=', is('open')), eb('handling', '<>', is('assistant')), eb('assignee_id', 'is', null)]),
+  open: (eb: Eb) => eb.and([eb('status', '=', is('open')), eb('handling', '<>', is('assistant'))]),
+  with_assistant: (eb: Eb) => eb.and([eb('status', '=', is('open')), eb('handling', '=', is('assistant'))]),
+  resolved: (eb: Eb) => eb('status', '=', is('resolved')),
 } satisfies Record<InboxView, (eb: Eb, me: AgentId) => Expression<SqlBool>>
 
 type Eb = ExpressionBuilder<DB, 'conversations'>
@@ -62,7 +64,7 @@ export async function listInbox(tx: TxCtx, page: InboxPage): Promise<ListedConve
   const { after } = page
   let query = listed(tx).where((eb) => conditions[page.view](eb, page.me))
   if (after) query = query.where(sql<SqlBool>`(last_message_at, id) < (${after.at}, ${after.id}::uuid)`)
-  const rows = await query.orderBy('last_message_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute()
+  const rows = await query.orderBy('last_message_at', 'desc').orderBy('id', 'desc').limit(is(page.limit)).execute()
   return withContacts(tx, rows)
 }
 
@@ -80,7 +82,7 @@ export async function countInbox(tx: TxCtx, me: AgentId): Promise<Record<InboxVi
               .selectFrom('conversations')
               .select(sql<number>`1`.as('one'))
               .where((inner) => conditions[view](inner, me))
-              .limit(countCap)
+              .limit(is(countCap))
               .as('capped'),
           )
           .select((count) => count.fn.countAll<number>().as('count'))

@@ -1,7 +1,6 @@
 import type { Domain } from '../../platform/domain.ts'
 import { type FileParts, fileRoutes } from './routes.ts'
 
-export type { FileRow } from './model.ts'
 export { storageKeyOf } from './model.ts'
 export { findFile, listFiles, replaceContent } from './repository.ts'
 

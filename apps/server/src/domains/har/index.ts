@@ -6,7 +6,7 @@ import { harSubscribers } from './subscribers.ts'
 import type { AnalyseParts } from './use-cases/analyse-capture.ts'
 
 export { captureReader } from './capture-reader.ts'
-export type { CaptureReader, CaptureRow } from './model.ts'
+export type { CaptureRow } from './model.ts'
 export { listCaptures, listCapturesById } from './repository.ts'
 export { receiveCapture } from './use-cases/receive-capture.ts'
 export { captureView } from './views.ts'

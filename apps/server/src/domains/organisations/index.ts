@@ -9,7 +9,6 @@ export {
   findMember,
   findMemberByEmail,
   hasOwner,
-  listMembers,
   lockOpenInvitation,
   markInvitationAccepted,
 } from './repository.ts'

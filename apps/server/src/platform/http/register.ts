@@ -6,7 +6,6 @@ import { AppError } from '../app-error.ts'
 import type { Ctx } from '../ctx.ts'
 import type { AnyRoute, RouteAudience } from '../routes.ts'
 import { createLimiter, type Limiter } from './limits.ts'
-import { localeOf } from './problems.ts'
 import { refuseForeignOrigin, setOpenCors } from './security.ts'
 
 /** How the adapter learns who is asking. Given by the rooms that own sessions. */
@@ -97,5 +96,3 @@ function responseOf(each: AnyRoute, schema: z.ZodType | null): unknown {
   if (each.produces) return { description: each.summary, content: { [each.produces]: { schema: z.any() } } }
   return schema ?? z.null().describe('Done; there is no content.')
 }
-
-export { localeOf }

@@ -140,7 +140,8 @@ describe('with a mail server', () => {
       await second.runner.stop()
     }
     const subjects = received.map(({ headers }) => headers.find((line) => line.startsWith('Subject: '))?.slice(9))
-    expect(subjects.sort()).toEqual(keys.sort())
+    expect(new Set(subjects)).toEqual(new Set(keys))
+    expect(subjects).toHaveLength(keys.length)
   })
 
   test('a mail of a transaction that rolls back is never sent', async () => {
@@ -177,6 +178,14 @@ describe('with a mail server', () => {
     expect(mail?.headers.filter((line) => /^(subject|to):/i.test(line))).toHaveLength(2)
     expect(mail?.text.trim()).toBe('We found it.')
   })
+})
+
+describe('what is not one address', () => {
+  let world: World
+  beforeAll(async () => {
+    world = await createWorld()
+    return () => world.close()
+  })
 
   test.each([
     'maria@customer.example\r\nBcc: eve@evil.example',
@@ -186,7 +195,7 @@ describe('with a mail server', () => {
     '"eve@evil.example"@customer.example',
     'nobody',
     '',
-  ])('%j is not one address, and nothing is queued', async (to) => {
+  ])('%j is refused, and nothing is queued', async (to) => {
     await expect(queue(world, draft({ to }))).rejects.toThrow('one address')
     expect(await mailsOf(world)).toEqual([])
   })

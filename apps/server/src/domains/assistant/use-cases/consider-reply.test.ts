@@ -156,3 +156,25 @@ test('a button from elsewhere is treated as the words on it', async () => {
   expect((await said(id)).length).toBeGreaterThan(1)
   expect(await conversation(id)).toMatchObject({ status: 'open' })
 })
+
+test('what was ticked off in an article before writing is in the timeline', async () => {
+  const contact = await world.contact()
+  const article = world.clew.house.library.current().find('en', 'upload-failures')
+  const [first, second] = article?.passages.flatMap(({ anchor }) => (anchor === undefined ? [] : [anchor])) ?? []
+  const { started } = await startConversation(contact.ctx, {
+    clientConversationId: randomUUID(),
+    clientMessageId: randomUUID(),
+    body: 'it still fails',
+    fileIds: [],
+    locale: 'en',
+    articleSlug: 'upload-failures',
+    tried: [first ?? '', second ?? '', 'not-a-step'],
+  })
+  await world.settle()
+  const [noted] = await said(started.conversation.id, 'system')
+  expect(noted?.content.activity).toMatchObject({
+    type: 'flow_ended',
+    outcome: 'left',
+    steps: [{ id: first }, { id: second }],
+  })
+})

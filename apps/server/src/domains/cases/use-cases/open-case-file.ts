@@ -16,8 +16,12 @@ const maxMessages = 500
 export async function openCaseFile(ctx: Ctx, conversationId: ConversationId): Promise<ConversationSnapshot> {
   return ctx.transaction(async (tx) => {
     // The position first: what commits while we read is seen twice, never missed.
-    const { settled } = await logState(tx)
-    const listed = await getListed(tx, conversationId)
+    const [{ settled }, listed, known, captures] = await Promise.all([
+      logState(tx),
+      getListed(tx, conversationId),
+      readCase(tx, conversationId),
+      listCaptures(tx, conversationId),
+    ])
     if (!listed) throw new AppError('conversation.not_found')
     authorizeCase(tx.actor, listed)
     const messages = await listMessages(tx, conversationId, {
@@ -27,8 +31,8 @@ export async function openCaseFile(ctx: Ctx, conversationId: ConversationId): Pr
     return {
       conversation: conversationView(listed),
       messages: messages.map(messageView),
-      case: caseView(await readCase(tx, conversationId)),
-      captures: (await listCaptures(tx, conversationId)).map(captureView),
+      case: caseView(known),
+      captures: captures.map(captureView),
       position: positionOf(settled),
     }
   })

@@ -51,21 +51,20 @@ export async function appendMessage(
     content: message.content ?? {},
     createdAt: tx.clock.now(),
   }
-  await insertMessage(tx, row)
-  await linkFiles(tx, row, message.fileIds ?? [])
-  const changed = await updateConversation(tx, conversation.id, {
-    ...afterMessage(conversation, row),
-    ...also,
-    lastSeq: row.seq,
-  })
-  await tx.emit('message.created', {
-    conversationId: conversation.id,
-    contactId: conversation.contactId,
-    messageId: row.id,
-    seq: row.seq,
-    kind: row.kind,
-    author: row.authorType,
-  })
+  // None waits for the one before; PostgreSQL takes them in this order.
+  const [changed] = await Promise.all([
+    updateConversation(tx, conversation.id, { ...afterMessage(conversation, row), ...also, lastSeq: row.seq }),
+    insertMessage(tx, row),
+    linkFiles(tx, row, message.fileIds ?? []),
+    tx.emit('message.created', {
+      conversationId: conversation.id,
+      contactId: conversation.contactId,
+      messageId: row.id,
+      seq: row.seq,
+      kind: row.kind,
+      author: row.authorType,
+    }),
+  ])
   return { message: row, conversation: changed }
 }
 

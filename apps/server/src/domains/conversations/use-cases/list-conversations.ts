@@ -17,15 +17,19 @@ export async function listConversations(
   return ctx.transaction(async (tx) => {
     const { actor } = tx
     authorizeAgent(actor)
-    const { settled } = await logState(tx)
     const after = input.cursor === undefined ? undefined : readCursor(input.cursor)
-    const rows = await listInbox(tx, { view: input.view, me: actor.id, after, limit: input.limit + 1 })
+    // In this order: what commits after the position was read is seen twice, never missed.
+    const [{ settled }, rows, counts] = await Promise.all([
+      logState(tx),
+      listInbox(tx, { view: input.view, me: actor.id, after, limit: input.limit + 1 }),
+      countInbox(tx, actor.id),
+    ])
     const page = rows.slice(0, input.limit)
     const last = page.at(-1)
     return {
       conversations: page.map(conversationView),
       ...(rows.length > input.limit && last ? { nextCursor: cursorOf(last) } : {}),
-      counts: await countInbox(tx, actor.id),
+      counts,
       position: positionOf(settled),
     }
   })

@@ -23,10 +23,12 @@ export async function sendAgentMessage(
   return ctx.transaction(async (tx) => {
     const { actor } = tx
     authorizeAgent(actor)
-    const conversation = await lockConversation(tx, conversationId)
     refuseEmpty(input)
     const requestHash = requestHashOf(input)
-    const sent = await findSent(tx, conversationId, input.clientMessageId)
+    const [conversation, sent] = await Promise.all([
+      lockConversation(tx, conversationId),
+      findSent(tx, conversationId, input.clientMessageId),
+    ])
     if (sent) return repeat(sent, requestHash)
 
     const attachments = await attachmentsOf(tx, input.fileIds)

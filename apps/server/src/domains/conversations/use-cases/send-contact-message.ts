@@ -21,12 +21,13 @@ export async function sendContactMessage(
 ): Promise<Sent> {
   return ctx.transaction(async (tx) => {
     const { actor } = tx
-    const conversation = await lockConversation(tx, conversationId)
+    const [conversation, sent] = await Promise.all([
+      lockConversation(tx, conversationId),
+      findSent(tx, conversationId, input.clientMessageId),
+    ])
     authorizeContact(actor, conversation)
     const { body, masked } = prepareContactText(input)
     const requestHash = requestHashOf({ body, fileIds: input.fileIds, quickReplyId: input.quickReplyId })
-
-    const sent = await findSent(tx, conversationId, input.clientMessageId)
     if (sent) return repeat(sent, requestHash)
 
     const attachments = await attachmentsOf(tx, input.fileIds)
