@@ -45,16 +45,8 @@ export async function prepareClew(folder: string): Promise<Clew> {
   let output = ''
   let server: ChildProcess | undefined
   let hasOrphan = false
-  const run = (args: readonly string[]) => {
-    const child = spawn(process.execPath, [program, ...args], { cwd: folder, env })
-    running.add(child)
-    child.once('exit', () => running.delete(child))
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        output += text
-      })
-    return child
-  }
+  const run = (args: readonly string[]) =>
+    spawnClew(args, { cwd: folder, env, onOutput: (text) => void (output += text) })
   const end = async (signal: NodeJS.Signals) => {
     if (server === undefined || server.exitCode !== null || server.signalCode !== null) return
     const ended = new Promise((resolve) => server?.once('exit', resolve))
@@ -97,6 +89,16 @@ export async function prepareClew(folder: string): Promise<Clew> {
     },
   }
   return clew
+}
+
+type Spawning = { cwd: string; env: NodeJS.ProcessEnv; onOutput(text: string): void }
+
+function spawnClew(args: readonly string[], { cwd, env, onOutput }: Spawning) {
+  const child = spawn(process.execPath, [program, ...args], { cwd, env })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', onOutput)
+  return child
 }
 
 /** The machine's own settings for Clew are not for the journeys. */

@@ -49,7 +49,7 @@ export function setStage(browser: Browser, folder: string): Played {
     },
     async visit(options = {}) {
       const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Athens', ...options })
-      context.setDefaultTimeout(15_000)
+      context.setDefaultTimeout(30_000)
       const visit = { context, watch: watch(context) }
       visits.push(visit)
       return visit

@@ -2,7 +2,7 @@
 export async function eventually(
   what: string,
   isSo: () => boolean | Promise<boolean>,
-  withinMs = 15_000,
+  withinMs = 30_000,
 ): Promise<void> {
   const giveUpAt = performance.now() + withinMs
   for (;;) {

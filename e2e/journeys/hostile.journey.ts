@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { inRoot } from '../harness/folders.ts'
-import type { Journey } from '../harness/stage.ts'
+import type { Journey, Stage } from '../harness/stage.ts'
 import { wordsOf } from '../harness/words.ts'
 import { type Bubble, bubbleOn } from '../screens/bubble.ts'
 import { sitDown, type Workspace } from '../screens/workspace.ts'
@@ -37,12 +38,12 @@ export const hostile: Journey = {
     await assertInert(bubble, page)
 
     stage.step('files that cannot be taken are refused with the way round')
-    await refuseFiles(bubble)
+    await refuseFiles(stage, bubble)
 
     stage.step('names stay names, as far as the agent')
     const har = await readFile(inRoot('apps/server/content/demo/upload-refused.har'))
     for (const name of [asMarkup, reversed]) {
-      await bubble.attachBytes(name, har)
+      await bubble.attach(await fileOf(stage, name, har))
       await bubble.sendSafeCopy()
     }
     await bubble.askForPerson()
@@ -76,13 +77,19 @@ async function assertNothingRan({ page }: Workspace): Promise<void> {
   assert.ok(!(await page.locator('body').innerText()).includes('\u202E'), 'a name still turns the writing round')
 }
 
-async function refuseFiles(bubble: Bubble): Promise<void> {
-  await bubble.attachBytes('holiday.mov', Buffer.alloc(26_000_000))
+async function refuseFiles(stage: Stage, bubble: Bubble): Promise<void> {
+  await bubble.attach(await fileOf(stage, 'holiday.mov', Buffer.alloc(26_000_000)))
   await bubble.panel.getByText(/holiday\.mov is 26 MB.*view-only link/).waitFor()
-  await bubble.attachBytes('notes.har', Buffer.from('Dear diary'))
+  await bubble.attach(await fileOf(stage, 'notes.har', Buffer.from('Dear diary')))
   await bubble.said(widget('widget.har_not_a_har', { name: 'notes.har' })).waitFor()
-  await bubble.attachBytes('empty.har', Buffer.from('{"log":{"version":"1.2","entries":[]}}'))
+  await bubble.attach(await fileOf(stage, 'empty.har', Buffer.from('{"log":{"version":"1.2","entries":[]}}')))
   await bubble.said(widget('widget.har_empty', { name: 'empty.har' })).waitFor()
-  await bubble.attachBytes('nothing.png', Buffer.alloc(0))
+  await bubble.attach(await fileOf(stage, 'nothing.png', Buffer.alloc(0)))
   await bubble.panel.getByText(widget('widget.file_empty', { name: 'nothing.png' })).waitFor()
+}
+
+async function fileOf({ folder }: Stage, name: string, bytes: Buffer): Promise<string> {
+  const file = path.join(folder, name)
+  await writeFile(file, bytes)
+  return file
 }

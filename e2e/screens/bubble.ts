@@ -77,8 +77,7 @@ function talking({ locale, t, panel, said, press }: Reach) {
 
 function attaching({ t, panel, log, said, picker }: Reach) {
   return {
-    attachBytes: (name: string, buffer: Buffer) =>
-      picker.setInputFiles({ name, mimeType: 'application/octet-stream', buffer }),
+    attach: (file: string) => picker.setInputFiles(file),
 
     /** Attaches a HAR and waits for the report of what was taken out; answers with how many values that were. */
     async makeSafe(file: string): Promise<number> {

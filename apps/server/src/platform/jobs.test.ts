@@ -111,6 +111,15 @@ test('an input that its schema refuses does not reach the job', async () => {
   expect(ran).toEqual([])
 })
 
+test('one wake-up is enough for all that waits', async () => {
+  const defined = await define()
+  const names = Array.from({ length: 10 }, (_, i) => `job ${i}`)
+  for (const name of names) await send(name)
+  await runner.start([defined])
+  // Far less than the ten polls of five seconds that they would take one by one.
+  await expect.poll(states, { timeout: 4_000, interval: 50 }).toEqual(names.map(() => 'completed'))
+})
+
 test('two processes share a queue, and each job runs in one', async () => {
   const defined = await define()
   const other = newRunner()

@@ -111,6 +111,9 @@ export class JobRunner implements Jobs {
   }
 
   async #run(each: Job, batch: readonly PgBoss.Job<unknown>[]): Promise<void> {
+    // Where one was there may be more: without this each would wait for the next poll.
+    const worker = this.#workers.get(each.name)
+    if (worker !== undefined) this.#boss.notifyWorker(worker)
     for (const { id, data } of batch) {
       const input = each.input.parse(data ?? {})
       this.#log.debug({ job: each.name, id }, 'job runs')
