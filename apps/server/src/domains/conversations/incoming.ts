@@ -5,6 +5,7 @@ import { AppError } from '../../platform/app-error.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { sha256 } from '../../platform/ids.ts'
 import { listFiles } from '../files/index.ts'
+import type { MessageContent } from './model.ts'
 
 /**
  * What a contact typed, with every password and key taken out before anything is stored. Refuses a message with
@@ -40,3 +41,14 @@ export async function attachmentsOf(tx: TxCtx, fileIds: readonly FileId[]): Prom
     return { fileId: file.id, name: file.name, mediaType: file.mediaType, sizeBytes: file.sizeBytes }
   })
 }
+
+/** What a contact's message holds besides its words; parts that are not there stay away. */
+export const contentOf = (parts: {
+  attachments: Attachment[]
+  masked: string[]
+  quickReplyId: string | undefined
+}): MessageContent => ({
+  ...(parts.attachments.length > 0 ? { attachments: parts.attachments } : {}),
+  ...(parts.masked.length > 0 ? { masked: parts.masked } : {}),
+  ...(parts.quickReplyId === undefined ? {} : { quickReplyId: parts.quickReplyId }),
+})

@@ -3,7 +3,7 @@ import type { ConversationId } from '@clew/contract/primitives'
 import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
-import { attachmentsOf, prepareContactText, requestHashOf } from '../incoming.ts'
+import { attachmentsOf, contentOf, prepareContactText, requestHashOf } from '../incoming.ts'
 import type { MessageRow } from '../model.ts'
 import { authorizeContact } from '../policy.ts'
 import { findSent } from '../repository.messages.ts'
@@ -36,11 +36,7 @@ export async function sendContactMessage(
         kind: 'message',
         author: { type: 'contact', id: actor.id },
         body,
-        content: {
-          ...(attachments.length > 0 ? { attachments } : {}),
-          ...(masked.length > 0 ? { masked } : {}),
-          ...(input.quickReplyId === undefined ? {} : { quickReplyId: input.quickReplyId }),
-        },
+        content: contentOf({ attachments, masked, quickReplyId: input.quickReplyId }),
         clientMessageId: input.clientMessageId,
         requestHash,
         fileIds: input.fileIds,
