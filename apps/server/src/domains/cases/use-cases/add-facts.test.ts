@@ -64,6 +64,13 @@ test('the same fact twice is known once, and a correction keeps the history', as
   expect(rows.filter(({ value }) => (value as { plan?: string }).plan === 'business')).toHaveLength(1)
 })
 
+test('the address that a contact gives for the case is the one they are shown with', async () => {
+  await put({ field: 'account', value: { email: 'work@customer.example' } })
+  expect(await world.rows('SELECT email FROM contacts WHERE id = $1', [ann.id])).toEqual([
+    { email: 'work@customer.example' },
+  ])
+})
+
 test('two who fill in at once are both kept, and the count is right', async () => {
   await Promise.all([
     put({ field: 'workspace', value: { name: 'Harbour team' } }),

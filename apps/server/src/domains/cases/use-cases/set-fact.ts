@@ -4,7 +4,7 @@ import type { Fact, FactSource } from '@clew/intake'
 import { maskSecretsInMessage } from '@clew/redact'
 import type { z } from 'zod'
 import type { Ctx } from '../../../platform/ctx.ts'
-import { lockConversation } from '../../conversations/index.ts'
+import { identifyContact, lockConversation } from '../../conversations/index.ts'
 import { authorizeCase } from '../policy.ts'
 import { addFacts } from './add-facts.ts'
 
@@ -23,6 +23,10 @@ export async function setFact(
       source,
       at: tx.clock.now().toISOString(),
     } as Fact
+    // An address that the contact gives for the case is theirs to be called by as well.
+    if (tx.actor.type === 'contact' && fact.field === 'account' && fact.value.email) {
+      await identifyContact(tx, { email: fact.value.email })
+    }
     return addFacts(tx, conversationId, { facts: [fact] })
   })
 }

@@ -130,3 +130,12 @@ test('an error is a sentence in the language of the reader', async () => {
   })
   expect(refused.json()).toMatchObject({ status: 404, detail: 'Δεν βρήκαμε αυτή τη συνομιλία.' })
 })
+
+test('a message into a resolved conversation opens it again, and the timeline says so', async () => {
+  await world.rows(`UPDATE conversations SET status = 'resolved' WHERE id = $1`, [conversationId])
+  await send(randomUUID(), 'thanks')
+  expect((await stored()).slice(-2).map(({ kind }) => kind)).toEqual(['message', 'activity'])
+  expect(await world.rows('SELECT status FROM conversations WHERE id = $1', [conversationId])).toEqual([
+    { status: 'open' },
+  ])
+})

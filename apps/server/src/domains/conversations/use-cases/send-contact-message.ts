@@ -9,7 +9,7 @@ import { authorizeContact } from '../policy.ts'
 import { findSent } from '../repository.messages.ts'
 import { lockConversation } from '../repository.ts'
 import { messageView } from '../views.ts'
-import { appendMessage } from './append-message.ts'
+import { appendActivity, appendMessage } from './append-message.ts'
 
 export type Sent = { message: Message; repeated: boolean }
 
@@ -31,7 +31,7 @@ export async function sendContactMessage(
     if (sent) return repeat(sent, requestHash)
 
     const attachments = await attachmentsOf(tx, input.fileIds)
-    const { message } = await appendMessage(tx, conversation, {
+    const { message, conversation: changed } = await appendMessage(tx, conversation, {
       message: {
         kind: 'message',
         author: { type: 'contact', id: actor.id },
@@ -42,8 +42,10 @@ export async function sendContactMessage(
         fileIds: input.fileIds,
       },
     })
-    if (conversation.status === 'resolved')
+    if (conversation.status === 'resolved') {
+      await appendActivity(tx, changed, { activity: { type: 'reopened' } })
       await tx.emit('conversation.reopened', { conversationId, contactId: conversation.contactId })
+    }
     return { message: messageView(message), repeated: false }
   })
 }
