@@ -41,32 +41,39 @@ const letGo = async (database: pg.Client): Promise<void> => {
   await database.query(`UPDATE subscriber_places SET retry_at = NULL WHERE name = ANY ($1)`, [reacting])
 }
 
-/** The operations on an installation of so many conversations. Each contact starts once, as a visitor does. */
-export function operationsOf(conversations: number, agents: number) {
+/** Which conversation, contact and agent comes next, on an installation of so many. */
+type Turns = {
+  /** Each contact starts once, as a visitor does. */
+  contact(): number
+  number(): number
+  agent(): number
+  conversation(): number
+  /** Every twentieth has an agent. */
+  withAgent(): number
+}
+
+function turnsOf(conversations: number, agents: number): Turns {
   let contacts = 0
-  const nextContact = () => contacts++ % conversations
   let counted = 0
-  const next = () => {
+  const number = (): number => {
     counted += 1
     return counted
   }
-  const anyConversation = () => (next() * 7919) % conversations
-  /** Every twentieth has an agent. */
-  const withAgent = () => ((next() * 7919) % Math.floor(conversations / 20)) * 20 + 19
-
-  const create: Pick<Operation, 'run' | 'baseline'> = {
-    run: async (client) => {
-      const contact = nextContact()
-      const answer = await client.send({
-        method: 'POST',
-        path: '/api/v1/widget/conversations',
-        headers: asContact(contact),
-        body: startBody(contact),
-      })
-      return expectStatus(answer, 201).ms
-    },
-    baseline: (database) => createSql(database, next()),
+  return {
+    contact: () => contacts++ % conversations,
+    number,
+    agent: () => number() % agents,
+    conversation: () => (number() * 7919) % conversations,
+    withAgent: () => ((number() * 7919) % Math.floor(conversations / 20)) * 20 + 19,
   }
+}
+
+export function operationsOf(
+  conversations: number,
+  agents: number,
+): { operations: Record<Kind, Operation>; nextContact(): number } {
+  const turns = turnsOf(conversations, agents)
+  const create = creating(turns)
   const operations: Record<Kind, Operation> = {
     create: {
       ...create,
@@ -79,40 +86,46 @@ export function operationsOf(conversations: number, agents: number) {
       held: reacting,
     },
     'create, case and answer': create,
-    reply: {
-      run: async (client) => {
-        const number = next()
-        const answer = await client.send({
-          method: 'POST',
-          path: `/api/v1/conversations/${idOf('conversation', withAgent())}/messages`,
-          headers: asAgent(number % agents),
-          body: {
-            kind: 'message',
-            clientMessageId: clientId(3, number),
-            body: 'Thank you, I see where it stops. Could you try again with the smaller file?',
-          },
-        })
-        return expectStatus(answer, 201).ms
-      },
-      baseline: (database) => replySql(database, { conversation: withAgent(), number: next() }),
-    },
+    reply: replying(turns),
     'list 50 open': {
-      run: async (client) => {
-        const answer = await client.send({
-          path: '/api/v1/conversations?view=open&limit=50',
-          headers: asAgent(next() % agents),
-        })
-        return expectStatus(answer, 200).ms
-      },
-      baseline: (database) => listSql(database, next() % agents),
+      run: (client) => read(client, '/api/v1/conversations?view=open&limit=50', turns.agent()),
+      baseline: (database) => listSql(database, turns.agent()),
     },
     read: {
-      run: async (client) => {
-        const path = `/api/v1/conversations/${idOf('conversation', anyConversation())}`
-        return expectStatus(await client.send({ path, headers: asAgent(next() % agents) }), 200).ms
-      },
-      baseline: (database) => readSql(database, anyConversation()),
+      run: (client) =>
+        read(client, `/api/v1/conversations/${idOf('conversation', turns.conversation())}`, turns.agent()),
+      baseline: (database) => readSql(database, turns.conversation()),
     },
   }
-  return { operations, nextContact }
+  return { operations, nextContact: turns.contact }
 }
+
+async function read(client: SocketClient, path: string, agent: number): Promise<number> {
+  return expectStatus(await client.send({ path, headers: asAgent(agent) }), 200).ms
+}
+
+const creating = (turns: Turns): Operation => ({
+  run: async (client) => {
+    const contact = turns.contact()
+    const request = { headers: asContact(contact), body: startBody(contact) }
+    return expectStatus(await client.send({ method: 'POST', path: '/api/v1/widget/conversations', ...request }), 201).ms
+  },
+  baseline: (database) => createSql(database, turns.number()),
+})
+
+const replying = (turns: Turns): Operation => ({
+  run: async (client) => {
+    const answer = await client.send({
+      method: 'POST',
+      path: `/api/v1/conversations/${idOf('conversation', turns.withAgent())}/messages`,
+      headers: asAgent(turns.agent()),
+      body: {
+        kind: 'message',
+        clientMessageId: clientId(3, turns.number()),
+        body: 'Thank you, I see where it stops. Could you try again with the smaller file?',
+      },
+    })
+    return expectStatus(answer, 201).ms
+  },
+  baseline: (database) => replySql(database, { conversation: turns.withAgent(), number: turns.number() }),
+})

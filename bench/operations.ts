@@ -12,6 +12,7 @@ import { type Kind, type Operation, operationsOf } from './operations.kinds.ts'
 
 export const agents = 60
 const perBatch = 80
+const warmUpTurns = 300
 const usual = 10_000
 
 type Figures = { server: number; database: number; total: number; wallMs: number; baseline: number }
@@ -34,7 +35,7 @@ function measureAll(conversations: number, load: { rounds: number; seconds: numb
     try {
       await seed(database, { agents, conversations })
       const work = operationsOf(conversations, agents)
-      await measureRound({ clew, database, work })
+      await warmUp({ clew, database, work })
       const measured: Measured[] = []
       for (let round = 0; round < load.rounds; round += 1) measured.push(await measureRound({ clew, database, work }))
       await createAtOnce({ clew, database, seconds: load.seconds, next: work.nextContact })
@@ -59,6 +60,17 @@ async function measureRound({ clew, database, work }: Bench): Promise<Measured> 
   } finally {
     client.close()
   }
+}
+
+/** Until the engine has compiled what it runs often. */
+async function warmUp({ clew, database, work }: Bench): Promise<void> {
+  const client = await SocketClient.open(clew.port)
+  for (const operation of Object.values(work.operations)) {
+    for (let i = 0; i < warmUpTurns; i += 1) await operation.run(client)
+  }
+  client.close()
+  await settled(database)
+  await measureRound({ clew, database, work })
 }
 
 type Batch = { clew: RunningClew; database: pg.Client; client: SocketClient; operation: Operation }

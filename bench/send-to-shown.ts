@@ -55,7 +55,18 @@ function print(paced: Load, flood: Load, bare: number[]): void {
   ]
   printTable(
     `send-to-shown: ms from sending, ${streams.team} agents and ${streams.contact} contacts connected, ${senders} senders`,
-    ['', 'a second', 'answered p50', 'p99', 'shown p50', 'p99', 'to baseline', 'frames a second', 'cpu ms each', 'not shown'],
+    [
+      '',
+      'a second',
+      'answered p50',
+      'p99',
+      'shown p50',
+      'p99',
+      'to baseline',
+      'frames a second',
+      'cpu ms each',
+      'not shown',
+    ],
     [
       row('each sender once a second', paced),
       row('each sender as fast as answered', flood),
@@ -130,7 +141,10 @@ async function sendOne(client: SocketClient, message: { conversation: number; id
     method: 'POST',
     path: `/api/v1/widget/conversations/${idOf('conversation', message.conversation)}/messages`,
     headers: asContact(message.conversation),
-    body: { clientMessageId: message.id, body: 'It stops at the same place again. Is there anything else that I can try?' },
+    body: {
+      clientMessageId: message.id,
+      body: 'It stops at the same place again. Is there anything else that I can try?',
+    },
   })
   return expectStatus(answer, 201).ms
 }
@@ -142,7 +156,9 @@ async function untilTrue(isSo: () => boolean, patienceMs: number): Promise<void>
 async function insertNotifyListen(clew: RunningClew, seconds: number): Promise<number[]> {
   const writer = await clew.connect()
   const listener = await clew.connect()
-  await writer.query('CREATE TABLE bench_messages (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body text NOT NULL)')
+  await writer.query(
+    'CREATE TABLE bench_messages (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body text NOT NULL)',
+  )
   await listener.query('LISTEN bench')
   const heard: number[] = []
   const until = performance.now() + (seconds * 1000) / 2

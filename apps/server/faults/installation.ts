@@ -23,6 +23,8 @@ export type Installation = {
   killServer(): Promise<void>
   /** Ends the embedded PostgreSQL without a word; its data has to be recovered by the next start. */
   killDatabase(): void
+  /** Until a server that was not stopped is ready again by itself. Answers how long that took. */
+  heals(): Promise<number>
   /** Asks the server to end, as an operator does. Answers its exit code and how long it took. */
   terminate(): Promise<{ code: number | null; ms: number }>
   query(text: string): Promise<Record<string, unknown>[]>
@@ -64,6 +66,11 @@ export async function install(kind: DatabaseKind, env: Record<string, string>): 
       const startedAt = performance.now()
       server = launch()
       await becomesReady(baseUrl, server, () => output)
+      return performance.now() - startedAt
+    },
+    heals: async () => {
+      const startedAt = performance.now()
+      if (server) await becomesReady(baseUrl, server, () => output)
       return performance.now() - startedAt
     },
     setupToken: () => printed(/#token=(\S+)/, () => output),
@@ -169,7 +176,7 @@ async function query(connection: ConnectionSettings, text: string): Promise<Reco
 async function becomesReady(baseUrl: string, server: ChildProcess, output: () => string): Promise<void> {
   const startedAt = performance.now()
   for (;;) {
-    if (server.exitCode !== null) throw new Error(`the server ended while starting:\n${output().slice(-3000)}`)
+    if (server.exitCode !== null) throw new Error(`the server ended by itself:\n${output().slice(-3000)}`)
     if (performance.now() - startedAt > readyWithinMs)
       throw new Error(`the server was not ready in time:\n${output().slice(-3000)}`)
     const ready = await fetch(`${baseUrl}/health/ready`).then(

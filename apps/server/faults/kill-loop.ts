@@ -117,14 +117,33 @@ async function killAgainAndAgain(
     await Promise.race([pause(options.killEveryMs * (0.6 + 0.8 * chance.next())), failed])
     load.rush = true
     await pause(rushMs)
-    const what = options.database === 'embedded' && chance.happens(0.25) ? 'server and database' : 'server'
-    if (what === 'server and database' && chance.happens(0.5)) installation.killDatabase()
-    await installation.killServer()
-    if (what === 'server and database') installation.killDatabase()
-    load.rush = false
-    kills.push({ what, readyMs: await installation.start() })
+    const what = options.database === 'embedded' ? chance.pick(victims) : 'server'
+    kills.push({ what, readyMs: await strike(installation, what, () => (load.rush = false)) })
   }
   return kills
+}
+
+/** Mostly the server alone. */
+const victims: readonly [Kill['what'], ...Kill['what'][]] = [
+  'server',
+  'server',
+  'server',
+  'server and database',
+  'database',
+]
+
+/** Kills and brings back. Answers how long it took to be ready again. */
+async function strike(installation: Installation, what: Kill['what'], done: () => void): Promise<number> {
+  if (what !== 'server') installation.killDatabase()
+  if (what === 'database') {
+    done()
+    // What was committed may still be answered; only then does the server notice.
+    await pause(100)
+    return installation.heals()
+  }
+  await installation.killServer()
+  done()
+  return installation.start()
 }
 
 async function untilShown(

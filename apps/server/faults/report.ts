@@ -4,7 +4,7 @@ import type { MailOutcome } from './mail-proof.ts'
 import type { Options } from './options.ts'
 import type { Tally } from './writers.ts'
 
-export type Kill = { what: 'server' | 'server and database'; readyMs: number }
+export type Kill = { what: 'server' | 'server and database' | 'database'; readyMs: number }
 
 export type Outcome = {
   options: Options
@@ -44,12 +44,12 @@ function figures({ options, kills, tally, ...outcome }: Outcome): string[] {
   const ready = kills.map(({ readyMs }) => readyMs)
   const onTime = ready.filter((ms) => ms <= readyTargetMs).length
   const { told, again, early } = tellings(outcome.views)
-  const both = kills.filter(({ what }) => what === 'server and database').map(({ readyMs }) => readyMs)
+  const hit = (victim: Kill['what']) => kills.filter(({ what }) => what === victim).length
   return [
     `load: ${seconds(options.loadMs)}, ${options.contacts} contacts with two conversations each, ${options.agents} agents, ${outcome.views.length} readers`,
     `messages: ${acknowledged} acknowledged (${Math.round(acknowledged / (options.loadMs / 1000))}/s), ${outcome.stored.length} stored with those of the assistant`,
     `tries: ${tally.tries}, unknown ${tally.unknown}, of which a repeat was answered with the first result ${tally.answeredByRepeat}; 429: ${tally.refusedForNow}`,
-    `kills: ${kills.length}, with the database ${both.length}; ready again after p50 ${seconds(median(ready))}, max ${seconds(Math.max(...ready))}, within ${seconds(readyTargetMs)} ${onTime}; first start ${seconds(outcome.firstStartMs)}`,
+    `kills: ${hit('server')} of the server, ${hit('database')} of the database, ${hit('server and database')} of both; ready again after p50 ${seconds(median(ready))}, max ${seconds(Math.max(...ready))}, within ${seconds(readyTargetMs)} ${onTime}; first start ${seconds(outcome.firstStartMs)}`,
     `readers: told ${told} messages, again ${again}, before an earlier one ${early}; resyncs ${outcome.resyncs}`,
     `after the last kill: everything acknowledged in ${seconds(outcome.healing.acknowledgedMs)}, everything shown in ${seconds(outcome.healing.shownMs)}`,
     `mail: ${outcome.mail.queued} queued, sent again under the same Message-ID ${outcome.mail.repeated}, the last one out after ${seconds(outcome.mail.drainedMs)}`,

@@ -93,10 +93,13 @@ async function assemble({ config, clock, log, prepared, connection }: ClewOption
   const metrics = createMetrics()
   const database = openDatabase(prepared.app, { epoch: prepared.epoch, log })
   const newCtx = (job: string): Ctx => systemCtx({ database, clock }, job)
+  // Readers of the event log have connections of their own: a flood of requests must not keep them waiting.
+  const readers = openDatabase(prepared.app, { epoch: prepared.epoch, log, max: 6 })
+  const newReaderCtx = (job: string): Ctx => systemCtx({ database: readers, clock }, job)
   const signals = new SignalBus(prepared.app, log)
   const session = sessionReader(() => newCtx('sign-in'))
   const jobs = new JobRunner({ settings: prepared.app, log, newCtx })
-  const hub: RealtimeHub = new RealtimeHub({ newCtx, log, onRead: (events) => dispatcher.heard(events) })
+  const hub: RealtimeHub = new RealtimeHub({ newCtx: newReaderCtx, log, onRead: (events) => dispatcher.heard(events) })
   const house = compose({
     config,
     database,
@@ -111,7 +114,7 @@ async function assemble({ config, clock, log, prepared, connection }: ClewOption
   })
   if (prepared.isAdministrator) await prepareQueues(connection, queuesOf(house.jobs))
 
-  const dispatcher = new Dispatcher({ subscribers: house.subscribers, newCtx, log })
+  const dispatcher = new Dispatcher({ subscribers: house.subscribers, newCtx: newReaderCtx, log })
   const listener = new NotificationListener(
     prepared.app,
     {
@@ -128,7 +131,7 @@ async function assemble({ config, clock, log, prepared, connection }: ClewOption
     },
     log,
   )
-  return { said, metrics, database, newCtx, signals, session, jobs, hub, house, dispatcher, listener }
+  return { said, metrics, database, readers, newCtx, signals, session, jobs, hub, house, dispatcher, listener }
 }
 
 function createWeb(options: ClewOptions, machine: Machine): Promise<FastifyInstance> {
@@ -172,6 +175,7 @@ async function stop(app: FastifyInstance, machine: Machine): Promise<void> {
   await machine.jobs.stop()
   for (const each of machine.house.domains) await each.stop?.()
   await machine.signals.close()
+  await machine.readers.close()
   await machine.database.close()
 }
 

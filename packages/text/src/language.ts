@@ -24,10 +24,9 @@ const longestGram = 4
 /** Which language a message is in. Greek letters decide; Latin ones are judged by the model (by default the built-in seed). */
 export function detectLanguage(text: string, model: LanguageModel = seedModel()): DetectedLanguage {
   const plain = withoutMachineText(text)
-  const letters = plain.match(/\p{L}/gu)?.length ?? 0
-  const greek = plain.match(/\p{Script=Greek}/gu)?.length ?? 0
-  if (letters === 0) return { language: 'en', script: 'latin', greeklish: false, confidence: 0.5 }
-  if (greek / letters > greekShare) return { language: 'el', script: 'greek', greeklish: false, confidence: 1 }
+  const greek = shareOfGreekLetters(plain)
+  if (greek === undefined) return { language: 'en', script: 'latin', greeklish: false, confidence: 0.5 }
+  if (greek > greekShare) return { language: 'el', script: 'greek', greeklish: false, confidence: 1 }
   const odds = model.greeklishLogOdds(plain) + functionWordOdds(plain)
   const greeklish = odds > 0
   return {
@@ -36,6 +35,16 @@ export function detectLanguage(text: string, model: LanguageModel = seedModel())
     greeklish,
     confidence: 1 / (1 + Math.exp(-Math.abs(odds))),
   }
+}
+
+/** Whether the text is Greek in Greek letters: the cheap part of `detectLanguage`. */
+export const isInGreekLetters = (text: string): boolean =>
+  (shareOfGreekLetters(withoutMachineText(text)) ?? 0) > greekShare
+
+/** Undefined for a text without letters. */
+function shareOfGreekLetters(plain: string): number | undefined {
+  const letters = plain.match(/\p{L}/gu)?.length ?? 0
+  return letters === 0 ? undefined : (plain.match(/\p{Script=Greek}/gu)?.length ?? 0) / letters
 }
 
 /** Learns from our own texts; the Greek ones are transliterated in both habits, since nobody writes a Greeklish corpus. */

@@ -1,5 +1,5 @@
 import { createBm25 } from './bm25.ts'
-import { detectLanguage } from './language.ts'
+import { detectLanguage, isInGreekLetters } from './language.ts'
 import { plainText } from './plain-text.ts'
 import { readAsGreeklish, readAsWritten } from './readings.ts'
 import { bagFields, bagsOf, skeletonKey } from './terms.ts'
@@ -20,7 +20,7 @@ const clearLead = 0.1
  * A broad question is answered by the introduction: the passage without a heading.
  */
 export function bestPassage<P extends Passage>(query: string, passages: readonly P[]): BestPassage<P> | undefined {
-  const isGreek = passages.some(({ text }) => detectLanguage(plainText(text)).script === 'greek')
+  const isGreek = passages.some(({ text }) => isInGreekLetters(plainText(text)))
   const isPhonetic = isGreek && detectLanguage(query).greeklish
   const fields = isPhonetic
     ? { stems: bagFields.skeletonStems, grams: bagFields.skeletonGrams, key: skeletonKey }

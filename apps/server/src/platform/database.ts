@@ -57,7 +57,7 @@ type PoolOptions = {
 }
 
 export function openPool(settings: ConnectionSettings, max: number, more: PoolOptions): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     ...settings,
     max,
     types,
@@ -67,6 +67,10 @@ export function openPool(settings: ConnectionSettings, max: number, more: PoolOp
     ...(more.options === undefined ? {} : { options: more.options }),
     ...(more.pipeline === undefined ? {} : { pipeline: more.pipeline }),
   })
+  // The pool looks after idle clients only. One whose connection breaks between two statements of a transaction would
+  // end the process; its next statement says what happened.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
 
 /** Opens the pool of the sign-in role. The caller has migrated before and knows the epoch. */
@@ -75,8 +79,11 @@ export function openDatabase(
   options: { epoch: number; log: Log; max?: number },
 ): Database {
   const pool = openPool(settings, options.max ?? 20, { name: 'clew', pipeline: true })
+  let isClosing = false
   // Without a listener an idle connection that breaks would end the process.
-  pool.on('error', (error) => options.log.warn({ code: codeOf(error) }, 'a database connection was lost'))
+  pool.on('error', (error) => {
+    if (!isClosing) options.log.warn({ code: codeOf(error) }, 'a database connection was lost')
+  })
   return {
     epoch: options.epoch,
     settings,
@@ -85,7 +92,10 @@ export function openDatabase(
       await pool.query('SELECT 1')
     },
     stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => pool.end(),
+    close: () => {
+      isClosing = true
+      return pool.end()
+    },
   }
 }
 
@@ -169,12 +179,15 @@ const gone = new Set([
 ])
 const maxTries = 4
 
+/** A deadlock or a serialisation failure: the same transaction may well go through when it is run again. */
+export const isRetryable = (error: unknown): boolean => retried.has(codeOf(error))
+
 async function withRetries<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await run()
     } catch (error) {
-      if (retried.has(codeOf(error)) && attempt < maxTries) continue
+      if (isRetryable(error) && attempt < maxTries) continue
       if (isGone(error)) throw new AppError('server.database_unavailable', {}, { cause: error })
       throw error
     }
@@ -184,7 +197,7 @@ async function withRetries<T>(run: () => Promise<T>): Promise<T> {
 function isGone(error: unknown): boolean {
   return (
     gone.has(codeOf(error)) ||
-    (error instanceof Error && /Connection terminated|connection is closed/i.test(error.message))
+    (error instanceof Error && /Connection terminated|connection is closed|not queryable/i.test(error.message))
   )
 }
 

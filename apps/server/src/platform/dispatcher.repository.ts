@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Place } from './event-log.repository.ts'
+import type { Place } from './place-order.ts'
 import { type Db, sqlOf } from './sql.ts'
 
 type Tx = { db: Db }

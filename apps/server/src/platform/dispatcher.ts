@@ -1,4 +1,5 @@
 import type { Ctx, TxCtx } from './ctx.ts'
+import { isRetryable } from './database.ts'
 import {
   ensurePlace,
   lockPlace,
@@ -10,10 +11,11 @@ import {
   savepoint,
 } from './dispatcher.repository.ts'
 import type { Subscriber } from './domain.ts'
-import { type LoggedEvent, type LogRead, listEventsAfter, type Place } from './event-log.repository.ts'
+import { type LoggedEvent, type LogRead, listEventsAfter } from './event-log.repository.ts'
 import type { Log } from './log.ts'
+import type { Place } from './place-order.ts'
 
-const batchSize = 100
+const batchSize = 50
 const maxAttempts = 8
 const firstRetryMs = 500
 const unsettledMs = 15
@@ -121,30 +123,36 @@ export class Dispatcher {
     })
   }
 
+  /**
+   * Passes over what concerns nobody and delivers one event that does. Each is a transaction of its own, so that a
+   * subscriber holds the rows of one conversation at a time.
+   */
   async #take(tx: TxCtx, name: string, { read, attempts }: { read: LogRead; attempts: number }): Promise<Progress> {
-    let reached: Place | undefined
-    for (const [i, event] of read.events.entries()) {
-      const failure = await this.#deliver(tx, name, event)
-      if (failure === undefined) {
-        reached = event.place
-        continue
-      }
-      if (reached) await movePlace(tx, name, reached)
-      return this.#afterFailure(tx, name, { event, error: failure, attempts: i === 0 ? attempts + 1 : 1 })
+    const subscribers = this.#subscribers.get(name) ?? []
+    const found = read.events.findIndex((event) => subscribers.some((each) => concerns(each, event)))
+    const event = read.events[found]
+    const passed = found === -1 ? read.events.at(-1) : read.events[found - 1]
+    const failure = event && (await this.#deliver(tx, subscribers, event))
+    if (event && failure) {
+      if (passed) await movePlace(tx, name, passed.place)
+      return this.#afterFailure(tx, name, { event, error: failure, attempts: passed ? 1 : attempts + 1 })
     }
-    if (reached) await movePlace(tx, name, reached)
-    return { more: read.events.length === batchSize, ...(read.hasUnsettled ? { retryInMs: unsettledMs } : {}) }
+    const reached = event ?? passed
+    if (reached) await movePlace(tx, name, reached.place)
+    const more = event !== undefined || read.events.length === batchSize
+    return { more, ...(read.hasUnsettled ? { retryInMs: unsettledMs } : {}) }
   }
 
-  async #deliver(tx: TxCtx, name: string, event: LoggedEvent): Promise<Error | undefined> {
-    const interested = (this.#subscribers.get(name) ?? []).filter((each) => concerns(each, event))
-    if (interested.length === 0) return undefined
+  async #deliver(tx: TxCtx, subscribers: readonly Subscriber[], event: LoggedEvent): Promise<Error | undefined> {
+    const interested = subscribers.filter((each) => concerns(each, event))
     try {
       const mark = savepoint(tx)
       for (const each of interested) await Promise.all([mark, each.run(tx, event.payload as never)])
       await release(tx)
       return undefined
     } catch (error) {
+      // PostgreSQL asks to do it all again: that is no failure of the subscriber.
+      if (isRetryable(error)) throw error
       await rollBackToSavepoint(tx)
       return error instanceof Error ? error : new Error(String(error))
     }

@@ -217,6 +217,23 @@ async function withKill(started: Promise<Started>): Promise<void> {
   await kill(child, 'SIGKILL')
 }
 
+test.each([
+  ['', 'data'],
+  [', under a long path', 'a-folder-with-a-rather-long-name/and-another-one-inside-it-that-is-no-shorter/data'],
+])('a server that is killed alone comes back at the same address with its rows%s', async (_, dataDir) => {
+  const database = await start(path.join(folder, dataDir))
+  await ask(database, 'CREATE TABLE kept AS SELECT 42 AS answer')
+  for (let times = 1; times <= 2; times += 1) {
+    const pid = postmasterPid(path.join(folder, dataDir))
+    process.kill(pid, 'SIGKILL')
+    const answer = () => ask(database, 'SELECT answer FROM kept').catch(() => [])
+    await expect.poll(answer, { timeout: 15_000 }).toEqual([42])
+    expect(postmasterPid(path.join(folder, dataDir))).not.toBe(pid)
+  }
+  await database.stop()
+  expect(existsSync(database.connection.host)).toBe(false)
+})
+
 test('a path too long for a socket is no obstacle', async () => {
   const deep = path.join(
     folder,

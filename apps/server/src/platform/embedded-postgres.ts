@@ -57,13 +57,14 @@ async function startLocked(options: EmbeddedPostgresOptions, release: () => void
   const password = keptSecret(dataDir, 'postgres_superuser_password')
 
   const survivor = await adopt(server, { password, log })
-  if (survivor) return running({ postmaster: survivor, password, adopted: true, log, release })
+  const means = { password, log, settings }
+  if (survivor) return running(server, { postmaster: survivor, means, adopted: true, release })
   if (!hasCluster(server.cluster)) {
     log('creating', 0)
     await createCluster(server, password)
   }
-  const postmaster = await startFresh(server, { password, log, settings })
-  return running({ postmaster, password, adopted: false, log, release })
+  const postmaster = await startFresh(server, means)
+  return running(server, { postmaster, means, adopted: false, release })
 }
 
 type Means = { password: string; log: LogStep }
@@ -78,9 +79,12 @@ async function adopt(server: Server, { password, log }: Means): Promise<Postmast
   return undefined
 }
 
-async function startFresh(server: Server, means: Means & { settings: ServerSettings }): Promise<Postmaster> {
+type StartMeans = Means & { settings: ServerSettings; socketFolder?: string }
+
+async function startFresh(server: Server, means: StartMeans): Promise<Postmaster> {
   means.log('starting', 0)
-  const postmaster = await startPostmaster({ ...server, settings: means.settings })
+  const { settings, socketFolder } = means
+  const postmaster = await startPostmaster({ ...server, settings, ...(socketFolder ? { socketFolder } : {}) })
   const outcome = await becomesReady({ postmaster, ...means })
   if (outcome === 'ready') return postmaster
   await postmaster.stop()
@@ -90,27 +94,54 @@ async function startFresh(server: Server, means: Means & { settings: ServerSetti
   return startFresh(server, means)
 }
 
-function running(parts: {
-  postmaster: Postmaster
-  password: string
-  adopted: boolean
-  log: LogStep
-  release: () => void
-}): EmbeddedPostgres {
-  const { postmaster, password, adopted, log, release } = parts
+type Parts = { postmaster: Postmaster; means: StartMeans; adopted: boolean; release: () => void }
+
+function running(server: Server, { postmaster, means, adopted, release }: Parts): EmbeddedPostgres {
+  const { socketFolder } = postmaster
+  const keeper = keepAlive(postmaster, () => startFresh(server, { ...means, socketFolder }))
   // A crash of ours should take the server along where it can; only kill -9 leaves it to be adopted.
-  const stopWithUs = () => postmaster.interrupt()
+  const stopWithUs = () => keeper.current().interrupt()
   process.once('exit', stopWithUs)
   let stopped: Promise<void> | undefined
   const stop = async () => {
-    log('stopping', 0)
-    await postmaster.stop()
+    means.log('stopping', 0)
+    await keeper.stop()
+    await keeper.current().stop()
     process.off('exit', stopWithUs)
     release()
   }
   return {
-    connection: superuser(postmaster.socketFolder, password),
+    connection: superuser(socketFolder, means.password),
     adopted,
     stop: () => (stopped ??= stop()),
+  }
+}
+
+const lookEveryMs = 1_000
+
+/** Starts the server again, at the same socket, when it ends without being asked to: out of memory, killed by hand. */
+function keepAlive(first: Postmaster, startAgain: () => Promise<Postmaster>) {
+  let current = first
+  let starting: Promise<void> | undefined
+  const look = (): void => {
+    if (starting || current.isAlive()) return
+    starting = startAgain()
+      .then((started) => {
+        current = started
+      })
+      // It will be tried again at the next look; meanwhile the health check says that there is no database.
+      .catch(() => undefined)
+      .finally(() => {
+        starting = undefined
+      })
+  }
+  const timer = setInterval(look, lookEveryMs)
+  timer.unref()
+  return {
+    current: () => current,
+    stop: async () => {
+      clearInterval(timer)
+      await starting
+    },
   }
 }

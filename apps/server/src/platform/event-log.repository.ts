@@ -1,9 +1,7 @@
 import { type EventName, events } from '@clew/contract/events'
 import { sql } from 'kysely'
+import { laterPlace, type Place } from './place-order.ts'
 import { type Db, sqlOf } from './sql.ts'
-
-/** The place of an event. Ordered by epoch, then the transaction that wrote it, then its id. */
-export type Place = { epoch: number; xid: string; id: string }
 
 export type LoggedEvent = { place: Place; name: EventName; payload: unknown; contactId: string | null; at: Date }
 
@@ -64,30 +62,43 @@ export async function listEventsAfter(tx: Tx, after: Place, limit: number): Prom
   return { events, hasUnsettled: settled.length < rows.length }
 }
 
-/** Where the log stands: behind everything that is settled, and behind everything that was pruned. */
-export type LogState = { settled: Place; pruned: Place }
+/**
+ * Where the log stands. `settled` is the place of the last event that no older one can follow, as far as this scope
+ * sees; `pruned` the last that was deleted; `horizon` the first transaction that may still be under way.
+ */
+export type LogState = { settled: Place; pruned: Place; horizon: string }
 
 /**
  * Whoever reads the rows after asking for the settled place, and then follows the log from there, misses nothing.
- * Whoever comes back with a place before the pruned one may have missed something and reads everything again.
+ * Whoever comes back with a place before the pruned one may have missed something and reads everything again. Only
+ * places of events are given out: a transaction that left none may lose its number in a crash, and the next one that
+ * gets it would be passed over.
  */
 export async function logState(tx: Tx): Promise<LogState> {
   const { rows } = await sql<{
     epoch: number
-    xid: string
+    horizon: string
     pruned_epoch: number
     pruned_xid: string
     pruned_id: string
+    last_epoch: number | null
+    last_xid: string | null
+    last_id: string | null
   }>`
-    SELECT epoch, (pg_snapshot_xmin(pg_current_snapshot())::text::numeric - 1)::text AS xid,
-           pruned_epoch, pruned_xid::text AS pruned_xid, pruned_id::text AS pruned_id
-      FROM installation`.execute(sqlOf(tx))
+    SELECT i.epoch, pg_snapshot_xmin(pg_current_snapshot())::text AS horizon,
+           i.pruned_epoch, i.pruned_xid::text AS pruned_xid, i.pruned_id::text AS pruned_id,
+           last.epoch AS last_epoch, last.xid::text AS last_xid, last.id::text AS last_id
+      FROM installation i
+      LEFT JOIN LATERAL (
+        SELECT e.epoch, e.xid, e.id FROM events e
+         WHERE e.epoch < i.epoch OR e.xid < pg_snapshot_xmin(pg_current_snapshot())
+         ORDER BY e.epoch DESC, e.xid DESC, e.id DESC LIMIT 1) last ON true`.execute(sqlOf(tx))
   const row = rows[0]
   if (!row) throw new Error('the database did not say where the event log stands')
-  return {
-    settled: { epoch: row.epoch, xid: row.xid, id: '9223372036854775807' },
-    pruned: { epoch: row.pruned_epoch, xid: row.pruned_xid, id: row.pruned_id },
-  }
+  const pruned = { epoch: row.pruned_epoch, xid: row.pruned_xid, id: row.pruned_id }
+  const last = { epoch: row.last_epoch ?? 0, xid: row.last_xid ?? '0', id: row.last_id ?? '0' }
+  const start = { epoch: row.epoch, xid: '0', id: '0' }
+  return { settled: laterPlace(laterPlace(pruned, last), start), pruned, horizon: row.horizon }
 }
 
 /** Deletes old events that every subscriber has passed, and notes how far. */

@@ -135,6 +135,32 @@ test('two processes share a queue, and each job runs in one', async () => {
   expect(ran.sort()).toEqual(names.sort())
 })
 
+test('a database that goes away as a job ends costs neither the process nor a second run', async () => {
+  const cut = () =>
+    world.rows(`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+                 WHERE datname = current_database() AND application_name = 'clew-jobs'`)
+  await runner.start([await define(async () => void (await cut()))])
+  await send('interrupted')
+  await untilStates(['completed'])
+  expect(ran).toEqual(['interrupted'])
+})
+
+test('a job that takes longer than its time is tried again', async () => {
+  const short = job(
+    queue,
+    { input: z.object({ name: z.string() }), retries: 1, timeoutSeconds: 1 },
+    async (_ctx, { name }) => {
+      ran.push(name)
+      if (ran.length === 1) await once(new EventEmitter(), 'never', { signal: AbortSignal.timeout(3_000) })
+    },
+  )
+  await prepareQueues(world.connection, [short])
+  await runner.start([short])
+  await send('slow')
+  await untilStates(['completed'])
+  expect(ran).toEqual(['slow', 'slow'])
+})
+
 test('stopping finishes the job that runs', async () => {
   const steps = new EventEmitter()
   const started = once(steps, 'started')

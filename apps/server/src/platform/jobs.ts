@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { CompiledQuery } from 'kysely'
 import type pg from 'pg'
 import PgBoss from 'pg-boss'
@@ -5,6 +6,7 @@ import type { z } from 'zod'
 import type { Ctx, TxCtx } from './ctx.ts'
 import { type ConnectionSettings, codeOf, openPool } from './database.ts'
 import { jobSchema, type QueueDefinition } from './job-queues.ts'
+import { JobWorker } from './job-worker.ts'
 import { presenceLock } from './listener.ts'
 import type { Log } from './log.ts'
 import { type Db, sqlOf } from './sql.ts'
@@ -39,21 +41,26 @@ const executeIn = (tx: { db: Db }): PgBoss.Db => ({
   },
 })
 
+const pollMs = 5_000
+const stopPatienceMs = 15_000
+const maxNotes = 30
+
 /** The workers of this process, and the way into the queue. */
 export class JobRunner implements Jobs {
   readonly #boss: PgBoss
   readonly #pool: pg.Pool
   readonly #log: Log
   readonly #newCtx: (job: string) => Ctx
-  readonly #workers = new Map<string, string>()
+  readonly #workers: JobWorker[] = []
+  #stopping = false
 
   constructor(options: { settings: ConnectionSettings; log: Log; newCtx: (job: string) => Ctx }) {
     this.#log = options.log
     this.#newCtx = options.newCtx
     this.#pool = openPool(options.settings, 4, { name: 'clew-jobs', options: '-c role=clew_system' })
-    this.#pool.on('error', (error) =>
-      this.#log.warn({ code: codeOf(error) }, 'a database connection of the jobs was lost'),
-    )
+    this.#pool.on('error', (error) => {
+      if (!this.#stopping) this.#log.warn({ code: codeOf(error) }, 'a database connection of the jobs was lost')
+    })
     this.#boss = new PgBoss({
       db: { executeSql: (text, values) => this.#pool.query(text, values) },
       schema: jobSchema,
@@ -72,8 +79,9 @@ export class JobRunner implements Jobs {
     await this.#takeUpOrphans()
     await this.#boss.start()
     for (const each of jobs) {
-      const id = await this.#boss.work(each.name, { pollingIntervalSeconds: 5 }, (batch) => this.#run(each, batch))
-      this.#workers.set(each.name, id)
+      const worker = new JobWorker(() => this.#takeOne(each), pollMs)
+      this.#workers.push(worker)
+      worker.start()
       if (each.cron !== undefined) await this.#boss.schedule(each.name, each.cron, {}, { tz: 'UTC' })
     }
   }
@@ -90,12 +98,19 @@ export class JobRunner implements Jobs {
 
   /** Lets the workers look now instead of at their next poll. */
   wake(): void {
-    for (const id of this.#workers.values()) this.#boss.notifyWorker(id)
+    for (const worker of this.#workers) worker.wake()
   }
 
-  /** Finishes what is running, then lets go. */
+  /** Finishes what is running, then lets go. What takes too long is taken up by the next process. */
   async stop(): Promise<void> {
-    await this.#boss.stop({ graceful: true, wait: true, timeout: 15_000, close: false })
+    this.#stopping = true
+    const patience = new AbortController()
+    await Promise.race([
+      Promise.all(this.#workers.map((worker) => worker.stop())),
+      pause(stopPatienceMs, undefined, patience).catch(() => undefined),
+    ])
+    patience.abort()
+    await this.#boss.stop({ graceful: false, close: false })
     await this.#pool.end()
   }
 
@@ -110,14 +125,56 @@ export class JobRunner implements Jobs {
        WHERE state = 'active' AND retry_count < retry_limit AND (SELECT yes FROM alone)`)
   }
 
-  async #run(each: Job, batch: readonly PgBoss.Job<unknown>[]): Promise<void> {
-    // Where one was there may be more: without this each would wait for the next poll.
-    const worker = this.#workers.get(each.name)
-    if (worker !== undefined) this.#boss.notifyWorker(worker)
-    for (const { id, data } of batch) {
+  /**
+   * Our own loop around pg-boss's steps: its worker does not wait for the note that a job has ended, so that a database
+   * which goes away at that moment would end the process.
+   */
+  async #takeOne(each: Job): Promise<boolean> {
+    try {
+      const [found] = await this.#boss.fetch<unknown>(each.name)
+      if (!found) return false
+      const failure = await this.#attempt(each, found)
+      await this.#settle(() =>
+        failure === undefined
+          ? this.#boss.complete(each.name, found.id)
+          : this.#boss.fail(each.name, found.id, failure),
+      )
+      return true
+    } catch (error) {
+      if (!this.#stopping) this.#log.warn({ code: codeOf(error), job: each.name }, 'the job queue could not be reached')
+      return false
+    }
+  }
+
+  /** Runs a job within its time. Answers what went wrong, if anything did. */
+  async #attempt(each: Job, { id, data }: PgBoss.Job<unknown>): Promise<object | undefined> {
+    const timer = new AbortController()
+    const late = pause(each.timeoutSeconds * 1000, undefined, timer).then(() => {
+      throw new Error(`the job took more than ${each.timeoutSeconds} s`)
+    })
+    try {
       const input = each.input.parse(data ?? {})
       this.#log.debug({ job: each.name, id }, 'job runs')
-      await each.run(this.#newCtx(each.name), input as never)
+      await Promise.race([each.run(this.#newCtx(each.name), input as never), late])
+      return undefined
+    } catch (error) {
+      this.#log.warn({ err: error, job: each.name, id }, 'a job failed')
+      return error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : { error }
+    } finally {
+      timer.abort()
+      late.catch(() => undefined)
+    }
+  }
+
+  /** The end of a job is noted even when the database is away for a moment; later its time runs out there. */
+  async #settle(note: () => Promise<void>): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await note()
+      } catch (error) {
+        if (tries === maxNotes || this.#stopping) throw error
+        await pause(1_000)
+      }
     }
   }
 }

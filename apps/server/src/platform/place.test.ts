@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { comparePlaces, placeOf, positionOf } from './place.ts'
+import { placeOf, positionOf } from './place.ts'
+import { comparePlaces } from './place-order.ts'
 
 const place = fc
   .record({

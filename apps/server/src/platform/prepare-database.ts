@@ -28,7 +28,7 @@ export type Preparation = {
  * everything and leaves signing in to `clew_app`; a plain role only checks that everything is there.
  */
 export async function prepareDatabase(preparation: Preparation): Promise<Prepared> {
-  const admin = new pg.Client({ ...preparation.connection, application_name: 'clew-prepare' })
+  const admin = administrator(preparation.connection)
   await admin.connect().catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new ConfigError(`The database cannot be reached (${reason}). Check DATABASE_URL.`, { cause })
@@ -116,13 +116,20 @@ async function checkPrepared(client: pg.Client, { connection, migrations }: Prep
 
 /** Creates the job queues of this release; the administrator's part, like the migrations. */
 export async function prepareQueues(connection: ConnectionSettings, queues: readonly QueueDefinition[]): Promise<void> {
-  const admin = new pg.Client({ ...connection, application_name: 'clew-prepare' })
+  const admin = administrator(connection)
   await admin.connect()
   try {
     await oneAtATime(admin, () => createQueues(admin, queues))
   } finally {
     await admin.end()
   }
+}
+
+function administrator(connection: ConnectionSettings): pg.Client {
+  const client = new pg.Client({ ...connection, application_name: 'clew-prepare' })
+  // A connection that breaks makes the next statement fail; without a listener it would end the process.
+  client.on('error', () => undefined)
+  return client
 }
 
 async function mayCreateRoles(client: pg.Client): Promise<boolean> {

@@ -1,10 +1,12 @@
 import type { ContactId, Position } from '@clew/contract/primitives'
 import type { RealtimeEvent, RealtimeSignal } from '@clew/contract/realtime'
 import type { Ctx, TxCtx } from './ctx.ts'
-import type { Push } from './domain.ts'
-import { type LoggedEvent, type LogState, listEventsAfter, logState, type Place } from './event-log.repository.ts'
+import type { Heard, Push } from './domain.ts'
+import { type LoggedEvent, type LogState, listEventsAfter, logState } from './event-log.repository.ts'
 import type { Log } from './log.ts'
-import { comparePlaces, positionOf } from './place.ts'
+import { positionOf } from './place.ts'
+import type { Place } from './place-order.ts'
+import { comparePlaces, laterPlace } from './place-order.ts'
 
 /** Who listens on a stream. */
 export type Audience = { type: 'team' } | { type: 'contact'; contactId: ContactId }
@@ -109,7 +111,7 @@ export class RealtimeHub {
     if (this.#stopped) stream.close()
     const waiting = follower.queue ?? []
     follower.queue = undefined
-    for (const frame of waiting) this.#deliver(follower, frame)
+    this.#deliver(follower, waiting)
     return leave
   }
 
@@ -130,7 +132,12 @@ export class RealtimeHub {
       )
       const hasMore = logged.length === asked.limit
       const last = logged.at(-1)?.place
-      return { events, reached: hasMore && last ? last : later(last, settled, asked.after), hasMore, resync: false }
+      return {
+        events,
+        reached: hasMore && last ? last : laterPlace(laterPlace(last ?? settled, settled), asked.after),
+        hasMore,
+        resync: false,
+      }
     })
   }
 
@@ -183,17 +190,8 @@ export class RealtimeHub {
       return { ...read, logged: events, frames: loaded }
     })
     if (hasUnsettled) this.#lookAgain()
-    for (const each of frames) {
-      if (!each) continue
-      const text = changeFrame(each.event)
-      const frame = {
-        place: each.place,
-        contactId: each.contactId,
-        team: text,
-        contact: each.heard.contact ? text : undefined,
-      }
-      for (const follower of this.#followers) this.#deliver(follower, frame)
-    }
+    const batch = frames.flatMap((each) => (each ? [frameOf(each)] : []))
+    for (const follower of this.#followers) this.#deliver(follower, batch)
     this.#place = logged.at(-1)?.place ?? from
     return logged.length === batchSize
   }
@@ -204,17 +202,21 @@ export class RealtimeHub {
     this.#timer.unref()
   }
 
-  #deliver(follower: Follower, frame: Frame): void {
+  /** One write for all that a stream hears of a batch. */
+  #deliver(follower: Follower, batch: readonly Frame[]): void {
     if (follower.queue) {
-      follower.queue.push(frame)
+      follower.queue.push(...batch)
       return
     }
-    if (comparePlaces(frame.place, follower.reached) <= 0) return
     const { audience } = follower.stream
-    const text =
-      audience.type === 'team' ? frame.team : audience.contactId === frame.contactId ? frame.contact : undefined
-    if (text !== undefined) follower.stream.send(text)
-    follower.reached = frame.place
+    let text = ''
+    for (const frame of batch) {
+      if (comparePlaces(frame.place, follower.reached) <= 0) continue
+      if (audience.type === 'team') text += frame.team
+      else if (audience.contactId === frame.contactId) text += frame.contact ?? ''
+      follower.reached = frame.place
+    }
+    if (text !== '') follower.stream.send(text)
   }
 
   async #load(tx: TxCtx, logged: readonly LoggedEvent[]) {
@@ -243,8 +245,8 @@ export class RealtimeHub {
  * A place we cannot serve from: of an earlier epoch, older than the log keeps, or ahead of anything we ever gave out
  * (forged, or from before a restore).
  */
-const isStale = (after: Place, { settled, pruned }: LogState): boolean =>
-  after.epoch !== settled.epoch || comparePlaces(after, settled) > 0 || comparePlaces(after, pruned) < 0
+const isStale = (after: Place, { settled, pruned, horizon }: LogState): boolean =>
+  after.epoch !== settled.epoch || BigInt(after.xid) >= BigInt(horizon) || comparePlaces(after, pruned) < 0
 
 function groupByName(logged: readonly LoggedEvent[]): Map<string, LoggedEvent[]> {
   const groups = new Map<string, LoggedEvent[]>()
@@ -252,9 +254,11 @@ function groupByName(logged: readonly LoggedEvent[]): Map<string, LoggedEvent[]>
   return groups
 }
 
-function later(last: Place | undefined, settled: Place, asked: Place): Place {
-  const candidates = [settled, asked, ...(last ? [last] : [])]
-  return candidates.reduce((a, b) => (comparePlaces(a, b) >= 0 ? a : b))
+type Loaded = { place: Place; contactId: string | null; heard: Heard; event: RealtimeEvent }
+
+function frameOf({ place, contactId, heard, event }: Loaded): Frame {
+  const text = changeFrame(event)
+  return { place, contactId, team: text, contact: heard.contact ? text : undefined }
 }
 
 const readyFrame = (place: Place): string => `event: ready\nid: ${positionOf(place)}\ndata: {}\n\n`

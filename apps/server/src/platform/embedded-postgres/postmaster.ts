@@ -30,10 +30,13 @@ export function findPostmaster(cluster: string): Postmaster | undefined {
   return postmaster({ pid, socketFolder, cluster })
 }
 
-export async function startPostmaster(server: Server & { settings: ServerSettings }): Promise<Postmaster> {
+/** `socketFolder`: that of the server which ran before and has clients that will come back. */
+export async function startPostmaster(
+  server: Server & { settings: ServerSettings; socketFolder?: string },
+): Promise<Postmaster> {
   const { base, cluster, native, runAs } = server
   await clearStalePid(cluster)
-  const socketFolder = makeSocketFolder(base, runAs)
+  const socketFolder = emptySocketFolder(server.socketFolder ?? chooseSocketFolder(base, runAs), runAs)
   const settings = Object.entries({ ...defaults, ...server.settings, unix_socket_directories: socketFolder })
   const log = openSync(logFile(cluster), 'w')
   // Its own session: Ctrl+C must reach Clew alone, which stops the server after finishing what it acknowledged.
@@ -106,18 +109,18 @@ async function ends(isAlive: () => boolean, withinMs: number): Promise<boolean> 
 }
 
 // A path to a socket holds some hundred bytes, and ours ends in `/.s.PGSQL.5432`.
-function makeSocketFolder(base: string, runAs: RunAs): string {
+function chooseSocketFolder(base: string, runAs: RunAs): string {
   const usual = path.join(base, 'pg-run')
-  if (Buffer.byteLength(usual) <= 90) {
-    rmSync(usual, { recursive: true, force: true })
-    mkdirSync(usual, { mode: 0o700 })
-    give([usual], runAs)
-    return usual
-  }
+  if (Buffer.byteLength(usual) <= 90) return usual
   const parent = [os.tmpdir(), '/tmp'].find((folder) => folder.length <= 60 && canEnter(folder, runAs)) ?? '/tmp'
-  const short = mkdtempSync(path.join(parent, 'clew-pg-'))
-  give([short], runAs)
-  return short
+  return mkdtempSync(path.join(parent, 'clew-pg-'))
+}
+
+function emptySocketFolder(folder: string, runAs: RunAs): string {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { mode: 0o700 })
+  give([folder], runAs)
+  return folder
 }
 
 /**

@@ -1,0 +1,54 @@
+/** Takes the next job and works on it. Answers whether there was one; never throws. */
+export type TakeOne = () => Promise<boolean>
+
+/** Works on one queue: one job after the other while there are any, then waits for a wake-up or the next poll. */
+export class JobWorker {
+  readonly #takeOne: TakeOne
+  readonly #pollMs: number
+  #running: Promise<void> | undefined
+  #stopping = false
+  #wasWoken = false
+  #wakeUp: (() => void) | undefined
+
+  constructor(takeOne: TakeOne, pollMs: number) {
+    this.#takeOne = takeOne
+    this.#pollMs = pollMs
+  }
+
+  start(): void {
+    this.#running = this.#work()
+  }
+
+  wake(): void {
+    this.#wasWoken = true
+    this.#wakeUp?.()
+  }
+
+  /** Until the job that runs has ended. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    this.wake()
+    await this.#running
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#stopping) {
+      this.#wasWoken = false
+      const found = await this.#takeOne()
+      if (!found) await this.#untilWoken()
+    }
+  }
+
+  async #untilWoken(): Promise<void> {
+    // Who was woken while looking may have looked too early.
+    if (this.#wasWoken) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, this.#pollMs)
+      this.#wakeUp = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    this.#wakeUp = undefined
+  }
+}
