@@ -98,8 +98,10 @@ const CHOICE = /\{(\w+)\?((?:[^{}|]|\{\w+\})*)\|((?:[^{}|]|\{\w+\})*)\}/g
 export function fill(template: string, params: Params): string {
   const isFilled = (part: string): boolean =>
     Array.from(part.matchAll(/\{(\w+)\}/g)).every((match) => has(params[match[1] ?? '']))
+  const choose = (...[, name = '', one = '', many = '']: string[]): string =>
+    String(params[name]) === '1' ? one : many
   return template
-    .replace(CHOICE, (_, name: string, one: string, many: string) => (String(params[name]) === '1' ? one : many))
+    .replace(CHOICE, choose)
     .replace(/\[\[(.*?)\]\]/g, (_, part: string) => (isFilled(part) ? part : ''))
     .replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
 }

@@ -13,7 +13,6 @@ import {
 import type { Subscriber } from './domain.ts'
 import { type LoggedEvent, type LogRead, listEventsAfter } from './event-log.repository.ts'
 import type { Log } from './log.ts'
-import type { Place } from './place-order.ts'
 
 const batchSize = 50
 const maxAttempts = 8
