@@ -67,6 +67,8 @@ class FeedRun {
   private closed = false
   private state: FeedState | undefined
   private failures = 0
+  /** The stream opens and says nothing: something on the way holds it back. */
+  private isMute = false
   private wakeUp: (() => void) | undefined
   private connection: AbortController | undefined
   private restartSilence: ((limitMs: number) => void) | undefined
@@ -149,7 +151,10 @@ class FeedRun {
   private watchSilence(connection: AbortController, limitMs: number) {
     const { setTimer } = this.environment
     const expire = () => connection.abort(new ClewError({ code: 'network', status: 0 }))
-    let cancel = setTimer(expire, limitMs)
+    let cancel = setTimer(() => {
+      this.isMute = true
+      expire()
+    }, limitMs)
     const restart = (nextMs: number) => {
       cancel()
       cancel = setTimer(expire, nextMs)
@@ -181,7 +186,9 @@ class FeedRun {
       else this.enter(this.environment.isOnline() ? 'reconnecting' : 'offline')
       const waitMs = failure === undefined ? this.times.pollMs : (retryAfterMs(failure) ?? this.backoffMs())
       if (failure !== undefined) this.failures += 1
-      if (await this.pause(waitMs)) return
+      // A server that answers again has come back, and its stream with it.
+      const isBack = failure === undefined && !this.isMute
+      if ((await this.pause(isBack ? this.backoffMs() : waitMs)) || isBack) return
     }
   }
 
@@ -237,6 +244,7 @@ class FeedRun {
 
   private enterLive(): void {
     this.failures = 0
+    this.isMute = false
     this.enter('live')
   }
 
