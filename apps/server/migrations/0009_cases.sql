@@ -16,7 +16,9 @@ CREATE TABLE facts (
   value jsonb NOT NULL,
   source text NOT NULL,
   quote text,
-  at timestamptz NOT NULL
+  at timestamptz NOT NULL,
+  -- Two facts of the same moment still come one after the other.
+  place bigint GENERATED ALWAYS AS IDENTITY
 );
-CREATE INDEX facts_conversation ON facts (conversation_id, at, id);
+CREATE INDEX facts_conversation ON facts (conversation_id, place);
 SELECT clew_guard('facts', team => 'SELECT, INSERT', contact => 'SELECT, INSERT');

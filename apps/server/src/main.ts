@@ -63,6 +63,8 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
 async function serve(): Promise<number> {
   const config = readConfig(process.env, process.cwd())
   const log = createLog(config.logLevel)
+  // Listened for from the start: who is told to stop while starting stops when that is done.
+  const told = untilSignal()
   const { clew, stop } = await startClew({ config, log }, (text) => print(`  ${text}`))
   const address = await clew.listen().catch(async (error: unknown) => {
     await stop()
@@ -91,7 +93,7 @@ async function serve(): Promise<number> {
     print(`\n${say('cli.mail_is_kept', { folder: `${config.dataDir}/mail`, count })}`)
   }
   print(`\n${say('cli.stop_hint')}`)
-  await untilSignal()
+  await told
   print(say('cli.stopping'))
   await stop()
   return 0

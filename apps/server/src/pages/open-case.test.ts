@@ -54,7 +54,11 @@ test('a case from the form waits for a person, with all that was told', async ()
   await world.settle()
   const { conversation, messages, case: opened } = await readBack(reference)
   expect(conversation).toMatchObject({ handling: 'waiting', locale: 'en', contact: { email: 'maria@company.example' } })
-  expect(messages.map(({ kind, author }) => `${author.type} ${kind}`)).toEqual(['contact message', 'system activity'])
+  expect(messages.map(({ kind, author }) => `${author.type} ${kind}`)).toEqual([
+    'contact message',
+    'system activity',
+    'system activity',
+  ])
   expect(messages[0]?.body).toBe(
     'My upload stops at 100 % and then fails\n\nWhen: today at 9:48\nWhere it happens: Firefox 140 on Windows 11\nSearched for: upload stuck',
   )

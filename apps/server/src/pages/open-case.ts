@@ -20,6 +20,7 @@ export async function openCase(ctx: Ctx, input: OpenCase): Promise<{ reference: 
       body: messageOf(input),
       fileIds: [],
       locale: input.locale,
+      ...(input.timeZone === undefined ? {} : { timeZone: input.timeZone }),
       ...(input.articleSlug === undefined ? {} : { articleSlug: input.articleSlug }),
       tried: [...input.tried],
     })

@@ -23,6 +23,7 @@ beforeEach(async () => {
   base = `http://127.0.0.1:${(world.app.server.address() as AddressInfo).port}/api/v1`
   ann = await world.contact()
   conversationId = await start(ann, 'first words of ann')
+  await world.settle()
 })
 afterEach(async () => {
   for (const each of open.splice(0)) each.abort()

@@ -159,6 +159,7 @@ export interface Facts {
   conversation_id: string
   field: string
   id: string
+  place: Generated<Int8>
   quote: string | null
   source: string
   value: Json

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { AgentId, ContactId, Locale } from '@clew/contract/primitives'
 import type { MemberRole } from '@clew/contract/sessions'
 import pg from 'pg'
@@ -62,10 +63,8 @@ export async function createWorld(options: WorldOptions = {}) {
     prepared,
     as,
     ...people(clew, as),
-    settle: async () => {
-      // Jobs come from events and write events; nothing is left when neither has anything to do.
-      for (let i = 0; i < 3; i += 1) await clew.settle()
-    },
+    /** Until every event has been dealt with, and those that came of it. */
+    settle: () => settle(clew, connection),
     /** Rows as they are, past every wall: what a test asserts on. */
     rows: (text: string, values: unknown[] = []) => query(connection, text, values),
     close: async () => {
@@ -73,6 +72,37 @@ export async function createWorld(options: WorldOptions = {}) {
       await administer(cluster, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
       rmSync(dataDir, { recursive: true, force: true })
     },
+  }
+}
+
+/**
+ * The log is settled only when every older transaction has ended, those of other worlds on the same server included;
+ * what subscribers write makes new events. So: wait, let them work, look whether anything came of it.
+ */
+async function settle(clew: Clew, connection: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    for (let seen = ''; ; ) {
+      const log = await waitUntilSettled(client)
+      await clew.settle()
+      if (log === seen) return
+      seen = log
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+async function waitUntilSettled(client: pg.Client): Promise<string> {
+  for (;;) {
+    const { rows } = await client.query<{ last: string; open: boolean }>(
+      `SELECT coalesce(max(id), 0)::text AS last,
+              coalesce(bool_or(xid >= pg_snapshot_xmin(pg_current_snapshot())), false) AS open FROM events`,
+    )
+    const state = rows[0]
+    if (state && !state.open) return state.last
+    await pause(5)
   }
 }
 

@@ -18,8 +18,7 @@ export async function listCases(tx: TxCtx, ids: readonly ConversationId[]): Prom
       .selectFrom('facts')
       .select(['conversation_id', 'field', 'value', 'source', 'quote', 'at'])
       .where('conversation_id', 'in', unique)
-      .orderBy('at')
-      .orderBy('id')
+      .orderBy('place')
       .execute(),
   ])
   const cases = new Map(

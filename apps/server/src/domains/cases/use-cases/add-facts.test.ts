@@ -57,7 +57,7 @@ test('the same fact twice is known once, and a correction keeps the history', as
   await plan('business')
   expect((await fact('account'))?.value).toMatchObject({ email: 'ann@customer.example', plan: 'business' })
   const rows = await world.rows(
-    `SELECT value FROM facts WHERE conversation_id = $1 AND field = 'account' ORDER BY at, id`,
+    `SELECT value FROM facts WHERE conversation_id = $1 AND field = 'account' ORDER BY place`,
     [id],
   )
   expect(rows.length).toBeGreaterThanOrEqual(2)

@@ -25,11 +25,20 @@ export async function learnFromMessage(ctx: Ctx, conversationId: ConversationId,
         : []
     // The first words say what the problem is; what comes later adds to it and does not replace it.
     const hasProblem = known.facts.some(({ field }) => field === 'problem')
-    const facts = [...said.filter(({ field }) => !(hasProblem && field === 'problem')), ...visualsOf(message)]
+    const facts = [
+      ...said.filter((fact) => !(hasProblem && fact.field === 'problem') && !isVaguer(fact, known.facts)),
+      ...visualsOf(message),
+    ]
     const { kind } = classifyProblem(message.body, locale)
     await addFacts(tx, conversationId, { facts, ...(known.kind === 'other' && kind !== 'other' ? { kind } : {}) })
   })
 }
+
+/** "Today" does not replace a moment that is known to the minute. */
+const isVaguer = (fact: Fact, known: readonly Fact[]): boolean =>
+  fact.field === 'timestamps' &&
+  fact.value.utc === undefined &&
+  known.some((each) => each.field === 'timestamps' && each.value.utc !== undefined)
 
 function visualsOf({ content, createdAt }: MessageRow): Fact[] {
   const images = (content.attachments ?? []).filter(({ mediaType }) => /^(image|video)\//.test(mediaType))
