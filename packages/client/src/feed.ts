@@ -182,14 +182,20 @@ class FeedRun {
         this.close()
         return this.options.onRefused?.(failure)
       }
-      if (failure === undefined) this.enter('polling')
-      else this.enter(this.environment.isOnline() ? 'reconnecting' : 'offline')
-      const waitMs = failure === undefined ? this.times.pollMs : (retryAfterMs(failure) ?? this.backoffMs())
-      if (failure !== undefined) this.failures += 1
-      // A server that answers again has come back, and its stream with it.
-      const isBack = failure === undefined && !this.isMute
-      if ((await this.pause(isBack ? this.backoffMs() : waitMs)) || isBack) return
+      if (await this.pauseAfterPoll(failure)) return
     }
+  }
+
+  /** Answers whether the stream should be tried now: someone woke us, or the server is back and its stream with it. */
+  private async pauseAfterPoll(failure: ClewError | undefined): Promise<boolean> {
+    if (failure === undefined) {
+      this.enter('polling')
+      const woken = await this.pause(this.isMute ? this.times.pollMs : this.backoffMs())
+      return woken || !this.isMute
+    }
+    this.enter(this.environment.isOnline() ? 'reconnecting' : 'offline')
+    this.failures += 1
+    return this.pause(retryAfterMs(failure) ?? this.backoffMs())
   }
 
   /** Asks for what is new, page by page. Answers what went wrong, if anything did. */
