@@ -96,10 +96,10 @@ async function sessionEnds(stage: Stage, { clewUrl, agent }: { clewUrl: string; 
   const draft = 'Your invoice is under Settings, Billing.'
   await agent.thread.locator('textarea').fill(draft)
   await agent.page.context().clearCookies()
-  // Saying that one is here may find out before the button does.
-  const expired = agent.page.getByText(t('workspace.sign_in_expired'))
-  await Promise.any([agent.press(t('workspace.take')), expired.waitFor()])
-  await expired.waitFor()
+  // Saying that one is here may find out before the button does; then there is none any more.
+  const take = agent.thread.getByRole('button', { name: t('workspace.take') })
+  await take.evaluateAll(([button]) => (button as HTMLElement | undefined)?.click())
+  await agent.page.getByText(t('workspace.sign_in_expired')).waitFor()
   await agent.page.getByLabel(t('workspace.email')).fill(colleague.email)
   await agent.page.getByLabel(t('workspace.password'), { exact: true }).fill(colleague.password)
   await agent.page.getByRole('button', { name: t('workspace.sign_in') }).click()
