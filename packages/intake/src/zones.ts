@@ -42,7 +42,7 @@ function offsetMinutes(instantMs: number, zone: string): number | undefined {
   const fixed = /^([+-])(\d{2}):(\d{2})$/.exec(zone)
   if (fixed) return (fixed[1] === '-' ? -1 : 1) * (Number(fixed[2]) * 60 + Number(fixed[3]))
   try {
-    const name = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' })
+    const name = formatOf(zone)
       .formatToParts(instantMs)
       .find(({ type }) => type === 'timeZoneName')?.value
     const match = /^GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name ?? '')
@@ -50,4 +50,18 @@ function offsetMinutes(instantMs: number, zone: string): number | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Making one is dear, and there are some hundred zones with a few spellings each. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+const maxFormats = 500
+
+/** Throws a RangeError when there is no such zone. */
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone)
+  if (known) return known
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' })
+  if (formats.size >= maxFormats) formats.clear()
+  formats.set(zone, format)
+  return format
 }

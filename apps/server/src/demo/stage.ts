@@ -75,7 +75,7 @@ export class Stage {
       ...tx,
       transaction: (work) => work(listening),
       emit: async (name, payload) => {
-        await tx.emit(name, payload)
+        tx.emit(name, payload)
         this.#heard.push({ name, payload })
       },
     }

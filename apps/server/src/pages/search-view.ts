@@ -1,7 +1,13 @@
 import type { Locale } from '@clew/contract/primitives'
 import type { SearchResult, SearchView, TextPart } from '@clew/site'
-import { answerCoverage, bestPassage, tokenise } from '@clew/text'
-import type { HelpCentre, LibraryArticle, LibraryHit, Passage } from '../domains/articles/index.ts'
+import { answerCoverage, tokenise } from '@clew/text'
+import {
+  bestPart,
+  type HelpCentre,
+  type LibraryArticle,
+  type LibraryHit,
+  type Passage,
+} from '../domains/articles/index.ts'
 import { atNoon } from './words.ts'
 
 const mostResults = 20
@@ -30,7 +36,7 @@ function resultOf(
 ): SearchResult {
   const stems = stemsOf(query)
   const section = library.sections(locale).find(({ id }) => id === article.sectionId)
-  const passage = isBest ? bestOf(article, query) : undefined
+  const passage = isBest ? bestPart(article, query) : undefined
   return {
     slug: article.slug,
     title: marked(article.title, stems),
@@ -43,18 +49,6 @@ function resultOf(
     ...(isBest ? { best: true } : {}),
     ...(article.locale === locale ? {} : { onlyIn: article.locale }),
   }
-}
-
-function bestOf(article: LibraryArticle, query: string): Passage | undefined {
-  const found = bestPassage(
-    query,
-    article.passages.map((of) => ({
-      of,
-      text: [of.text, ...of.steps].join('\n'),
-      ...(of.heading === undefined ? {} : { heading: of.heading }),
-    })),
-  )
-  return found?.passage.of
 }
 
 /** Whole sentences, as many as fit; of a part that is a list only, its items. */

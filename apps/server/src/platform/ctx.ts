@@ -2,8 +2,8 @@ import type { EventName, EventPayload } from '@clew/contract/events'
 import type { Locale, OrganisationId } from '@clew/contract/primitives'
 import { type Actor, scopeOf } from './actor.ts'
 import type { Clock } from './clock.ts'
-import type { Announce, Database } from './database.ts'
-import { appendEvents, type EventDraft } from './event-log.repository.ts'
+import type { Database, Transaction } from './database.ts'
+import { appendEvents, type EventDraft, eventDraft } from './event-log.repository.ts'
 import { uuidv7 } from './ids.ts'
 import type { Db } from './sql.ts'
 
@@ -25,10 +25,15 @@ export type Ctx = {
 /** A `Ctx` inside its transaction: the only one that can read, write and emit. */
 export type TxCtx = Ctx & {
   readonly db: Db
-  /** Writes an event in this transaction; subscribers see it after commit. */
-  emit<N extends EventName>(name: N, payload: EventPayload<N>): Promise<void>
+  /** Writes an event with the commit of this transaction; subscribers see it after that. */
+  emit<N extends EventName>(name: N, payload: EventPayload<N>): void
   /** Makes the commit wake the workers of the queue. */
   announceJobs(): void
+  /**
+   * Says that nothing is asked after `last`, so that the commit goes out with it instead of a round trip later. What
+   * throws afterwards undoes nothing.
+   */
+  conclude<T>(last: Promise<T>): Promise<T>
 }
 
 export type CtxParts = Omit<Ctx, 'transaction' | 'ids'> & { ids?: Ids }
@@ -38,34 +43,39 @@ export function createCtx(database: Database, parts: CtxParts): Ctx {
   return {
     ...whole,
     transaction: (work) =>
-      database.transaction(scopeOf(parts.actor), (db, announce) =>
-        work(joined({ ...whole, db, announce, epoch: database.epoch })),
-      ),
+      database.transaction(scopeOf(parts.actor), (open) => work(inside(whole, open, database.epoch))),
   }
 }
 
 export const clockIds = (clock: Clock): Ids => ({ next: () => uuidv7(clock.now().getTime()) })
 
-type InTransaction = Omit<Ctx, 'transaction'> & { db: Db; announce: Announce; epoch: number }
-
-/** Joins a transaction that is already open, as the dispatcher does for the subscribers. */
-export function joined(parts: InTransaction): TxCtx {
-  const { announce, epoch, ...rest } = parts
+function inside(parts: Omit<Ctx, 'transaction'>, open: Transaction, epoch: number): TxCtx {
+  const events: EventDraft[] = []
   const tx: TxCtx = {
-    ...rest,
-    transaction: (work) => work(tx),
-    emit: async (name, payload) => {
-      const draft: EventDraft = { epoch, name, payload, at: parts.clock.now() }
-      await appendEvents(tx, [draft])
-      announce('events')
+    ...parts,
+    db: open.db,
+    transaction: (work) => work(within(tx)),
+    emit: (name, payload) => {
+      if (events.length === 0) {
+        open.announce('events')
+        open.beforeCommit(() => appendEvents(tx, events))
+      }
+      events.push(eventDraft({ epoch, name, payload, at: parts.clock.now() }))
     },
-    announceJobs: () => announce('jobs'),
+    announceJobs: () => open.announce('jobs'),
+    conclude: (last) => open.conclude(last),
   }
   return tx
 }
 
 /** The same transaction with someone else acting in it. The scope stays what it was. */
 export function actingAs(tx: TxCtx, actor: Actor): TxCtx {
-  const other: TxCtx = { ...tx, actor, transaction: (work) => work(other) }
+  const other: TxCtx = { ...tx, actor, transaction: (work) => work(within(other)) }
   return other
+}
+
+/** For a use-case that runs inside another's transaction: it does not know what is asked after it. */
+function within(tx: TxCtx): TxCtx {
+  const inner: TxCtx = { ...tx, transaction: (work) => work(inner), conclude: (last) => last }
+  return inner
 }

@@ -19,8 +19,20 @@ export type ConnectionSettings = {
 /** The channel on which a commit says what it added: events, jobs, or both. */
 export const newsChannel = 'clew_news'
 export type News = 'events' | 'jobs'
-/** Makes the commit tell every process that there is something new. */
-export type Announce = (news: News) => void
+
+/** One transaction while it is open. */
+export type Transaction = {
+  readonly db: Db
+  /** Makes the commit tell every process that there is something new. */
+  announce(news: News): void
+  /** Runs just before the commit and goes to PostgreSQL with it in one write. */
+  beforeCommit(send: () => Promise<unknown>): void
+  /**
+   * Says that nothing is asked after `last`, so that the commit goes out with it instead of a round trip later. What
+   * throws afterwards undoes nothing.
+   */
+  conclude<T>(last: Promise<T>): Promise<T>
+}
 
 export type Database = {
   readonly epoch: number
@@ -29,7 +41,7 @@ export type Database = {
    * Runs `work` in one transaction with the rights of a scope, and again when PostgreSQL asks for it (deadlock,
    * serialisation).
    */
-  transaction<T>(scope: Scope, work: (db: Db, announce: Announce) => Promise<T>): Promise<T>
+  transaction<T>(scope: Scope, work: (transaction: Transaction) => Promise<T>): Promise<T>
   /** A plain statement outside any scope, for health checks. */
   ping(): Promise<void>
   stats(): { total: number; idle: number; waiting: number }
@@ -102,37 +114,96 @@ export function openDatabase(
 async function inTransaction<T>(
   pool: pg.Pool,
   scope: Scope,
-  work: (db: Db, announce: Announce) => Promise<T>,
+  work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   const client = await connect(pool)
-  const news = new Set<News>()
-  // Not waited for: the first query goes out with it. Should it fail, the transaction is void and so is the query.
-  sendTogether(client)
-  const opening = client.query(openingOf(scope)).then(
-    () => undefined,
-    (error: unknown) => ({ error }),
-  )
-  let isOver = false
+  const open = new OpenTransaction(client, scope)
   try {
-    const db = kyselyOn(client, () => isOver)
-    const result = await work(asDb(db), (what) => news.add(what))
-    isOver = true
-    await client.query(news.size > 0 ? `NOTIFY ${newsChannel}, '${[...news].join(' ')}'; COMMIT` : 'COMMIT')
+    const result = await work(open)
+    await open.commit()
     client.release()
     return result
   } catch (error) {
-    isOver = true
-    const failed = await opening
+    const failed = await open.end()
     await rollBack(client)
     throw failed ? failed.error : error
   }
 }
 
-/** What is asked before the event loop turns goes to PostgreSQL in one write. */
-function sendTogether(client: pg.PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
-  stream.cork()
-  process.nextTick(() => stream.uncork())
+class OpenTransaction implements Transaction {
+  readonly db: Db
+  readonly #client: pg.PoolClient
+  readonly #stream: Writable
+  readonly #opening: Promise<{ error: unknown } | undefined>
+  readonly #last: (() => Promise<unknown>)[] = []
+  readonly #news = new Set<News>()
+  #committed: Promise<void> | undefined
+  #isOver = false
+
+  constructor(client: pg.PoolClient, scope: Scope) {
+    this.#client = client
+    this.#stream = (client as unknown as { connection: { stream: Writable } }).connection.stream
+    this.db = asDb(kyselyOn(client, { isOver: () => this.#isOver, beforeQuery: () => this.#sendTogether() }))
+    // Not waited for: the first query goes out with it. Should it fail, the transaction is void and so is the query.
+    this.#sendTogether()
+    this.#opening = client.query(openingOf(scope)).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    )
+  }
+
+  announce(news: News): void {
+    this.#news.add(news)
+  }
+
+  beforeCommit(send: () => Promise<unknown>): void {
+    this.#last.push(send)
+  }
+
+  conclude<T>(last: Promise<T>): Promise<T> {
+    this.commit().catch(() => undefined)
+    return last
+  }
+
+  commit(): Promise<void> {
+    this.#committed ??= this.#sendCommit()
+    return this.#committed
+  }
+
+  /** No query comes through any more. Answers what went wrong when the transaction was opened, if anything did. */
+  async end(): Promise<{ error: unknown } | undefined> {
+    this.#isOver = true
+    await this.#committed?.catch(() => undefined)
+    return this.#opening
+  }
+
+  async #sendCommit(): Promise<void> {
+    const before = Promise.all(this.#last.map((send) => send()))
+    before.catch(() => undefined)
+    const committed = new Promise<pg.QueryResult>((resolve, reject) => {
+      this.#stream.cork()
+      // By then the queries that were asked before have been handed on, though not answered.
+      process.nextTick(() => {
+        this.#isOver = true
+        this.#client.query(this.#commitText()).then(resolve, reject)
+        this.#stream.uncork()
+      })
+    })
+    committed.catch(() => undefined)
+    await before
+    // A transaction in which a query failed ends with a rollback, and PostgreSQL does not call that an error.
+    if ((await committed).command === 'ROLLBACK') throw new Error('the transaction was rolled back')
+  }
+
+  #commitText(): string {
+    return this.#news.size > 0 ? `NOTIFY ${newsChannel}, '${[...this.#news].join(' ')}'; COMMIT` : 'COMMIT'
+  }
+
+  /** What is asked before the event loop turns goes to PostgreSQL in one write. */
+  #sendTogether(): void {
+    this.#stream.cork()
+    process.nextTick(() => this.#stream.uncork())
+  }
 }
 
 /** Begins, takes the scope's role, and says whose rows. The id was parsed as a UUID before. */

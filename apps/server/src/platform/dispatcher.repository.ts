@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type LoggedRow, type LogRead, loggedColumns, readOf } from './event-log.repository.ts'
 import type { Place } from './place-order.ts'
 import { type Db, sqlOf } from './sql.ts'
 
@@ -24,10 +25,49 @@ export async function lockPlace(tx: Tx, name: string): Promise<SubscriberPlace |
     .forUpdate()
     .skipLocked()
     .executeTakeFirst()
-  if (!row) return undefined
-  const place = { epoch: row.epoch, xid: String(row.xid), id: String(row.event_id) }
-  return { place, attempts: row.attempts, retryAt: row.retry_at }
+  return row && subscriberPlace(row)
 }
+
+/** The same, and the events after it, unless the subscriber waits before it tries again. */
+export async function lockAndRead(
+  tx: Tx,
+  name: string,
+  { now, limit }: { now: Date; limit: number },
+): Promise<{ held: SubscriberPlace; read: LogRead } | undefined> {
+  const { rows } = await sql<HeldRow & LoggedRow>`
+    WITH held AS MATERIALIZED (
+      SELECT epoch AS held_epoch, xid AS held_xid, event_id AS held_id, attempts, retry_at
+        FROM subscriber_places WHERE name = ${name} FOR UPDATE SKIP LOCKED)
+    SELECT held.*, log.* FROM held
+      LEFT JOIN LATERAL (
+        SELECT ${loggedColumns} FROM events
+         WHERE (epoch, xid, id) > (held_epoch, held_xid, held_id) AND (retry_at IS NULL OR retry_at <= ${now})
+         ORDER BY epoch, xid, id LIMIT ${limit}) log ON true
+     ORDER BY log.epoch, log.xid, log.id`.execute(sqlOf(tx))
+  const first = rows[0]
+  if (!first) return undefined
+  const place = { epoch: first.held_epoch, xid: first.held_xid, event_id: first.held_id }
+  return {
+    held: subscriberPlace({ ...place, attempts: first.attempts, retry_at: first.retry_at }),
+    read: readOf(rows.filter(({ id }) => id !== null)),
+  }
+}
+
+type HeldRow = {
+  held_epoch: number
+  held_xid: string
+  held_id: string
+  attempts: number
+  retry_at: Date | null
+}
+
+type PlaceRow = { epoch: number; xid: string; event_id: string | number; attempts: number; retry_at: Date | null }
+
+const subscriberPlace = (row: PlaceRow): SubscriberPlace => ({
+  place: { epoch: row.epoch, xid: String(row.xid), id: String(row.event_id) },
+  attempts: row.attempts,
+  retryAt: row.retry_at,
+})
 
 export async function movePlace(tx: Tx, name: string, place: Place): Promise<void> {
   await sqlOf(tx)
@@ -59,10 +99,6 @@ export async function parkEvent(
     .onConflict((conflict) => conflict.columns(['subscriber', 'event_id']).doNothing())
     .execute()
 }
-
-export const savepoint = (tx: Tx): Promise<unknown> => sql`SAVEPOINT event`.execute(sqlOf(tx))
-export const release = (tx: Tx): Promise<unknown> => sql`RELEASE SAVEPOINT event`.execute(sqlOf(tx))
-export const rollBackToSavepoint = (tx: Tx): Promise<unknown> => sql`ROLLBACK TO SAVEPOINT event`.execute(sqlOf(tx))
 
 /** How far the slowest subscriber is behind, in settled events. */
 export async function dispatchLag(tx: Tx): Promise<{ subscriber: string; behind: number; parked: number }[]> {

@@ -2,17 +2,17 @@ import type { Ctx, TxCtx } from './ctx.ts'
 import { isRetryable } from './database.ts'
 import {
   ensurePlace,
+  lockAndRead,
   lockPlace,
   movePlace,
   noteFailure,
   parkEvent,
-  release,
-  rollBackToSavepoint,
-  savepoint,
+  type SubscriberPlace,
 } from './dispatcher.repository.ts'
 import type { Subscriber } from './domain.ts'
-import { type LoggedEvent, type LogRead, listEventsAfter } from './event-log.repository.ts'
+import type { LoggedEvent, LogRead } from './event-log.repository.ts'
 import type { Log } from './log.ts'
+import { comparePlaces, type Place } from './place-order.ts'
 
 const batchSize = 50
 const maxAttempts = 8
@@ -21,7 +21,10 @@ const unsettledMs = 15
 /** How far behind a subscriber's place may be while nothing concerns it. */
 const unconcernedMs = 1000
 
-type Progress = { more: boolean; retryInMs?: number }
+/** How long a subscriber that waits before it tries again is left alone at most: someone may have mended it meanwhile. */
+const maxRestMs = 2000
+
+type Progress = { more: boolean; retryInMs?: number; rests?: boolean }
 
 /**
  * Takes every subscriber through the event log: committed events, in order. What a subscriber writes and its new
@@ -34,6 +37,8 @@ export class Dispatcher {
   readonly #busy = new Map<string, Promise<void>>()
   readonly #again = new Set<string>()
   readonly #timers = new Map<string, NodeJS.Timeout>()
+  /** Who waits before it tries again. News do not wake it. */
+  readonly #resting = new Set<string>()
   #stopped = false
 
   constructor(options: { subscribers: readonly Subscriber[]; newCtx: (subscriber: string) => Ctx; log: Log }) {
@@ -76,6 +81,7 @@ export class Dispatcher {
   }
 
   #wakeOne(name: string): void {
+    if (this.#resting.has(name)) return
     if (this.#busy.has(name)) {
       this.#again.add(name)
       return
@@ -92,7 +98,8 @@ export class Dispatcher {
       for (let more = true; more && !this.#stopped; ) {
         const progress = await this.#step(name)
         more = progress.more
-        if (progress.retryInMs !== undefined) this.#later(name, progress.retryInMs)
+        if (progress.rests === true) this.#resting.add(name)
+        if (progress.retryInMs !== undefined) this.#later(name, Math.min(progress.retryInMs, maxRestMs))
       }
     } catch (error) {
       this.#log.error({ err: error, subscriber: name }, 'a subscriber could not read the event log')
@@ -106,80 +113,91 @@ export class Dispatcher {
     clearTimeout(this.#timers.get(name))
     const timer = setTimeout(() => {
       this.#timers.delete(name)
+      this.#resting.delete(name)
       this.#wakeOne(name)
     }, ms)
     this.#timers.set(name, timer)
   }
 
   async #step(name: string): Promise<Progress> {
-    return this.#newCtx(name).transaction(async (tx) => {
-      const held = await lockPlace(tx, name)
-      if (!held) return { more: false, retryInMs: firstRetryMs }
-      const waitMs = (held.retryAt?.getTime() ?? 0) - tx.clock.now().getTime()
-      if (waitMs > 0) return { more: false, retryInMs: waitMs }
-      const read = await listEventsAfter(tx, held.place, batchSize)
-      return this.#take(tx, name, { read, attempts: held.attempts })
-    })
+    try {
+      return await this.#newCtx(name).transaction(async (tx) => {
+        const now = tx.clock.now()
+        const found = await lockAndRead(tx, name, { now, limit: batchSize })
+        if (!found) return { more: false, retryInMs: firstRetryMs }
+        const waitMs = (found.held.retryAt?.getTime() ?? 0) - now.getTime()
+        if (waitMs > 0) return { more: false, retryInMs: waitMs, rests: true }
+        return this.#take(tx, name, found)
+      })
+    } catch (error) {
+      if (error instanceof DeliveryFailed) return this.#afterFailure(name, error)
+      throw error
+    }
   }
 
   /**
    * Passes over what concerns nobody and delivers one event that does. Each is a transaction of its own, so that a
    * subscriber holds the rows of one conversation at a time.
    */
-  async #take(tx: TxCtx, name: string, { read, attempts }: { read: LogRead; attempts: number }): Promise<Progress> {
+  async #take(tx: TxCtx, name: string, { held, read }: Found): Promise<Progress> {
     const subscribers = this.#subscribers.get(name) ?? []
-    const found = read.events.findIndex((event) => subscribers.some((each) => concerns(each, event)))
-    const event = read.events[found]
-    const passed = found === -1 ? read.events.at(-1) : read.events[found - 1]
-    const failure = event && (await this.#deliver(tx, subscribers, event))
-    if (event && failure) {
-      if (passed) await movePlace(tx, name, passed.place)
-      return this.#afterFailure(tx, name, { event, error: failure, attempts: passed ? 1 : attempts + 1 })
-    }
-    const reached = event ?? passed
-    if (reached) await movePlace(tx, name, reached.place)
-    const more = event !== undefined || read.events.length === batchSize
-    return { more, ...(read.hasUnsettled ? { retryInMs: unsettledMs } : {}) }
+    const at = read.events.findIndex((event) => subscribers.some((each) => concerns(each, event)))
+    const event = read.events[at]
+    const reached = event ?? read.events.at(-1)
+    const passed = at > 0 ? read.events[at - 1] : undefined
+    if (event) await deliver(tx, subscribers, { event, from: held.place, passed: passed?.place })
+    if (reached) await tx.conclude(movePlace(tx, name, reached.place))
+    const isBehind = read.events.length === batchSize || (event !== undefined && at < read.events.length - 1)
+    return { more: isBehind, ...(read.hasUnsettled ? { retryInMs: unsettledMs } : {}) }
   }
 
-  async #deliver(tx: TxCtx, subscribers: readonly Subscriber[], event: LoggedEvent): Promise<Error | undefined> {
-    const interested = subscribers.filter((each) => concerns(each, event))
-    try {
-      const mark = savepoint(tx)
-      for (const each of interested) await Promise.all([mark, each.run(tx, event.payload as never)])
-      await release(tx)
-      return undefined
-    } catch (error) {
-      // PostgreSQL asks to do it all again: that is no failure of the subscriber.
-      if (isRetryable(error)) throw error
-      await rollBackToSavepoint(tx)
-      return error instanceof Error ? error : new Error(String(error))
-    }
+  /** What the subscriber wrote is undone. Meanwhile another process may have taken the event. */
+  #afterFailure(name: string, failed: DeliveryFailed): Promise<Progress> {
+    const { event, from, passed } = failed.delivery
+    return this.#newCtx(name).transaction(async (tx) => {
+      const held = await lockPlace(tx, name)
+      if (!held || comparePlaces(held.place, from) !== 0) return { more: true }
+      if (passed) await movePlace(tx, name, passed)
+      const attempts = passed ? 1 : held.attempts + 1
+      const about = { subscriber: name, event: event.name, attempts }
+      if (attempts >= maxAttempts) {
+        this.#log.error({ err: failed.cause, ...about, eventId: event.place.id }, 'an event was parked')
+        await parkEvent(tx, { subscriber: name, eventId: event.place.id, error: failed.message, at: tx.clock.now() })
+        await movePlace(tx, name, event.place)
+        return { more: true }
+      }
+      this.#log.warn({ err: failed.cause, ...about }, 'a subscriber failed and will try again')
+      const retryInMs = firstRetryMs * 2 ** (attempts - 1)
+      const retryAt = new Date(tx.clock.now().getTime() + retryInMs)
+      await noteFailure(tx, name, { attempts, retryAt, error: failed.message })
+      return { more: false, retryInMs, rests: true }
+    })
   }
+}
 
-  async #afterFailure(
-    tx: TxCtx,
-    name: string,
-    failed: { event: LoggedEvent; error: Error; attempts: number },
-  ): Promise<Progress> {
-    const { event, error, attempts } = failed
-    const text = `${error.name}: ${error.message}`.slice(0, 500)
-    if (attempts >= maxAttempts) {
-      this.#log.error(
-        { err: error, subscriber: name, event: event.name, eventId: event.place.id },
-        'an event was parked',
-      )
-      await parkEvent(tx, { subscriber: name, eventId: event.place.id, error: text, at: tx.clock.now() })
-      await movePlace(tx, name, event.place)
-      return { more: true }
-    }
-    this.#log.warn(
-      { err: error, subscriber: name, event: event.name, attempts },
-      'a subscriber failed and will try again',
-    )
-    const retryInMs = firstRetryMs * 2 ** (attempts - 1)
-    await noteFailure(tx, name, { attempts, retryAt: new Date(tx.clock.now().getTime() + retryInMs), error: text })
-    return { more: false, retryInMs }
+type Found = { held: SubscriberPlace; read: LogRead }
+
+/** An event on its way to a subscriber: from which place it was read, and the last one before it that was passed over. */
+type Delivery = { event: LoggedEvent; from: Place; passed: Place | undefined }
+
+class DeliveryFailed extends Error {
+  readonly delivery: Delivery
+
+  constructor(delivery: Delivery, cause: unknown) {
+    const error = cause instanceof Error ? cause : new Error(String(cause))
+    super(`${error.name}: ${error.message}`.slice(0, 500), { cause })
+    this.delivery = delivery
+  }
+}
+
+async function deliver(tx: TxCtx, subscribers: readonly Subscriber[], delivery: Delivery): Promise<void> {
+  const { event } = delivery
+  try {
+    for (const each of subscribers) if (concerns(each, event)) await each.run(tx, event.payload as never)
+  } catch (error) {
+    // PostgreSQL asks to do it all again: that is no failure of the subscriber.
+    if (isRetryable(error)) throw error
+    throw new DeliveryFailed(delivery, error)
   }
 }
 

@@ -5,24 +5,26 @@ import { type Db, sqlOf } from './sql.ts'
 
 export type LoggedEvent = { place: Place; name: EventName; payload: unknown; contactId: string | null; at: Date }
 
-export type EventDraft = { epoch: number; name: EventName; payload: unknown; at: Date }
+export type EventDraft = { epoch: number; name: EventName; payload: object; at: Date }
 
 type Tx = { db: Db }
 
+/** An event as it will be written. Throws when the payload is not what the contract says. */
+export const eventDraft = (draft: { epoch: number; name: EventName; payload: unknown; at: Date }): EventDraft => ({
+  ...draft,
+  payload: events[draft.name].parse(draft.payload),
+})
+
+/** In the order given. */
 export async function appendEvents(tx: Tx, drafts: readonly EventDraft[]): Promise<void> {
   await sqlOf(tx)
     .insertInto('events')
     .values(
-      drafts.map(({ epoch, name, payload, at }) => {
-        const parsed = events[name].parse(payload)
-        return {
-          epoch,
-          name,
-          payload: JSON.stringify(parsed),
-          contact_id: 'contactId' in parsed ? parsed.contactId : null,
-          at,
-        }
-      }),
+      drafts.map(({ payload, ...draft }) => ({
+        ...draft,
+        payload: JSON.stringify(payload),
+        contact_id: 'contactId' in payload && typeof payload.contactId === 'string' ? payload.contactId : null,
+      })),
     )
     .execute()
 }
@@ -30,26 +32,26 @@ export async function appendEvents(tx: Tx, drafts: readonly EventDraft[]): Promi
 /** What was read, and whether more is committed that an older open transaction still holds back. */
 export type LogRead = { events: LoggedEvent[]; hasUnsettled: boolean }
 
+export type LoggedRow = {
+  id: string
+  epoch: number
+  xid: string
+  name: string
+  payload: unknown
+  contact_id: string | null
+  at: Date
+  is_settled: boolean
+}
+
 /**
- * Events after a place, oldest first, as far as they are settled: an event counts only when every transaction older
- * than its own has ended, so no reader can pass over one that commits late. The end of that older one notifies nobody,
- * so a reader that is told of unsettled events looks again by itself.
+ * An event counts only when every transaction older than its own has ended, so no reader can pass over one that commits
+ * late.
  */
-export async function listEventsAfter(tx: Tx, after: Place, limit: number): Promise<LogRead> {
-  const rows = await sqlOf(tx)
-    .selectFrom('events')
-    .select(['id', 'epoch', 'xid', 'name', 'payload', 'contact_id', 'at'])
-    .select(
-      sql<boolean>`epoch < (SELECT epoch FROM installation) OR xid < pg_snapshot_xmin(pg_current_snapshot())`.as(
-        'is_settled',
-      ),
-    )
-    .where(sql<boolean>`(epoch, xid, id) > (${after.epoch}::int, ${after.xid}::xid8, ${after.id}::bigint)`)
-    .orderBy('epoch')
-    .orderBy('xid')
-    .orderBy('id')
-    .limit(limit)
-    .execute()
+export const loggedColumns = sql`id, epoch, xid, name, payload, contact_id, at,
+  epoch < (SELECT epoch FROM installation) OR xid < pg_snapshot_xmin(pg_current_snapshot()) AS is_settled`
+
+/** Of rows in the order of the log. */
+export function readOf(rows: readonly LoggedRow[]): LogRead {
   // In the order of places, all that is settled comes first.
   const settled = rows.filter((row) => row.is_settled)
   const events = settled.map((row) => ({
@@ -60,6 +62,18 @@ export async function listEventsAfter(tx: Tx, after: Place, limit: number): Prom
     at: row.at,
   }))
   return { events, hasUnsettled: settled.length < rows.length }
+}
+
+/**
+ * Events after a place, oldest first, as far as they are settled. The end of an older transaction notifies nobody, so a
+ * reader that is told of unsettled events looks again by itself.
+ */
+export async function listEventsAfter(tx: Tx, after: Place, limit: number): Promise<LogRead> {
+  const { rows } = await sql<LoggedRow>`
+    SELECT ${loggedColumns} FROM events
+     WHERE (epoch, xid, id) > (${after.epoch}::int, ${after.xid}::xid8, ${after.id}::bigint)
+     ORDER BY epoch, xid, id LIMIT ${limit}`.execute(sqlOf(tx))
+  return readOf(rows)
 }
 
 /**

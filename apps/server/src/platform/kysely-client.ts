@@ -17,8 +17,8 @@ import type { DB } from './schema.ts'
  * Each text is prepared once for a connection, so PostgreSQL parses and plans it once. When the transaction is over, a
  * query that was left behind is refused: the client may be in someone else's by then.
  */
-export function kyselyOn(client: ClientBase, isOver: () => boolean): Kysely<DB> {
-  const connection = new ClientConnection(client, isOver)
+export function kyselyOn(client: ClientBase, transaction: Watched): Kysely<DB> {
+  const connection = new ClientConnection(client, transaction)
   return new Kysely<DB>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
@@ -28,6 +28,8 @@ export function kyselyOn(client: ClientBase, isOver: () => boolean): Kysely<DB> 
     },
   })
 }
+
+type Watched = { isOver(): boolean; beforeQuery(): void }
 
 const maxPreparedLength = 4000
 const statementNames = new Map<string, string>()
@@ -44,15 +46,16 @@ function statementName(text: string): string | undefined {
 
 class ClientConnection implements DatabaseConnection {
   readonly #client: ClientBase
-  readonly #isOver: () => boolean
+  readonly #transaction: Watched
 
-  constructor(client: ClientBase, isOver: () => boolean) {
+  constructor(client: ClientBase, transaction: Watched) {
     this.#client = client
-    this.#isOver = isOver
+    this.#transaction = transaction
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    if (this.#isOver()) throw new Error('the transaction is over')
+    if (this.#transaction.isOver()) throw new Error('the transaction is over')
+    this.#transaction.beforeQuery()
     const name = statementName(query.sql)
     const result = await this.#client.query({
       ...(name ? { name } : {}),

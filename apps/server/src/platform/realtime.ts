@@ -183,12 +183,16 @@ export class RealtimeHub {
   async #readBatch(): Promise<boolean> {
     const from = this.#place
     if (from === undefined) return false
+    const isHeard = this.#followers.size > 0
     const { logged, frames, hasUnsettled } = await this.#newCtx('realtime').transaction(async (tx) => {
-      const { events, ...read } = await listEventsAfter(tx, from, batchSize)
+      const reading = listEventsAfter(tx, from, batchSize)
+      const { events, ...read } = await (isHeard ? reading : tx.conclude(reading))
       if (events.length > 0) this.#onRead(events)
-      const loaded = this.#followers.size === 0 ? [] : await this.#load(tx, events)
+      const loaded = isHeard ? await this.#load(tx, events) : []
       return { ...read, logged: events, frames: loaded }
     })
+    // Someone came meanwhile, for whom this was not made ready: once more, from the same place.
+    if (!isHeard && this.#followers.size > 0) return true
     if (hasUnsettled) this.#lookAgain()
     const batch = frames.flatMap((each) => (each ? [frameOf(each)] : []))
     for (const follower of this.#followers) this.#deliver(follower, batch)

@@ -1,7 +1,7 @@
 import type { Source } from '@clew/contract/conversations'
 import type { Locale } from '@clew/contract/primitives'
 import { answerCoverage, bestPassage } from '@clew/text'
-import type { Library, LibraryArticle, LibraryHit, Passage } from '../articles/index.ts'
+import { bestPart, type Library, type LibraryArticle, type LibraryHit } from '../articles/index.ts'
 
 /** What the assistant can say to a question. `sources` are shown under every answer. */
 export type Answer =
@@ -30,7 +30,7 @@ export function quotingAnswerer(library: () => Library): Answerer {
 
 /** Answers with the part of one article that fits the words best. */
 export function quote(article: LibraryArticle, text: string): Answer {
-  const passage = bestPassage<Quotable>(text, article.passages.map(withHeading))?.passage.of ?? article.passages[0]
+  const passage = bestPart(article, text) ?? article.passages[0]
   const source: Source = {
     slug: article.slug,
     title: article.title,
@@ -63,14 +63,6 @@ function quotable(passage: string, question: string): string {
     passage
   )
 }
-
-type Quotable = { text: string; of: Passage; heading?: string }
-
-const withHeading = (of: Passage): Quotable => ({
-  text: [of.text, ...of.steps].join('\n'),
-  of,
-  ...(of.heading === undefined ? {} : { heading: of.heading }),
-})
 
 const plausible = (hits: readonly LibraryHit[]): LibraryArticle[] =>
   hits.filter(({ coverage }) => coverage >= answerCoverage / 2).map(({ article }) => article)

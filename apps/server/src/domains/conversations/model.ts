@@ -31,6 +31,26 @@ export type ConversationRow = {
   contactReadSeq: number
 }
 
+/** A conversation before its first message. The database gives it its number. */
+export const emptyConversation = (
+  started: Pick<ConversationRow, 'id' | 'contactId' | 'locale' | 'timeZone' | 'subject'> & { at: Date },
+): ConversationRow => {
+  const { at, ...named } = started
+  return {
+    ...named,
+    number: 0,
+    status: 'open',
+    handling: 'assistant',
+    assigneeId: undefined,
+    assigneeName: undefined,
+    lastSeq: 0,
+    lastMessageAt: at,
+    lastMessagePreview: '',
+    waitingSince: undefined,
+    contactReadSeq: 0,
+  }
+}
+
 /** What a message holds besides its words. */
 export type MessageContent = {
   attachments?: Attachment[]

@@ -43,46 +43,42 @@ export async function findConversation(tx: TxCtx, id: ConversationId): Promise<C
 }
 
 export type NewConversation = {
-  id: ConversationId
-  contactId: ContactId
+  conversation: Omit<ConversationRow, 'number' | 'contactReadSeq'>
   clientConversationId: string
   requestHash: Buffer
-  locale: Locale
-  subject: string
-  timeZone: string | undefined
   pageUrl: string | undefined
   articleSlug: string | undefined
   tried: string[]
+  createdAt: Date
 }
 
-/** Inserts it, or answers undefined when the same client id was taken before. */
-export async function insertConversation(
-  tx: TxCtx,
-  conversation: NewConversation,
-): Promise<ConversationRow | undefined> {
-  const now = tx.clock.now()
+/** Inserts it as it is after its first message; answers its number, or undefined when its client id was taken before. */
+export async function insertConversation(tx: TxCtx, started: NewConversation): Promise<number | undefined> {
+  const { conversation } = started
   const row = await sqlOf(tx)
     .insertInto('conversations')
     .values({
       id: conversation.id,
       contact_id: conversation.contactId,
-      client_conversation_id: conversation.clientConversationId,
-      request_hash: conversation.requestHash,
+      client_conversation_id: started.clientConversationId,
+      request_hash: started.requestHash,
       locale: conversation.locale,
       subject: conversation.subject,
-      status: 'open',
-      handling: 'assistant',
-      last_message_at: now,
+      status: conversation.status,
+      handling: conversation.handling,
+      last_seq: conversation.lastSeq,
+      last_message_at: conversation.lastMessageAt,
+      last_message_preview: conversation.lastMessagePreview,
       time_zone: conversation.timeZone ?? null,
-      page_url: conversation.pageUrl ?? null,
-      article_slug: conversation.articleSlug ?? null,
-      tried: conversation.tried,
-      created_at: now,
+      page_url: started.pageUrl ?? null,
+      article_slug: started.articleSlug ?? null,
+      tried: started.tried,
+      created_at: started.createdAt,
     })
     .onConflict((conflict) => conflict.columns(['contact_id', 'client_conversation_id']).doNothing())
-    .returningAll()
+    .returning('number')
     .executeTakeFirst()
-  return row && conversationOf(row)
+  return row && Number(row.number)
 }
 
 export async function findStarted(
@@ -110,21 +106,15 @@ const columns = {
   waitingSince: 'waiting_since',
 } as const satisfies Record<keyof ConversationChange, keyof Conversations>
 
-/** Writes what changed and answers with the row as it is now. A key that is there with no value clears its column. */
-export async function updateConversation(
-  tx: TxCtx,
-  id: ConversationId,
-  change: ConversationChange,
-): Promise<ConversationRow> {
+/** Writes what changed. A key that is there with no value clears its column. */
+export async function updateConversation(tx: TxCtx, id: ConversationId, change: ConversationChange): Promise<void> {
   const set: Record<string, unknown> = {}
   for (const key of Object.keys(change) as (keyof ConversationChange)[]) set[columns[key]] = change[key] ?? null
-  const row = await sqlOf(tx)
+  await sqlOf(tx)
     .updateTable('conversations')
     .set(set as Updateable<Conversations>)
     .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  return conversationOf(row)
+    .execute()
 }
 
 /** Remembers how far the contact has read; never backwards. Answers whether that was news. */

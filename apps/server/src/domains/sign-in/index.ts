@@ -5,19 +5,20 @@ import type { Domain } from '../../platform/domain.ts'
 import { signInJobs } from './jobs.ts'
 import { type SessionRow, sessionCookie } from './model.ts'
 import { type SignInParts, signInRoutes } from './routes.ts'
-import { readSession } from './use-cases/read-session.ts'
+import { readSession, type TokenOwners } from './use-cases/read-session.ts'
 
 export { createOwner, issueSetupToken } from './use-cases/set-up-owner.ts'
 
 export type SessionReader = (request: FastifyRequest) => Promise<SessionRow | undefined>
 
 /** Finds the session of a request by its cookie. `newCtx` gives a context of the system. */
-export const sessionReader =
-  (newCtx: () => Ctx): SessionReader =>
-  async (request) => {
+export function sessionReader(newCtx: () => Ctx): SessionReader {
+  const owners: TokenOwners = new Map()
+  return async (request) => {
     const token = request.cookies[sessionCookie]
-    return token === undefined ? undefined : readSession(newCtx(), token)
+    return token === undefined ? undefined : readSession(newCtx(), token, owners)
   }
+}
 
 export const agentOf = ({ member }: SessionRow): Actor => ({
   type: 'agent',

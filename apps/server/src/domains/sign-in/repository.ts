@@ -4,7 +4,6 @@ import { sqlOf } from '../../platform/sql.ts'
 import { idleDays } from './model.ts'
 
 const dayMs = 86_400_000
-const seenEveryMs = 5 * 60_000
 
 export async function insertSession(
   tx: TxCtx,
@@ -27,7 +26,7 @@ export async function insertSession(
 export async function findSession(
   tx: TxCtx,
   tokenHash: Buffer,
-): Promise<{ memberId: AgentId; expiresAt: Date } | undefined> {
+): Promise<{ memberId: AgentId; expiresAt: Date; seenAt: Date } | undefined> {
   const now = tx.clock.now()
   const row = await sqlOf(tx)
     .selectFrom('agent_sessions')
@@ -36,11 +35,15 @@ export async function findSession(
     .where('expires_at', '>', now)
     .where('seen_at', '>', new Date(now.getTime() - idleDays * dayMs))
     .executeTakeFirst()
-  if (!row) return undefined
-  if (now.getTime() - row.seen_at.getTime() > seenEveryMs) {
-    await sqlOf(tx).updateTable('agent_sessions').set({ seen_at: now }).where('token_hash', '=', tokenHash).execute()
-  }
-  return { memberId: row.member_id as AgentId, expiresAt: row.expires_at }
+  return row && { memberId: row.member_id as AgentId, expiresAt: row.expires_at, seenAt: row.seen_at }
+}
+
+export async function noteSeen(tx: TxCtx, tokenHash: Buffer): Promise<void> {
+  await sqlOf(tx)
+    .updateTable('agent_sessions')
+    .set({ seen_at: tx.clock.now() })
+    .where('token_hash', '=', tokenHash)
+    .execute()
 }
 
 export async function deleteSession(tx: TxCtx, tokenHash: Buffer): Promise<void> {

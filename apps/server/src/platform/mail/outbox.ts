@@ -21,7 +21,7 @@ export async function queueMail(tx: TxCtx, draft: MailDraft): Promise<void> {
     body: draft.text,
     createdAt: tx.clock.now(),
   })
-  if (isNew) await tx.emit('mail.queued', { mailId: id })
+  if (isNew) tx.emit('mail.queued', { mailId: id })
 }
 
 /** Mail libraries read commas, brackets and line breaks as the beginning of another recipient. */

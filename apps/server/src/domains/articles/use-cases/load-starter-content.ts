@@ -17,7 +17,7 @@ export async function loadStarterContent(ctx: Ctx, contentDir: string): Promise<
     const changed = []
     for (const article of articles) if (await saveStarterArticle(tx, article)) changed.push(article)
     for (const locale of locales)
-      if (isMoved || changed.some((article) => article.locale === locale)) await tx.emit('articles.changed', { locale })
+      if (isMoved || changed.some((article) => article.locale === locale)) tx.emit('articles.changed', { locale })
     return { changed: changed.length }
   })
 }

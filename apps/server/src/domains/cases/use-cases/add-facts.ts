@@ -30,6 +30,6 @@ export async function addFacts(
   if (isNewKind) await saveKind(tx, about, kind)
   await insertFacts(tx, about, added)
   await setCaseProgress(tx, conversationId, view)
-  await tx.emit('case.changed', { ...about, fields: [...new Set(added.map(({ field }) => field))] })
+  tx.emit('case.changed', { ...about, fields: [...new Set(added.map(({ field }) => field))] })
   return view
 }

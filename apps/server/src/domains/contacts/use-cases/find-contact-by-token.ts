@@ -8,6 +8,6 @@ import { findContactIdByToken } from '../repository.ts'
 export async function findContactByToken(ctx: Ctx, token: string): Promise<ContactId | undefined> {
   return ctx.transaction(async (tx) => {
     authorizeContactSessions(tx.actor)
-    return findContactIdByToken(tx, hashToken(token))
+    return tx.conclude(findContactIdByToken(tx, hashToken(token)))
   })
 }

@@ -25,16 +25,12 @@ export type NewMessage = {
   fileIds?: readonly FileId[]
 }
 
-/**
- * Puts the next message into a conversation that the caller holds: the next number without a gap, the row, what it
- * changes in the conversation together with `also`, and the event. Everything that is ever said passes through here.
- */
-export async function appendMessage(
+/** The next message of a conversation, and what it changes there. */
+export function draftMessage(
   tx: TxCtx,
   conversation: ConversationRow,
-  { message, also = {} }: { message: NewMessage; also?: ConversationChange },
-): Promise<{ message: MessageRow; conversation: ConversationRow }> {
-  authorizeRead(tx.actor, conversation)
+  message: NewMessage,
+): { row: MessageRow; change: ConversationChange } {
   const row: MessageRow = {
     id: tx.ids.next() as MessageId,
     conversationId: conversation.id,
@@ -51,21 +47,32 @@ export async function appendMessage(
     content: message.content ?? {},
     createdAt: tx.clock.now(),
   }
+  return { row, change: { ...afterMessage(conversation, row), lastSeq: row.seq } }
+}
+
+/** Everything that is ever said passes through here. */
+export async function storeMessage(tx: TxCtx, row: MessageRow, fileIds: readonly FileId[] = []): Promise<void> {
+  const { conversationId, contactId, seq, kind } = row
+  tx.emit('message.created', { conversationId, contactId, messageId: row.id, seq, kind, author: row.authorType })
+  await Promise.all([insertMessage(tx, row), linkFiles(tx, row, fileIds)])
+}
+
+/**
+ * Puts the next message into a conversation that the caller holds: the next number without a gap, the row, what it
+ * changes in the conversation together with `also`, and the event. What it emits and asks of the database is under way
+ * when it returns its promise.
+ */
+export async function appendMessage(
+  tx: TxCtx,
+  conversation: ConversationRow,
+  { message, also = {} }: { message: NewMessage; also?: ConversationChange },
+): Promise<{ message: MessageRow; conversation: ConversationRow }> {
+  authorizeRead(tx.actor, conversation)
+  const draft = draftMessage(tx, conversation, message)
+  const change = { ...draft.change, ...also }
   // None waits for the one before; PostgreSQL takes them in this order.
-  const [changed] = await Promise.all([
-    updateConversation(tx, conversation.id, { ...afterMessage(conversation, row), ...also, lastSeq: row.seq }),
-    insertMessage(tx, row),
-    linkFiles(tx, row, message.fileIds ?? []),
-    tx.emit('message.created', {
-      conversationId: conversation.id,
-      contactId: conversation.contactId,
-      messageId: row.id,
-      seq: row.seq,
-      kind: row.kind,
-      author: row.authorType,
-    }),
-  ])
-  return { message: row, conversation: changed }
+  await Promise.all([updateConversation(tx, conversation.id, change), storeMessage(tx, draft.row, message.fileIds)])
+  return { message: draft.row, conversation: { ...conversation, ...change } }
 }
 
 /** Notes in the timeline that something happened. */

@@ -25,7 +25,7 @@ export async function assignConversation(
       also: assignTo(conversation, agent, tx.clock.now()),
       internal: true,
     })
-    await tx.emit('conversation.assigned', { conversationId, contactId: conversation.contactId, agentId })
+    tx.emit('conversation.assigned', { conversationId, contactId: conversation.contactId, agentId })
   })
 }
 
@@ -40,6 +40,6 @@ export async function takeOverConversation(ctx: Ctx, conversationId: Conversatio
       activity: { type: 'took_over', agentName: actor.name },
       also: assignTo(conversation, actor, tx.clock.now()),
     })
-    await tx.emit('conversation.taken_over', { conversationId, contactId: conversation.contactId, agentId: actor.id })
+    tx.emit('conversation.taken_over', { conversationId, contactId: conversation.contactId, agentId: actor.id })
   })
 }

@@ -19,6 +19,6 @@ export async function handOverConversation(
     const also = handOver(conversation, tx.clock.now())
     if (!also) return
     await appendActivity(tx, conversation, { activity: { type: 'handed_over', reason }, also })
-    await tx.emit('conversation.handed_over', { conversationId, contactId: conversation.contactId, reason })
+    tx.emit('conversation.handed_over', { conversationId, contactId: conversation.contactId, reason })
   })
 }

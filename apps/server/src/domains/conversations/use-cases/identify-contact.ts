@@ -15,6 +15,6 @@ export async function identifyContact(ctx: Ctx, input: z.output<typeof IdentifyC
       ...(input.email === undefined ? {} : { email: input.email }),
     })
     for (const { id } of await listOwn(tx, 50))
-      await tx.emit('contact.identified', { conversationId: id, contactId: actor.id })
+      tx.emit('contact.identified', { conversationId: id, contactId: actor.id })
   })
 }

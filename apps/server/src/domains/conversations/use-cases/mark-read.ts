@@ -9,7 +9,7 @@ export async function markRead(ctx: Ctx, conversationId: ConversationId, seq: nu
     const conversation = await lockConversation(tx, conversationId)
     authorizeContact(tx.actor, conversation)
     if (await raiseContactReadSeq(tx, conversationId, seq)) {
-      await tx.emit('conversation.read', { conversationId, contactId: conversation.contactId, seq })
+      tx.emit('conversation.read', { conversationId, contactId: conversation.contactId, seq })
     }
   })
 }

@@ -14,7 +14,7 @@ export async function resolveConversation(ctx: Ctx, conversationId: Conversation
     const also = resolve(conversation)
     if (!also) return
     await appendActivity(tx, conversation, { activity: { type: 'resolved', byName: actor.name }, also })
-    await tx.emit('conversation.resolved', { conversationId, contactId: conversation.contactId })
+    tx.emit('conversation.resolved', { conversationId, contactId: conversation.contactId })
   })
 }
 
@@ -27,6 +27,6 @@ export async function reopenConversation(ctx: Ctx, conversationId: ConversationI
     const also = reopen(conversation)
     if (!also) return
     await appendActivity(tx, conversation, { activity: { type: 'reopened', byName: actor.name }, also })
-    await tx.emit('conversation.reopened', { conversationId, contactId: conversation.contactId })
+    tx.emit('conversation.reopened', { conversationId, contactId: conversation.contactId })
   })
 }

@@ -34,7 +34,7 @@ export async function sendAgentMessage(
     const attachments = await attachmentsOf(tx, input.fileIds)
     const isReply = input.kind === 'message'
     const takes = isReply && conversation.assigneeId === undefined
-    const { message } = await appendMessage(tx, conversation, {
+    const appending = appendMessage(tx, conversation, {
       message: {
         kind: input.kind,
         author: { type: 'agent', id: actor.id, name: actor.name },
@@ -51,8 +51,9 @@ export async function sendAgentMessage(
     })
     const about = { conversationId, contactId: conversation.contactId }
     if (isReply && conversation.handling !== 'agent')
-      await tx.emit('conversation.taken_over', { ...about, agentId: actor.id })
-    if (isReply && conversation.status === 'resolved') await tx.emit('conversation.reopened', about)
+      tx.emit('conversation.taken_over', { ...about, agentId: actor.id })
+    if (isReply && conversation.status === 'resolved') tx.emit('conversation.reopened', about)
+    const { message } = await tx.conclude(appending)
     return { message: messageView(message), repeated: false }
   })
 }

@@ -44,7 +44,7 @@ export async function sendContactMessage(
     })
     if (conversation.status === 'resolved') {
       await appendActivity(tx, changed, { activity: { type: 'reopened' } })
-      await tx.emit('conversation.reopened', { conversationId, contactId: conversation.contactId })
+      tx.emit('conversation.reopened', { conversationId, contactId: conversation.contactId })
     }
     return { message: messageView(message), repeated: false }
   })

@@ -13,6 +13,6 @@ export async function settleConversation(ctx: Ctx, conversationId: ConversationI
     const also = resolve(conversation)
     if (!also) return
     await appendActivity(tx, conversation, { activity: { type: 'resolved' }, also })
-    await tx.emit('conversation.resolved', { conversationId, contactId: conversation.contactId })
+    tx.emit('conversation.resolved', { conversationId, contactId: conversation.contactId })
   })
 }

@@ -3,81 +3,98 @@ import type { ConversationId } from '@clew/contract/primitives'
 import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { codeOf } from '../../../platform/database.ts'
+import { listContacts } from '../../contacts/index.ts'
 import { attachmentsOf, contentOf, prepareContactText, requestHashOf } from '../incoming.ts'
-import { subjectOf } from '../model.ts'
+import { emptyConversation, subjectOf } from '../model.ts'
 import { authorizeStart } from '../policy.ts'
 import { getListed } from '../repository.inbox.ts'
 import { findSent } from '../repository.messages.ts'
 import { findStarted, insertConversation } from '../repository.ts'
 import { conversationView, messageView } from '../views.ts'
-import { appendMessage } from './append-message.ts'
+import { draftMessage, storeMessage } from './append-message.ts'
 
+type Input = z.output<typeof StartConversation>
 export type Started = { started: StartedConversation; repeated: boolean }
 
 /** Begins a conversation with its first message. The same client ids again answer with the first result. */
-export async function startConversation(ctx: Ctx, input: z.output<typeof StartConversation>): Promise<Started> {
-  return ctx.transaction(async (tx) => {
-    const { actor } = tx
-    authorizeStart(actor)
-    const { body, masked } = prepareContactText(input)
-    const requestHash = requestHashOf({ body, fileIds: input.fileIds })
-    const attachments = await attachmentsOf(tx, input.fileIds)
-    const conversation = await insertConversation(tx, {
-      id: tx.ids.next() as ConversationId,
-      contactId: actor.id,
-      clientConversationId: input.clientConversationId,
-      requestHash,
-      locale: input.locale,
-      subject: subjectOf(body, attachments),
-      timeZone: input.timeZone,
-      pageUrl: withoutQuery(input.pageUrl),
-      articleSlug: input.articleSlug,
-      tried: input.tried ?? [],
-    })
-    if (!conversation) return repeatedStart(tx, { ...input, requestHash })
-
-    await tx.emit('conversation.started', {
-      conversationId: conversation.id,
-      contactId: actor.id,
-      locale: input.locale,
-    })
-    const { message } = await appendMessage(tx, conversation, {
-      message: {
-        kind: 'message',
-        author: { type: 'contact', id: actor.id },
-        body,
-        content: contentOf({ attachments, masked, quickReplyId: input.quickReplyId }),
-        clientMessageId: input.clientMessageId,
-        requestHash,
-        fileIds: input.fileIds,
-      },
-    })
-    return {
-      started: { conversation: await viewOf(tx, conversation.id), message: messageView(message) },
-      repeated: false,
-    }
-  })
-}
-
-async function repeatedStart(
-  tx: TxCtx,
-  input: { clientConversationId: string; clientMessageId: string; requestHash: Buffer },
-): Promise<Started> {
-  const { actor } = tx
-  authorizeStart(actor)
-  const first = await findStarted(tx, actor.id, input.clientConversationId)
-  const message = first && (await findSent(tx, first.conversation.id, input.clientMessageId))
-  if (!message || !first.requestHash.equals(input.requestHash)) throw new AppError('message.id_reused')
-  return {
-    started: { conversation: await viewOf(tx, first.conversation.id), message: messageView(message) },
-    repeated: true,
+export async function startConversation(ctx: Ctx, input: Input): Promise<Started> {
+  try {
+    return await ctx.transaction((tx) => begin(tx, input))
+  } catch (error) {
+    if (!isMissingParent(error)) throw error
+    return (await ctx.transaction((tx) => repeatedStart(tx, input))) ?? Promise.reject(error)
   }
 }
 
-async function viewOf(tx: TxCtx, id: ConversationId) {
-  const listed = await getListed(tx, id)
+/**
+ * Everything goes to the database at once, with the commit. When the client id was taken before, no conversation is
+ * inserted, so that the message has none to belong to and the transaction fails.
+ */
+async function begin(tx: TxCtx, input: Input): Promise<Started> {
+  const { actor } = tx
+  authorizeStart(actor)
+  const { body, masked } = prepareContactText(input)
+  const requestHash = requestHashOf({ body, fileIds: input.fileIds })
+  const attachments = await attachmentsOf(tx, input.fileIds)
+  const empty = emptyConversation({
+    id: tx.ids.next() as ConversationId,
+    contactId: actor.id,
+    locale: input.locale,
+    timeZone: input.timeZone,
+    subject: subjectOf(body, attachments),
+    at: tx.clock.now(),
+  })
+  const { row, change } = draftMessage(tx, empty, {
+    kind: 'message',
+    author: { type: 'contact', id: actor.id },
+    body,
+    content: contentOf({ attachments, masked, quickReplyId: input.quickReplyId }),
+    clientMessageId: input.clientMessageId,
+    requestHash,
+  })
+  const conversation = { ...empty, ...change }
+  tx.emit('conversation.started', { conversationId: conversation.id, contactId: actor.id, locale: input.locale })
+  const [number = 0, people] = await tx.conclude(
+    Promise.all([
+      insertConversation(tx, {
+        conversation,
+        clientConversationId: input.clientConversationId,
+        requestHash,
+        pageUrl: withoutQuery(input.pageUrl),
+        articleSlug: input.articleSlug,
+        tried: input.tried ?? [],
+        createdAt: row.createdAt,
+      }),
+      listContacts(tx, [actor.id]),
+      storeMessage(tx, row, input.fileIds),
+    ]),
+  )
+  const person = people.get(actor.id)
+  const listed = { contactName: person?.name, contactEmail: person?.email, caseGiven: 0, caseWanted: 0 }
+  return {
+    started: {
+      conversation: conversationView({ ...conversation, ...listed, number, createdAt: row.createdAt }),
+      message: messageView(row),
+    },
+    repeated: false,
+  }
+}
+
+const missingParent = '23503'
+const isMissingParent = (error: unknown): boolean => codeOf(error) === missingParent
+
+async function repeatedStart(tx: TxCtx, input: Input): Promise<Started | undefined> {
+  const { actor } = tx
+  authorizeStart(actor)
+  const first = await findStarted(tx, actor.id, input.clientConversationId)
+  if (!first) return undefined
+  const message = await findSent(tx, first.conversation.id, input.clientMessageId)
+  const requestHash = requestHashOf({ body: prepareContactText(input).body, fileIds: input.fileIds })
+  if (!message || !first.requestHash.equals(requestHash)) throw new AppError('message.id_reused')
+  const listed = await getListed(tx, first.conversation.id)
   if (!listed) throw new AppError('conversation.not_found')
-  return conversationView(listed)
+  return { started: { conversation: conversationView(listed), message: messageView(message) }, repeated: true }
 }
 
 /** Queries and fragments of the host's pages may hold what is nobody's business. */

@@ -33,7 +33,7 @@ export async function analyseCapture(ctx: Ctx, captureId: CaptureId, parts: Anal
     await storeClean(ctx, capture, { storage: parts.storage, clean: replacement, oldKey: file.storageKey })
   await ctx.transaction(async (tx) => {
     await storeReading(tx, capture.id, { reading, sizeBytes: replacement?.length ?? file.sizeBytes })
-    await tx.emit('capture.analysed', {
+    tx.emit('capture.analysed', {
       conversationId: capture.conversationId,
       contactId: capture.contactId,
       captureId: capture.id,

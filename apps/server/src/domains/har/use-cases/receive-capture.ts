@@ -33,7 +33,7 @@ export async function receiveCapture(tx: TxCtx, input: ReceiveCapture): Promise<
     sizeBytes: file.sizeBytes,
     removedInBrowser: input.removed,
   })
-  await tx.emit('capture.attached', {
+  tx.emit('capture.attached', {
     conversationId: input.conversationId,
     contactId: input.contactId,
     captureId: id,

@@ -40,7 +40,7 @@ export async function inviteMember(
       to: normalEmail(input.email),
       ...invitationMail(input.locale, { brand: settings.brand, inviter: actor.name, link, days: invitationDays }),
     })
-    await tx.emit('member.invited', { invitationId: id })
+    tx.emit('member.invited', { invitationId: id })
     return {
       email: normalEmail(input.email),
       expiresAt: expiresAt.toISOString(),
