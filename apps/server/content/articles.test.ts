@@ -33,7 +33,7 @@ describe.each(locales.flatMap(loadArticles))('$locale/$id', ({ id, locale, head,
 
   test('uses only the placeholders that the server fills in', () => {
     const placeholders = [...body.matchAll(/\{\{(.*?)\}\}/g)].map((match) => match[1])
-    for (const name of placeholders) expect(['brand', 'app_host', 'support_email']).toContain(name)
+    for (const name of placeholders) expect(['brand', 'app_host', 'support_email', 'upload_limit_mb']).toContain(name)
     expect(body).not.toContain('Northlight')
   })
 

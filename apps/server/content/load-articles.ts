@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Locale, SearchDocument } from '@clew/text'
+import { fillIn } from '../src/domains/articles/model.ts'
 
 export type StarterArticle = SearchDocument & { description: string; head: Record<string, string> }
 
@@ -13,6 +14,17 @@ export function loadArticles(locale: Locale): StarterArticle[] {
     return { id: slug, locale, title, description, body, keywords: keywords.split(', '), head }
   })
 }
+
+const settings = {
+  brand: 'Northlight',
+  appHost: 'app.northlight.example',
+  supportEmail: 'help@northlight.example',
+  uploadLimitMb: 20,
+}
+
+/** As people read them: with the settings filled in. */
+export const loadFilledArticles = (locale: Locale): StarterArticle[] =>
+  loadArticles(locale).map((article) => ({ ...article, body: fillIn(article.body, settings) }))
 
 export function slugsOf(locale: Locale): string[] {
   return readdirSync(new URL(`articles/${locale}/`, import.meta.url))

@@ -1,11 +1,11 @@
 import { answerCoverage, bestPassage, createIndex, fold, type Locale, splitSections, transliterate } from '@clew/text'
 import { describe, expect, test } from 'vitest'
-import { loadArticles, slugsOf } from './load-articles.ts'
+import { loadFilledArticles, slugsOf } from './load-articles.ts'
 import { outOfScope, type Question, questions } from './retrieval.questions.ts'
 import { unseenOutOfScope, unseenQuestions } from './retrieval.unseen.ts'
 
 const locales = ['en', 'el'] as const
-const index = createIndex(locales.flatMap(loadArticles))
+const index = createIndex(locales.flatMap(loadFilledArticles))
 
 describe.each(locales)('retrieval over the starter articles in %s', (locale) => {
   const own = questions.filter((question) => question.locale === locale)
@@ -88,7 +88,7 @@ describe('the passage that is quoted', () => {
     ['el', 'xexasa ton kodiko mou', 'account-sign-in-and-billing', 'Δεν μπορείτε να συνδεθείτε'],
   ] as const)('in %s, «%s» is answered from %s: %s', (locale, text, slug, heading) => {
     const [hit] = index.search(text, { locale })
-    const article = loadArticles(locale).find(({ id }) => id === hit?.id)
+    const article = loadFilledArticles(locale).find(({ id }) => id === hit?.id)
     const best = bestPassage(hit?.matched.query ?? text, splitSections(article?.body ?? ''))
     expect(article?.id).toBe(slug)
     expect(best?.passage.heading).toBe(heading)
