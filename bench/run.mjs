@@ -1,4 +1,4 @@
-// `node bench/run.mjs [names…] [--conversations 10000] [--rounds 5] [--seconds 4]`: bundles the benches and runs them,
+// `node bench/run.mjs [names…] [--conversations 10000] [--rounds 5] [--seconds 4] [--large]`: bundles the benches and runs them,
 // since Node 20 does not read TypeScript. Needs what `npm run build` makes.
 import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -6,7 +6,13 @@ import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const root = path.join(import.meta.dirname, '..')
-const built = ['apps/server/dist/main.js', 'apps/widget/dist', 'apps/workspace/dist', 'packages/site/dist']
+const built = [
+  'apps/server/dist/main.js',
+  'apps/cli/dist/main.js',
+  'apps/widget/dist',
+  'apps/workspace/dist',
+  'packages/site/dist',
+]
 const missing = built.filter((file) => !existsSync(path.join(root, file)))
 if (missing.length > 0) {
   console.error(`Not built yet: ${missing.join(', ')}. Run "npm run build" first.`)

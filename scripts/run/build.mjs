@@ -23,7 +23,7 @@ const targets = {
     from: 'apps/cli/src/main.ts',
     sources: [...libraries, 'apps/cli', 'scripts/run/bundle.mjs'],
     outputs: ['apps/cli/dist/main.js'],
-    make: async () => (await load('scripts/run/bundle.mjs')).bundle('apps/cli'),
+    make: async () => (await load('scripts/run/bundle.mjs')).bundle('apps/cli', { inParts: true }),
   },
   site: {
     from: 'packages/site/build.mjs',

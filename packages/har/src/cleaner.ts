@@ -2,22 +2,34 @@ import {
   createPseudonymiser,
   findPlaceholders,
   isPlaceholder,
+  isPlainWords,
   looksRandom,
+  ownCopy,
   type Pseudonymiser,
   redactText,
   type SecretKind,
 } from '@clew/redact'
 import type { Harvest } from './harvest.ts'
+import { NO_OPERATOR_POLICY, type OperatorPolicy } from './operator-policy.ts'
 import type { ReportBuilder } from './report.ts'
-import type { RemovalKind, SanitisePolicy } from './types.ts'
+import type { KeptReason, RemovalKind, SanitisePolicy } from './types.ts'
 
 /** What the walkers tell: "this goes". In the first pass it is learnt, in the second it is replaced; the walk is the same. */
 export interface Cleaner {
   readonly policy: SanitisePolicy
   /** The status of the entry's response: from 400 on a body is an error report, whose words are kept. */
   status: number
+  /** The host that the entry asked, in lower case. */
+  host: string
+  /** The operator keeps the bodies of this host: only what the nets find goes. */
+  keepsBody: boolean
+  /** What the operator has decided, beside `policy`. */
+  operator: OperatorPolicy
+  inner: InnerWalkers
   /** Where the walk is, for the report. */
   readonly path: (string | number)[]
+  /** For what is walked only to learn from it, for it goes as a whole; undefined when nothing is learnt any more. */
+  readonly learner: Cleaner | undefined
   /** A value that must go and whose equals should stay recognisable. */
   secret(kind: RemovalKind, label: string, value: string): string
   /** The same, in a form that may stand in a URL. */
@@ -26,19 +38,34 @@ export interface Cleaner {
   deny(kind: RemovalKind, label: string, value: string): string
   /** A secret that is part of something else that goes: learnt in the first pass, nothing in the second. */
   learn(kind: RemovalKind, value: string): void
-  /** Looks for secrets in a text that goes as a whole, to erase them elsewhere. */
-  learnFrom(text: string): void
+  /** Looks for secrets in a text that goes as a whole, to erase them elsewhere; of all kinds, or of these. */
+  learnFrom(text: string, kinds?: readonly SecretKind[]): void
   /** Counts a removal that leaves nothing behind. */
   dropped(kind: RemovalKind, what: string): void
   /** The second net: a kept text loses what looks like a secret in it. */
   net(text: string): string
   /** The same for an identifier, in which digits are no card and no phone number. */
   netForId(text: string): string
+  /** Counts something that stays on purpose although it could be taken for a secret. */
+  kept(reason: KeptReason): void
   warn(code: string): void
 }
 
+/** What walks a body that stands in an address. Set by the walk of an entry: addresses and bodies hold each other. */
+export interface InnerWalkers {
+  /** JSON or GraphQL; undefined for anything else. */
+  structured(text: string, cleaner: Cleaner): string | undefined
+  /** How the sign-in ended that a SAML message tells of. */
+  samlStatus(text: string, cleaner: Cleaner): string | undefined
+}
+
+const NO_INNER_WALKERS: InnerWalkers = { structured: () => undefined, samlStatus: () => undefined }
+
 /** Of a long text that goes anyway only the beginning is searched. */
 const MAX_LEARNT_FROM = 65_536
+
+const MAX_REMEMBERED = 20_000
+const MAX_REMEMBERED_LENGTH = 2_048
 
 const CREDENTIAL_KINDS: readonly SecretKind[] = ['private_key', 'api_key', 'jwt', 'email']
 
@@ -64,7 +91,12 @@ abstract class BaseCleaner implements Cleaner {
   readonly policy: SanitisePolicy
   readonly path: (string | number)[] = []
   status = 0
-  readonly #netted = new Map<string, string>()
+  host = ''
+  keepsBody = false
+  operator: OperatorPolicy = NO_OPERATOR_POLICY
+  inner: InnerWalkers = NO_INNER_WALKERS
+  readonly #netted = new Set<string>()
+  readonly #nettedIds = new Set<string>()
 
   constructor(policy: SanitisePolicy) {
     this.policy = policy
@@ -74,7 +106,9 @@ abstract class BaseCleaner implements Cleaner {
   abstract secretInUrl(kind: RemovalKind, label: string, value: string): string
   abstract deny(kind: RemovalKind, label: string, value: string): string
   abstract learn(kind: RemovalKind, value: string): void
-  abstract learnFrom(text: string): void
+  abstract get learner(): Cleaner | undefined
+  abstract learnFrom(text: string, kinds?: readonly SecretKind[]): void
+  abstract kept(reason: KeptReason): void
   abstract dropped(kind: RemovalKind, what: string): void
   abstract warn(code: string): void
 
@@ -86,17 +120,21 @@ abstract class BaseCleaner implements Cleaner {
     return this.#netOf(text, CREDENTIAL_KINDS)
   }
 
+  /** Looks for these kinds without remembering the text: for what is long and seen once. */
+  protected look(text: string, kinds: readonly SecretKind[]): void {
+    redactText(text, { kinds, replacementOf: (kind, value) => this.secret(KIND_OF[kind], kind, value) })
+  }
+
   /** Headers repeat from entry to entry, so a text in which nothing was found is remembered as clean. */
   #netOf(text: string, kinds: readonly SecretKind[] | undefined): string {
-    if (text.length < 6) return text
-    const name = kinds === undefined ? text : `id ${text}`
-    const known = this.#netted.get(name)
-    if (known !== undefined) return known
+    if (text.length < 6 || isPlainWords(text)) return text
+    const clean = kinds === undefined ? this.#netted : this.#nettedIds
+    if (text.length < MAX_REMEMBERED_LENGTH && clean.has(text)) return text
     const replacementOf = (kind: SecretKind, value: string): string => this.secret(KIND_OF[kind], kind, value)
     const found = redactText(text, kinds === undefined ? { replacementOf } : { replacementOf, kinds })
     if (found.values.length === 0) {
-      if (this.#netted.size > 20_000) this.#netted.clear()
-      if (text.length < 2_048) this.#netted.set(name, text)
+      if (clean.size > MAX_REMEMBERED) clean.clear()
+      if (text.length < MAX_REMEMBERED_LENGTH) clean.add(ownCopy(text))
       return text
     }
     return found.text
@@ -130,10 +168,17 @@ export class Learner extends BaseCleaner {
     this.#harvest.learn(kind, value)
   }
 
-  learnFrom(text: string): void {
-    this.net(text.length > MAX_LEARNT_FROM ? text.slice(0, MAX_LEARNT_FROM) : text)
+  get learner(): Cleaner {
+    return this
   }
 
+  learnFrom(text: string, kinds?: readonly SecretKind[]): void {
+    const beginning = text.length > MAX_LEARNT_FROM ? text.slice(0, MAX_LEARNT_FROM) : text
+    if (kinds === undefined) this.net(beginning)
+    else this.look(beginning, kinds)
+  }
+
+  kept(): void {}
   dropped(): void {}
   warn(): void {}
 }
@@ -182,7 +227,15 @@ export class Replacer extends BaseCleaner {
   }
 
   learn(_kind: RemovalKind, _value: string): void {}
-  learnFrom(_text: string): void {}
+  learnFrom(_text: string, _kinds?: readonly SecretKind[]): void {}
+
+  get learner(): Cleaner | undefined {
+    return undefined
+  }
+
+  kept(reason: KeptReason): void {
+    this.#report.keep(reason)
+  }
 
   dropped(kind: RemovalKind, what: string): void {
     this.#counted(kind, `(${what} removed)`)
@@ -226,7 +279,11 @@ export class LearningReplacer extends Replacer {
     this.#learner.learn(kind, value)
   }
 
-  override learnFrom(text: string): void {
-    this.#learner.learnFrom(text)
+  override learnFrom(text: string, kinds?: readonly SecretKind[]): void {
+    this.#learner.learnFrom(text, kinds)
+  }
+
+  override get learner(): Cleaner {
+    return this.#learner
   }
 }

@@ -1,5 +1,6 @@
 import type { Cleaner } from './cleaner.ts'
 import { isPlainToken } from './names.ts'
+import { ruledValue } from './operator-rule.ts'
 import { isObject, type JsonObject, type JsonValue } from './types.ts'
 import { cleanUrl } from './url.ts'
 
@@ -46,16 +47,18 @@ function cleanPair(pair: string, cleaner: Cleaner): string {
   const rest = pair.slice(gap.length)
   if (rest === '') return pair
   const equals = rest.indexOf('=')
-  if (equals < 0) return gap + cleanValue(rest, cleaner)
+  if (equals < 0) return gap + cleanValue('', rest, cleaner)
   const name = rest.slice(0, equals)
-  return `${gap}${isPlainToken(name) ? name : cleaner.secret('cookie', 'name', name)}=${cleanValue(rest.slice(equals + 1), cleaner)}`
+  return `${gap}${isPlainToken(name) ? name : cleaner.secret('cookie', 'name', name)}=${cleanValue(name, rest.slice(equals + 1), cleaner)}`
 }
 
-function cleanValue(value: string, cleaner: Cleaner): string {
+function cleanValue(name: string, value: string, cleaner: Cleaner): string {
   const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"')
-  return isQuoted
-    ? `"${cleaner.secret('cookie', 'cookie', value.slice(1, -1))}"`
-    : cleaner.secret('cookie', 'cookie', value)
+  return isQuoted ? `"${cleanPlainValue(name, value.slice(1, -1), cleaner)}"` : cleanPlainValue(name, value, cleaner)
+}
+
+function cleanPlainValue(name: string, value: string, cleaner: Cleaner): string {
+  return ruledValue({ name }, value, cleaner) ?? cleaner.secret('cookie', 'cookie', value)
 }
 
 /** The `cookies` list of a request or a response. */
@@ -76,14 +79,17 @@ function cleanCookie(cookie: JsonObject, name: string, cleaner: Cleaner): JsonOb
   const clean: JsonObject = { name: isPlainToken(name) ? name : cleaner.secret('cookie', 'name', name) }
   for (const [key, value] of Object.entries(cookie)) {
     if (key === 'name') continue
-    const kept = cleanCookieField(key, value, cleaner)
+    const kept = key === 'value' ? cleanCookieValue(name, value, cleaner) : cleanCookieField(key, value, cleaner)
     if (kept !== undefined) clean[key] = kept
   }
   return clean
 }
 
+function cleanCookieValue(name: string, value: JsonValue, cleaner: Cleaner): string {
+  return typeof value === 'string' ? cleanPlainValue(name, value, cleaner) : ''
+}
+
 function cleanCookieField(key: string, value: JsonValue, cleaner: Cleaner): JsonValue | undefined {
-  if (key === 'value') return typeof value === 'string' ? cleaner.secret('cookie', 'cookie', value) : ''
   if (typeof value === 'boolean' || value === null) return /^[A-Za-z-]{1,20}$/.test(key) ? value : undefined
   const isPlain = /^(?:expires|max-?age|domain|samesite|priority|size)$/i.test(key)
   if (typeof value === 'number') return isPlain ? value : undefined

@@ -1,11 +1,4 @@
-import {
-  createPseudonymiser,
-  findRuns,
-  isPlaceholder,
-  type NeedleFinder,
-  readingsOfRun,
-  unescapedViews,
-} from '@clew/redact'
+import { createPseudonymiser, decodedViews, isPlaceholder, type NeedleFinder, someDecodedView } from '@clew/redact'
 import type { Harvest } from './harvest.ts'
 import type { ReportBuilder } from './report.ts'
 import { isObject, type JsonObject, type JsonValue } from './types.ts'
@@ -23,7 +16,8 @@ export class Eraser {
   readonly #report: ReportBuilder
   readonly #tagOf: (value: string) => string
   readonly #clean = new Set<string>()
-  readonly #cleanRuns = new Set<string>()
+  readonly #encoder = new TextEncoder()
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   #left = 0
 
   constructor(harvest: Harvest, report: ReportBuilder, key: Uint8Array) {
@@ -43,18 +37,16 @@ export class Eraser {
     return this.#left
   }
 
-  /** The same for an entry as text, which is mostly as it should be: one look over the whole. Undefined: it is not safe. */
-  eraseText(text: string): string | undefined {
-    if (this.#encoded.size === 0 || this.#isUntouched(text)) return text
-    const value: JsonObject = JSON.parse(text)
-    return this.erase(value) > 0 ? undefined : JSON.stringify(value)
+  /** The same for an entry as JSON, which is mostly as it should be: one look over the whole. Undefined: it is not safe. */
+  eraseBytes(bytes: Uint8Array): Uint8Array | undefined {
+    if (this.#encoded.size === 0 || this.#isUntouched(bytes)) return bytes
+    const value: JsonObject = JSON.parse(this.#decoder.decode(bytes))
+    return this.erase(value) > 0 ? undefined : this.#encoder.encode(JSON.stringify(value))
   }
 
-  #isUntouched(text: string): boolean {
-    if (this.#harvest.hasEscapable || this.#encoded.find(text) !== undefined) return false
-    if (/\\[ux]|&(?:#|amp;|lt;|gt;|quot;|apos;)/.test(text) || !this.#areRunsClean(text)) return false
-    if (!text.includes('%')) return true
-    return unescapedViews(text.replaceAll('\\', ' ')).every((view) => this.#plain.find(view) === undefined)
+  #isUntouched(bytes: Uint8Array): boolean {
+    if (this.#encoded.isIn(bytes)) return false
+    return !someDecodedView(bytes, (view, from, to) => this.#plain.isIn(view, from, to))
   }
 
   #eraseIn(value: JsonObject | JsonValue[]): void {
@@ -92,7 +84,7 @@ export class Eraser {
   #replaceAll(text: string): string {
     let out = ''
     let from = 0
-    for (let hit = this.#encoded.find(text); hit !== undefined; hit = this.#encoded.find(text, from)) {
+    for (const hit of this.#encoded.findAll(text)) {
       const kind = this.#harvest.kindOf(hit.needle)
       const replacement = this.#tagOf(hit.needle)
       this.#report.count(kind)
@@ -104,18 +96,7 @@ export class Eraser {
   }
 
   #stillHolds(text: string): boolean {
-    if (this.#plain.find(text) !== undefined || !this.#areRunsClean(text)) return true
-    return unescapedViews(text).some((view) => this.#plain.find(view) !== undefined)
-  }
-
-  /** Most runs are words of headers that come with every entry; those seen before are not decoded again. */
-  #areRunsClean(text: string): boolean {
-    for (const run of findRuns(text)) {
-      if (this.#cleanRuns.has(run)) continue
-      if (readingsOfRun(run).some((reading) => this.#plain.find(reading) !== undefined)) return false
-      if (this.#cleanRuns.size > MAX_REMEMBERED) this.#cleanRuns.clear()
-      if (run.length < 300) this.#cleanRuns.add(run)
-    }
-    return true
+    if (this.#plain.find(text) !== undefined) return true
+    return decodedViews(text).some((view) => this.#plain.find(view) !== undefined)
   }
 }

@@ -1,7 +1,7 @@
-import { fromBase64, isPlaceholder } from '@clew/redact'
+import { isPlaceholder } from '@clew/redact'
 import type { Cleaner } from './cleaner.ts'
 import { cleanJsonText } from './json-body.ts'
-import { isPlainToken, kindOfName } from './names.ts'
+import { isPlainParameter, kindOfName } from './names.ts'
 import { isObject, type JsonObject, type JsonValue } from './types.ts'
 import { cleanParameter, cleanQuery } from './url.ts'
 
@@ -17,7 +17,7 @@ export function cleanParameters(list: JsonValue, cleaner: Cleaner): JsonValue {
   for (const parameter of list) {
     if (!isObject(parameter)) continue
     const name = String(parameter['name'] ?? '')
-    cleaner.path.push(isPlainToken(name) ? name : 'parameter')
+    cleaner.path.push(isPlainParameter(name) ? name : 'parameter')
     clean.push(cleanParameterObject(parameter, name, cleaner))
     cleaner.path.pop()
   }
@@ -25,13 +25,20 @@ export function cleanParameters(list: JsonValue, cleaner: Cleaner): JsonValue {
 }
 
 function cleanParameterObject(parameter: JsonObject, name: string, cleaner: Cleaner): JsonObject {
-  const clean: JsonObject = { name: isPlainToken(name) ? name : cleaner.secret('other', 'name', name) }
+  const clean: JsonObject = { name: isPlainParameter(name) ? name : cleaner.secret('other', 'name', name) }
   const { value, fileName, contentType, comment } = parameter
   if (typeof value === 'string') clean['value'] = cleanField(name, value, cleaner)
   if (typeof value === 'number') clean['value'] = cleanField(name, String(value), cleaner)
-  if (typeof fileName === 'string') clean['fileName'] = cleaner.net(fileName)
+  if (typeof fileName === 'string') clean['fileName'] = keepFileName(fileName, cleaner)
   if (typeof contentType === 'string') clean['contentType'] = cleaner.net(contentType)
   if (typeof comment === 'string') clean['comment'] = cleaner.deny('other', 'comment', comment)
+  return clean
+}
+
+/** What was uploaded is a diagnosis; whose it is stays out of it. */
+function keepFileName(fileName: string, cleaner: Cleaner): string {
+  const clean = cleaner.net(fileName)
+  if (clean === fileName) cleaner.kept('file_name')
   return clean
 }
 
@@ -42,16 +49,6 @@ export function cleanField(name: string, value: string, cleaner: Cleaner): strin
     const clean = cleanJsonText(value, cleaner)
     if (clean !== undefined) return clean
   }
-  const status = name.toLowerCase() === 'samlresponse' ? samlStatus(value) : undefined
   const isEncoded = /%[0-9A-Fa-f]{2}/.test(value)
-  const clean = cleanParameter({ name, value, isEncoded, nested: 0 }, cleaner)
-  return status === undefined || !clean.endsWith(']') ? clean : `${clean.slice(0, -1)}, status "${status}"]`
-}
-
-/** The outcome of a sign-in is a diagnosis; everything else in the assertion is the person. */
-function samlStatus(value: string): string | undefined {
-  const bytes = fromBase64(value.replace(/%2B/gi, '+').replace(/%2F/gi, '/').replace(/%3D/gi, '='))
-  if (bytes === undefined) return undefined
-  const text = new TextDecoder().decode(bytes)
-  return /StatusCode\s{1,9}Value="urn:oasis:names:tc:SAML:[\d.]{1,5}:status:([A-Za-z]{1,40})"/.exec(text)?.[1]
+  return cleanParameter({ name, value, isEncoded, nested: 0 }, cleaner)
 }

@@ -1,8 +1,9 @@
-import { isPlaceholder } from '@clew/redact'
+import { decodePercent, isPlaceholder, isWordy } from '@clew/redact'
 import type { Cleaner } from './cleaner.ts'
 import { cleanCookieHeader, cleanSetCookie } from './cookies.ts'
 import { type HeaderTreatment, headerTreatment } from './header-treatments.ts'
-import { isIdName, isIdValue, isPlainToken, kindOfName } from './names.ts'
+import { isIdName, isIdValue, isOrganisationName, isPlainToken, kindOfName } from './names.ts'
+import { ruledValue } from './operator-rule.ts'
 import { isObject, type JsonValue } from './types.ts'
 import { cleanUrl } from './url.ts'
 
@@ -45,12 +46,19 @@ export function cleanHeader(name: string, value: string, cleaner: Cleaner): stri
   if (value === '' || isPlaceholder(value)) return value
   const plain = name.toLowerCase()
   const treatment = headerTreatment(plain)
+  const ruled = treatment !== undefined && HOLDERS.has(treatment) ? undefined : ruledValue({ name }, value, cleaner)
+  if (ruled !== undefined) return ruled
   return treatment === undefined ? cleanUnknown(plain, value, cleaner) : WALKERS[treatment](value, cleaner)
 }
 
+/** Headers that hold several values, each with a name of its own, or a credential and nothing else. */
+const HOLDERS: ReadonlySet<HeaderTreatment> = new Set(['cookie', 'set-cookie', 'authorization'])
+
 const WALKERS: Readonly<Record<HeaderTreatment, (value: string, cleaner: Cleaner) => string>> = {
-  keep: (value, cleaner) => cleaner.net(value),
+  keep: keepDisposition,
+  challenge: cleanChallenge,
   'keep-raw': (value, cleaner) => cleaner.netForId(value),
+  policy: (value, cleaner) => cleaner.netForId(cleanAddressesWithin(value, cleaner)),
   cookie: cleanCookieHeader,
   'set-cookie': cleanSetCookie,
   authorization: cleanAuthorization,
@@ -59,15 +67,75 @@ const WALKERS: Readonly<Record<HeaderTreatment, (value: string, cleaner: Cleaner
   refresh: (value, cleaner) =>
     value.replace(/(url=)(.*)$/i, (_, start: string, url: string) => start + cleanUrl(url, cleaner)),
   address: (value, cleaner) => cleaner.secret('personal', 'address', value),
+  protocols: (value, cleaner) =>
+    value.replace(/\[[^\]\s]{1,80}\]|[^\s,]+/g, (word) =>
+      word.length <= 40 && isWordy(word) ? word : cleaner.secretInUrl('token', 'protocol', word),
+    ),
 }
+
+/** `attachment; filename*=UTF-8''…`: the name may be percent-encoded, which hides what is in it from patterns. */
+function keepDisposition(value: string, cleaner: Cleaner): string {
+  const decoded = value.includes('%') ? decodePercent(value) : value
+  if (decoded !== value && cleaner.net(decoded) !== decoded) return cleaner.deny('personal', 'header', value)
+  if (/filename/i.test(value)) cleaner.kept('file_name')
+  return cleaner.net(value)
+}
+
+/** A challenge carries a nonce, and with some schemes half of a handshake. */
+function cleanChallenge(value: string, cleaner: Cleaner): string {
+  const clean = value
+    .replace(
+      /((?:nonce|opaque|nextnonce|rspauth)\s{0,4}=\s{0,4}"?)(\[[^\]\s]{1,80}\]|[^",\s]{4,2000})/gi,
+      (_, start: string, secret: string) => {
+        return start + cleaner.secretInUrl('token', 'nonce', secret)
+      },
+    )
+    .replace(
+      /^(\s{0,4}[A-Za-z][\w-]{1,30}[ ]{1,4})([A-Za-z0-9+/._~-]{16,16384}={0,2})$/gm,
+      (_, scheme: string, secret: string) => {
+        return scheme + cleaner.secretInUrl('token', 'token', secret)
+      },
+    )
+  return cleaner.netForId(clean)
+}
+
+/** Policies and reports name addresses, which may carry a key. Slashes may be escaped, as in JSON. */
+function cleanAddressesWithin(value: string, cleaner: Cleaner): string {
+  if (!/[?@]/.test(value)) return value
+  return value.replace(ADDRESS_WITHIN, (address) => {
+    if (!mayCarryKey(address)) return address
+    if (!address.includes('\\/')) return cleanUrl(address, cleaner)
+    return cleanUrl(address.replaceAll('\\/', '/'), cleaner).replaceAll('/', '\\/')
+  })
+}
+
+/** Short and wordy parameters of an address for reports say which policy it was. */
+function mayCarryKey(address: string): boolean {
+  if (address.includes('@')) return true
+  return address
+    .slice(address.indexOf('?') + 1 || address.length)
+    .split(/[&=]/)
+    .some((part) => part.length >= 10 && !isWordy(part))
+}
+
+const ADDRESS_WITHIN = /(?:(?:https?|wss?):)?(?:\\?\/){1,2}(?:\[[^\]\s]{1,80}\]|[^\s"'<>;,)]){1,4096}/gi
 
 function cleanUnknown(name: string, value: string, cleaner: Cleaner): string {
   const kind = kindOfName(name)
   if (kind !== undefined) return cleaner.secret(kind, kind, value)
-  if (isIdName(name) && isIdValue(value)) return cleaner.netForId(value)
+  if (isIdName(name) && isIdValue(value)) return keepId(name, value, cleaner)
   if (/^(?:true|false|on|off|yes|no|none|null|hit|miss|bypass|dynamic|enabled|disabled|\*|\d{1,3})$/i.test(value))
     return value
+  // A path of an asset is no secret to look for elsewhere.
+  if (/^(?:https?:\/)?\/[^\s?#]{1,400}\.(?:js|css|map|png|svg|html?)$/i.test(value))
+    return cleaner.deny('other', 'header', value)
   return cleaner.secret('other', 'header', value)
+}
+
+function keepId(name: string, value: string, cleaner: Cleaner): string {
+  const clean = cleaner.netForId(value)
+  if (clean === value) cleaner.kept(isOrganisationName(name) ? 'organisation_id' : 'request_or_trace_id')
+  return clean
 }
 
 /** The scheme stays: which one was used is a diagnosis, the rest is the key. */

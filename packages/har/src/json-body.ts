@@ -1,9 +1,11 @@
-import { isPlaceholder, looksRandom } from '@clew/redact'
+import { isPlaceholder, looksRandom, type NameKind } from '@clew/redact'
 import type { Cleaner } from './cleaner.ts'
+import { cleanGraphql } from './graphql.ts'
 import { factsOf } from './json-keys.ts'
-import { isIdName, isIdValue, isPlainName, kindOfName } from './names.ts'
+import { isIdName, isIdValue, isOrganisationName, isPlainName, kindOfName } from './names.ts'
+import { applyRule, ruleFor } from './operator-rule.ts'
 import { parseTolerantly } from './tolerant-json.ts'
-import { isObject, type JsonObject, type JsonValue } from './types.ts'
+import { isObject, type JsonObject, type JsonValue, type SanitiseRule } from './types.ts'
 import { cleanUrl } from './url.ts'
 
 const MAX_NESTING = 64
@@ -19,6 +21,10 @@ interface Place {
   depth: number
   /** How many times JSON was found inside a JSON string. */
   inner: number
+  /** The operator's rule for this value, or for what it is in. */
+  rule?: SanitiseRule | undefined
+  /** The steps to here, where some rule looks at them. */
+  steps?: readonly (string | number)[] | undefined
 }
 
 /** Cleans a JSON text; undefined when it is none. Values are denied unless a name says that they are diagnostics. */
@@ -31,7 +37,8 @@ export function cleanJsonText(text: string, cleaner: Cleaner, inner = 0): string
 
 export function cleanJson(value: JsonValue, cleaner: Cleaner, inner = 0): JsonValue {
   const isBesideError = isObject(value) && hasErrorShape(value)
-  return cleanValue(value, { key: '', isError: cleaner.status >= 400, isBesideError, depth: 0, inner }, cleaner)
+  const steps = cleaner.operator.hasPaths ? [] : undefined
+  return cleanValue(value, { key: '', isError: cleaner.status >= 400, isBesideError, depth: 0, inner, steps }, cleaner)
 }
 
 function hasErrorShape(value: JsonObject): boolean {
@@ -53,7 +60,16 @@ function cleanValue(value: JsonValue, place: Place, cleaner: Cleaner): JsonValue
 }
 
 function cleanList(list: JsonValue[], place: Place, cleaner: Cleaner): JsonValue[] {
-  return list.map((item) => cleanValue(item, { ...place, depth: place.depth + 1 }, cleaner))
+  return list.map((item, i) => cleanValue(item, placeOfItem(place, i, cleaner), cleaner))
+}
+
+function placeOfItem(place: Place, i: number, cleaner: Cleaner): Place {
+  const inside = { ...place, depth: place.depth + 1 }
+  if (place.steps !== undefined) {
+    inside.steps = [...place.steps, i]
+    inside.rule = ruleFor({ name: place.key, jsonPath: inside.steps }, cleaner) ?? place.rule
+  }
+  return inside
 }
 
 function cleanObject(object: JsonObject, place: Place, cleaner: Cleaner): JsonObject {
@@ -63,8 +79,7 @@ function cleanObject(object: JsonObject, place: Place, cleaner: Cleaner): JsonOb
     const value = object[key] ?? null
     const isPlain = isPlainName(key)
     cleaner.path.push(isPlain ? key : '(key)')
-    // `{ name: "password", value: "…" }`: the name beside says what the value is.
-    const inside = placeInside(place, key === 'value' && named !== undefined ? named : key, value)
+    const inside = placeInside(place, { key, named, value }, cleaner)
     const cleanKey = isPlain ? key : cleaner.secret(key.includes('@') ? 'email' : 'other', 'key', key)
     setOwn(clean, cleanKey, cleanValue(value, inside, cleaner))
     cleaner.path.pop()
@@ -72,16 +87,36 @@ function cleanObject(object: JsonObject, place: Place, cleaner: Cleaner): JsonOb
   return clean
 }
 
-function placeInside(place: Place, key: string, value: JsonValue): Place {
+interface Field {
+  key: string
+  /** `{ name: "password", value: "…" }`: the name beside says what the value is. */
+  named: string | undefined
+  value: JsonValue
+}
+
+function placeInside(place: Place, field: Field, cleaner: Cleaner): Place {
+  const key = field.key === 'value' && field.named !== undefined ? field.named : field.key
   const { holdsError, holdsData } = factsOf(key)
+  const steps = place.steps === undefined ? undefined : [...place.steps, field.key]
   return {
     // `"credentials": { "a": "…" }`: what is inside a secret is a secret.
     key: isSecretName(place.key) && kindOfName(key) === undefined ? place.key : key,
-    isError: holdsError || (place.isError && !holdsData) || (place.isBesideError && isScalar(value)),
+    isError: holdsError || (place.isError && !holdsData) || (place.isBesideError && isScalar(field.value)),
     isBesideError: false,
     depth: place.depth + 1,
     inner: place.inner,
+    steps,
+    rule: ruleInside(place, { key, steps }, cleaner),
   }
+}
+
+function ruleInside(
+  place: Place,
+  { key, steps }: { key: string; steps: Place['steps'] },
+  cleaner: Cleaner,
+): SanitiseRule | undefined {
+  if (!cleaner.operator.hasRules) return undefined
+  return ruleFor(steps === undefined ? { name: key } : { name: key, jsonPath: steps }, cleaner) ?? place.rule
 }
 
 function isScalar(value: JsonValue): boolean {
@@ -111,13 +146,46 @@ const CODE = /^[A-Za-z0-9_.:/\- ]{1,80}$/
 
 function cleanString(value: string, place: Place, cleaner: Cleaner): string {
   if (value === '' || isPlaceholder(value)) return value
+  const ruled = place.rule === undefined ? undefined : applyRule(place.rule, { name: place.key, value }, cleaner)
+  return ruled ?? judgeString(value, place, cleaner)
+}
+
+function judgeString(value: string, place: Place, cleaner: Cleaner): string {
   const { key } = place
   const kind = kindOfName(key)
-  if (kind !== undefined) return cleaner.secret(kind, kind, value)
-  if (isIdName(key) && isIdValue(value)) return cleaner.netForId(value)
+  if (kind !== undefined) return removeByName(value, kind, cleaner)
+  if (isIdName(key) && isIdValue(value)) return keepId(value, key, cleaner)
   if (isDate(key, value)) return value
-  if (isDiagnostic(value, place, cleaner)) return cleaner.net(value)
-  return cleanStructured(value, place, cleaner) ?? deniedString(value, key, cleaner)
+  if (isDiagnostic(value, place, cleaner)) return keepDiagnostic(value, place, cleaner)
+  return cleanStructured(value, place, cleaner) ?? keptOfHost(value, cleaner) ?? deniedString(value, key, cleaner)
+}
+
+/** The address of somebody's picture goes, but must not be looked for elsewhere: its beginning is a host that stays. */
+function removeByName(value: string, kind: NameKind, cleaner: Cleaner): string {
+  const isAddress = kind === 'personal' && /^https?:\/\//i.test(value)
+  return isAddress ? cleaner.deny(kind, 'url', value) : cleaner.secret(kind, kind, value)
+}
+
+function keepId(value: string, key: string, cleaner: Cleaner): string {
+  const clean = cleaner.netForId(value)
+  if (clean === value) cleaner.kept(isOrganisationName(key) ? 'organisation_id' : 'request_or_trace_id')
+  return clean
+}
+
+function keepDiagnostic(value: string, place: Place, cleaner: Cleaner): string {
+  const clean = cleaner.net(value)
+  if (clean !== value) return clean
+  if (place.isError) cleaner.kept('error_text')
+  else if (/^operation/i.test(place.key)) cleaner.kept('operation_name')
+  else if (/file/i.test(place.key)) cleaner.kept('file_name')
+  return clean
+}
+
+/** The operator keeps the bodies of this host; what the nets find in them goes all the same. */
+function keptOfHost(value: string, cleaner: Cleaner): string | undefined {
+  if (!cleaner.keepsBody) return undefined
+  cleaner.kept('body_of_host')
+  return cleaner.net(value)
 }
 
 function isDate(key: string, value: string): boolean {
@@ -141,17 +209,7 @@ function cleanStructured(value: string, place: Place, cleaner: Cleaner): string 
     const clean = cleanJsonText(value, cleaner, place.inner + 1)
     if (clean !== undefined) return clean
   }
-  if (place.key === 'query' || place.key === 'mutation') return graphqlShape(value, cleaner)
-  return undefined
-}
-
-const OPERATION = /^\s{0,40}(?:query|mutation|subscription)\s{1,4}([A-Za-z_][A-Za-z0-9_]{0,60})/
-
-function graphqlShape(value: string, cleaner: Cleaner): string | undefined {
-  const operation = OPERATION.exec(value)?.[1]
-  if (operation === undefined) return undefined
-  cleaner.learnFrom(value)
-  return `${cleaner.deny('body', 'graphql', value).slice(0, -1)}, operation "${operation}"]`
+  return place.key === 'query' || place.key === 'mutation' ? cleanGraphql(value, cleaner) : undefined
 }
 
 /** The text goes; what a pattern recognises in it is learnt, to be erased elsewhere too. */
@@ -167,17 +225,27 @@ function isEmail(value: string): boolean {
 }
 
 function cleanNumber(value: number, place: Place, cleaner: Cleaner): number {
+  if (place.rule !== undefined) return ruledNumber(value, place.rule, cleaner)
   const kind = kindOfName(place.key)
   if (kind !== undefined) {
     if (value === 0) return 0
     cleaner.secret(kind, kind, String(value))
     return 0
   }
-  if (
-    Math.abs(value) <
-    (place.isError ? Math.max(100_000, factsOf(place.key).largestMeasure) : factsOf(place.key).largestMeasure)
-  )
-    return value
+  if (Math.abs(value) < largestMeasureAt(place)) return value
+  if (cleaner.keepsBody && cleaner.net(String(value)) === String(value)) return value
   cleaner.deny('body', 'number', String(value))
+  return 0
+}
+
+function largestMeasureAt({ key, isError }: Place): number {
+  const { largestMeasure, isCode } = factsOf(key)
+  return isError ? Math.max(isCode ? 1e9 : 100_000, largestMeasure) : largestMeasure
+}
+
+/** A number stays a number. */
+function ruledNumber(value: number, rule: SanitiseRule, cleaner: Cleaner): number {
+  if (rule.action === 'keep') return value
+  cleaner.secret(rule.kind ?? 'other', 'number', String(value))
   return 0
 }

@@ -53,7 +53,7 @@ const ALWAYS_KEY =
 const DATE_KEY = /(?:[_-]at|[_-]?time|time[_-]?stamp|date|[a-z]At)$/
 
 const NUMBER_WORDS = new Set(
-  `status code size length limit max maximum min minimum count total page pages offset bytes duration retry after version width height progress percent
+  `status size length limit max maximum min minimum count total page pages offset bytes duration retry after version width height progress percent
   index line column position attempt attempts tokens ttl timeout latency ms seconds sec minutes remaining quota per`
     .trim()
     .split(/\s+/),
@@ -69,5 +69,7 @@ function largestMeasureOf(key: string): number {
     .toLowerCase()
     .split(/[^a-z]+/)
   if (parts.some((part) => TIME_WORDS.has(part))) return 1e14
-  return parts.some((part) => NUMBER_WORDS.has(part)) ? 1e12 : 1_000
+  if (parts.some((part) => NUMBER_WORDS.has(part))) return 1e12
+  // A code of an error, but six digits are what is sent to a phone.
+  return parts.includes('code') ? 100_000 : 1_000
 }

@@ -16,7 +16,11 @@ export function cleanMultipart(text: string, mimeType: string, cleaner: Cleaner)
 function boundaryOf(text: string, mimeType: string): string | undefined {
   const declared = /boundary="?([^";,\s]{1,100})"?/i.exec(mimeType)?.[1]
   if (declared !== undefined) return declared
-  return /^\s{0,4}--([^\r\n]{1,100})\r?\n/.exec(text)?.[1]
+  const guessed = /^\s{0,4}--([^\r\n]{1,100})\r?\n/.exec(text)?.[1]
+  // Boundaries look random, so one that nobody declared must call itself one, or be plain.
+  return guessed === undefined || /boundary/i.test(guessed) || !/[A-Za-z].*\d|\d.*[A-Za-z]/.test(guessed)
+    ? guessed
+    : undefined
 }
 
 function cleanPart(part: string, cleaner: Cleaner): string {

@@ -1,4 +1,4 @@
-import { classifyName, isKnownId, isPlaceholder, looksRandom, type NameKind } from '@clew/redact'
+import { classifyName, isKnownId, isPlaceholder, isWordy, looksRandom, type NameKind } from '@clew/redact'
 
 const PLAIN_NAME = /^[\p{L}\p{N}_$.:\-/ [\]*#]{1,80}$/u
 
@@ -70,8 +70,12 @@ export function isIdName(name: string): boolean {
   return factsOf(name).isId
 }
 
+export function isOrganisationName(name: string): boolean {
+  return /org|project|workspace/i.test(name)
+}
+
 export function isIdValue(value: string): boolean {
-  return value.length <= 200 && /^[\w.:;=@/+\-, ]+$/.test(value)
+  return value.length <= 200 && /^[\w.:;=@/+\-, |*~()#!]+$/.test(value)
 }
 
 /** What the name says about its value; undefined when it says nothing. */
@@ -82,6 +86,11 @@ export function kindOfName(name: string): NameKind | undefined {
 /** The name of a header, a cookie or a parameter: made by a programmer, so it may carry a number or a hash, but no token. */
 export function isPlainToken(name: string): boolean {
   return factsOf(name).isToken
+}
+
+/** The name of a parameter. A cookie may be named after a hash; a parameter that is one was a value without a name. */
+export function isPlainParameter(name: string): boolean {
+  return isPlainToken(name) && !/[0-9a-f]{20}/i.test(name)
 }
 
 interface NameFacts {
@@ -112,7 +121,7 @@ function factsOf(name: string): NameFacts {
 
 function judgePlainName(name: string): boolean {
   if (isPlaceholder(name)) return true
-  if (!PLAIN_NAME.test(name) || /\d{6,}/.test(name)) return false
+  if (!PLAIN_NAME.test(name) || /\d{6,}/.test(name) || hasShuffledCase(name)) return false
   return name.length < 20 || isKnownId(name) || !looksRandom(name)
 }
 
@@ -121,15 +130,24 @@ const TOKEN_NAME = /^[\p{L}\p{N}_$.:\-/ [\]*#%!~|@]{1,80}$/u
 function judgeToken(name: string): boolean {
   if (judgePlainName(name)) return true
   if (!TOKEN_NAME.test(name) || /\d{9,}/.test(name) || /@|%40/.test(name.replace('%40AdobeOrg', ''))) return false
+  if (hasShuffledCase(name)) return false
   const runs = name.match(/[A-Za-z0-9]{10,}/g) ?? []
   const isWholeHash = runs.some((run) => run.length === name.length)
   return !isWholeHash && runs.every((run) => /^(?:[0-9a-f]+|[0-9A-F]+)$/.test(run) || !isRandomRun(run))
 }
 
+/** A long run of letters without a digit, in which capitals stand anywhere: `xKqRTbvNwQeLmZpYcHdFgJsA`. */
+function hasShuffledCase(name: string): boolean {
+  return (name.match(/[A-Za-z]{20,}/g) ?? []).some(
+    (run) => /[A-Z]{2}/.test(run) && (run.match(/[a-z](?=[A-Z])/g)?.length ?? 0) >= 4 && !isWordy(run),
+  )
+}
+
 /** Digits and letters that change places often: `9aF3kL0pQx7Z`, not `sha1base36`. */
 function isRandomRun(run: string): boolean {
   const changes = run.match(/\d[A-Za-z]|[A-Za-z]\d|[a-z][A-Z]/g)?.length ?? 0
-  return /\d/.test(run) && changes * 4 >= run.length
+  const isMixed = run.length >= 24 && /[a-z]/.test(run) && /[A-Z]/.test(run)
+  return /\d/.test(run) && changes * (isMixed ? 8 : 4) >= run.length
 }
 
 function judgeIdName(name: string): boolean {

@@ -1,24 +1,8 @@
-import type { RemovalKind, SanitiseExample, SanitiseReport, SanitiseWarning } from './types.ts'
+import type { KeptReason, RemovalKind, SanitiseExample, SanitiseReport, SanitiseWarning } from './types.ts'
 
 const MAX_EXAMPLES = 200
 const MAX_EXAMPLES_PER_KIND = 40
 const MAX_WARNINGS = 200
-
-/** What is left as it was, because support needs it and it opens nothing. */
-const KEPT_ON_PURPOSE: readonly string[] = [
-  'methods_and_statuses',
-  'timings_and_sizes',
-  'hosts_and_paths',
-  'header_names',
-  'harmless_headers',
-  'cookie_names_and_attributes',
-  'query_names',
-  'request_and_trace_ids',
-  'organisation_ids',
-  'error_codes_and_messages',
-  'file_names',
-  'server_address',
-]
 
 /** Counts what goes, and remembers a few places to show. Never sees more than the replacement. */
 export class ReportBuilder {
@@ -27,12 +11,17 @@ export class ReportBuilder {
   leftOnSecondPass = 0
   removedTotal = 0
   readonly #removed = new Map<RemovalKind, number>()
+  readonly #kept = new Map<KeptReason, number>()
   readonly #warnings = new Map<string, SanitiseWarning>()
   readonly #examples: SanitiseExample[] = []
 
   count(kind: RemovalKind, amount = 1): void {
     this.removedTotal += amount
     this.#removed.set(kind, (this.#removed.get(kind) ?? 0) + amount)
+  }
+
+  keep(reason: KeptReason): void {
+    this.#kept.set(reason, (this.#kept.get(reason) ?? 0) + 1)
   }
 
   /** The place is built only while examples are wanted: most removals need none. */
@@ -60,7 +49,7 @@ export class ReportBuilder {
       removed,
       removedTotal: this.removedTotal,
       leftOnSecondPass: this.leftOnSecondPass,
-      kept: [...KEPT_ON_PURPOSE],
+      kept: [...this.#kept].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
       warnings: [...this.#warnings.values()],
       examples: this.#examples,
     }

@@ -2,16 +2,18 @@ import { createFileKey } from '@clew/redact'
 import type { ByteSource } from './byte-source.ts'
 import { type Cleaner, Learner, LearningReplacer, Replacer } from './cleaner.ts'
 import type { HarPart } from './entry-scanner.ts'
+import { EntryStore } from './entry-store.ts'
 import { Eraser } from './eraser.ts'
 import { throwIfCancelled } from './errors.ts'
 import { Harvest } from './harvest.ts'
+import { compileOperatorPolicy } from './operator-policy.ts'
 import { ReportBuilder } from './report.ts'
 import { splitHar } from './split-har.ts'
 import { MAX_DEPTH, parseTolerantly } from './tolerant-json.ts'
 import { isObject, type JsonObject, type JsonValue, type SanitiseOptions, type SanitisePhase } from './types.ts'
 import { cleanEntry, cleanLogField } from './walk.ts'
 
-const FLUSH_CHARS = 256 << 10
+const FLUSH_BYTES = 256 << 10
 
 const DEFAULT_MEMORY_BYTES = 32 << 20
 
@@ -31,8 +33,7 @@ export class Sanitisation {
   readonly #learner: Learner
   readonly #replacer: Replacer
   readonly #learningReplacer: LearningReplacer
-  readonly #early: { index: number; bytes: Uint8Array }[] = []
-  #earlyBytes = 0
+  readonly #early: EntryStore
   /** How many entries, dropped ones included, were dealt with in the first pass. */
   #earlyEntries = 0
   #hasLate = false
@@ -46,15 +47,19 @@ export class Sanitisation {
     this.#source = source
     this.#options = options
     this.#key = options.key ?? createFileKey()
+    this.#early = new EntryStore(options.memoryBytes ?? DEFAULT_MEMORY_BYTES)
     this.#learner = new Learner(policy, this.#harvest)
     this.#replacer = new Replacer(policy, this.#key, this.report)
     this.#learningReplacer = new LearningReplacer(policy, this.#key, { report: this.report, harvest: this.#harvest })
+    const operator = compileOperatorPolicy(options)
+    for (const cleaner of [this.#learner, this.#replacer, this.#learningReplacer]) cleaner.operator = operator
   }
 
   async read(): Promise<void> {
     for await (const batch of splitHar(this.#source, { signal: this.#options.signal })) {
       for (const part of batch.parts) this.#readPart(part)
       this.#isTruncated = batch.isTruncated
+      await this.#early.settle()
       await this.#tick('harvest', batch.bytesDone)
     }
   }
@@ -65,17 +70,17 @@ export class Sanitisation {
     if (this.#isTruncated) this.report.warn('file.truncated')
     this.#entriesDone = 0
     this.#lastBytes = 0
-    let pending = this.#head(eraser)
-    let separator = '\n'
-    for await (const text of this.#cleanEntries(eraser)) {
-      pending += separator + text
-      separator = ',\n'
-      if (pending.length < FLUSH_CHARS) continue
-      yield this.#encoder.encode(pending)
-      pending = ''
+    const out = new Output(this.#encoder.encode(this.#head(eraser)))
+    let separator = FIRST
+    for await (const bytes of this.#cleanEntries(eraser)) {
+      out.add(separator)
+      out.add(bytes)
+      separator = NEXT
+      if (out.size >= FLUSH_BYTES) yield out.take()
     }
     if (this.report.entries + this.report.entriesDropped === 0) this.report.warn('capture.no_entries')
-    yield this.#encoder.encode(`${pending}\n]}}\n`)
+    out.add(LAST)
+    yield out.take()
     await this.#tick('verify', this.#source.size)
   }
 
@@ -85,14 +90,11 @@ export class Sanitisation {
       if (value === undefined) return
       this.#fields.set(part.name, value)
       cleanLogField(part.name, value, this.#learner)
-    } else if (this.#earlyBytes < (this.#options.memoryBytes ?? DEFAULT_MEMORY_BYTES)) {
-      const text = this.#cleaned(part, this.#earlyEntries, this.#learningReplacer)
-      const index = this.#earlyEntries
+    } else if (!this.#hasLate && this.#early.hasRoom) {
+      const json = this.#cleaned(part, this.#earlyEntries, this.#learningReplacer)
+      if (json !== undefined) this.#early.add(this.#earlyEntries, json)
       this.#earlyEntries += 1
-      if (text === undefined) return
-      const bytes = this.#encoder.encode(text)
-      this.#early.push({ index, bytes })
-      this.#earlyBytes += bytes.length
+      if (json === undefined) return
       this.#entriesDone += 1
     } else {
       this.#hasLate = true
@@ -102,26 +104,27 @@ export class Sanitisation {
     }
   }
 
-  async *#cleanEntries(eraser: Eraser): AsyncGenerator<string> {
-    const total = this.#early.length * (this.#hasLate ? 8 : 1)
-    for (const [done, early] of this.#early.entries()) {
-      const text = this.#erased(this.#decoder.decode(early.bytes), early.index, eraser)
-      early.bytes = EMPTY
-      if (text !== undefined) yield text
-      if (done % 256 === 255) await this.#tick('sanitise', Math.round((this.#source.size * done) / total))
+  async *#cleanEntries(eraser: Eraser): AsyncGenerator<Uint8Array> {
+    const total = this.#early.count * (this.#hasLate ? 8 : 1)
+    let done = 0
+    for await (const { index, bytes } of this.#early.take()) {
+      const erased = this.#erased(bytes, index, eraser)
+      if (erased !== undefined) yield erased
+      done += 1
+      if (done % 256 === 0) await this.#tick('sanitise', Math.round((this.#source.size * done) / total))
     }
     if (this.#hasLate) yield* this.#cleanLateEntries(eraser)
   }
 
-  async *#cleanLateEntries(eraser: Eraser): AsyncGenerator<string> {
+  async *#cleanLateEntries(eraser: Eraser): AsyncGenerator<Uint8Array> {
     let index = -1
     for await (const batch of splitHar(this.#source, { signal: this.#options.signal })) {
       for (const part of batch.parts) {
         if (part.type === 'field') continue
         index += 1
         if (index < this.#earlyEntries) continue
-        const text = this.#cleaned(part, index, this.#replacer)
-        const erased = text === undefined ? undefined : this.#erased(text, index, eraser)
+        const json = this.#cleaned(part, index, this.#replacer)
+        const erased = json === undefined ? undefined : this.#erased(this.#encoder.encode(json), index, eraser)
         if (erased !== undefined) yield erased
       }
       await this.#tick('sanitise', batch.bytesDone)
@@ -145,8 +148,8 @@ export class Sanitisation {
     return JSON.stringify(cleanEntry(entry, cleaner))
   }
 
-  #erased(text: string, index: number, eraser: Eraser): string | undefined {
-    const erased = eraser.eraseText(text)
+  #erased(bytes: Uint8Array, index: number, eraser: Eraser): Uint8Array | undefined {
+    const erased = eraser.eraseBytes(bytes)
     if (erased === undefined) {
       this.report.dropEntry('entry.not_safe', index)
       return undefined
@@ -194,4 +197,33 @@ export class Sanitisation {
   }
 }
 
-const EMPTY = new Uint8Array(0)
+const FIRST = new TextEncoder().encode('\n')
+const NEXT = new TextEncoder().encode(',\n')
+const LAST = new TextEncoder().encode('\n]}}\n')
+
+/** Gathers small pieces into large ones. */
+class Output {
+  size = 0
+  #parts: Uint8Array[] = []
+
+  constructor(first: Uint8Array) {
+    this.add(first)
+  }
+
+  add(bytes: Uint8Array): void {
+    this.#parts.push(bytes)
+    this.size += bytes.length
+  }
+
+  take(): Uint8Array {
+    const whole = new Uint8Array(this.size)
+    let at = 0
+    for (const part of this.#parts) {
+      whole.set(part, at)
+      at += part.length
+    }
+    this.#parts = []
+    this.size = 0
+    return whole
+  }
+}

@@ -1,112 +1,156 @@
+import { type Buckets, sortIntoBuckets } from './buckets.ts'
 import type { Capture, CaptureEntry } from './capture.ts'
+import { measureClockSkew } from './clock-skew.ts'
+import { inferOwnSites, isTrackerHost, isWithin, withoutPort } from './hosts.ts'
 
-/** What the rules look at. */
-export interface Scene {
-  capture: Capture
-  entries: readonly CaptureEntry[]
-  uploadLimitBytes: number
-  /** When the person says that it happened, in milliseconds. */
-  reportedAt: number | undefined
-  isFirstParty: (entry: CaptureEntry) => boolean
-  isFirstPartyHost: (host: string) => boolean
+export interface Incident {
+  id: string
+  title: string
+  /** ISO 8601. */
+  startedAt: string
+  /** Still open when absent. */
+  resolvedAt?: string
+  /** The hosts concerned; any of ours when absent. */
+  hosts?: string[]
 }
 
 export interface AnalyseOptions {
   firstPartyHosts?: string[]
   uploadLimitBytes?: number
-  /** When the person says that it happened, as ISO 8601. */
-  reportedAt?: string
+  /** When the person says that it happened, as ISO 8601: an instant, or from when to when. */
+  reportedAt?: string | { from: string; to: string }
+  /** Incidents of the operator around that time. */
+  incidents?: Incident[]
+  /** Who issues the certificates of our hosts, e.g. `Let's Encrypt`; well-known authorities when absent. */
+  certificateIssuers?: string[]
+  /** The oldest supported version of each browser. */
+  minimumBrowsers?: Partial<Record<BrowserName, number>>
+}
+
+export type BrowserName = 'chrome' | 'edge' | 'firefox' | 'safari'
+
+export interface TimeRange {
+  from: number
+  to: number
+}
+
+/** What the rules look at: the capture, sorted out once. */
+export interface Scene extends Buckets {
+  capture: Capture
+  entries: readonly CaptureEntry[]
+  /** The same in the order in which they began. */
+  inTime: readonly CaptureEntry[]
+  byHost: ReadonlyMap<string, readonly CaptureEntry[]>
+  withStatus: (...statuses: number[]) => CaptureEntry[]
+  isFirstParty: (entry: CaptureEntry) => boolean
+  isFirstPartyHost: (host: string) => boolean
+  isTracker: (entry: CaptureEntry) => boolean
+  /** When the person says that it happened, in milliseconds. */
+  reported: TimeRange | undefined
+  isNearReportedTime: (entry: CaptureEntry) => boolean
+  /** How much the server's clock is ahead of the device's, in milliseconds; undefined when it cannot be told. */
+  clockSkewMs: number | undefined
+  /** When an entry began by the server's clock. */
+  serverTimeOf: (entry: CaptureEntry) => number | undefined
+  uploadLimitBytes: number
+  options: AnalyseOptions
 }
 
 const DEFAULT_UPLOAD_LIMIT = 20_000_000
+const NEAR_MS = 10 * 60_000
 
 export function createScene(capture: Capture, options: AnalyseOptions): Scene {
-  const hosts = (options.firstPartyHosts ?? []).map((host) => host.toLowerCase())
-  const own = hosts.length > 0 ? hosts : inferHosts(capture.entries)
-  const reportedAt = Date.parse(options.reportedAt ?? '')
-  const isFirstPartyHost = (host: string): boolean =>
-    own.some((parent) => isWithin(withoutPort(host.toLowerCase()), withoutPort(parent)))
+  const { entries } = capture
+  const clockSkewMs = measureClockSkew(capture)
+  const serverTimeOf = (entry: CaptureEntry): number | undefined =>
+    entry.startedAt === undefined ? undefined : entry.startedAt + (clockSkewMs ?? 0)
+  const reported = rangeOf(options.reportedAt)
   return {
     capture,
-    entries: capture.entries,
+    entries,
+    ...indexOf(entries),
+    ...ownershipOf(entries, options),
+    reported,
+    isNearReportedTime: (entry) => reported !== undefined && isWithinRange(serverTimeOf(entry), reported),
+    clockSkewMs,
+    serverTimeOf,
     uploadLimitBytes: options.uploadLimitBytes ?? DEFAULT_UPLOAD_LIMIT,
-    reportedAt: Number.isNaN(reportedAt) ? undefined : reportedAt,
-    isFirstParty: (entry) => isFirstPartyHost(entry.host),
-    isFirstPartyHost,
+    options,
   }
 }
 
-/** The site of the first page; without a page, the site that was asked most often. */
-function inferHosts(entries: readonly CaptureEntry[]): string[] {
-  const page = entries.find(
-    (entry) => entry.resourceType === 'document' || (entry.mime.includes('html') && entry.status < 400),
-  )
-  if (page !== undefined && page.host !== '') return [siteOf(page.host)]
-  const counts = new Map<string, number>()
-  for (const { host } of entries) if (host !== '') counts.set(siteOf(host), (counts.get(siteOf(host)) ?? 0) + 1)
-  const most = [...counts].sort((a, b) => b[1] - a[1])[0]
-  return most === undefined ? [] : [most[0]]
+type Index = Buckets & Pick<Scene, 'inTime' | 'byHost' | 'withStatus'>
+
+function indexOf(entries: readonly CaptureEntry[]): Index {
+  const byStatus = groupBy(entries, (entry) => entry.status)
+  const withStatus = (...statuses: number[]): CaptureEntry[] =>
+    statuses.flatMap((status) => byStatus.get(status) ?? []).sort((a, b) => a.index - b.index)
+  return {
+    ...sortIntoBuckets(entries),
+    inTime: [...entries].sort(byTime),
+    byHost: groupBy(entries, (entry) => entry.host),
+    withStatus,
+  }
 }
 
-const SECOND_LEVEL = /^(?:co|com|org|net|gov|edu|ac|gr)$/
-
-function siteOf(host: string): string {
-  const name = withoutPort(host)
-  if (/^[\d.:[\]]+$/.test(name)) return name
-  const labels = name.split('.')
-  const take = labels.length > 2 && SECOND_LEVEL.test(labels.at(-2) ?? '') && (labels.at(-1) ?? '').length === 2 ? 3 : 2
-  return labels.slice(-take).join('.')
+export function byTime(a: CaptureEntry, b: CaptureEntry): number {
+  return (a.startedAt ?? 0) - (b.startedAt ?? 0) || a.index - b.index
 }
 
-function withoutPort(host: string): string {
-  return host.replace(/:\d+$/, '')
+export function groupBy<Key>(
+  entries: readonly CaptureEntry[],
+  keyOf: (entry: CaptureEntry) => Key,
+): Map<Key, CaptureEntry[]> {
+  const groups = new Map<Key, CaptureEntry[]>()
+  for (const entry of entries) {
+    const key = keyOf(entry)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [entry])
+    else group.push(entry)
+  }
+  return groups
 }
 
-function isWithin(host: string, parent: string): boolean {
-  return host === parent || host.endsWith(`.${parent}`)
+type Ownership = Pick<Scene, 'isFirstParty' | 'isFirstPartyHost' | 'isTracker'>
+
+function ownershipOf(entries: readonly CaptureEntry[], options: AnalyseOptions): Ownership {
+  const named = (options.firstPartyHosts ?? []).map((host) => withoutPort(host.toLowerCase()))
+  const own = named.length > 0 ? named : inferOwnSites(entries)
+  const isFirstPartyHost = remembering((host) => {
+    const name = withoutPort(host.toLowerCase())
+    return own.some((parent) => isWithin(name, parent))
+  })
+  const isTracker = remembering((host) => !isFirstPartyHost(host) && isTrackerHost(host))
+  return {
+    isFirstParty: (entry) => isFirstPartyHost(entry.host),
+    isFirstPartyHost,
+    isTracker: (entry) => isTracker(entry.host) || (isReport(entry) && !isFirstPartyHost(entry.host)),
+  }
 }
 
-export function hasNetworkError(entry: CaptureEntry, pattern: RegExp): boolean {
-  return entry.networkError !== '' && pattern.test(entry.networkError)
+/** Sent without anybody waiting for an answer. */
+function isReport({ resourceType }: CaptureEntry): boolean {
+  return /^(?:ping|beacon|cspviolationreport|csp_report)$/.test(resourceType)
 }
 
-/** Refused, broken off or never answered. A request that the page itself withdrew is not a failure. */
-export function isFailing(entry: CaptureEntry): boolean {
-  if (entry.status >= 400) return true
-  if (entry.status > 0) return false
-  return !/^(?:data|blob|about|chrome|file)/.test(entry.url) && !hasNetworkError(entry, /ERR_ABORTED/)
+function remembering(judge: (host: string) => boolean): (host: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (host) => {
+    const before = known.get(host)
+    if (before !== undefined) return before
+    const verdict = judge(host)
+    known.set(host, verdict)
+    return verdict
+  }
 }
 
-export function isUpload(entry: CaptureEntry): boolean {
-  if (!/^(?:POST|PUT|PATCH)$/.test(entry.method)) return false
-  return (
-    entry.requestMime.includes('multipart/') ||
-    entry.requestMime.includes('octet-stream') ||
-    (entry.requestBytes ?? 0) > 1_000_000
-  )
+function rangeOf(reportedAt: AnalyseOptions['reportedAt']): TimeRange | undefined {
+  if (reportedAt === undefined) return undefined
+  const from = Date.parse(typeof reportedAt === 'string' ? reportedAt : reportedAt.from)
+  const to = Date.parse(typeof reportedAt === 'string' ? reportedAt : reportedAt.to)
+  return Number.isNaN(from) || Number.isNaN(to) ? undefined : { from: Math.min(from, to), to: Math.max(from, to) }
 }
 
-export function isWebSocket(entry: CaptureEntry): boolean {
-  return (
-    /^wss?$/.test(entry.scheme) ||
-    entry.resourceType === 'websocket' ||
-    /^websocket$/i.test(entry.requestHeaders.get('upgrade') ?? '')
-  )
-}
-
-export function isApiCall(entry: CaptureEntry): boolean {
-  return (
-    /^(?:xhr|fetch)$/.test(entry.resourceType) ||
-    entry.mime.includes('json') ||
-    /(?:^|\/)(?:api|v\d+|graphql|rest)(?:\/|$)/i.test(entry.path)
-  )
-}
-
-/** Bytes of the cookies as they were sent; in a clean capture the placeholders still say how long each value was. */
-export function cookieBytes(entry: CaptureEntry): number {
-  const header = entry.requestHeaders.get('cookie') ?? ''
-  let bytes = header.length
-  for (const match of header.matchAll(/\[[a-z]{1,20}:[0-9a-f]{4}, ?(\d{1,9}) ?chars\]/g))
-    bytes += Number(match[1]) - match[0].length
-  return bytes
+function isWithinRange(time: number | undefined, { from, to }: TimeRange): boolean {
+  return time !== undefined && time >= from - NEAR_MS && time <= to + NEAR_MS
 }

@@ -2,7 +2,9 @@
  * What happens to every field that a capture may have. A field that is not listed is unknown, and unknown is denied.
  *
  * keep      a word or a number of the protocol; patterns still look through it
+ * words     a short message of the browser or the server: kept, all patterns look through it
  * number    kept when it is a number, or a string of one
+ * word      kept when it is a plain word, such as the name of an event
  * id        kept when it is a plain reference, else a pseudonym
  * url       cleaned part by part
  * title     an address is cleaned as one, words are denied
@@ -13,7 +15,9 @@
  */
 export type Treatment =
   | 'keep'
+  | 'words'
   | 'number'
+  | 'word'
   | 'id'
   | 'url'
   | 'title'
@@ -84,9 +88,10 @@ const REQUEST = table({
 })
 
 const RESPONSE = table({
-  keep: 'httpVersion statusText _error _fetchedViaServiceWorker _charlesStatus _serviceWorkerResponseSource ok fromDiskCache fromEarlyHints fromPrefetchCache fromServiceWorker',
+  words: 'statusText _error _failureText',
+  keep: 'httpVersion _fetchedViaServiceWorker _charlesStatus _serviceWorkerResponseSource ok fromDiskCache fromEarlyHints fromPrefetchCache fromServiceWorker',
   number: 'status headersSize bodySize _transferSize headersCompression _timestamp _serviceWorkerRouterInfo',
-  url: 'redirectURL redirectionURL',
+  url: 'redirectURL redirectionURL url',
   headers: 'headers',
   cookies: 'cookies',
   content: 'content',
@@ -96,10 +101,11 @@ const RESPONSE = table({
 
 export const ENTRY: TreatmentTable = table(
   {
-    keep: `startedDateTime _priority _initialPriority _initial_priority _resourceType _fromCache _fetchType _securityState _error _phase _type _method
+    keep: `startedDateTime _priority _initialPriority _initial_priority _resourceType _fromCache _fetchType _securityState _phase _type _method
       _protocol _tls_version _tls_cipher_suite _tls_next_proto _cdn_provider _contentEncoding _contentType _renderBlocking _requestType _request_type
       _initiator_type _charlesStatus _isHTTPS _isLinkPreload _isSameSite _isIntercepted _isLCP _is_base_page _is_secure _final_base_page _was_pushed
-      _cacheControl _responseStatus _clientName cancelled webSocket`,
+      _cacheControl _responseStatus _wasAborted _wasFulfilled _wasContinued _apiRequest cancelled webSocket`,
+    words: '_error',
     number: `time connection _connectionId _serverPort _server_port _monotonicTime _index _number _run _cached _cache_time _responseCode _bytesIn _bytesOut _objectSize
       _objectSizeUncompressed _load_ms _load_start _load_end _load_start_float _ttfb_ms _ttfb_start _ttfb_end _download_ms _download_start
       _download_end _dns_ms _dns_start _dns_end _connect_ms _connect_start _connect_end _ssl_ms _ssl_start _ssl_end _all_ms _all_start _all_end _created
@@ -111,7 +117,7 @@ export const ENTRY: TreatmentTable = table(
     url: '_documentURL _full_url _url _initiator_detail _body_url',
     address: 'serverIPAddress _ip_addr _serverAddress',
     text: 'comment',
-    drop: `_clientAddress _clientPort _client_port _remoteDeviceIP _certificates _chunks _body_file _body_hash _body_id _name _host _js_timing _font_details
+    drop: `_clientAddress _clientName _clientPort _client_port _remoteDeviceIP _certificates _chunks _body_file _body_hash _body_id _name _host _js_timing _font_details
       _image_details _dns_details _dns_info _cpuTimes _http2_server_settings _socket_group _expires _disposition _initiator_function _initiator_function_name
       _splash_processing_state variables checks`,
     messages: '_webSocketMessages _eventSourceMessages _webSocketFrames',
@@ -140,11 +146,17 @@ const PAGE_TIMINGS = table({
 
 const PAGE = table(
   {
-    keep: 'startedDateTime',
+    keep: 'startedDateTime _browser_name _browser_version _base_page_cdn',
     id: 'id',
     title: 'title',
     url: '_URL _url',
-    number: 'index _loadTime _fullyLoaded _TTFB _docTime _requests',
+    number: `index _loadTime _fullyLoaded _TTFB _docTime _requests _render _firstPaint _firstContentfulPaint _largestContentfulPaint _SpeedIndex _visualComplete
+      _lastVisualChange _domContentLoadedEventStart _domContentLoadedEventEnd _domInteractive _domComplete _loadEventStart _loadEventEnd _domTime _domElements
+      _run _cached _bytesIn _bytesOut _bytesInDoc _bytesOutDoc _requestsDoc _requestsFull _responses_200 _responses_404 _responses_other _result _connections
+      _date _server_rtt _server_count _effectiveBps _effectiveBpsDoc _fullyLoadedCPUms _fullyLoadedCPUpct _docCPUms _docCPUpct _userTime _titleTime
+      _testStartOffset _bwDown _bwUp _latency _plr _score_cache _score_cdn _score_gzip _score_cookies _score_keep-alive _score_minify _score_combine
+      _score_compress _score_etags _score_progressive_jpeg _gzip_total _gzip_savings _minify_total _minify_savings _image_total _image_savings`,
+    drop: '_title _meta _visualMetrics _cpu _main_frame _host _name _script _testinfo',
     text: 'comment',
   },
   { pageTimings: { object: PAGE_TIMINGS } },
@@ -172,8 +184,7 @@ export const CONTENT: TreatmentTable = table({
 })
 
 export const MESSAGE: TreatmentTable = table({
-  keep: 'type eventName',
+  word: 'type eventName eventId',
   number: 'time opcode',
-  id: 'eventId',
   drop: 'mask',
 })

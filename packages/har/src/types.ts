@@ -12,6 +12,24 @@ export interface SanitiseProgress {
 
 export type RemovalKind = 'cookie' | 'token' | 'password' | 'email' | 'signed_link' | 'personal' | 'body' | 'other'
 
+/** Why something stays that could be taken for a secret. */
+export type KeptReason =
+  | 'request_or_trace_id'
+  | 'organisation_id'
+  | 'hashed_asset'
+  | 'file_name'
+  | 'error_text'
+  | 'operation_name'
+  | 'server_address'
+  | 'sign_in_status'
+  | 'body_of_host'
+  | 'operator_rule'
+
+export interface SanitiseKept {
+  reason: KeptReason
+  count: number
+}
+
 export interface SanitiseWarning {
   code: string
   path?: string
@@ -32,14 +50,36 @@ export interface SanitiseReport {
   removedTotal: number
   /** Known secrets that the last check still found in cleaned entries; such entries are dropped, so the output has none. */
   leftOnSecondPass: number
-  /** What is kept on purpose, as stable codes. */
-  kept: string[]
+  /** What stayed on purpose although it looks like a secret, and why. */
+  kept: SanitiseKept[]
   warnings: SanitiseWarning[]
   examples: SanitiseExample[]
 }
 
+export type SanitiseRuleAction = 'remove' | 'keep' | 'pseudonymise'
+
+/** A rule of an operator's own. Every part of `match` that is given must fit. */
+export interface SanitiseRule {
+  match: {
+    /** Name of a header, cookie, parameter or JSON field, in any case; `*` stands for any characters. */
+    name?: string
+    /** Host of the request; `*.example.com` fits every name below example.com. Alone it speaks of the bodies. */
+    host?: string
+    /** Place in a JSON body: `$.user.email`, `$.items[*].id`, `$..token`. */
+    jsonPath?: string
+  }
+  /** `keep` never keeps what is found to be a credential. */
+  action: SanitiseRuleAction
+  /** How a removal is counted; `other` when absent. */
+  kind?: RemovalKind
+}
+
 export interface SanitiseOptions {
   policy?: SanitisePolicy
+  /** Hosts whose bodies stay readable: only credentials, tokens and personal data found in them go. */
+  keepBodiesOf?: readonly string[]
+  /** Checked by `parseSanitiseRules`; the first that fits decides. */
+  rules?: readonly SanitiseRule[]
   /** Key of the pseudonyms, 16 bytes; a fresh random one when absent. */
   key?: Uint8Array
   signal?: AbortSignal

@@ -9,7 +9,7 @@ const PERSON_PARENT =
   /^(?:users?|u|accounts?|customers?|members?|profiles?|people|persons?|contacts?|patients?|employees?|clients|by-?email|email|emails)$/i
 
 const COMMON_CHILD =
-  /^(?:me|self|current|list|search|settings?|new|all|login|logout|sign-?(?:in|up|out)|register|reset|password|verify|check|lookup|count|export|import|bulk|invite|invitations?|preferences|profile|notifications?|sessions?|index(?:\.\w+)?|api|v\d+|auth|token|edit|create|update|delete|info|details?)$/i
+  /^(?:me|self|current|list|search|settings?|new|all|login|logout|sign-?(?:in|up|out)|register|reset|password|verify|check|lookup|count|export|import|bulk|invite|invitations?|preferences|profile|notifications?|sessions?|index(?:\.\w+)?|api|v\d+|auth|token|edit|create|update|delete|info|details?|quer(?:y|ies)|groups?|roles?|permissions?|orders?|billing|plans?|invoices?|assets?|static|images?|css|js|fonts?|media|files?|exports?|imports?|seats?|usage|limits?|keys?|devices?|emails?|activity|status|summary|stats|types?|categories|recent|active|pending|archived|batch|avatar|photos?|graphql|rest|home|dashboard|overview|logins?|applications?|apps?|services?|projects?|teams?|organi[sz]ations?|workspaces?|tags?|labels?|fields?|validate|confirm|activate|disable|enable|sync)$/i
 
 /** What follows such a segment is a secret by itself: a reset link, an invitation, a share. */
 const SECRET_PARENT =
@@ -51,12 +51,18 @@ function cleanByPattern(segment: string, decoded: string, cleaner: Cleaner): str
 }
 
 function cleanByPlace(segment: string, where: { decoded: string; parent: string }, cleaner: Cleaner): string {
-  if ((isKnownId(segment) && !isUuid(segment)) || ASSET.test(segment)) return segment
+  if (isKnownId(segment) && !isUuid(segment)) return kept(segment, 'organisation_id', cleaner)
+  if (ASSET.test(segment)) return isWordy(segment) ? segment : kept(segment, 'hashed_asset', cleaner)
   if (PERSON_PARENT.test(where.parent) && !COMMON_CHILD.test(segment))
     return cleaner.secretInUrl('personal', 'id', segment)
-  const isSecret = SECRET_PARENT.test(where.parent) && segment.length >= 6 && !isWordy(segment)
+  const isSecret = SECRET_PARENT.test(where.parent) && segment.length >= 6 && !/^[a-z]+(?:[-_.][a-z]+)*$/.test(segment)
   if (isSecret) return cleaner.secretInUrl('token', 'token', segment)
   return isIdLike(segment, where.decoded) ? cleaner.secretInUrl('other', 'id', segment) : segment
+}
+
+function kept(segment: string, reason: 'organisation_id' | 'hashed_asset', cleaner: Cleaner): string {
+  cleaner.kept(reason)
+  return segment
 }
 
 export function isUuid(text: string): boolean {
@@ -67,11 +73,12 @@ function isIdLike(segment: string, decoded: string): boolean {
   if (/^\d{5,}$/.test(segment) || isUuid(segment) || /\d{7,}/.test(segment) || /@/.test(decoded)) return true
   if (/^[0-9a-f]{12,}$/i.test(segment) && /\d/.test(segment)) return true
   if (/[^\p{L}\p{N}_.,:+ ()'&!~$*=@-]/u.test(decoded)) return true
-  return (
-    segment.length >= 10 &&
-    !isWordy(segment) &&
-    /\d/.test(segment) &&
-    /[A-Za-z]/.test(segment) &&
-    !/^[a-z-]+[._-]?v?\d[\d.]*(?:[.-][a-z]+)*$/i.test(segment)
-  )
+  return segment.length >= 10 && !isWordy(segment) && isMixed(segment)
+}
+
+/** Letters with digits that are no version, or capitals all over. */
+function isMixed(segment: string): boolean {
+  if (segment.length >= 16 && /[A-Z][^A-Z]*[A-Z][^A-Z]*[A-Z]/.test(segment) && /[a-z]/.test(segment)) return true
+  const hasBoth = /\d/.test(segment) && /[A-Za-z]/.test(segment)
+  return hasBoth && !/^[a-z-]+[._-]?v?\d[\d.]*(?:[.-][a-z]+)*$/i.test(segment)
 }

@@ -1,6 +1,7 @@
 import { decodePercent, isKnownId, isPlaceholder, isWordy, looksRandom } from '@clew/redact'
 import type { Cleaner } from './cleaner.ts'
-import { isIdName, isIdValue, isPlainToken, kindOfName } from './names.ts'
+import { isIdName, isIdValue, isPlainParameter, kindOfName } from './names.ts'
+import { ruledUrlValue, ruledValue } from './operator-rule.ts'
 import type { RemovalKind } from './types.ts'
 import { cleanPath, isUuid } from './url-path.ts'
 
@@ -100,7 +101,7 @@ function isFlag(text: string): boolean {
 }
 
 function cleanParameterName(name: string, cleaner: Cleaner): string {
-  return isPlainToken(decodePercent(name)) ? name : cleaner.secretInUrl('other', 'name', name)
+  return isPlainParameter(decodePercent(name)) ? name : cleaner.secretInUrl('other', 'name', name)
 }
 
 const SIGNED_NAME =
@@ -130,15 +131,69 @@ export function cleanParameter(parameter: Parameter, cleaner: Cleaner): string {
   const plain = isEncoded ? decodePercent(value.replaceAll('+', ' ')) : value
   if (value === '' || isPlaceholder(plain)) return value
   const name = decodePercent(parameter.name)
+  const ruled = isEncoded ? ruledUrlValue(name, plain, cleaner) : ruledValue({ name }, plain, cleaner)
+  if (ruled !== undefined) return ruled === plain ? value : ruled
+  const removal = removalOf(name, plain)
+  if (removal !== undefined) return remove(parameter, { ...removal, plain }, cleaner)
+  if (isSamlName(name)) return cleanSaml(parameter, plain, cleaner)
+  return cleanInner(parameter, plain, cleaner) ?? keepOrRemove(parameter, { name, plain }, cleaner)
+}
+
+interface Removal {
+  kind: RemovalKind
+  label: string
+}
+
+function isSamlName(name: string): boolean {
+  return /^saml(?:response|request|art)$/i.test(name)
+}
+
+/** What the name alone decides. */
+function removalOf(name: string, value: string): Removal | undefined {
+  if (isSamlName(name)) return undefined
+  if (SIGNED_NAME.test(name)) return { kind: 'signed_link', label: 'signature' }
   const kind = kindOfName(name)
-  const remove = (what: RemovalKind, label: string): string => {
-    const clean = isEncoded ? cleaner.secretInUrl(what, label, plain) : cleaner.secret(what, label, plain)
-    return clean === plain ? value : clean
-  }
-  if (SIGNED_NAME.test(name)) return remove('signed_link', 'signature')
-  if (kind !== undefined) return remove(kind, kind)
-  if (/^https?:\/\//i.test(plain) && parameter.nested < MAX_NESTED) return cleanNested(parameter, plain, cleaner)
-  return isHarmlessValue(name, plain, cleaner) ? value : remove('other', 'value')
+  return kind === undefined || (/^operation_?name$/i.test(name) && isWordy(value)) ? undefined : { kind, label: kind }
+}
+
+function remove(
+  { value, isEncoded }: Parameter,
+  { kind, label, plain }: Removal & { plain: string },
+  cleaner: Cleaner,
+): string {
+  const clean = isEncoded ? cleaner.secretInUrl(kind, label, plain) : cleaner.secret(kind, label, plain)
+  return clean === plain ? value : clean
+}
+
+/** The message goes; how the sign-in ended is told in its place. */
+function cleanSaml(parameter: Parameter, plain: string, cleaner: Cleaner): string {
+  const status = cleaner.inner.samlStatus(plain, cleaner)
+  const clean = remove(parameter, { kind: 'token', label: 'saml', plain }, cleaner)
+  return status === undefined || !clean.endsWith(']') ? clean : `${clean.slice(0, -1)}, status "${status}"]`
+}
+
+/** A value that is an address, JSON or a query of its own. */
+function cleanInner(parameter: Parameter, plain: string, cleaner: Cleaner): string | undefined {
+  if (parameter.nested >= MAX_NESTED) return undefined
+  if (/^https?:\/\//i.test(plain)) return cleanNested(parameter, plain, cleaner)
+  const isStructured = plain.length < 65_536 && /^\s{0,8}(?:[[{]|query\b|mutation\b|subscription\b)/.test(plain)
+  if (!isStructured) return undefined
+  const clean = cleaner.inner.structured(plain, cleaner)
+  if (clean === undefined || clean === plain) return clean === undefined ? undefined : parameter.value
+  return parameter.isEncoded ? encodeURIComponent(clean) : clean
+}
+
+function keepOrRemove(
+  parameter: Parameter,
+  { name, plain }: { name: string; plain: string },
+  cleaner: Cleaner,
+): string {
+  if (!isHarmlessValue(name, plain, cleaner))
+    return remove(parameter, { kind: 'other', label: 'value', plain }, cleaner)
+  if (isIdName(name)) cleaner.kept('request_or_trace_id')
+  else if (/^error/i.test(name)) cleaner.kept('error_text')
+  else if (/^operation/i.test(name)) cleaner.kept('operation_name')
+  return parameter.value
 }
 
 /** An address inside an address, such as where to return to. */

@@ -1,24 +1,43 @@
-import { isIpv4, isIpv6, isPlaceholder } from '@clew/redact'
+import { isIpv4, isIpv6, isPlaceholder, isWordy } from '@clew/redact'
 import { cleanBody, cleanMessage, decodeBase64Body } from './bodies.ts'
-import type { Cleaner } from './cleaner.ts'
+import type { Cleaner, InnerWalkers } from './cleaner.ts'
 import { cleanCookies } from './cookies.ts'
 import { cleanParameters } from './forms.ts'
+import { cleanGraphql } from './graphql.ts'
 import { cleanHeaderLine, cleanHeaders } from './headers.ts'
+import { cleanJsonText } from './json-body.ts'
 import { isPlainName } from './names.ts'
+import { readSaml } from './saml.ts'
 import { CONTENT, ENTRY, LOG, MESSAGE, POST_DATA, type Treatment, type TreatmentTable } from './treatments.ts'
 import { isObject, type JsonObject, type JsonValue } from './types.ts'
 import { cleanUrl } from './url.ts'
 
+const INNER_WALKERS: InnerWalkers = {
+  structured: (text, cleaner) => cleanJsonText(text, cleaner) ?? cleanGraphql(text, cleaner),
+  samlStatus: readSaml,
+}
+
 /** One entry of a capture, cleaned field by field. */
 export function cleanEntry(entry: JsonObject, cleaner: Cleaner): JsonObject {
-  const response = entry['response']
+  const { request, response } = entry
   cleaner.status = isObject(response) ? Number(response['status']) || 0 : 0
+  cleaner.inner = INNER_WALKERS
+  cleaner.host = isObject(request) ? hostOf(request['url']) : ''
+  cleaner.keepsBody = cleaner.operator.keepsBodiesOf(cleaner.host)
   return cleanFields(entry, ENTRY, cleaner)
+}
+
+function hostOf(url: JsonValue | undefined): string {
+  if (typeof url !== 'string') return ''
+  return /^[a-z]{2,10}:\/\/(?:[^/?#@]{0,500}@)?([^/?#:]{1,300})/i.exec(url)?.[1]?.toLowerCase() ?? ''
 }
 
 /** A field of `log` other than its entries; undefined when it goes. */
 export function cleanLogField(name: string, value: JsonValue, cleaner: Cleaner): JsonValue | undefined {
   cleaner.status = 0
+  cleaner.inner = INNER_WALKERS
+  cleaner.host = ''
+  cleaner.keepsBody = false
   return cleanNamed({ name, value }, LOG, cleaner)
 }
 
@@ -92,7 +111,7 @@ function treatNested(
   })
 }
 
-type ScalarTreatment = 'keep' | 'number' | 'id' | 'url' | 'title' | 'text' | 'address'
+type ScalarTreatment = 'keep' | 'words' | 'number' | 'word' | 'id' | 'url' | 'title' | 'text' | 'address'
 
 function treatScalar(value: JsonValue, treatment: ScalarTreatment, cleaner: Cleaner): JsonValue | undefined {
   if (value === null || typeof value === 'boolean') return value
@@ -111,7 +130,10 @@ const MAX_KEPT = 500
 
 const SCALARS: Readonly<Record<ScalarTreatment, (value: string, cleaner: Cleaner) => string>> = {
   keep: (value, cleaner) => (value.length <= MAX_KEPT ? cleaner.netForId(value) : cleaner.deny('other', 'text', value)),
+  words: (value, cleaner) => (value.length <= MAX_KEPT ? cleaner.net(value) : cleaner.deny('other', 'text', value)),
   number: (value, cleaner) => (NUMERIC.test(value) ? value : cleaner.deny('other', 'text', value)),
+  word: (value, cleaner) =>
+    /^[\w.:-]{1,64}$/.test(value) && isWordy(value) ? cleaner.netForId(value) : cleaner.deny('body', 'word', value),
   id: (value, cleaner) => (isReference(value, cleaner) ? value : cleaner.secret('other', 'id', value)),
   url: (value, cleaner) => cleanUrl(value, cleaner),
   title: (value, cleaner) =>
@@ -120,7 +142,13 @@ const SCALARS: Readonly<Record<ScalarTreatment, (value: string, cleaner: Cleaner
     cleaner.learnFrom(value)
     return cleaner.deny('other', 'text', value)
   },
-  address: (value, cleaner) => (isServerAddress(value) ? value : cleaner.deny('other', 'address', value)),
+  address: keepServerAddress,
+}
+
+function keepServerAddress(value: string, cleaner: Cleaner): string {
+  if (!isServerAddress(value)) return cleaner.deny('other', 'address', value)
+  cleaner.kept('server_address')
+  return value
 }
 
 function isReference(value: string, cleaner: Cleaner): boolean {
@@ -173,7 +201,10 @@ function cleanEncoded(body: { text: string; isEncoded: boolean; mimeType: string
 
 function cleanMessages(messages: JsonValue, cleaner: Cleaner): JsonValue {
   if (!Array.isArray(messages)) return []
-  return messages.filter(isObject).map((message, i) => {
+  const status = cleaner.status
+  // What is said in a connection is no report of an error, whatever the handshake ended with.
+  cleaner.status = 0
+  const clean = messages.filter(isObject).map((message, i) => {
     cleaner.path.push(i)
     const { data, ...others } = message
     const clean = cleanFields(others, MESSAGE, cleaner)
@@ -183,4 +214,6 @@ function cleanMessages(messages: JsonValue, cleaner: Cleaner): JsonValue {
     cleaner.path.pop()
     return clean
   })
+  cleaner.status = status
+  return clean
 }

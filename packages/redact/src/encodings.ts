@@ -1,26 +1,40 @@
 const MAX_ENCODED = 8_192
 
-/** Every written form in which a value may occur in a file: as it is, percent-, form-, JSON-, HTML-escaped, base64, hex. */
-export function encodedForms(value: string): string[] {
-  const text = value.slice(0, MAX_ENCODED).replace(LONE_SURROGATES, '\ufffd')
+/**
+ * Every written form in which a value may occur in a file: as it is, percent-, form-, JSON-, HTML-escaped, base64, hex. Some come
+ * twice. Binary forms are codes, and good until the next is asked for.
+ */
+export function* needleForms(value: string): Generator<string | Uint8Array> {
+  yield* escapedForms(value)
+  yield* binaryForms(wellFormed(value))
+}
+
+function wellFormed(value: string): string {
+  const text = value.length > MAX_ENCODED ? value.slice(0, MAX_ENCODED) : value
+  return /[\ud800-\udfff]/.test(text) ? text.replace(LONE_SURROGATES, '\ufffd') : text
+}
+
+/** Forms that are the same for most values are made only for those in which something is escaped. */
+function escapedForms(value: string): string[] {
+  const text = wellFormed(value)
+  if (/^[A-Za-z0-9]*$/.test(text)) return text === value ? [value] : [value, text]
   const percent = encodeURIComponent(text)
-  const strict = percent.replace(/[!'()*._~-]/g, percentOf)
+  const forms = [value, percent, percent.replace(/[!'()*._~-]/g, percentOf)]
+  if (percent.includes('%')) forms.push(percent.replaceAll('%20', '+'), encodeURIComponent(percent))
+  if (/[^\x20-\x7e]|["\\/&<>']/.test(text)) forms.push(...quotedForms(text))
+  return forms
+}
+
+function quotedForms(text: string): string[] {
   const json = JSON.stringify(text).slice(1, -1)
-  const forms = new Set([
-    value,
-    percent,
-    strict,
-    percent.replaceAll('%20', '+'),
-    encodeURIComponent(percent),
+  return [
     json,
     json.replaceAll('/', '\\/'),
     unicodeEscaped(text),
     JSON.stringify(json).slice(1, -1),
     htmlEscaped(text, '&#39;', '&quot;'),
     htmlEscaped(text, '&#x27;', '&#34;'),
-    ...base64Forms(new TextEncoder().encode(text)),
-  ])
-  return [...forms]
+  ]
 }
 
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
@@ -42,23 +56,56 @@ function htmlEscaped(text: string, apostrophe: string, quote: string): string {
     .replaceAll("'", apostrophe)
 }
 
-/** A value inside a longer base64 text starts at one of three alignments; the characters that mix with neighbours are cut. */
-function base64Forms(bytes: Uint8Array): string[] {
-  const forms: string[] = [hexOf(bytes)]
-  for (let offset = 0; offset < 3; offset += 1) {
-    const padded = new Uint8Array(offset + bytes.length)
-    padded.set(bytes, offset)
-    const encoded = toBase64(padded).replace(/=+$/, '')
-    const from = offset === 0 ? 0 : offset + 1
-    const cut = (offset + bytes.length) % 3 === 0 ? encoded.length : encoded.length - 1
-    const core = encoded.slice(from, cut)
-    forms.push(core, core.replaceAll('+', '-').replaceAll('/', '_'))
-  }
-  return forms.filter((form) => form.length >= 8)
+const HEX_DIGITS = codesOf('0123456789abcdef')
+const STANDARD = codesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/')
+const URL_SAFE = codesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')
+const MIN_BINARY_FORM = 8
+
+function codesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (char) => char.charCodeAt(0))
 }
 
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+const encoder = new TextEncoder()
+const valueBytes = new Uint8Array(MAX_ENCODED * 3)
+const formBytes = new Uint8Array(MAX_ENCODED * 6)
+
+/**
+ * Hex, and base64 in both alphabets. A value inside a longer base64 text starts at one of three alignments; the characters that
+ * mix with neighbours are left out.
+ */
+function* binaryForms(text: string): Generator<Uint8Array> {
+  const { written } = encoder.encodeInto(text, valueBytes)
+  const bytes = valueBytes.slice(0, written)
+  if (written * 2 >= MIN_BINARY_FORM) yield hexCodes(bytes)
+  for (let offset = 0; offset < 3; offset += 1) {
+    const first = base64Codes(bytes, offset, STANDARD)
+    if (first.length < MIN_BINARY_FORM) continue
+    const isPlain = !first.some((code) => code === 0x2b || code === 0x2f)
+    yield first
+    if (!isPlain) yield base64Codes(bytes, offset, URL_SAFE)
+  }
+}
+
+function hexCodes(bytes: Uint8Array): Uint8Array {
+  for (let i = 0; i < bytes.length; i += 1) {
+    const byte = bytes[i] ?? 0
+    formBytes[i * 2] = HEX_DIGITS[byte >> 4] ?? 0
+    formBytes[i * 2 + 1] = HEX_DIGITS[byte & 15] ?? 0
+  }
+  return formBytes.subarray(0, bytes.length * 2)
+}
+
+/** The characters that stand for these bytes alone when `offset` bytes, of whatever value, come before them. */
+function base64Codes(bytes: Uint8Array, offset: number, alphabet: Uint8Array): Uint8Array {
+  const bits = bytes.length * 8
+  let length = 0
+  for (let at = offset === 0 ? 0 : 6 - ((offset * 8) % 6); at + 6 <= bits; at += 6) {
+    const byte = at >> 3
+    const pair = ((bytes[byte] ?? 0) << 8) | (bytes[byte + 1] ?? 0)
+    formBytes[length] = alphabet[(pair >> (10 - (at & 7))) & 63] ?? 0
+    length += 1
+  }
+  return formBytes.subarray(0, length)
 }
 
 export function toBase64(bytes: Uint8Array): string {
@@ -93,7 +140,7 @@ export function decodedViews(text: string): string[] {
 }
 
 /** Percent (once and twice), backslash and entity escapes undone. */
-export function unescapedViews(text: string): string[] {
+function unescapedViews(text: string): string[] {
   const views: string[] = []
   const percent = text.includes('%') ? decodePercent(text) : text
   if (percent !== text) {
@@ -108,6 +155,7 @@ export function unescapedViews(text: string): string[] {
 
 /** Never throws: what is no valid escape stays as it is. */
 export function decodePercent(text: string): string {
+  if (!text.includes('%')) return text
   return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) => {
     const bytes = new Uint8Array(run.length / 3)
     for (let i = 0; i < bytes.length; i += 1) bytes[i] = Number.parseInt(run.slice(i * 3 + 1, i * 3 + 3), 16)
@@ -128,7 +176,8 @@ function decodeBackslashes(text: string): string {
 
 const NAMED_ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-function decodeEntities(text: string): string {
+export function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text
   return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi, (...groups: string[]) => {
     const [whole = '', hex, decimal, name] = groups
     if (name !== undefined) return NAMED_ENTITIES[name.toLowerCase()] ?? whole
@@ -152,7 +201,7 @@ function sextets(): Int8Array {
 const MIN_RUN = 12
 
 /** Parts of a text that may be base64 or hex. Written as a loop: it looks at every character of every kept text. */
-export function findRuns(text: string): string[] {
+function findRuns(text: string): string[] {
   const runs: string[] = []
   let start = 0
   for (let i = 0; i <= text.length; i += 1) {
@@ -165,9 +214,9 @@ export function findRuns(text: string): string[] {
 }
 
 /** What a run says as hex, and as base64 at each alignment. Bytes come out as UTF-8 where they are. */
-export function readingsOfRun(run: string): string[] {
+function readingsOfRun(run: string): string[] {
   const readings: string[] = []
-  if (/^[0-9a-fA-F]+$/.test(run)) readings.push(decodeHex(run), decodeHex(run.slice(1)))
+  for (const [hex] of run.matchAll(/[0-9a-fA-F]{12,}/g)) readings.push(decodeHex(hex), decodeHex(hex.slice(1)))
   // Base64 of anything has both cases; words of a path or a header do not.
   if (!/[A-Z]/.test(run) || !/[a-z]/.test(run)) return readings
   for (let offset = 0; offset < 4; offset += 1) readings.push(decodeRun(run, offset))

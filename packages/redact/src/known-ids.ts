@@ -13,8 +13,12 @@ const KNOWN_IDS: readonly RegExp[] = [
   /^(?:sha256|sha384|sha512)-[A-Za-z0-9+/]{40,90}={0,2}$/,
 ]
 
+/** Every known identifier has a hyphen or an underscore, and none is shorter. */
+const MIN_KNOWN_ID = 8
+
 export function isKnownId(text: string): boolean {
-  return text.length <= 160 && KNOWN_IDS.some((pattern) => pattern.test(text))
+  if (text.length < MIN_KNOWN_ID || text.length > 160 || !/[-_]/.test(text)) return false
+  return KNOWN_IDS.some((pattern) => pattern.test(text))
 }
 
 const LABEL =

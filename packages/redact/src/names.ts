@@ -39,7 +39,7 @@ const TOKEN_WORDS = words(`
   token accesstoken refreshtoken idtoken authtoken sessiontoken csrftoken xsrftoken secret secrets clientsecret apikey
   apitoken accesskey secretkey privatekey authorization authentication auth oauth bearer jwt jws session sessionid sessid
   sid sess phpsessid jsessionid csrf xsrf csrfmiddlewaretoken requestverificationtoken nonce credential credentials
-  creds signature sig sign hmac assertion saml samlresponse samlrequest relaystate ticket verifier codeverifier licensekey
+  creds signature sig sign hmac assertion samlresponse samlrequest samlart samltoken relaystate ticket verifier codeverifier licensekey
   appkey authkey accountkey sharedkey keyid assoc hash digest captcha recaptcha turnstile fingerprint deviceid visitorid
   sas apisecret bearertoken jwttoken magic invite invitation otc xoxc viewstate eventvalidation`)
 
@@ -55,7 +55,7 @@ const PERSONAL_WORDS = words(`
   phone phones telephone tel mobile cell msisdn fax firstname lastname givenname familyname middlename surname fullname
   displayname username usernames nickname login fname lname address street addr city town zip zipcode postcode postalcode
   birthday birthdate dateofbirth dob birth ssn sin afm amka vat taxid nin nationalid passport gender sex latitude longitude
-  lat lon lng geo ip ipaddress clientip remoteaddr remoteip iban bic swift card cardnumber pan creditcard accountnumber
+  lat lon lng geo coords coordinates geolocation ip ipaddress clientip remoteaddr remoteip iban bic swift card cardnumber pan creditcard accountnumber
   salary customer contact recipient sender attendee maiden nationality ethnicity religion iplocation userid uid userguid
   avatar picture ονομα επωνυμο ονοματεπωνυμο τηλεφωνο κινητο διευθυνση αφμ αμκα`)
 

@@ -1,85 +1,325 @@
 /**
  * Finds any of many strings in a text in one pass, whatever the letters' case (ASCII).
- * A rolling hash over six characters and a bit table skip what cannot match; a bucket is compared only on a hit.
+ *
+ * A rolling hash over six characters and a bit table skip what cannot match; where a needle may start, the lengths that begin
+ * so are tried by fingerprint. The needles themselves are not kept: a few hundred thousand take a few megabytes.
  */
 export interface NeedleFinder {
   readonly size: number
-  /** The first needle at or after `from`: the longest of those that start at the same place. */
-  find(text: string, from?: number): { start: number; end: number; needle: string } | undefined
+  /** The first needle: the longest of those that start at the same place. `needle` is in lower case. */
+  find(text: string): FoundNeedle | undefined
+  /** Every needle from left to right, without overlaps. */
+  findAll(text: string): FoundNeedle[]
+  /** True when UTF-8 bytes hold one. */
+  isIn(bytes: Uint8Array, from?: number, to?: number): boolean
+  /** How many characters were looked at beyond the one pass: what a test counts to see that the work stays linear. */
+  readonly steps: number
+}
+
+export interface FoundNeedle {
+  start: number
+  end: number
+  needle: string
 }
 
 export const MIN_NEEDLE = 6
 
 const WINDOW_MASK = 0x3fffffff
-const TABLE_BITS = 20
-const TABLE_MASK = (1 << TABLE_BITS) - 1
 
-export function createNeedleFinder(needles: Iterable<string>): NeedleFinder {
-  const buckets = new Map<number, string[]>()
-  const table = new Uint8Array(1 << (TABLE_BITS - 3))
-  let size = 0
-  for (const needle of new Set(Array.from(needles, lower))) {
-    if (needle.length < MIN_NEEDLE) continue
-    size += 1
-    const hash = hashOf(needle)
-    const bit = fold(hash)
-    table[bit >> 3] = (table[bit >> 3] ?? 0) | (1 << (bit & 7))
-    const bucket = buckets.get(hash)
-    if (bucket === undefined) buckets.set(hash, [needle])
-    else bucket.push(needle)
+/**
+ * How many steps beyond the one pass a text may cost for each of its characters, and to begin with. Only a text made to
+ * resemble many needles everywhere comes near; what is left of it then counts as found.
+ */
+const STEPS_PER_CHARACTER = 64
+const FREE_STEPS = 1 << 18
+
+type Codes = Uint8Array | Uint16Array
+
+/**
+ * A needle is a text, or the codes of one that is ASCII: the finder has read them when it asks for the next. Codes are the binary
+ * form of something and may be a part of a longer one; a short plain word counts only as a whole word.
+ */
+export function createNeedleFinder(needles: Iterable<string | Uint8Array>): NeedleFinder {
+  const index = new NeedleIndex()
+  for (const needle of needles) index.add(needle)
+  return new Finder(index)
+}
+
+class Finder implements NeedleFinder {
+  readonly size: number
+  steps = 0
+  readonly #index: NeedleIndex
+  readonly #bits: Int32Array
+  readonly #shift: number
+  /** Where the needle found last starts. */
+  #start = 0
+  #stepsBefore = 0
+  /** The fingerprint of what was read of a needle that may start somewhere, and how much that is. */
+  #a = 0
+  #b = 0
+  #read = 0
+
+  constructor(index: NeedleIndex) {
+    this.size = index.size
+    this.#index = index
+    this.#bits = index.startBits()
+    this.#shift = 32 - Math.log2(this.#bits.length)
   }
-  for (const bucket of buckets.values()) bucket.sort((a, b) => b.length - a.length)
 
-  function find(text: string, from = 0): ReturnType<NeedleFinder['find']> {
-    if (size === 0) return undefined
+  find(text: string): FoundNeedle | undefined {
+    return this.#collect(text, 1)[0]
+  }
+
+  findAll(text: string): FoundNeedle[] {
+    return this.#collect(text, Number.POSITIVE_INFINITY)
+  }
+
+  isIn(bytes: Uint8Array, from = 0, to = bytes.length): boolean {
+    this.#stepsBefore = this.steps
+    return this.#search(bytes, from, to) > 0
+  }
+
+  #collect(text: string, most: number): FoundNeedle[] {
+    const found: FoundNeedle[] = []
+    if (this.size === 0 || text.length < MIN_NEEDLE) return found
+    const codes = codesOf(text)
+    this.#stepsBefore = this.steps
+    for (let from = 0; found.length < most; ) {
+      const end = this.#search(codes, from, text.length)
+      if (end === 0) break
+      found.push({ start: this.#start, end, needle: lower(text.slice(this.#start, end)) })
+      from = end
+    }
+    return found
+  }
+
+  /** Where the first needle ends, 0 when there is none. The loop reads everything that is kept: it is written for speed. */
+  #search(codes: Codes, from: number, to: number): number {
+    if (this.size === 0) return 0
+    const bits = this.#bits
+    const shift = this.#shift
     let hash = 0
-    for (let i = from; i < text.length; i += 1) {
-      let code = text.charCodeAt(i)
-      if (code >= 65 && code <= 90) code += 32
-      hash = ((hash << 5) ^ code) & WINDOW_MASK
-      const bit = (hash ^ (hash >>> 11)) & TABLE_MASK
-      if (((table[bit >> 3] ?? 0) & (1 << (bit & 7))) === 0) continue
+    for (let i = from; i < to; i += 1) {
+      hash = ((hash << 5) ^ ((codes[i] ?? 0) | CASE_BIT)) & WINDOW_MASK
+      const mixed = Math.imul(hash, MIXER)
+      const word = bits[mixed >>> shift] ?? 0
+      if ((word & (1 << mixed)) === 0 || (word & (1 << (mixed >> 5))) === 0) continue
       const start = i - MIN_NEEDLE + 1
       if (start < from) continue
-      const needle = matchAt(text, start, buckets.get(hash))
-      if (needle !== undefined) return { start, end: start + needle.length, needle }
+      const end = this.#longestAt(codes, start, { to, hash })
+      if (end === 0) continue
+      this.#start = start
+      return end
     }
-    return undefined
+    return 0
   }
 
-  return { size, find }
-}
-
-function matchAt(text: string, start: number, bucket: readonly string[] | undefined): string | undefined {
-  return bucket?.find((needle) => equalsFolded(text, start, needle) && isWhole(text, start, needle))
-}
-
-function equalsFolded(text: string, start: number, needle: string): boolean {
-  if (start + needle.length > text.length) return false
-  for (let i = 0; i < needle.length; i += 1) {
-    let code = text.charCodeAt(start + i)
-    if (code >= 65 && code <= 90) code += 32
-    if (code !== needle.charCodeAt(i)) return false
+  /** Where the longest needle that starts here ends; 0 when none does. */
+  #longestAt(codes: Codes, start: number, { to, hash }: { to: number; hash: number }): number {
+    const lengths = this.#index.lengthsOf(hash)
+    let end = 0
+    this.#read = this.#a = this.#b = 0
+    for (const length of lengths) {
+      if (start + length > to || !this.#readOn(codes, start, length)) break
+      if (this.#index.has(this.#a, this.#b) && this.#mayEnd(codes.subarray(0, to), start, start + length))
+        end = start + length
+    }
+    this.steps += this.#read + lengths.length
+    const isTooMuch = this.steps - this.#stepsBefore > FREE_STEPS + STEPS_PER_CHARACTER * start
+    return isTooMuch ? to : end
   }
-  return true
+
+  /** Takes the fingerprint up to a length. False when no long needle begins as this text does. */
+  #readOn(codes: Codes, start: number, length: number): boolean {
+    let a = this.#a
+    let b = this.#b
+    let read = this.#read
+    let isAlive = true
+    for (; read < length && isAlive; read += 1) {
+      if (isCheckpoint(read) && !this.#index.has(a ^ PREFIX, b)) isAlive = false
+      const code = lowerCode(codes[start + read] ?? 0)
+      a = (Math.imul(a, MULTIPLIER_A) + code) | 0
+      b = (Math.imul(b, MULTIPLIER_B) ^ code) | 0
+    }
+    this.#a = a
+    this.#b = b
+    this.#read = read
+    return isAlive
+  }
+
+  #mayEnd(codes: Codes, start: number, end: number): boolean {
+    return end - start > LONGEST_WORD || isWhole(codes, start, end) || this.#index.isPart(this.#a, this.#b)
+  }
+}
+
+/** 64 bits stand for a needle. Two that differ have the same as good as never, and then an innocent text goes. */
+const MULTIPLIER_A = 0x01000193
+const MULTIPLIER_B = 0x85ebca6b
+/** Marks the fingerprint of how a long needle begins. */
+const PREFIX = 0x5bd1e995
+
+/** After so many characters the beginning of a needle has a fingerprint of its own: 16, 64, 256, 1024, 4096. */
+function isCheckpoint(length: number): boolean {
+  return length >= 16 && (length & (length - 1)) === 0 && (length & 0x1550) !== 0
+}
+
+/** Makes capitals small; that some marks become others too is sorted out by the fingerprint. */
+const CASE_BIT = 0x20
+const MIXER = 0x9e3779b1
+
+/** The needles as numbers: which lengths begin with which six characters, and a fingerprint of each whole needle. */
+class NeedleIndex {
+  size = 0
+  readonly #lengths = new Map<number, number | number[]>()
+  readonly #parts = new Set<string>()
+  #prints = new Int32Array(1 << 12)
+  #printCount = 0
+
+  add(needle: string | Uint8Array): void {
+    if (needle.length < MIN_NEEDLE) return
+    if (typeof needle !== 'string') return this.#addBinary(needle)
+    const codes = codesOf(needle)
+    this.#addCodes(codes, needle.length)
+    if (codes instanceof Uint8Array) return
+    const bytes = ENCODER.encode(needle)
+    this.#addCodes(bytes, bytes.length)
+  }
+
+  #addBinary(codes: Uint8Array): void {
+    const { a, b } = this.#addCodes(codes, codes.length)
+    if (codes.length <= LONGEST_WORD) this.#parts.add(nameOf(a, b))
+  }
+
+  /** A binary form, which needs no ends of a word around it. */
+  isPart(a: number, b: number): boolean {
+    return this.#parts.has(nameOf(a, b))
+  }
+
+  /** In ascending order. */
+  lengthsOf(hash: number): readonly number[] {
+    const lengths = this.#lengths.get(hash)
+    if (lengths === undefined) return NONE
+    return typeof lengths === 'number' ? [lengths] : lengths
+  }
+
+  has(a: number, b: number): boolean {
+    return this.#prints[this.#slotOf(a, b)] !== 0
+  }
+
+  /** Two bits in one word for each hash that starts a needle, in a table so large that few others have both. */
+  startBits(): Int32Array {
+    const words = Math.min(1 << 19, Math.max(1 << 11, this.#lengths.size))
+    const bits = new Int32Array(2 ** Math.ceil(Math.log2(words)))
+    const shift = 32 - Math.log2(bits.length)
+    for (const hash of this.#lengths.keys()) {
+      const mixed = Math.imul(hash, MIXER)
+      const at = mixed >>> shift
+      bits[at] = (bits[at] ?? 0) | (1 << mixed) | (1 << (mixed >> 5))
+    }
+    return bits
+  }
+
+  #addCodes(codes: Codes, length: number): { a: number; b: number } {
+    let a = 0
+    let b = 0
+    for (let i = 0; i < length; i += 1) {
+      if (isCheckpoint(i)) this.#addPrint(a ^ PREFIX, b)
+      const code = lowerCode(codes[i] ?? 0)
+      a = (Math.imul(a, MULTIPLIER_A) + code) | 0
+      b = (Math.imul(b, MULTIPLIER_B) ^ code) | 0
+    }
+    if (!this.#addPrint(a, b)) return { a, b }
+    this.size += 1
+    let hash = 0
+    for (let i = 0; i < MIN_NEEDLE; i += 1) hash = ((hash << 5) ^ ((codes[i] ?? 0) | CASE_BIT)) & WINDOW_MASK
+    this.#addLength(hash, length)
+    return { a, b }
+  }
+
+  #addLength(hash: number, length: number): void {
+    const known = this.#lengths.get(hash)
+    if (known === undefined) this.#lengths.set(hash, length)
+    else if (typeof known !== 'number') insertSorted(known, length)
+    else if (known !== length) this.#lengths.set(hash, known < length ? [known, length] : [length, known])
+  }
+
+  #addPrint(a: number, b: number): boolean {
+    if (this.#printCount * 4 >= this.#prints.length) this.#grow()
+    const slot = this.#slotOf(a, b)
+    if (this.#prints[slot] !== 0) return false
+    this.#printCount += 1
+    this.#prints[slot] = a === 0 ? 1 : a
+    this.#prints[slot + 1] = b
+    return true
+  }
+
+  /** Where this fingerprint is, or the free place where it belongs. */
+  #slotOf(a: number, b: number): number {
+    const first = a === 0 ? 1 : a
+    const prints = this.#prints
+    const mask = prints.length - 1
+    let slot = ((Math.imul(first ^ (b >>> 15), MIXER) >>> 7) << 1) & mask
+    while (prints[slot] !== 0 && (prints[slot] !== first || prints[slot + 1] !== b)) slot = (slot + 2) & mask
+    return slot
+  }
+
+  #grow(): void {
+    const old = this.#prints
+    this.#prints = new Int32Array(old.length * 2)
+    for (let i = 0; i < old.length; i += 2) {
+      const a = old[i] ?? 0
+      if (a === 0) continue
+      const slot = this.#slotOf(a, old[i + 1] ?? 0)
+      this.#prints[slot] = a
+      this.#prints[slot + 1] = old[i + 1] ?? 0
+    }
+  }
+}
+
+const NONE: readonly number[] = []
+const ENCODER = new TextEncoder()
+const SCRATCH_BYTES = 1 << 16
+const scratch = new Uint8Array(SCRATCH_BYTES)
+
+/** The text as numbers: bytes when it is ASCII, else its code units. Used up before the next call. */
+function codesOf(text: string): Codes {
+  const room = text.length <= SCRATCH_BYTES ? scratch : new Uint8Array(text.length)
+  const { read, written } = ENCODER.encodeInto(text, room)
+  if (read === text.length && written === read) return room
+  const units = new Uint16Array(text.length)
+  for (let i = 0; i < text.length; i += 1) units[i] = text.charCodeAt(i)
+  return units
+}
+
+function insertSorted(list: number[], value: number): void {
+  let at = list.length
+  while (at > 0 && (list[at - 1] ?? 0) > value) at -= 1
+  if (list[at - 1] !== value) list.splice(at, 0, value)
+}
+
+const LONGEST_WORD = 10
+
+function nameOf(a: number, b: number): string {
+  return `${a} ${b}`
 }
 
 /** A short plain word counts only as a whole word: a password "winter" does not damage "winterise". */
-function isWhole(text: string, start: number, needle: string): boolean {
-  if (needle.length > 10 || !/^[a-z]+$|^\d+$/.test(needle)) return true
-  const isDigits = /^\d/.test(needle)
-  const glued = isDigits ? /\d/ : /[a-z]/i
-  return !glued.test(text.charAt(start - 1)) && !glued.test(text.charAt(start + needle.length))
+function isWhole(codes: Codes, start: number, end: number): boolean {
+  const isSame = isDigit(codes[start]) ? isDigit : isLetter
+  for (let i = start; i < end; i += 1) if (!isSame(codes[i])) return true
+  return !isSame(codes[start - 1]) && !isSame(codes[end])
 }
 
-function hashOf(needle: string): number {
-  let hash = 0
-  for (let i = 0; i < MIN_NEEDLE; i += 1) hash = ((hash << 5) ^ needle.charCodeAt(i)) & WINDOW_MASK
-  return hash
+function isDigit(code: number | undefined): boolean {
+  return code !== undefined && code >= 0x30 && code <= 0x39
 }
 
-function fold(hash: number): number {
-  return (hash ^ (hash >>> 11)) & TABLE_MASK
+function isLetter(code: number | undefined): boolean {
+  return code !== undefined && ((code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a))
+}
+
+function lowerCode(code: number): number {
+  return code >= 65 && code <= 90 ? code + 32 : code
 }
 
 function lower(text: string): string {

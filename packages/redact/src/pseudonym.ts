@@ -9,26 +9,62 @@ export interface Pseudonymiser {
   compact(kind: string, value: string): string
 }
 
-const TAG_LENGTH = 4
 const REMEMBERED_TAGS = 20_000
 
 export function createPseudonymiser(key: Uint8Array): Pseudonymiser {
-  const encoder = new TextEncoder()
-  const remembered = new Map<string, string>()
+  const registry = registryOf(key)
+  return {
+    tag: (_kind, value) => registry.tagOf(value),
+    placeholder: (kind, value) => `[${kind}:${registry.tagOf(value)}, ${value.length} chars]`,
+    compact: (kind, value) => `[${kind}:${registry.tagOf(value)},${value.length}chars]`,
+  }
+}
 
-  function tag(kind: string, value: string): string {
-    const name = `${kind}\u0000${value}`
-    const known = remembered.get(name)
+/** All that share a key object share the tags given so far, so that none of them gives one twice. */
+function registryOf(key: Uint8Array): TagRegistry {
+  const known = registries.get(key)
+  if (known !== undefined) return known
+  const fresh = new TagRegistry(key)
+  registries.set(key, fresh)
+  return fresh
+}
+
+const registries = new WeakMap<Uint8Array, TagRegistry>()
+
+/** Four digits are readable, but two of a few hundred values would share them: whoever comes second gets a longer tag. */
+const TAG_LENGTHS = [4, 6, 8]
+const MAX_SHORT_TAGS = 100_000
+
+class TagRegistry {
+  readonly #key: Uint8Array
+  readonly #encoder = new TextEncoder()
+  readonly #remembered = new Map<string, string>()
+  readonly #hashOfTag = new Map<string, string>()
+
+  constructor(key: Uint8Array) {
+    this.#key = key
+  }
+
+  tagOf(value: string): string {
+    const known = this.#remembered.get(value)
     if (known !== undefined) return known
-    const fresh = sipHash(key, encoder.encode(name)).slice(0, TAG_LENGTH)
-    if (remembered.size < REMEMBERED_TAGS && value.length < 512) remembered.set(name, fresh)
+    const fresh = this.#shortened(sipHash(this.#key, this.#encoder.encode(value)))
+    if (this.#remembered.size < REMEMBERED_TAGS && value.length < 512) this.#remembered.set(value, fresh)
     return fresh
   }
 
-  return {
-    tag,
-    placeholder: (kind, value) => `[${kind}:${tag(kind, value)}, ${value.length} chars]`,
-    compact: (kind, value) => `[${kind}:${tag(kind, value)},${value.length}chars]`,
+  /** When there are too many tags to remember, the whole hash is one. */
+  #shortened(hash: string): string {
+    for (const length of TAG_LENGTHS) {
+      const tag = hash.slice(0, length)
+      const owner = this.#hashOfTag.get(tag)
+      if (owner === hash) return tag
+      if (owner !== undefined) continue
+      if (this.#hashOfTag.size >= MAX_SHORT_TAGS) break
+      this.#hashOfTag.set(tag, hash)
+      return tag
+    }
+    return hash
   }
 }
 
@@ -38,7 +74,7 @@ export function createFileKey(): Uint8Array {
 }
 
 const ONE =
-  '\\[[a-z][a-z_ -]{0,30}(?::[0-9a-f]{4,8})?,\\s?\\d{1,12}\\s?(?:chars|bytes|items)(?:, [a-z]{1,20} "[\\w .:/-]{1,80}")?\\]'
+  '\\[[a-z][a-z_ -]{0,30}(?::[0-9a-f]{4,16})?,\\s?\\d{1,12}\\s?(?:chars|bytes|items)(?:, [a-z]{1,20} "[\\w .:/-]{1,80}")?\\]'
 const WHOLE = new RegExp(`^${ONE}$`)
 const ANYWHERE = new RegExp(ONE, 'g')
 

@@ -14,6 +14,7 @@ import {
   detectRandomTokens,
   detectServiceKeys,
 } from './detectors.ts'
+import { isPlainWords, Marks, MIN_RUN } from './marks.ts'
 import { findPlaceholders, type Pseudonymiser } from './pseudonym.ts'
 import { replaceSpans, resolveOverlaps, type Span } from './spans.ts'
 
@@ -46,47 +47,35 @@ export interface Redacted {
   values: { kind: SecretKind; value: string }[]
 }
 
-/** What a text has; a detector whose sign is missing is not run. */
-interface Signs {
-  hasDigit: boolean
-  hasAt: boolean
-  hasLink: boolean
-  hasRun: boolean
-  hasSpace: boolean
-}
+type Row = readonly [kinds: readonly SecretKind[], sign: Sign, detect: Detector<SecretKind>]
+type Sign = (text: string, marks: Marks) => boolean
 
-function signsOf(text: string): Signs {
-  return {
-    hasDigit: /\d/.test(text),
-    hasAt: text.includes('@'),
-    hasLink: /[=:]/.test(text),
-    hasRun: /[A-Za-z0-9_+/=.-]{16}/.test(text),
-    hasSpace: /[ \t]/.test(text),
-  }
-}
+const hasLink: Sign = (_, { links }) => links.length > 0
+const hasNumber: Sign = (_, { numbers }) => numbers.length > 0
+const hasRun: Sign = (text, { runs }) => text.length >= MIN_RUN && runs.length > 0
 
-type Row = readonly [kinds: readonly SecretKind[], isPossible: (signs: Signs) => boolean, detect: Detector<SecretKind>]
-
-/** Most certain first: where two overlap, the first one names the find. */
+/** Most certain first: where two overlap, the first one names the find. A detector whose sign is missing is not run. */
 const DETECTORS: readonly Row[] = [
-  [['private_key'], (signs) => signs.hasSpace, detectPrivateKeys],
-  [['api_key'], (signs) => signs.hasRun, detectServiceKeys],
-  [['jwt'], (signs) => signs.hasRun, detectJwts],
-  [['bearer'], (signs) => signs.hasSpace, detectBearers],
-  [['cookie'], (signs) => signs.hasLink, detectCookieLines],
-  [['password', 'token', 'cookie', 'email', 'personal'], (signs) => signs.hasLink, detectAssignments],
-  [['email'], (signs) => signs.hasAt, detectEmails],
-  [['iban'], (signs) => signs.hasDigit, detectIbans],
-  [['card'], (signs) => signs.hasDigit, detectCards],
-  [['national_id'], (signs) => signs.hasDigit, detectGreekIds],
-  [['phone'], (signs) => signs.hasDigit, detectPhones],
-  [['ip'], (signs) => signs.hasDigit || signs.hasLink, detectAddresses],
-  [['secret'], (signs) => signs.hasDigit && signs.hasRun, detectRandomTokens],
+  [['private_key'], (text) => text.length >= 20 && text.includes('-----BEGIN'), detectPrivateKeys],
+  [['api_key'], hasRun, detectServiceKeys],
+  [['jwt'], (text) => text.length >= 11 && text.includes('eyJ'), detectJwts],
+  [['bearer'], (text) => text.length >= 13, detectBearers],
+  [['cookie'], hasLink, detectCookieLines],
+  [['password', 'token', 'cookie', 'email', 'personal'], hasLink, detectAssignments],
+  [['email'], (text) => text.includes('@'), detectEmails],
+  [['iban'], (text) => text.length >= 15, detectIbans],
+  [['card'], hasNumber, detectCards],
+  [['national_id'], hasNumber, detectGreekIds],
+  [['phone'], hasNumber, detectPhones],
+  [['ip'], (text, marks) => hasNumber(text, marks) || hasLink(text, marks) || text.length >= 17, detectAddresses],
+  [['secret'], hasRun, detectRandomTokens],
 ]
 
 /** Removes everything in a text that looks like a credential or personal data. The second net, after structure. */
 export function redactText(text: string, options: RedactOptions = {}): Redacted {
-  const spans = resolveOverlaps(findSecrets(text, options.kinds))
+  const found = isPlainWords(text) ? [] : findSecrets(text, options.kinds)
+  if (found.length === 0) return { text, removed: [], values: [] }
+  const spans = resolveOverlaps(found)
   const values: Redacted['values'] = []
   const clean = replaceSpans(text, spans, (span, value) => {
     values.push({ kind: span.kind, value })
@@ -98,11 +87,11 @@ export function redactText(text: string, options: RedactOptions = {}): Redacted 
 
 function findSecrets(text: string, kinds: readonly SecretKind[] | undefined): Span<SecretKind>[] {
   const spans: Span<SecretKind>[] = []
-  const signs = signsOf(text)
-  for (const [offered, isPossible, detect] of DETECTORS) {
-    if (!isPossible(signs)) continue
+  const marks = new Marks(text)
+  for (const [offered, hasSign, detect] of DETECTORS) {
     if (kinds !== undefined && !offered.some((kind) => kinds.includes(kind))) continue
-    for (const span of detect(text)) if (kinds === undefined || kinds.includes(span.kind)) spans.push(span)
+    if (!hasSign(text, marks)) continue
+    for (const span of detect(text, marks)) if (kinds === undefined || kinds.includes(span.kind)) spans.push(span)
   }
   return spans.length === 0 ? spans : withoutPlaceholders(spans, text)
 }

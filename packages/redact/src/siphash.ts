@@ -1,101 +1,81 @@
 /** SipHash-2-4 with a 16-byte key, as 64 bits of hex. A keyed hash: without the key a short tag says nothing about the value. */
 export function sipHash(key: Uint8Array, message: Uint8Array): string {
   if (key.length < 16) throw new RangeError('siphash.key_too_short')
-  const view = new DataView(key.buffer, key.byteOffset, key.byteLength)
-  const state = initialState(view)
+  start(new DataView(key.buffer, key.byteOffset, key.byteLength))
   const whole = message.length - (message.length % 8)
-  const input = new DataView(message.buffer, message.byteOffset, message.byteLength)
-  for (let at = 0; at < whole; at += 8) {
-    absorb(state, input.getUint32(at, true), input.getUint32(at + 4, true))
-  }
-  const tail = new DataView(new ArrayBuffer(8))
-  for (let at = whole; at < message.length; at += 1) tail.setUint8(at - whole, message[at] ?? 0)
-  tail.setUint8(7, message.length & 0xff)
-  absorb(state, tail.getUint32(0, true), tail.getUint32(4, true))
-  finish(state)
-  const [lo0, hi0, lo1, hi1, lo2, hi2, lo3, hi3] = state
-  return hex(hi0 ^ hi1 ^ hi2 ^ hi3) + hex(lo0 ^ lo1 ^ lo2 ^ lo3)
+  for (let at = 0; at < whole; at += 8) absorb(wordAt(message, at), wordAt(message, at + 4))
+  absorb(wordAt(message, whole), wordAt(message, whole + 4) | (message.length << 24))
+  state[4] = (state[4] ?? 0) ^ 0xff
+  for (let i = 0; i < 4; i += 1) round()
+  return hex(halves(1)) + hex(halves(0))
 }
 
-/** v0..v3 as pairs of 32-bit halves, low half first. */
-type State = [number, number, number, number, number, number, number, number]
+/** v0..v3 as pairs of 32-bit halves, low half first. Used by one call at a time. */
+const state = new Int32Array(8)
 
-function initialState(key: DataView): State {
+function start(key: DataView): void {
   const k0lo = key.getUint32(0, true)
   const k0hi = key.getUint32(4, true)
   const k1lo = key.getUint32(8, true)
   const k1hi = key.getUint32(12, true)
-  return [
-    k0lo ^ 0x70736575,
-    k0hi ^ 0x736f6d65,
-    k1lo ^ 0x6e646f6d,
-    k1hi ^ 0x646f7261,
-    k0lo ^ 0x6e657261,
-    k0hi ^ 0x6c796765,
-    k1lo ^ 0x79746573,
-    k1hi ^ 0x74656462,
-  ]
+  state[0] = k0lo ^ 0x70736575
+  state[1] = k0hi ^ 0x736f6d65
+  state[2] = k1lo ^ 0x6e646f6d
+  state[3] = k1hi ^ 0x646f7261
+  state[4] = k0lo ^ 0x6e657261
+  state[5] = k0hi ^ 0x6c796765
+  state[6] = k1lo ^ 0x79746573
+  state[7] = k1hi ^ 0x74656462
 }
 
-function absorb(state: State, lo: number, hi: number): void {
-  state[6] ^= lo
-  state[7] ^= hi
-  round(state)
-  round(state)
-  state[0] ^= lo
-  state[1] ^= hi
+/** Four bytes, the first one lowest; behind the end are zeros. */
+function wordAt(bytes: Uint8Array, at: number): number {
+  return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)
 }
 
-function finish(state: State): void {
-  state[4] ^= 0xff
-  for (let i = 0; i < 4; i += 1) round(state)
+function absorb(lo: number, hi: number): void {
+  state[6] = (state[6] ?? 0) ^ lo
+  state[7] = (state[7] ?? 0) ^ hi
+  round()
+  round()
+  state[0] = (state[0] ?? 0) ^ lo
+  state[1] = (state[1] ?? 0) ^ hi
 }
 
-function round(v: State): void {
-  addInto(v, 0, 2)
-  rotate(v, 2, 13)
-  xorInto(v, 2, 0)
-  swapHalves(v, 0)
-  addInto(v, 4, 6)
-  rotate(v, 6, 16)
-  xorInto(v, 6, 4)
-  addInto(v, 0, 6)
-  rotate(v, 6, 21)
-  xorInto(v, 6, 0)
-  addInto(v, 4, 2)
-  rotate(v, 2, 17)
-  xorInto(v, 2, 4)
-  swapHalves(v, 4)
+/** Two half rounds that differ in their rotations only: (v0, v1) with (v2, v3), then (v2, v1) with (v0, v3). */
+function round(): void {
+  mix(0, 2, 13)
+  swap(0)
+  mix(4, 6, 16)
+  mix(0, 6, 21)
+  mix(4, 2, 17)
+  swap(4)
 }
 
-type Half = 0 | 2 | 4 | 6
-
-function addInto(v: State, to: Half, from: Half): void {
-  const lo = (v[to] >>> 0) + (v[from] >>> 0)
-  v[hiOf(to)] = (v[hiOf(to)] + v[hiOf(from)] + (lo > 0xffffffff ? 1 : 0)) | 0
-  v[to] = lo | 0
+/** Adds `b` to `a`, rotates `b` to the left and takes `a` into it. */
+function mix(a: number, b: number, bits: number): void {
+  const blo = state[b] ?? 0
+  const bhi = state[b + 1] ?? 0
+  const sum = ((state[a] ?? 0) >>> 0) + (blo >>> 0)
+  const lo = sum | 0
+  const hi = ((state[a + 1] ?? 0) + bhi + (sum > 0xffffffff ? 1 : 0)) | 0
+  state[a] = lo
+  state[a + 1] = hi
+  state[b] = ((blo << bits) | (bhi >>> (32 - bits))) ^ lo
+  state[b + 1] = ((bhi << bits) | (blo >>> (32 - bits))) ^ hi
 }
 
-function rotate(v: State, at: Half, bits: number): void {
-  const lo = v[at]
-  const hi = v[hiOf(at)]
-  v[at] = (lo << bits) | (hi >>> (32 - bits))
-  v[hiOf(at)] = (hi << bits) | (lo >>> (32 - bits))
+function swap(a: number): void {
+  const lo = state[a] ?? 0
+  state[a] = state[a + 1] ?? 0
+  state[a + 1] = lo
 }
 
-function xorInto(v: State, to: Half, from: Half): void {
-  v[to] ^= v[from]
-  v[hiOf(to)] ^= v[hiOf(from)]
-}
-
-function swapHalves(v: State, at: Half): void {
-  const lo = v[at]
-  v[at] = v[hiOf(at)]
-  v[hiOf(at)] = lo
-}
-
-function hiOf(at: Half): 1 | 3 | 5 | 7 {
-  return (at + 1) as 1 | 3 | 5 | 7
+/** The low or the high halves of the four words, in one. */
+function halves(from: 0 | 1): number {
+  let all = 0
+  for (let i = from; i < 8; i += 2) all ^= state[i] ?? 0
+  return all
 }
 
 function hex(word: number): string {

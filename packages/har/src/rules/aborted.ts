@@ -1,17 +1,15 @@
-import type { Rule } from '../finding.ts'
-import { hasNetworkError, isUpload, isWebSocket } from '../scene.ts'
-import { whole } from './grouping.ts'
+import { hasNetworkError, isWebSocket } from '../entry-kinds.ts'
+import type { EntryRule } from '../finding.ts'
 
 /** The page or a script withdrew the request. */
-export const aborted: Rule = {
+export const aborted: EntryRule = {
   id: 'aborted',
   severity: 'low',
-  find: (scene) =>
-    whole(
-      scene.entries.filter(
-        (entry) => hasNetworkError(entry, /ERR_(?:ABORTED|FAILED)\b/) && !isUpload(entry) && !isWebSocket(entry),
-      ),
-    ),
+  per: 'capture',
+  yieldsTo: ['upload-cut', 'sse-cut', 'ws-fail', 'preflight-fail', 'cors-missing'],
+  quotesIds: false,
+  select: (scene) =>
+    scene.withNetworkError.filter((entry) => hasNetworkError(entry, /ERR_(?:ABORTED|FAILED)\b/) && !isWebSocket(entry)),
   customer: {
     en: '{count?A request was cancelled before it finished|Some requests were cancelled before they finished}, as happens when a page is left.',
     el: '{count?Ένα αίτημα ακυρώθηκε πριν ολοκληρωθεί|Κάποια αιτήματα ακυρώθηκαν πριν ολοκληρωθούν}, όπως συμβαίνει όταν φεύγετε από μια σελίδα.',

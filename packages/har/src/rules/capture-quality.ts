@@ -1,13 +1,19 @@
-import type { Match, Rule, Sentence } from '../finding.ts'
-import { isFailing, type Scene } from '../scene.ts'
+import type { CaptureRule, Finding } from '../finding.ts'
+import { hostOf, siteOf } from '../hosts.ts'
+import type { Scene } from '../scene.ts'
 
 const DAY_MS = 86_400_000
 
+type Step = Pick<CaptureRule, 'applies' | 'customer' | 'agent'> & {
+  step: string
+  next: NonNullable<CaptureRule['nextStep']>
+}
+
 /** What is wrong with the recording itself, and which step of the guide was missed. One rule for each step. */
-export const captureQuality: readonly Rule[] = [
+export const captureQuality: readonly CaptureRule[] = [
   quality({
     step: 'nothing_recorded',
-    find: (scene) => scene.entries.length === 0,
+    applies: (scene) => scene.entries.length === 0,
     customer: {
       en: 'The file holds no requests: recording had not begun, or the list was cleared afterwards.',
       el: 'Το αρχείο δεν περιέχει αιτήματα: η καταγραφή δεν είχε αρχίσει ή η λίστα καθαρίστηκε μετά.',
@@ -20,7 +26,7 @@ export const captureQuality: readonly Rule[] = [
   }),
   quality({
     step: 'other_time',
-    find: (scene) => scene.reportedAt !== undefined && distanceMs(scene, scene.reportedAt) > DAY_MS,
+    applies: (scene) => distanceMs(scene) > DAY_MS,
     customer: {
       en: 'The file was recorded more than a day away from the time you gave.',
       el: 'Το αρχείο καταγράφηκε πάνω από μία ημέρα μακριά από την ώρα που δώσατε.',
@@ -33,7 +39,7 @@ export const captureQuality: readonly Rule[] = [
   }),
   quality({
     step: 'before_the_problem',
-    find: (scene) => scene.entries.length > 0 && !scene.entries.some(isFailing),
+    applies: (scene, found) => scene.entries.length > 0 && scene.failing.length === 0 && !explainsMuch(found),
     customer: {
       en: 'No request in the file failed: it may have been recorded before the problem.',
       el: 'Κανένα αίτημα στο αρχείο δεν απέτυχε: ίσως καταγράφηκε πριν από το πρόβλημα.',
@@ -49,9 +55,7 @@ export const captureQuality: readonly Rule[] = [
   }),
   quality({
     step: 'no_preserve_log',
-    find: (scene) =>
-      scene.entries.length > 0 &&
-      !scene.entries.some((entry) => entry.resourceType === 'document' || entry.mime.includes('html')),
+    applies: (scene) => scene.entries.length > 0 && scene.documents.length === 0,
     customer: {
       en: 'The file does not show the page itself loading: “Preserve log” was off, or recording began too late.',
       el: 'Το αρχείο δεν δείχνει τη φόρτωση της ίδιας της σελίδας: η «Διατήρηση αρχείου καταγραφής» ήταν ανενεργή ή η καταγραφή άρχισε αργά.',
@@ -66,8 +70,56 @@ export const captureQuality: readonly Rule[] = [
     },
   }),
   quality({
+    step: 'only_last_page',
+    applies: (scene, found) => !explainsMuch(found) && comesFromUnseenPage(scene),
+    customer: {
+      en: 'The file shows only the last page: what you did before it is missing, because “Preserve log” was off.',
+      el: 'Το αρχείο δείχνει μόνο την τελευταία σελίδα: λείπει ό,τι κάνατε πριν, επειδή η «Διατήρηση αρχείου καταγραφής» ήταν ανενεργή.',
+    },
+    agent: {
+      en: 'Only one page, reached from another that is not in the capture: Preserve log was off.',
+      el: 'Μόνο μία σελίδα, στην οποία ο χρήστης ήρθε από άλλη που λείπει από την καταγραφή: το Preserve log ήταν ανενεργό.',
+    },
+    next: {
+      en: 'Tick “Preserve log” before the first step, then reproduce the problem from the start.',
+      el: 'Επιλέξτε «Preserve log» πριν από το πρώτο βήμα και αναπαραγάγετε το πρόβλημα από την αρχή.',
+    },
+  }),
+  quality({
+    step: 'no_bodies',
+    applies: lacksBodies,
+    customer: {
+      en: 'The answers of the server are not in the file, only that they came.',
+      el: 'Οι απαντήσεις του διακομιστή δεν είναι στο αρχείο, παρά μόνο ότι ήρθαν.',
+    },
+    agent: {
+      en: 'The capture has no bodies: error codes and messages cannot be read.',
+      el: 'Η καταγραφή δεν έχει σώματα απαντήσεων: κωδικοί και μηνύματα σφαλμάτων δεν διαβάζονται.',
+    },
+    next: {
+      en: 'Export with “Save all as HAR with content” while the page is still open.',
+      el: 'Κάντε εξαγωγή με «Save all as HAR with content» όσο η σελίδα είναι ακόμη ανοιχτή.',
+    },
+  }),
+  quality({
+    step: 'cookies_left_out',
+    applies: (scene, found) => scene.capture.lacksCredentials && found.some(isAboutSigningIn),
+    customer: {
+      en: 'Your browser left the cookies out of the file. For this problem they are needed.',
+      el: 'Το πρόγραμμα περιήγησής σας παρέλειψε τα cookies από το αρχείο. Για αυτό το πρόβλημα χρειάζονται.',
+    },
+    agent: {
+      en: 'No cookies and no authorization in the capture, as in the browser’s own sanitised export: what the session did cannot be seen.',
+      el: 'Η καταγραφή δεν έχει cookies ούτε authorization, όπως στην εξαγωγή χωρίς ευαίσθητα δεδομένα του ίδιου του προγράμματος περιήγησης: δεν φαίνεται τι έγινε με τη σύνδεση.',
+    },
+    next: {
+      en: 'In the browser’s developer tools allow a HAR with sensitive data, export again, and let our sanitiser clean it before you send it.',
+      el: 'Στα εργαλεία προγραμματιστή επιτρέψτε HAR με ευαίσθητα δεδομένα, κάντε ξανά εξαγωγή και αφήστε το εργαλείο μας να το καθαρίσει πριν το στείλετε.',
+    },
+  }),
+  quality({
     step: 'truncated',
-    find: (scene) => scene.capture.isTruncated,
+    applies: (scene) => scene.capture.isTruncated,
     customer: {
       en: 'The end of the file is missing; what was whole was read.',
       el: 'Λείπει το τέλος του αρχείου· διαβάστηκε ό,τι ήταν ολόκληρο.',
@@ -80,30 +132,46 @@ export const captureQuality: readonly Rule[] = [
   }),
 ]
 
-interface Quality {
-  step: string
-  find: (scene: Scene) => boolean
-  customer: Sentence
-  agent: Sentence
-  next: Sentence
+function quality({ step, applies, customer, agent, next }: Step): CaptureRule {
+  return { id: 'capture-quality', severity: 'medium', params: { step }, applies, customer, agent, nextStep: next }
 }
 
-function quality({ step, find, customer, agent, next }: Quality): Rule {
-  return {
-    id: 'capture-quality',
-    severity: 'low',
-    find: (scene): Match[] => (find(scene) ? [{ entries: [], params: { step } }] : []),
-    customer,
-    agent,
-    nextStep: next,
-  }
+/** How far the reported time is from the recording; 0 inside it, and when either is unknown. */
+function distanceMs({ reported, inTime }: Scene): number {
+  const times = inTime.map((entry) => entry.startedAt).filter((time) => time !== undefined)
+  const [first, last] = [times[0], times.at(-1)]
+  if (reported === undefined || first === undefined || last === undefined) return 0
+  return Math.max(0, first - reported.to, reported.from - last)
 }
 
-/** How far the reported time is from the recording; 0 inside it, and when the file has no times. */
-function distanceMs(scene: Scene, reportedAt: number): number {
-  const times = scene.entries.map((entry) => entry.startedAt).filter((time) => time !== undefined)
-  if (times.length === 0) return 0
-  const first = times.reduce((a, b) => Math.min(a, b))
-  const last = times.reduce((a, b) => Math.max(a, b))
-  return reportedAt < first ? first - reportedAt : Math.max(0, reportedAt - last)
+/** What is true of a browser or a network at any time says nothing about the problem. */
+const ALWAYS_SO = new Set(['capture-quality', 'old-browser', 'tls-intercept'])
+
+/** A capture that shows a cause was recorded well enough. */
+function explainsMuch(found: readonly Finding[]): boolean {
+  return found.some((finding) => !ALWAYS_SO.has(finding.rule) && finding.severity !== 'low')
+}
+
+function comesFromUnseenPage({ documents, isFirstPartyHost, redirects }: Scene): boolean {
+  const [page, ...others] = documents
+  if (page === undefined || others.length > 0 || redirects.length > 0) return false
+  const from = hostOf(page.requestHeaders.get('referer') ?? '')
+  return from !== '' && isFirstPartyHost(from) && siteOf(from) === siteOf(page.host)
+}
+
+const ENOUGH = 3
+
+/** Texts came, and none is there. */
+function lacksBodies({ entries }: Scene): boolean {
+  const texts = entries.filter(
+    (entry) =>
+      /json|html|text\/plain|javascript/.test(entry.mime) && (entry.contentBytes ?? 0) > 0 && entry.status !== 304,
+  )
+  return texts.length >= ENOUGH && entries.every((entry) => !entry.hasBody)
+}
+
+const SIGNING_IN = new Set(['auth-401', 'redirect-loop', 'sso-error', 'sso-pingpong', 'header-too-big'])
+
+function isAboutSigningIn(finding: Finding): boolean {
+  return SIGNING_IN.has(finding.rule) && finding.severity !== 'low'
 }

@@ -1,12 +1,14 @@
-import type { Rule } from '../finding.ts'
-import { hasNetworkError } from '../scene.ts'
-import { perHost } from './grouping.ts'
+import { hasNetworkError } from '../entry-kinds.ts'
+import type { EntryRule } from '../finding.ts'
 
 /** An extension stopped the request before it left. */
-export const clientBlocked: Rule = {
+export const clientBlocked: EntryRule = {
   id: 'client-blocked',
   severity: 'high',
-  find: (scene) => perHost(scene.entries.filter((entry) => hasNetworkError(entry, /ERR_BLOCKED_BY_CLIENT/))),
+  elsewhere: 'medium',
+  per: 'host',
+  quotesIds: false,
+  select: (scene) => scene.withNetworkError.filter((entry) => hasNetworkError(entry, /ERR_BLOCKED_BY_CLIENT/)),
   customer: {
     en: 'Something in your browser, probably an extension such as an ad blocker, blocked {count?a request|requests} to {host}.',
     el: 'Κάτι στο πρόγραμμα περιήγησής σας, πιθανώς μια επέκταση όπως ένα πρόγραμμα αποκλεισμού διαφημίσεων, απέκλεισε {count?ένα αίτημα|αιτήματα} προς {host}.',

@@ -1,20 +1,18 @@
-import type { Rule } from '../finding.ts'
-import { hasNetworkError } from '../scene.ts'
-import { perHost } from './grouping.ts'
+import { hasNetworkError } from '../entry-kinds.ts'
+import type { EntryRule } from '../finding.ts'
+
+const FAILED =
+  /ERR_CONNECTION_(?:REFUSED|RESET|TIMED_OUT|CLOSED|ABORTED|FAILED)|ERR_(?:TIMED_OUT|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|ADDRESS_UNREACHABLE)|NS_ERROR_(?:CONNECTION_REFUSED|NET_RESET|NET_TIMEOUT|NET_INTERRUPT)|unable to connect|could not connect|connection (?:refused|reset|timed out)/i
 
 /** A connection was refused, reset or timed out. */
-export const connFail: Rule = {
+export const connFail: EntryRule = {
   id: 'conn-fail',
   severity: 'high',
-  find: (scene) =>
-    perHost(
-      scene.entries.filter((entry) =>
-        hasNetworkError(
-          entry,
-          /ERR_CONNECTION_(?:REFUSED|RESET|TIMED_OUT|CLOSED|ABORTED|FAILED)|ERR_(?:TIMED_OUT|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)|Unable to connect/i,
-        ),
-      ),
-    ),
+  elsewhere: 'medium',
+  per: 'host',
+  canBeIncident: true,
+  yieldsTo: ['upload-cut', 'sse-cut', 'ws-fail'],
+  select: (scene) => scene.withNetworkError.filter((entry) => hasNetworkError(entry, FAILED)),
   customer: {
     en: 'Your browser could not keep a connection to {host}. A firewall, a VPN or an outage may be the cause.',
     el: 'Το πρόγραμμα περιήγησής σας δεν μπόρεσε να συνδεθεί με το {host}. Η αιτία μπορεί να είναι τείχος προστασίας, VPN ή διακοπή.',

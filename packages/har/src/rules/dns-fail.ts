@@ -1,13 +1,16 @@
-import type { Rule } from '../finding.ts'
-import { hasNetworkError } from '../scene.ts'
-import { perHost } from './grouping.ts'
+import { hasNetworkError } from '../entry-kinds.ts'
+import type { EntryRule } from '../finding.ts'
 
 /** The name of a host was not resolved. */
-export const dnsFail: Rule = {
+export const dnsFail: EntryRule = {
   id: 'dns-fail',
   severity: 'high',
-  find: (scene) =>
-    perHost(scene.entries.filter((entry) => hasNetworkError(entry, /ERR_(?:NAME_NOT_RESOLVED|DNS_|NAME_RESOLUTION)/))),
+  elsewhere: 'medium',
+  per: 'host',
+  select: (scene) =>
+    scene.withNetworkError.filter((entry) =>
+      hasNetworkError(entry, /ERR_(?:NAME_NOT_RESOLVED|DNS_|NAME_RESOLUTION)|NS_ERROR_UNKNOWN_HOST|unable to resolve/i),
+    ),
   customer: {
     en: 'Your network could not find the address of {host}.',
     el: 'Το δίκτυό σας δεν μπόρεσε να βρει τη διεύθυνση του {host}.',

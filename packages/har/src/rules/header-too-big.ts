@@ -1,28 +1,32 @@
-import type { Rule } from '../finding.ts'
-import { cookieBytes } from '../scene.ts'
-import { perHost } from './grouping.ts'
+import { cookieBytes } from '../entry-kinds.ts'
+import type { EntryRule } from '../finding.ts'
+import { largest, withRequestIds } from './parts.ts'
 
 /** The request header is larger than the server takes. */
-export const headerTooBig: Rule = {
+export const headerTooBig: EntryRule = {
   id: 'header-too-big',
   severity: 'high',
-  find: (scene) =>
-    perHost(
-      scene.entries.filter(
-        (entry) =>
-          entry.status === 431 || ((entry.status === 414 || entry.status === 400) && cookieBytes(entry) > 8_192),
-      ),
-    ).map((match) => ({
-      ...match,
-      params: { kilobytes: Math.round(Math.max(...match.entries.map(cookieBytes)) / 1024) || '' },
-    })),
+  elsewhere: 'low',
+  per: 'host',
+  select: (scene) => [
+    ...scene.withStatus(431),
+    ...scene.withStatus(400, 414).filter((entry) => cookieBytes(entry) > 8_192),
+  ],
+  describe: (entries) => ({ kilobytes: Math.round(largest(entries, cookieBytes) / 1024) || '' }),
+  undecidable: (scene) =>
+    scene.capture.lacksCredentials && scene.withStatus(400, 414).some(scene.isFirstParty)
+      ? {
+          en: 'The file holds no cookies, as in the browser’s own sanitised export, so it cannot be seen whether they were too many.',
+          el: 'Το αρχείο δεν περιέχει cookies, όπως στην εξαγωγή χωρίς ευαίσθητα δεδομένα του ίδιου του προγράμματος περιήγησης, οπότε δεν φαίνεται αν ήταν πάρα πολλά.',
+        }
+      : undefined,
   customer: {
     en: 'Your browser sends more cookies to {host} than it accepts.',
     el: 'Το πρόγραμμα περιήγησής σας στέλνει στο {host} περισσότερα cookies από όσα δέχεται.',
   },
-  agent: {
-    en: '{host} answered {status} to {count} {count?request|requests}[[ with {count?|up to }{kilobytes} KB of cookies]]: the request header is too big.[[ Request {requestIdCount?id|ids}: {requestIds}.]]',
-    el: 'Το {host} απάντησε {status} σε {count} {count?αίτημα|αιτήματα}[[ με {count?|έως }{kilobytes} KB cookies]]: η κεφαλίδα του αιτήματος είναι πολύ μεγάλη.[[ {requestIdCount?Αναγνωριστικό|Αναγνωριστικά} αιτήματος: {requestIds}.]]',
-  },
+  agent: withRequestIds({
+    en: '{host} answered {status} to {count} {count?request|requests}[[ with {count?|up to }{kilobytes} KB of cookies]]: the request header is too big.',
+    el: 'Το {host} απάντησε {status} σε {count} {count?αίτημα|αιτήματα}[[ με {count?|έως }{kilobytes} KB cookies]]: η κεφαλίδα του αιτήματος είναι πολύ μεγάλη.',
+  }),
   nextStep: { en: 'Clear the cookies of this site.', el: 'Διαγράψτε τα cookies αυτού του ιστότοπου.' },
 }

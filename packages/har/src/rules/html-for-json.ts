@@ -1,22 +1,15 @@
-import type { Rule } from '../finding.ts'
-import { perHost } from './grouping.ts'
+import type { CaptureEntry } from '../capture.ts'
+import { wantsOnlyJson } from '../entry-kinds.ts'
+import type { EntryRule } from '../finding.ts'
 
 /** A web page came where data was expected. */
-export const htmlForJson: Rule = {
+export const htmlForJson: EntryRule = {
   id: 'html-for-json',
   severity: 'high',
-  find: (scene) =>
-    perHost(
-      scene.entries.filter((entry) => {
-        const accept = entry.requestHeaders.get('accept') ?? ''
-        return (
-          entry.status === 200 &&
-          entry.mime.includes('html') &&
-          accept.includes('application/json') &&
-          !accept.includes('text/html')
-        )
-      }),
-    ),
+  elsewhere: 'low',
+  per: 'host',
+  yieldsTo: ['block-page', 'captive-portal'],
+  select: (scene) => scene.pages.filter((entry) => entry.status === 200 && wantsOnlyJson(entry) && isPage(entry)),
   customer: {
     en: 'Instead of data, {host} answered with a web page, probably a sign-in or filter page.',
     el: 'Αντί για δεδομένα, το {host} απάντησε με ιστοσελίδα, πιθανώς σελίδα σύνδεσης ή φίλτρου.',
@@ -29,4 +22,10 @@ export const htmlForJson: Rule = {
     en: 'Open {host} in a tab and see whether it asks you to sign in.',
     el: 'Ανοίξτε το {host} σε μια καρτέλα και δείτε αν σας ζητά να συνδεθείτε.',
   },
+}
+
+/** Many servers call their JSON HTML, and pieces of pages are fetched on purpose: only a whole page counts. */
+function isPage(entry: CaptureEntry): boolean {
+  if (!entry.mime.includes('html') || /\.x?html?$|\.tpl$/i.test(entry.path)) return false
+  return entry.evidence.bodyLooksLike === 'html' || (!entry.hasBody && entry.contentBytes !== 0)
 }

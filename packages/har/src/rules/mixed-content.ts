@@ -1,24 +1,23 @@
-import type { Rule } from '../finding.ts'
-import { perHost } from './grouping.ts'
+import { isDocument } from '../entry-kinds.ts'
+import type { EntryRule } from '../finding.ts'
 
 /** A secure page asked for something insecure. */
-export const mixedContent: Rule = {
+export const mixedContent: EntryRule = {
   id: 'mixed-content',
   severity: 'medium',
-  find: (scene) => {
-    const isSecurePage = scene.entries.some(
-      (entry) => entry.scheme === 'https' && (entry.resourceType === 'document' || entry.mime.includes('html')),
-    )
-    if (!isSecurePage) return []
-    const isLocal = (host: string): boolean => /^(?:localhost|127\.|\[::1\])/.test(host)
-    return perHost(
-      scene.entries.filter(
-        (entry) =>
-          entry.scheme === 'http' &&
-          !isLocal(entry.host) &&
-          entry.resourceType !== 'document' &&
-          (entry.status === 0 || /^(?:xhr|fetch|script|stylesheet)$/.test(entry.resourceType)),
-      ),
+  elsewhere: 'low',
+  per: 'host',
+  quotesIds: false,
+  select: (scene) => {
+    const pages = scene.documents.filter((entry) => entry.status > 0 && entry.status < 400)
+    if (pages.length === 0 || pages.some((entry) => entry.scheme !== 'https')) return []
+    return scene.failing.filter(
+      (entry) =>
+        entry.scheme === 'http' &&
+        entry.status === 0 &&
+        !isLocal(entry.host) &&
+        !isDocument(entry) &&
+        (entry.networkError === '' || /ERR_(?:BLOCKED|FAILED)|mixed/i.test(entry.networkError)),
     )
   },
   customer: {
@@ -29,4 +28,8 @@ export const mixedContent: Rule = {
     en: '{count} {count?request|requests} went to http://{host} from an https page, {count?|first }{path}: blocked as mixed content.',
     el: '{count} {count?αίτημα πήγε|αιτήματα πήγαν} στο http://{host} από σελίδα https, {count?|πρώτο }το {path}: {count?αποκλείεται|αποκλείονται} ως μικτό περιεχόμενο.',
   },
+}
+
+function isLocal(host: string): boolean {
+  return /^(?:localhost|127\.|\[::1\])/.test(host)
 }

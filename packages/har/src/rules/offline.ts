@@ -1,19 +1,14 @@
-import type { Rule } from '../finding.ts'
-import { hasNetworkError } from '../scene.ts'
-import { whole } from './grouping.ts'
+import { hasNetworkError } from '../entry-kinds.ts'
+import type { EntryRule } from '../finding.ts'
 
 /** The device lost its network. */
-export const offline: Rule = {
+export const offline: EntryRule = {
   id: 'offline',
   severity: 'high',
-  find: (scene) =>
-    whole(
-      scene.entries.filter((entry) =>
-        hasNetworkError(
-          entry,
-          /ERR_(?:INTERNET_DISCONNECTED|NETWORK_CHANGED|ADDRESS_UNREACHABLE|NETWORK_IO_SUSPENDED)/,
-        ),
-      ),
+  per: 'capture',
+  select: (scene) =>
+    scene.withNetworkError.filter((entry) =>
+      hasNetworkError(entry, /ERR_(?:INTERNET_DISCONNECTED|NETWORK_CHANGED|NETWORK_IO_SUSPENDED)|NS_ERROR_OFFLINE/),
     ),
   customer: {
     en: 'Your internet connection dropped while this was recorded.',

@@ -1,19 +1,18 @@
-import type { Rule } from '../finding.ts'
-import { hasNetworkError } from '../scene.ts'
-import { perHost } from './grouping.ts'
+import { hasNetworkError } from '../entry-kinds.ts'
+import type { EntryRule } from '../finding.ts'
 
 /** A proxy wants to know who asks, or refuses. */
-export const proxyAuth: Rule = {
+export const proxyAuth: EntryRule = {
   id: 'proxy-auth',
   severity: 'high',
-  find: (scene) =>
-    perHost(
-      scene.entries.filter(
-        (entry) =>
-          entry.status === 407 ||
-          entry.responseHeaders.has('proxy-authenticate') ||
-          hasNetworkError(entry, /ERR_(?:UNEXPECTED_PROXY_AUTH|TUNNEL_|PROXY_)/),
-      ),
+  per: 'host',
+  yieldsTo: ['ws-fail'],
+  select: (scene) =>
+    scene.failing.filter(
+      (entry) =>
+        entry.status === 407 ||
+        (entry.status >= 400 && entry.responseHeaders.has('proxy-authenticate')) ||
+        hasNetworkError(entry, /ERR_(?:UNEXPECTED_PROXY_AUTH|TUNNEL_|PROXY_|HTTPS_PROXY_)|NS_ERROR_PROXY/),
     ),
   customer: {
     en: 'A proxy on your network refuses the connection to {host}.',

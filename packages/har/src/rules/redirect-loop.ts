@@ -1,24 +1,28 @@
 import type { CaptureEntry } from '../capture.ts'
-import type { Rule } from '../finding.ts'
-import { hasNetworkError } from '../scene.ts'
-import { whole } from './grouping.ts'
+import { hasNetworkError, isRedirect, targetOf, withoutFragment } from '../entry-kinds.ts'
+import type { EntryRule } from '../finding.ts'
+import { withRequestIds } from './parts.ts'
 
 /** Redirects that come back to where they were, or do not end. */
-export const redirectLoop: Rule = {
+export const redirectLoop: EntryRule = {
   id: 'redirect-loop',
   severity: 'high',
-  find: (scene) => {
-    const reported = scene.entries.filter((entry) => hasNetworkError(entry, /ERR_TOO_MANY_REDIRECTS/))
-    return whole(reported.length > 0 ? reported : repeatedRedirects(scene.entries))
+  elsewhere: 'low',
+  per: 'capture',
+  yieldsTo: ['sso-pingpong'],
+  select: (scene) => {
+    const reported = scene.withNetworkError.filter((entry) => hasNetworkError(entry, /ERR_TOO_MANY_REDIRECTS/))
+    if (reported.length > 0) return reported
+    return scene.redirects.length < SAME_ADDRESS ? [] : repeatedRedirects(scene.inTime)
   },
   customer: {
     en: 'The page sends your browser round in a circle. Old cookies or a sign-in that does not complete may be the cause.',
     el: 'Η σελίδα στέλνει το πρόγραμμα περιήγησής σας σε κύκλο. Η αιτία μπορεί να είναι παλιά cookies ή σύνδεση που δεν ολοκληρώνεται.',
   },
-  agent: {
-    en: '{count?Too many redirects|{count} redirects in a circle} over {hosts}, starting at {path}: cookies that are not kept, or a single sign-on that does not complete.[[ Request {requestIdCount?id|ids}: {requestIds}.]]',
-    el: '{count?Πάρα πολλές ανακατευθύνσεις|{count} ανακατευθύνσεις σε κύκλο} μέσω {hosts}, με αρχή το {path}: cookies που δεν κρατιούνται ή ενιαία σύνδεση που δεν ολοκληρώνεται.[[ {requestIdCount?Αναγνωριστικό|Αναγνωριστικά} αιτήματος: {requestIds}.]]',
-  },
+  agent: withRequestIds({
+    en: '{count?Too many redirects|{count} redirects in a circle} over {hosts}, starting at {path}: cookies that are not kept, or a single sign-on that does not complete.',
+    el: '{count?Πάρα πολλές ανακατευθύνσεις|{count} ανακατευθύνσεις σε κύκλο} μέσω {hosts}, με αρχή το {path}: cookies που δεν κρατιούνται ή ενιαία σύνδεση που δεν ολοκληρώνεται.',
+  }),
   nextStep: {
     en: 'Clear the cookies of this site and try in a private window.',
     el: 'Διαγράψτε τα cookies αυτού του ιστότοπου και δοκιμάστε σε ανώνυμη περιήγηση.',
@@ -29,10 +33,6 @@ const SAME_ADDRESS = 3
 const LONG_CHAIN = 10
 /** How many other requests may stand between a redirect and where it led. */
 const REACH = 50
-
-function isRedirect(entry: CaptureEntry): boolean {
-  return entry.status >= 300 && entry.status < 400 && entry.status !== 304 && entry.redirectUrl !== ''
-}
 
 /** Follows each redirect to where it led; a chain that is long or comes back three times is a loop. */
 function repeatedRedirects(entries: readonly CaptureEntry[]): readonly CaptureEntry[] {
@@ -63,16 +63,4 @@ function comesBack(chain: readonly CaptureEntry[]): boolean {
   const visits = new Map<string, number>()
   for (const { host, path } of chain) visits.set(host + path, (visits.get(host + path) ?? 0) + 1)
   return [...visits.values()].some((count) => count >= SAME_ADDRESS)
-}
-
-function targetOf(entry: CaptureEntry): string {
-  const target = withoutFragment(entry.redirectUrl)
-  if (/^[a-z][a-z0-9+.-]{0,30}:/i.test(target)) return target
-  if (target.startsWith('//')) return `${entry.scheme}:${target}`
-  const folder = target.startsWith('/') ? '' : entry.path.replace(/[^/]*$/, '')
-  return `${entry.scheme}://${entry.host}${folder}${target}`
-}
-
-function withoutFragment(url: string): string {
-  return url.split('#', 1)[0] ?? ''
 }

@@ -1,25 +1,24 @@
-import type { Rule } from '../finding.ts'
-import { perHost } from './grouping.ts'
+import type { EntryRule } from '../finding.ts'
+import { withRequestIds } from './parts.ts'
 
 /** The server failed. */
-export const serverError: Rule = {
+export const serverError: EntryRule = {
   id: 'server-5xx',
   severity: 'high',
-  find: (scene) =>
-    perHost(
-      scene.entries.filter(
-        (entry) => entry.status === 500 || entry.status === 501 || (entry.status >= 505 && entry.status < 520),
-      ),
-    ).map((match) => ({
-      ...match,
-      severity: match.entries.some(scene.isFirstParty) ? 'high' : 'low',
-    })),
+  elsewhere: 'low',
+  per: 'host',
+  canBeIncident: true,
+  yieldsTo: ['block-page', 'ws-fail', 'upload-cut', 'preflight-fail'],
+  select: (scene) =>
+    scene.failing.filter(
+      ({ status }) => status === 500 || status === 501 || (status >= 505 && status < 520 && status !== 511),
+    ),
   customer: {
     en: 'The server at {host} made an error. This is not your fault.',
     el: 'Ο διακομιστής {host} παρουσίασε σφάλμα. Δεν φταίτε εσείς.',
   },
-  agent: {
-    en: '{count} {count?request|requests} to {host} answered {status}[[ ({code})]]{count?:|, first} {method} {path}.[[ The server says “{text}”.]][[ Request {requestIdCount?id|ids}: {requestIds}.]]',
-    el: '{count} {count?αίτημα προς {host} απάντησε|αιτήματα προς {host} απάντησαν} {status}[[ ({code})]]{count?:|, πρώτο το} {method} {path}.[[ Ο διακομιστής λέει «{text}».]][[ {requestIdCount?Αναγνωριστικό|Αναγνωριστικά} αιτήματος: {requestIds}.]]',
-  },
+  agent: withRequestIds({
+    en: '{count} {count?request|requests} to {host} answered {status}[[ ({code})]]{count?:|, first} {method} {path}.[[ The server says “{text}”.]]',
+    el: '{count} {count?αίτημα προς {host} απάντησε|αιτήματα προς {host} απάντησαν} {status}[[ ({code})]]{count?:|, πρώτο το} {method} {path}.[[ Ο διακομιστής λέει «{text}».]]',
+  }),
 }

@@ -1,16 +1,15 @@
-import type { Rule } from '../finding.ts'
-import { hasNetworkError } from '../scene.ts'
-import { perHost } from './grouping.ts'
+import { hasNetworkError } from '../entry-kinds.ts'
+import type { EntryRule } from '../finding.ts'
 
 /** The secure connection was not trusted. */
-export const tlsFail: Rule = {
+export const tlsFail: EntryRule = {
   id: 'tls-fail',
   severity: 'high',
-  find: (scene) =>
-    perHost(
-      scene.entries.filter((entry) =>
-        hasNetworkError(entry, /ERR_(?:CERT_|SSL_|INSECURE_RESPONSE|BAD_SSL|ECH_)|SEC_ERROR_|certificate/i),
-      ),
+  elsewhere: 'medium',
+  per: 'host',
+  select: (scene) =>
+    scene.withNetworkError.filter((entry) =>
+      hasNetworkError(entry, /ERR_(?:CERT_|SSL_|INSECURE_RESPONSE|BAD_SSL|ECH_)|SEC_ERROR_|SSL_ERROR_|certificate/i),
     ),
   customer: {
     en: 'Your browser did not trust the secure connection to {host}. A wrong date on the device or a security product may be the cause.',

@@ -1,0 +1,56 @@
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import type { ByteSource } from '../packages/har/src/byte-source.ts'
+import { sanitiseHar } from '../packages/har/src/sanitise.ts'
+import { splitHar } from '../packages/har/src/split-har.ts'
+
+/** What one process measures: `copy` and `whole` are the baselines. */
+export type HarWork = 'sanitise' | 'copy' | 'whole'
+
+export interface HarRun {
+  megabytesPerSecond: number
+  peakMegabytes: number
+}
+
+const WORK: Readonly<Record<HarWork, (path: string) => Promise<void>>> = {
+  sanitise: (path) => reading(path, sanitise),
+  copy: (path) => reading(path, copy),
+  whole: async (path) => void JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))),
+}
+
+const [, , work, path = ''] = process.argv
+const started = performance.now()
+await WORK[work as HarWork](path)
+const run: HarRun = {
+  megabytesPerSecond: statSync(path).size / 1e3 / (performance.now() - started),
+  peakMegabytes: process.resourceUsage().maxRSS / 1024,
+}
+console.log(JSON.stringify(run))
+
+async function sanitise(source: ByteSource): Promise<void> {
+  const { chunks, report } = sanitiseHar(source)
+  for await (const _ of chunks);
+  if ((await report).leftOnSecondPass > 0) throw new Error('A secret was left.')
+}
+
+/** The floor: splits the file into entries, parses and stringifies each, and does nothing with them. */
+async function copy(source: ByteSource): Promise<void> {
+  const decoder = new TextDecoder()
+  const encoder = new TextEncoder()
+  for await (const batch of splitHar(source)) {
+    for (const part of batch.parts) {
+      if (part.type !== 'skipped') encoder.encode(JSON.stringify(JSON.parse(decoder.decode(part.bytes))))
+    }
+  }
+}
+
+/** The file is read in parts, as a browser reads a File. */
+async function reading(file: string, use: (source: ByteSource) => Promise<void>): Promise<void> {
+  const handle = openSync(file, 'r')
+  const slice = async (start: number, end: number): Promise<Uint8Array> => {
+    const bytes = new Uint8Array(end - start)
+    readSync(handle, bytes, 0, bytes.length, start)
+    return bytes
+  }
+  await use({ size: fstatSync(handle).size, slice })
+  closeSync(handle)
+}
