@@ -1,12 +1,16 @@
 #!/usr/bin/env node
 // Committed, so that npm can link it before anything is built; all it does is find the built program.
 import { existsSync, readFileSync } from 'node:fs'
+import nodeModule from 'node:module'
 
 // Whoever reads the output may stop in the middle, as `head` does.
 process.stdout.on('error', (error) => {
   if (error.code !== 'EPIPE') throw error
   process.exit()
 })
+
+// From Node 22 on the compiled program is kept for the next run.
+nodeModule.enableCompileCache?.()
 
 const program = new URL('../dist/main.js', import.meta.url)
 
