@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { Clew } from './clew.ts'
 import { inRoot } from './folders.ts'
+import { unsealed } from './sealed-file.ts'
 
 /** What of `secrets` can be found in `bytes`: as it is, in an address, in base64 at any offset, in hexadecimal. */
 export function findSecrets(bytes: Buffer, secrets: readonly string[]): string[] {
@@ -49,13 +50,20 @@ export async function assertNothingKept(clew: Clew, { secrets, known }: Search):
   assertClean(Buffer.from(clew.output()), secrets, "the server's log")
 
   const holding: string[] = []
+  const { files_key: masterSecret = '' } = await keptSecrets(clew)
   for (const file of await everyFile(clew.dataDir)) {
     const bytes = await readFile(file)
     assertClean(bytes, secrets, file)
-    if (bytes.includes(known)) holding.push(path.relative(clew.dataDir, file))
+    const place = path.relative(clew.dataDir, file)
+    const plain = unsealed(bytes, { key: place.replace(/^files\//, ''), masterSecret })
+    assertClean(plain, secrets, `${file}, opened`)
+    if (plain.includes(known)) holding.push(place)
   }
   if (!holding.some((file) => file.startsWith('files/'))) throw new Error('no stored file holds the safe copy')
 }
+
+const keptSecrets = async (clew: Clew): Promise<Row> =>
+  JSON.parse(await readFile(path.join(clew.dataDir, 'secrets.json'), 'utf8')) as Row
 
 async function everyFile(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
@@ -70,7 +78,7 @@ type Pg = { Client: new (settings: Record<string, unknown>) => PgClient }
 const { Client } = createRequire(inRoot('apps/server/package.json'))('pg') as Pg
 
 async function everyRow(clew: Clew): Promise<string> {
-  const secrets = JSON.parse(await readFile(path.join(clew.dataDir, 'secrets.json'), 'utf8')) as Row
+  const secrets = await keptSecrets(clew)
   const client = new Client({
     host: path.join(clew.dataDir, 'pg-run'),
     user: 'postgres',

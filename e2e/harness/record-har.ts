@@ -19,6 +19,18 @@ export async function uncleanHar(stage: Stage): Promise<string> {
   return file
 }
 
+/** A capture of about so many bytes: the same exchanges over and over, as a page that was left open records them. */
+export async function largeHar(stage: Stage, bytes: number): Promise<string> {
+  const { log } = JSON.parse(await readFile(await uncleanHar(stage), 'utf8')) as { log: { entries: object[] } }
+  const filler = 'a line of a long answer that nobody reads. '.repeat(400)
+  const entries = log.entries.map((entry) => ({ ...entry, comment: filler }))
+  const times = Math.ceil(bytes / JSON.stringify(entries).length)
+  const all = Array.from({ length: times }, () => entries).flat()
+  const file = path.join(stage.folder, 'large.har')
+  await writeFile(file, JSON.stringify({ log: { ...log, entries: all } }))
+  return file
+}
+
 /** Lets Chromium record the failing upload, as a person does with the developer tools; answers with the file. */
 export async function recordFailingUpload(stage: Stage, host: HostProduct): Promise<string> {
   const file = path.join(stage.folder, 'upload fails.har')

@@ -24,6 +24,8 @@ import { mailJob } from './platform/mail/outbox.ts'
 import { maintenanceJobs } from './platform/maintenance.ts'
 import type { Metrics } from './platform/metrics.ts'
 import type { SendSignal } from './platform/realtime.ts'
+import { fileKeys } from './platform/storage/file-keys.ts'
+import { type SealedStorage, sealedStorage } from './platform/storage/sealed.ts'
 import { openStorage } from './platform/storage.ts'
 
 /** What the rooms are built from. */
@@ -47,7 +49,7 @@ export type House = {
   jobs: readonly Job[]
   subscribers: readonly Subscriber[]
   library: ReturnType<typeof createLibraryHolder>
-  storage: ReturnType<typeof openStorage>
+  storage: SealedStorage
 }
 
 export const systemCtx = ({ database, clock }: Pick<Parts, 'database' | 'clock'>, job: string): Ctx =>
@@ -65,7 +67,7 @@ export function compose(parts: Parts): House {
   const actAs = (ctx: Ctx, actor: Actor): Ctx => createCtx(database, { ...ctx, actor, organisationId: undefined })
   const asSystem = (ctx: Ctx, job: string): Ctx => actAs(ctx, { type: 'system', job })
   const newCtx = (job: string): Ctx => systemCtx(parts, job)
-  const storage = openStorage(config.filesUrl, config.dataDir)
+  const storage = sealedStorage(openStorage(config.filesUrl, config.dataDir), fileKeys(config.filesKey, config.dataDir))
   const library = createLibraryHolder({ newCtx, clock })
   const answerer = quotingAnswerer(() => library.current())
   const reader = captureReader(join(codeFolder, 'capture-worker.js'))
@@ -75,8 +77,15 @@ export function compose(parts: Parts): House {
     organisations({ brand: config.brand, baseUrl: parts.baseUrl, hasMailServer: config.smtpUrl !== undefined }),
     signIn({ brand: config.brand, asSystem, session: parts.session }),
     contacts({ actAs }),
-    files({ storage, asSystem, isSentToContact }),
-    har({ storage, reader, jobs, options: { firstPartyHosts, uploadLimitBytes: config.uploadLimitBytes } }),
+    files({ storage, asSystem, isSentToContact, maxCaptureBytes: config.maxCaptureBytes }),
+    har({
+      storage,
+      reader,
+      jobs,
+      retentionDays: config.captureRetentionDays,
+      baseUrl: parts.baseUrl,
+      options: { firstPartyHosts, uploadLimitBytes: config.uploadLimitBytes },
+    }),
     articles({
       library,
       newCtx,
@@ -94,6 +103,7 @@ export function compose(parts: Parts): House {
       library: () => library.current(),
       answerer,
       brand: config.brand,
+      maxCaptureBytes: config.maxCaptureBytes,
       baseUrl: parts.baseUrl,
       isTeamOnline: parts.isTeamOnline,
     }),

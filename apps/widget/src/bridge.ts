@@ -40,7 +40,7 @@ export type Bridge = {
 }
 
 /** Verbs that only the panel can carry out. */
-export type PanelVerb = 'showNewMessage' | 'showArticle' | 'startFlow' | 'attachContext'
+export type PanelVerb = 'showNewMessage' | 'showArticle' | 'startFlow' | 'attachFile' | 'attachContext'
 
 export type PanelHandle = {
   show(): void

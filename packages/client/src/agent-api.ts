@@ -1,4 +1,5 @@
-import type { CaptureDetail } from '@clew/contract/captures'
+import type { CaptureEntryDetail } from '@clew/contract/capture-entries'
+import type { CaptureDetail, CaptureLinkList, CreateCaptureLink, CreatedCaptureLink } from '@clew/contract/captures'
 import type { Case, SetFact } from '@clew/contract/cases'
 import type {
   Conversation,
@@ -41,6 +42,13 @@ export function createAgentApi(http: Http) {
     setFact: (id: string, input: SetFact) => http.request<Case>('PUT', `${conversationPath(id)}/case`, { body: input }),
     sayPresence: (id: string, state: Presence['state']) => post<void>(`${conversationPath(id)}/presence`, { state }),
     capture: (id: string) => http.request<CaptureDetail>('GET', `/captures/${encodeURIComponent(id)}`),
+    captureEntry: (id: string, index: number) =>
+      http.request<CaptureEntryDetail>('GET', `/captures/${encodeURIComponent(id)}/entries/${index}`),
+    shareCapture: (id: string, input: CreateCaptureLink) =>
+      post<CreatedCaptureLink>(`/captures/${encodeURIComponent(id)}/links`, input),
+    captureLinks: (id: string) => http.request<CaptureLinkList>('GET', `/captures/${encodeURIComponent(id)}/links`),
+    revokeCaptureLink: (id: string, linkId: string) =>
+      http.request<void>('DELETE', `/captures/${encodeURIComponent(id)}/links/${encodeURIComponent(linkId)}`),
     uploadFile: (upload: Upload): Promise<StoredFile> => uploadFile(http, '/files', upload),
     fileUrl: (id: string) => http.url(`/files/${encodeURIComponent(id)}`),
   }

@@ -11,10 +11,11 @@ import type {
   StartConversation,
   StartedConversation,
 } from '@clew/contract/conversations'
-import type { StoredFile } from '@clew/contract/files'
+import type { StoredFile, UploadState } from '@clew/contract/files'
 import type { Locale } from '@clew/contract/primitives'
 import type { ContactSession, WidgetSettings } from '@clew/contract/sessions'
 import type { CallOptions, Http } from './http.ts'
+import type { ResumableUpload } from './resumable.ts'
 import { type Upload, uploadFile } from './upload.ts'
 
 export type ContactApi = ReturnType<typeof createContactApi>
@@ -45,6 +46,16 @@ export function createContactApi(http: Http) {
     identify: (input: { name?: string; email?: string }) =>
       http.request<void>('PATCH', '/widget/contact', { body: input }),
     uploadFile: (upload: Upload): Promise<StoredFile> => uploadFile(http, '/widget/files', upload),
+    /** Begins a resumable upload, so that it can be attached before its bytes are there. */
+    beginUpload: async (file: { id: string; name: string; sizeBytes: number }): Promise<UploadState> =>
+      (await resumable()).beginUpload(http, uploadsPath, file),
+    uploadResumably: async (upload: ResumableUpload): Promise<void> =>
+      (await resumable()).uploadResumably(http, uploadsPath, upload),
+    /** Ends an unfinished upload; what was received of it is deleted. */
+    endUpload: (id: string) =>
+      http.request<void>('DELETE', `${uploadsPath}/${encodeURIComponent(id)}`, {
+        headers: { 'tus-resumable': '1.0.0' },
+      }),
     /** The bytes of a file. The token stays in a header, so an address alone opens nothing. */
     readFile: async (id: string): Promise<Blob> =>
       (await http.open('GET', `/widget/files/${encodeURIComponent(id)}`)).blob(),
@@ -56,3 +67,6 @@ export function createContactApi(http: Http) {
 }
 
 const conversationPath = (id: string): string => `/widget/conversations/${encodeURIComponent(id)}`
+// Few need it, so that it is loaded when they do.
+const resumable = () => import('./resumable.ts')
+const uploadsPath = '/widget/uploads'

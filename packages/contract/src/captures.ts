@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CaptureId, ConversationId, FileId, Instant } from './primitives.ts'
+import { CaptureId, CaptureLinkId, ConversationId, FileId, Instant } from './primitives.ts'
 
 const bilingual = z.object({ en: z.string(), el: z.string() })
 
@@ -13,6 +13,8 @@ export const Finding = z
     requestIds: z.array(z.string()),
     message: z.object({ customer: bilingual, agent: bilingual }),
     nextStep: z.object({ flow: z.string().optional(), en: z.string(), el: z.string() }).optional(),
+    nearReportedTime: z.boolean().optional(),
+    incidentId: z.string().optional().meta({ description: 'The incident that this falls into.' }),
   })
   .meta({ id: 'Finding' })
 export type Finding = z.infer<typeof Finding>
@@ -26,8 +28,17 @@ export const CaptureSummary = z
     fileId: FileId,
     name: z.string(),
     sizeBytes: z.int(),
-    state: z.enum(['received', 'analysed', 'refused']),
-    refusal: z.string().optional().meta({ description: 'Error code, when the file was not a HAR.' }),
+    state: z
+      .enum(['uploading', 'received', 'checking', 'analysed', 'refused'])
+      .meta({ description: 'Where it is on its way from the browser to findings; refused: see `refusal`.' }),
+    refusal: z.string().optional().meta({
+      description: 'Why it was refused: capture.not_a_har, capture.check_failed, upload.cancelled or upload.expired.',
+    }),
+    progress: z
+      .object({ doneBytes: z.int(), totalBytes: z.int() })
+      .optional()
+      .meta({ description: 'How far the upload or the check is.' }),
+    expiredAt: Instant.optional().meta({ description: 'When the file was deleted by policy; the findings stay.' }),
     removedInBrowser: z.array(Removal),
     removedOnServer: z.array(Removal),
     entries: z.int(),
@@ -62,6 +73,16 @@ export const CaptureEntry = z
     }),
     requestIds: z.array(z.string()),
     error: z.string().optional(),
+    resourceType: z.string().optional(),
+    page: z
+      .object({
+        title: z.string(),
+        startMs: z.number(),
+        contentLoadedMs: z.number().optional(),
+        loadedMs: z.number().optional(),
+      })
+      .optional()
+      .meta({ description: 'The page that begins with this entry; times are from the start of the capture.' }),
   })
   .meta({ id: 'CaptureEntry' })
 export type CaptureEntry = z.infer<typeof CaptureEntry>
@@ -78,3 +99,40 @@ export const AttachCapture = z.strictObject({
   removed: z.array(Removal).max(40),
 })
 export type AttachCapture = z.infer<typeof AttachCapture>
+
+/** A view-only link to a capture. The token is in `url` and nowhere else, and only in the answer that makes the link. */
+export const CreateCaptureLink = z.strictObject({
+  expiresInDays: z.int().min(1).max(90).default(7),
+  password: z.string().min(8).max(200).optional(),
+  mayDownload: z.boolean().default(false),
+})
+export type CreateCaptureLink = z.input<typeof CreateCaptureLink>
+
+export const CaptureLinkUse = z.object({
+  kind: z.enum(['viewed', 'downloaded', 'wrong_password']),
+  at: Instant,
+  agentName: z.string().optional(),
+  addressHash: z.string().meta({ description: 'The same address has the same; which it is cannot be told.' }),
+})
+export type CaptureLinkUse = z.infer<typeof CaptureLinkUse>
+
+export const CaptureLink = z
+  .object({
+    id: CaptureLinkId,
+    captureId: CaptureId,
+    hasPassword: z.boolean(),
+    mayDownload: z.boolean(),
+    createdBy: z.string(),
+    createdAt: Instant,
+    expiresAt: Instant,
+    revokedAt: Instant.optional(),
+    views: z.int(),
+    uses: z.array(CaptureLinkUse).meta({ description: 'The latest hundred, newest first.' }),
+  })
+  .meta({ id: 'CaptureLink' })
+export type CaptureLink = z.infer<typeof CaptureLink>
+
+export const CreatedCaptureLink = z.object({ link: CaptureLink, url: z.string() }).meta({ id: 'CreatedCaptureLink' })
+export type CreatedCaptureLink = z.infer<typeof CreatedCaptureLink>
+export const CaptureLinkList = z.object({ links: z.array(CaptureLink) }).meta({ id: 'CaptureLinkList' })
+export type CaptureLinkList = z.infer<typeof CaptureLinkList>

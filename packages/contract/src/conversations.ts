@@ -58,6 +58,16 @@ export const Activity = z
       sizeBytes: z.int(),
       removedTotal: z.int(),
     }),
+    z
+      .object({
+        type: z.literal('shared_file'),
+        provider: z.enum(['google_drive', 'dropbox', 'onedrive']),
+        host: z.string(),
+        url: z.string(),
+        isFolder: z.boolean(),
+        access: z.enum(['view', 'edit', 'unknown']),
+      })
+      .meta({ description: 'A capture that lies with somebody else. The server never fetches it.' }),
     z.object({
       type: z.literal('flow_ended'),
       flowId: z.string(),

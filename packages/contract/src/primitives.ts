@@ -8,6 +8,7 @@ export const ContactId = brandedId('ContactId')
 export const AgentId = brandedId('AgentId')
 export const FileId = brandedId('FileId')
 export const CaptureId = brandedId('CaptureId')
+export const CaptureLinkId = brandedId('CaptureLinkId')
 export const ArticleId = brandedId('ArticleId')
 export const OrganisationId = brandedId('OrganisationId')
 export type ConversationId = z.infer<typeof ConversationId>
@@ -16,6 +17,7 @@ export type ContactId = z.infer<typeof ContactId>
 export type AgentId = z.infer<typeof AgentId>
 export type FileId = z.infer<typeof FileId>
 export type CaptureId = z.infer<typeof CaptureId>
+export type CaptureLinkId = z.infer<typeof CaptureLinkId>
 export type ArticleId = z.infer<typeof ArticleId>
 export type OrganisationId = z.infer<typeof OrganisationId>
 

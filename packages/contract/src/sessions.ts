@@ -49,6 +49,7 @@ export const WidgetSettings = z
     locale: Locale,
     suggestions: z.array(z.string()),
     maxAttachmentBytes: z.int(),
+    maxCaptureBytes: z.int().optional().meta({ description: 'The largest capture, by resumable upload.' }),
     agentsOnline: z.boolean(),
     frameUrl: z.string(),
     helpCentreUrl: z.string(),

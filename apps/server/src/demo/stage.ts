@@ -3,7 +3,7 @@ import type { Locale } from '@clew/contract/primitives'
 import type { Clew } from '../clew.ts'
 import type { House } from '../compose.ts'
 import type { Actor } from '../platform/actor.ts'
-import { actingAs, createCtx, type TxCtx } from '../platform/ctx.ts'
+import { actingAs, createCtx, type TxCtx, within } from '../platform/ctx.ts'
 import type { SettableClock } from './clock.ts'
 
 type Heard = { name: EventName; payload: EventPayload<EventName> }
@@ -73,8 +73,8 @@ export class Stage {
   #listening(tx: TxCtx): TxCtx {
     const listening: TxCtx = {
       ...tx,
-      transaction: (work) => work(listening),
-      emit: async (name, payload) => {
+      transaction: (work) => work(within(listening)),
+      emit: (name, payload) => {
         tx.emit(name, payload)
         this.#heard.push({ name, payload })
       },

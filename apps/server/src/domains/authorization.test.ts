@@ -17,6 +17,7 @@ const openToEveryone = new Set([
   'POST /invitations/accept',
   'POST /widget/sessions',
   'GET /widget/settings',
+  'OPTIONS /widget/uploads',
   'GET /articles/search',
   'GET /articles/:locale/:slug',
   'POST /articles/:slug/feedback',
@@ -65,11 +66,13 @@ const bodies: Record<string, object> = {
   'POST /invitations': { email: 'new@team.example' },
 }
 
+const uploadHeaders = { 'x-clew-file-id': randomUUID(), 'x-clew-file-name': 'a.txt' }
+
 const call = (each: AnyRoute, headers: Record<string, string>, id: string) =>
   world.app.inject({
     method: each.method,
-    url: `/api/v1${each.path.replace(':conversationId', id).replace(/:\w+/g, randomUUID())}`,
-    headers: { ...headers, ...(each.rawBody ? { 'x-clew-file-id': randomUUID(), 'x-clew-file-name': 'a.txt' } : {}) },
+    url: `/api/v1${each.path.replace(':conversationId', id).replace(':index', '0').replace(/:\w+/g, randomUUID())}`,
+    headers: { ...headers, ...(each.rawBody ? uploadHeaders : {}) },
     ...(each.method === 'GET' || each.rawBody ? {} : { payload: bodies[nameOf(each)] ?? {} }),
   })
 

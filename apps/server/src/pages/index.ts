@@ -7,6 +7,7 @@ import { registerDemo } from './demo-page.ts'
 import { answerError } from './errors.ts'
 import { registerHelpPages } from './help-pages.ts'
 import type { PageParts } from './parts.ts'
+import { registerSharePages } from './share-pages.ts'
 import { createShell } from './shell.ts'
 import { createStaticFolder } from './static-folder.ts'
 import { registerStaticFiles } from './static-routes.ts'
@@ -29,6 +30,7 @@ export async function registerPages(app: FastifyInstance, parts: PageParts): Pro
     registerHelpPages(pages, shell)
     registerContactPages(pages, shell)
     registerToolPages(pages, shell)
+    registerSharePages(pages, shell)
     registerDemo(pages, shell)
     registerWorkspace(pages, shell, folders.workspace)
     registerCrawlers(pages, shell)

@@ -41,6 +41,14 @@ async function appWith(more: Partial<PageParts> = {}): Promise<FastifyInstance> 
       return { reference: `C-${1000 + opened.length}` }
     },
     health: async () => health,
+    sharing: {
+      view: async () => 'password_needed',
+      enter: async () => 'wrong_password',
+      download: async () => {
+        throw new Error('no files here')
+      },
+      agentName: async () => undefined,
+    },
     newCtx: () => {
       throw new Error('no database here')
     },
@@ -66,13 +74,14 @@ async function appWith(more: Partial<PageParts> = {}): Promise<FastifyInstance> 
 /** What a build leaves behind, in small. */
 function build(): void {
   for (const name of ['site', 'widget', 'workspace'] as const) dist[name] = mkdtempSync(join(tmpdir(), `clew-${name}-`))
-  const names = ['site.css', 'demo.css', 'site.js', 'contact.js', 'har.js', 'har-worker.js', 'my-cases.js', 'demo.js']
+  const names = ['site.css', 'demo.css', 'har-page.css', 'site.js', 'contact.js', 'har.js', 'har-worker.js', 'my-cases.js', 'demo.js']
   const files = Object.fromEntries(names.map((name) => [name, name.replace('.', '.AB12CD34.')]))
   writeFileSync(
     join(dist.site, 'manifest.json'),
     JSON.stringify({ files: { ...files, 'mark.svg': 'mark.svg' }, preloadFonts: { latin: [], greek: [] } }),
   )
   for (const file of Object.values(files)) writeFileSync(join(dist.site, file), `/* ${file} */`.padEnd(2000, ' '))
+  writeFileSync(join(dist.site, 'har-offline.js'), '/* keeps the HAR page */')
   writeFileSync(join(dist.site, 'mark.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   writeFileSync(join(dist.widget, 'clew.js'), 'loader')
   writeFileSync(join(dist.widget, 'panel-E6UXK7IV.js'), 'panel')

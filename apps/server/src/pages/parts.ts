@@ -3,6 +3,8 @@ import { Readable } from 'node:stream'
 import type { ContactId, Locale } from '@clew/contract/primitives'
 import type { Product } from '../clew.ts'
 import type { LibraryHolder } from '../domains/articles/index.ts'
+import { downloadByLink, enterLink, viewLink } from '../domains/har/index.ts'
+import { sessionReader } from '../domains/sign-in/index.ts'
 import { builtFolder } from '../folders.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
@@ -12,6 +14,7 @@ import type { Log } from '../platform/log.ts'
 import type { Storage } from '../platform/storage.ts'
 import type { OpenCase } from './contact-form.ts'
 import { openCase } from './open-case.ts'
+import type { Sharing } from './sharing.ts'
 
 /** Which of the things that people rely on can be reached now. */
 export type Health = { messages: boolean; files: boolean }
@@ -25,6 +28,7 @@ export type PageParts = {
   /** Stores a case from the contact form; answers with the number that people say aloud. */
   openCase(input: OpenCase): Promise<{ reference: string }>
   health(): Promise<Health>
+  sharing: Sharing
   newCtx: (job: string) => Ctx
   log: Log
   clock: Clock
@@ -42,6 +46,7 @@ export function pageParts({ config, database, house, newCtx, log, clock }: Produ
     library: house.library,
     openCase: (input) => openCase(newContactCtx(database, clock, input.locale), input),
     health: () => healthOf(database, house.storage),
+    sharing: sharing(newCtx, house),
     newCtx,
     log,
     clock,
@@ -64,6 +69,17 @@ const newContactCtx = (database: Database, clock: Clock, locale: Locale): Ctx =>
     requestId: 'pages.open_case',
     clock,
   })
+
+const sharing = (newCtx: (job: string) => Ctx, house: Product['house']): Sharing => {
+  const session = sessionReader(() => newCtx('sign-in'))
+  const ctx = (): Ctx => newCtx('har.open_link')
+  return {
+    view: (holder) => viewLink(ctx(), holder),
+    enter: (holder, password) => enterLink(ctx(), holder, password),
+    download: (holder) => downloadByLink(ctx(), house.storage, holder),
+    agentName: async (request) => (await session(request))?.member.name,
+  }
+}
 
 async function healthOf(database: Database, storage: Storage): Promise<Health> {
   const [messages, files] = await Promise.all([works(database.ping()), works(probe(storage))])

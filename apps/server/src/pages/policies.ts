@@ -66,5 +66,11 @@ export const framePolicy = join({
 /** A script file may become a worker, whose policy is then that of its own answer. */
 export const scriptPolicy = join({ 'default-src': "'none'", 'script-src': "'self'", 'connect-src': "'self'" })
 
+/** The worker that reads a person's capture holds all it needs: the browser itself lets it reach nothing. */
+export const sealedPolicy = join({ 'default-src': "'none'" })
+
+/** Keeps the HAR page and its files in the browser, and so has to fetch them. */
+export const offlinePolicy = join({ 'default-src': "'none'", 'connect-src': "'self'" })
+
 /** A drawing shown by itself may carry its own style and nothing that acts. */
 export const drawingPolicy = join({ 'default-src': "'none'", 'style-src': "'unsafe-inline'" })

@@ -1,8 +1,9 @@
+import { locales } from '@clew/i18n'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../platform/app-error.ts'
 import { setOpenCors } from '../platform/http/security.ts'
 import { sendCompressed } from './compressed.ts'
-import { drawingPolicy, framePolicy, scriptPolicy } from './policies.ts'
+import { drawingPolicy, framePolicy, offlinePolicy, scriptPolicy, sealedPolicy } from './policies.ts'
 import { NotBuiltError } from './shell.ts'
 import type { StaticFile, StaticFolder } from './static-folder.ts'
 
@@ -15,6 +16,11 @@ export type BuiltFolders = { site: StaticFolder; widget: StaticFolder; workspace
 /** The built files of the browser apps. A name with a hash of its content never changes. */
 export function registerStaticFiles(app: FastifyInstance, { site, widget, workspace }: BuiltFolders): void {
   app.get('/assets/site/*', hide, (request, reply) => sendFrom(site, restOf(request), { request, reply }))
+  // Beside the page that it serves: a service worker may serve nothing above its own folder.
+  for (const locale of locales)
+    app.get(`/${locale}/har-offline.js`, hide, (request, reply) =>
+      sendFrom(site, 'har-offline.js', { request, reply, policy: offlinePolicy }),
+    )
   app.get('/app/assets/*', hide, (request, reply) =>
     sendFrom(workspace, `assets/${restOf(request)}`, { request, reply, cache: forever }),
   )
@@ -45,17 +51,15 @@ async function sendFrom(
   void reply.headers({
     'content-type': file.type,
     'cache-control': cache ?? (isHashed(name) ? forever : checked),
-    'content-security-policy': policy ?? policyOf(file),
+    'content-security-policy': policy ?? policyOf(name, file),
   })
   return sendCompressed(request, reply, file)
 }
 
-const policyOf = ({ type }: StaticFile): string =>
-  type.startsWith('image/svg')
-    ? drawingPolicy
-    : type.startsWith('text/javascript')
-      ? scriptPolicy
-      : "default-src 'none'"
+function policyOf(name: string, { type }: StaticFile): string {
+  if (type.startsWith('image/svg')) return drawingPolicy
+  return type.startsWith('text/javascript') && !name.startsWith('har-worker.') ? scriptPolicy : sealedPolicy
+}
 
 /** `site.C5FXBI5K.js`, `panel-E6UXK7IV.js`: eight letters that no word has. */
 export const isHashed = (name: string): boolean => /[.-](?=\w*[A-Z0-9])\w{8}\.\w+$/.test(name)

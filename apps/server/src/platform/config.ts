@@ -66,6 +66,23 @@ export const settings = {
     secret: true,
     about: 'Where files are kept: file:///folder or s3://key:secret@host/bucket; empty: the data folder.',
   },
+  CLEW_FILES_KEY: {
+    schema: z.string().min(1),
+    fallback: '',
+    secret: true,
+    about:
+      'Key that encrypts files: 32 random bytes in base64 or hex; several, newest first, behind commas; empty: one kept in the data folder.',
+  },
+  CLEW_MAX_CAPTURE_MB: {
+    schema: whole(25, 100_000),
+    fallback: '1000',
+    about: 'Largest capture by resumable upload, in MB; up to 25 MB a file is attached directly.',
+  },
+  CLEW_CAPTURE_RETENTION_DAYS: {
+    schema: whole(1, 3650),
+    fallback: '30',
+    about: 'Days after which the file of a capture is deleted; its findings stay.',
+  },
   CLEW_BRAND: {
     schema: z.string().min(1).max(80),
     fallback: 'Northlight',
@@ -111,6 +128,9 @@ export type Config = {
   smtpUrl: string | undefined
   mailFrom: string
   filesUrl: string | undefined
+  filesKey: string | undefined
+  maxCaptureBytes: number
+  captureRetentionDays: number
   brand: string
   appHost: string
   supportEmail: string
@@ -144,6 +164,9 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     smtpUrl: value('CLEW_SMTP_URL'),
     mailFrom: need('CLEW_MAIL_FROM'),
     filesUrl: value('CLEW_FILES_URL'),
+    filesKey: value('CLEW_FILES_KEY'),
+    maxCaptureBytes: need<number>('CLEW_MAX_CAPTURE_MB') * 1_000_000,
+    captureRetentionDays: need('CLEW_CAPTURE_RETENTION_DAYS'),
     brand: need('CLEW_BRAND'),
     appHost: need('CLEW_APP_HOST'),
     supportEmail: need('CLEW_SUPPORT_EMAIL'),

@@ -75,7 +75,7 @@ export function actingAs(tx: TxCtx, actor: Actor): TxCtx {
 }
 
 /** For a use-case that runs inside another's transaction: it does not know what is asked after it. */
-function within(tx: TxCtx): TxCtx {
+export function within(tx: TxCtx): TxCtx {
   const inner: TxCtx = { ...tx, transaction: (work) => work(inner), conclude: (last) => last }
   return inner
 }

@@ -14,6 +14,9 @@ export function uuidv7(nowMs: number, random: Uint8Array = randomBytes(10)): str
 /** 256 random bits for a session, an invitation or a link. Only its hash is stored. */
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
+/** 128 random bits for a link that people pass on. Only its hash is stored. */
+export const newLinkToken = (): string => randomBytes(16).toString('base64url')
+
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 export const sha256 = (...parts: (string | Uint8Array)[]): Buffer => {

@@ -7,13 +7,22 @@ const Secrets = z.record(z.string(), z.string())
 
 /** A secret of this installation, made when first asked for and kept in a file that only its owner can read. */
 export function keptSecret(dataDir: string, name: string): string {
-  const file = path.join(dataDir, 'secrets.json')
-  const secrets = existsSync(file) ? Secrets.parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
-  const found = secrets[name]
+  const found = findKeptSecret(dataDir, name)
   if (found !== undefined) return found
   const made = randomBytes(32).toString('base64url')
+  const file = fileIn(dataDir)
   const aside = `${file}.${process.pid}.new`
-  writeFileSync(aside, `${JSON.stringify({ ...secrets, [name]: made }, null, 2)}\n`, { mode: 0o600 })
+  writeFileSync(aside, `${JSON.stringify({ ...readSecrets(dataDir), [name]: made }, null, 2)}\n`, { mode: 0o600 })
   renameSync(aside, file)
   return made
+}
+
+/** The secret, if it was made. */
+export const findKeptSecret = (dataDir: string, name: string): string | undefined => readSecrets(dataDir)[name]
+
+const fileIn = (dataDir: string): string => path.join(dataDir, 'secrets.json')
+
+function readSecrets(dataDir: string): Record<string, string> {
+  const file = fileIn(dataDir)
+  return existsSync(file) ? Secrets.parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
 }

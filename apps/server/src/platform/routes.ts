@@ -23,7 +23,7 @@ export type RouteInput<P, Q, B> = {
 export type Answer = { status: number; body?: unknown }
 
 export type Route<P extends Schema | undefined, Q extends Schema | undefined, B extends Schema | undefined> = {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
   /** Below `/api/v1`. */
   path: string
   audience: RouteAudience

@@ -67,13 +67,39 @@ export interface AssistantTurns {
   unsure: Generated<number>
 }
 
+export interface CaptureLinks {
+  capture_id: string
+  contact_id: string
+  created_at: Timestamp
+  created_by: string
+  created_by_name: string
+  expires_at: Timestamp
+  id: string
+  may_download: boolean
+  password_hash: string | null
+  revoked_at: Timestamp | null
+  token_hash: Buffer
+}
+
+export interface CaptureLinkUses {
+  address_hash: string
+  agent_name: string | null
+  at: Timestamp
+  id: string
+  kind: string
+  link_id: string
+}
+
 export interface Captures {
   analysed_at: Timestamp | null
+  attempts: Generated<number>
   contact_id: string
   conversation_id: string
   created_at: Timestamp
+  done_bytes: Generated<Int8>
   entries: Generated<number>
   entry_rows: Generated<Json>
+  expired_at: Timestamp | null
   failing: Generated<number>
   file_id: string
   findings: Generated<Json>
@@ -85,6 +111,8 @@ export interface Captures {
   size_bytes: Int8
   span_ms: Generated<number>
   state: string
+  total_bytes: Generated<Int8>
+  touched_at: Timestamp | null
 }
 
 export interface Cases {
@@ -174,6 +202,7 @@ export interface Files {
   organisation_id: string | null
   sha256: string
   size_bytes: Int8
+  state: Generated<string>
   storage_key: string
   uploaded_by: string
 }
@@ -290,11 +319,31 @@ export interface SubscriberPlaces {
   xid: string
 }
 
+export interface Uploads {
+  contact_id: string
+  created_at: Timestamp
+  expires_at: Timestamp
+  id: string
+  length_bytes: Int8
+  received_bytes: Generated<Int8>
+  state: string
+}
+
+export interface UploadSegments {
+  contact_id: string
+  size_bytes: Int8
+  start_byte: Int8
+  storage_key: string
+  upload_id: string
+}
+
 export interface DB {
   agent_sessions: AgentSessions
   article_feedback: ArticleFeedback
   articles: Articles
   assistant_turns: AssistantTurns
+  capture_link_uses: CaptureLinkUses
+  capture_links: CaptureLinks
   captures: Captures
   cases: Cases
   contact_sessions: ContactSessions
@@ -316,4 +365,6 @@ export interface DB {
   setup_tokens: SetupTokens
   sign_in_failures: SignInFailures
   subscriber_places: SubscriberPlaces
+  upload_segments: UploadSegments
+  uploads: Uploads
 }

@@ -51,6 +51,7 @@ const verbs = {
   showNewMessage: inPanel('showNewMessage'),
   showArticle: inPanel('showArticle'),
   startFlow: inPanel('startFlow'),
+  attachFile: inPanel('attachFile'),
   attachContext(given: unknown) {
     context.push(given)
     panel?.call('attachContext', given)

@@ -40,6 +40,11 @@ export async function deliver(outgoing: Outgoing, to: Delivery): Promise<Deliver
       const { clientMessageId, removed } = outgoing
       return api.attachCapture(conversation, { clientMessageId, fileId, removed: [...removed] })
     }
+    case 'large_capture': {
+      const { clientMessageId, upload, removed } = outgoing
+      const { id: fileId } = await api.beginUpload(upload)
+      return api.attachCapture(conversation, { clientMessageId, fileId, removed: [...removed] })
+    }
   }
 }
 

@@ -26,6 +26,13 @@ export type Outgoing =
       file: OutgoingFile
       removed: readonly { kind: string; count: number }[]
     }
+  | {
+      /** A capture too large for one request: it is attached at once, and its bytes follow beside the outbox. */
+      kind: 'large_capture'
+      clientMessageId: string
+      upload: { id: string; name: string; sizeBytes: number }
+      removed: readonly { kind: string; count: number }[]
+    }
 
 export type Failure = { code: string; sentence?: string }
 

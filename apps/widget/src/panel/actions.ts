@@ -13,7 +13,7 @@ import { newId } from '../platform/ids.ts'
 import { keep } from '../platform/memory.ts'
 import type { Controller } from './controller.ts'
 import { createHarFlow, type HarActions } from './har-flow.ts'
-import { currentConversation, type PanelState } from './state.ts'
+import { currentConversation, maxCaptureBytes, type PanelState } from './state.ts'
 
 export type Actions = ReturnType<typeof createActions>
 
@@ -46,7 +46,12 @@ export function createActions(bridge: Bridge, controller: Controller, t: () => T
     },
 
     retry: (order: number) => sending.retry(order),
-    discard: (order: number) => sending.discard(order),
+    async discard(order: number) {
+      const entry = store.get().outbox.find((each) => each.order === order)
+      await sending.discard(order)
+      if (entry?.outgoing.kind === 'large_capture') await controller.uploads.cancel(entry.outgoing.upload.id)
+    },
+    uploads: controller.uploads,
     readFile: (id: string) => api.readFile(id),
     rateArticle: (slug: string, locale: Locale, helpful: boolean) =>
       api.rateArticle(slug, { helpful, locale }).catch(() => undefined),
@@ -77,16 +82,27 @@ function speaker({ bridge, controller }: Reach): Speak {
 }
 
 function harActions({ bridge, controller, t }: Reach, speak: Speak): HarActions {
-  const { store, sending } = controller
+  const { store, sending, uploads } = controller
   return createHarFlow({
     store,
     root: bridge.root,
     frameUrl: () => new URL(store.get().settings?.frameUrl ?? 'widget/frame', bridge.base).href,
+    maxCaptureBytes: () => maxCaptureBytes(store.get()),
     async send({ name, content }, removed) {
       if (store.get().current === undefined) await speak(t()('widget.har_message'))
       else store.update(withoutWhatIsOver)
-      const file = { id: newId(), name, mediaType: content.type, sizeBytes: content.size, content }
-      const capture = { kind: 'capture' as const, clientMessageId: newId(), file, removed }
+      const id = newId()
+      const isLarge = content.size > maxAttachmentBytes
+      if (isLarge) await uploads.add(id, { name, content })
+      const of = { id, name, sizeBytes: content.size }
+      const capture = isLarge
+        ? { kind: 'large_capture' as const, clientMessageId: newId(), upload: of, removed }
+        : {
+            kind: 'capture' as const,
+            clientMessageId: newId(),
+            file: { ...of, mediaType: content.type, content },
+            removed,
+          }
       await here(controller, (current) => sending.add(current, capture))
     },
   })

@@ -22,6 +22,7 @@ import { Sending } from './sending.ts'
 import { createSession, type Session } from './session.ts'
 import { emptyState, type PanelState } from './state.ts'
 import { createStore, type Store } from './store.ts'
+import { Uploads } from './uploads.ts'
 
 // How many of the latest conversations are looked through for unread answers.
 const lookedThrough = 5
@@ -33,6 +34,7 @@ export class Controller {
   readonly session: Session = createSession(() => this.api)
   readonly api: ContactApi
   readonly sending: Sending
+  readonly uploads: Uploads
   private readonly bridge: Bridge
   private readonly http: Http
   private readonly tabs = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('clew')
@@ -56,6 +58,13 @@ export class Controller {
       session: this.session,
       store: this.store,
       onDelivered: (entry, delivered) => this.onDelivered(entry, delivered),
+      tellTabs: () => this.tellTabs({ type: 'outbox' }),
+    })
+    this.uploads = new Uploads({
+      api: this.api,
+      session: this.session,
+      sending: this.sending,
+      store: this.store,
       tellTabs: () => this.tellTabs({ type: 'outbox' }),
     })
     this.live = this.newLive()
@@ -107,6 +116,7 @@ export class Controller {
   async close(forget: boolean): Promise<void> {
     if (forget) this.tellTabs({ type: 'ended' })
     this.live.close()
+    await this.uploads.close(forget)
     await this.sending.close(forget)
     this.tabs?.close()
     if (forget) keep.clear()
@@ -118,7 +128,10 @@ export class Controller {
 
   private hearTab(message: TabMessage): void {
     this.live.hear(message)
-    if (message.type === 'outbox' && (this.session.token() ?? keep.read('pending'))) void this.sending.wake()
+    if (message.type === 'outbox' && (this.session.token() ?? keep.read('pending'))) {
+      void this.sending.wake()
+      void this.uploads.wake()
+    }
     if (message.type === 'session') void this.resume()
     if (message.type === 'read') this.store.update((state) => withRead(state, message.conversationId, message.seq))
     if (message.type === 'ended') void this.close(false)
@@ -179,6 +192,7 @@ export class Controller {
       void this.resume()
       void this.tellWhatThePageKnows(conversation.id)
     }
+    if (entry.outgoing.kind === 'large_capture') void this.uploads.wake()
     this.store.update((state) => withDelivered(state, delivered))
   }
 

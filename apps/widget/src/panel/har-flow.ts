@@ -1,4 +1,3 @@
-import { maxAttachmentBytes } from '../files/limits.ts'
 import { SanitiseError, type SanitiseProgress } from '../har/protocol.ts'
 import { now } from '../platform/clock.ts'
 import type { PanelState } from './state.ts'
@@ -8,6 +7,8 @@ export type HarFlowOptions = {
   store: Store<PanelState>
   frameUrl(): string
   root: ShadowRoot
+  /** The largest safe copy that may be sent. */
+  maxCaptureBytes(): number
   /** Puts the safe copy in the outbox. */
   send(file: { name: string; content: Blob }, removed: { kind: string; count: number }[]): Promise<void>
 }
@@ -23,7 +24,7 @@ export type HarActions = {
 const notYet: SanitiseProgress = { stage: 'reading', done: 0, total: 0, removed: 0, share: 0 }
 
 /** From a chosen HAR to the person's decision. Until `send`, nothing of it has left the browser. */
-export function createHarFlow({ store, frameUrl, root, send }: HarFlowOptions): HarActions {
+export function createHarFlow({ store, frameUrl, root, maxCaptureBytes, send }: HarFlowOptions): HarActions {
   let controller = new AbortController()
   const dismiss = () =>
     store.update((state) => {
@@ -62,7 +63,7 @@ export function createHarFlow({ store, frameUrl, root, send }: HarFlowOptions): 
 
     async send() {
       const { har } = store.get()
-      if (har?.step !== 'decide' || har.result.safe.size > maxAttachmentBytes) return
+      if (har?.step !== 'decide' || har.result.safe.size > maxCaptureBytes()) return
       dismiss()
       await send({ name: har.file.name, content: har.result.safe }, har.result.report.removed)
     },

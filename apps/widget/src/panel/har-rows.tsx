@@ -4,7 +4,7 @@ import type { SanitiseProgress, SanitiseResult } from '../har/protocol.ts'
 import { usePanel } from './context.ts'
 import { Findings } from './findings.tsx'
 import { Byline, type Knot, Row } from './row.tsx'
-import type { HarFlow } from './state.ts'
+import { type HarFlow, maxCaptureBytes } from './state.ts'
 
 const done: Knot = { kind: 'shape', shape: 'dot', tone: 'pine' }
 const open: Knot = { kind: 'shape', shape: 'ring' }
@@ -84,10 +84,11 @@ function Working({ progress }: { progress: SanitiseProgress }) {
 }
 
 function Decide({ result, name }: { result: SanitiseResult; name: string }) {
-  const { t, actions } = usePanel()
+  const { t, actions, state } = usePanel()
   const { report, safe, findings } = result
   const size = formatSize(t, safe.size)
-  const isTooLarge = safe.size > maxAttachmentBytes
+  const limit = maxCaptureBytes(state)
+  const isTooLarge = safe.size > limit
   return (
     <>
       <Row knot={done} isLong>
@@ -105,7 +106,8 @@ function Decide({ result, name }: { result: SanitiseResult; name: string }) {
       <Findings findings={findings} />
       <Row isNext>
         <p class="say">{t('widget.har_nothing_sent')}</p>
-        {isTooLarge && <p>{t('widget.har_too_large', { size, limit: formatSize(t, maxAttachmentBytes) })}</p>}
+        {isTooLarge && <p>{t('widget.har_too_large', { size, limit: formatSize(t, limit) })}</p>}
+        {!isTooLarge && safe.size > maxAttachmentBytes && <p class="note">{t('widget.har_large')}</p>}
         <div class="choices">
           {isTooLarge ? (
             <button type="button" class="main" onClick={() => save(safe, name)}>

@@ -95,10 +95,11 @@ async function loadSettings({ api, store }: Controller, bridge: Bridge): Promise
 
 /** Someone who has written before: their words still to be sent, their conversations, their draft. */
 async function takeUp(controller: Controller): Promise<void> {
-  const { store, session, sending } = controller
+  const { store, session, sending, uploads } = controller
   if (session.token() === undefined && keep.read('pending') === undefined) return
   store.set({ draft: keep.read('draft') ?? '' })
   await sending.wake()
+  void uploads.wake()
   await controller.resume()
   const { current, outbox, conversations, loaded } = store.get()
   const latest = outbox.at(-1)?.conversation ?? conversations.find(({ status }) => status === 'open')?.id
@@ -122,6 +123,9 @@ function carryOut({ controller, actions, bridge, t }: Reach, verb: PanelVerb, ar
     case 'startFlow':
       actions.back()
       return void actions.speak(t('widget.flow_request', { flow: text }), { quickReplyId: `flow:${text}`.slice(0, 80) })
+    case 'attachFile':
+      actions.back()
+      return void (argument instanceof File && actions.attach([argument]))
     case 'attachContext':
       if (current !== undefined) void controller.tellWhatThePageKnows(current)
   }

@@ -1,5 +1,5 @@
 import { formatSize } from '../files/size.ts'
-import type { OutboxEntry, OutgoingFile } from '../outbox/outbox.ts'
+import type { OutboxEntry, Outgoing, OutgoingFile } from '../outbox/outbox.ts'
 import { usePanel } from './context.ts'
 import { Shape } from './icons.tsx'
 import { RichText } from './rich-text.tsx'
@@ -10,7 +10,7 @@ export function OutgoingRow({ entry, isSameAuthor }: { entry: OutboxEntry; isSam
   const { t } = usePanel()
   const { outgoing } = entry
   if (outgoing.kind === 'fact') return null
-  const files = 'files' in outgoing ? outgoing.files : outgoing.kind === 'capture' ? [outgoing.file] : []
+  const files = filesOf(outgoing)
   return (
     <Row at={entry.createdAt} knot={{ kind: 'contact' }}>
       {!isSameAuthor && <Byline author={{ type: 'contact' }} />}
@@ -28,7 +28,15 @@ export function OutgoingRow({ entry, isSameAuthor }: { entry: OutboxEntry; isSam
   )
 }
 
-function SendingFile({ file }: { file: OutgoingFile }) {
+type ShownFile = Pick<OutgoingFile, 'id' | 'name' | 'sizeBytes'>
+
+function filesOf(outgoing: Outgoing): readonly ShownFile[] {
+  if ('files' in outgoing) return outgoing.files
+  if (outgoing.kind === 'large_capture') return [outgoing.upload]
+  return outgoing.kind === 'capture' ? [outgoing.file] : []
+}
+
+function SendingFile({ file }: { file: ShownFile }) {
   const { t, state } = usePanel()
   const sent = state.sentBytes[file.id]
   const size = formatSize(t, file.sizeBytes)

@@ -46,6 +46,11 @@ export class Sending {
     await this.edit((outbox) => outbox.remove(order))
   }
 
+  /** What large files are kept in and guarded by, beside the outbox. */
+  async uploadDoor(): Promise<Pick<OutboxDoor, 'uploads' | 'lockFor'>> {
+    return this.open()
+  }
+
   /** Reads the outbox and sends what is in it. */
   async wake(): Promise<void> {
     await this.refresh()

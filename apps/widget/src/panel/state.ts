@@ -7,6 +7,7 @@ import type { Locale } from '@clew/contract/primitives'
 import type { WidgetSettings } from '@clew/contract/sessions'
 import type { SanitiseProgress, SanitiseResult } from '../har/protocol.ts'
 import type { OutboxEntry } from '../outbox/outbox.ts'
+import type { UploadProgress } from '../uploads/uploader.ts'
 
 export type Screen =
   | { name: 'conversation' }
@@ -39,6 +40,8 @@ export type PanelState = {
   isWaiting: boolean
   /** Bytes sent of each file under way. */
   sentBytes: Readonly<Record<string, number>>
+  /** Large files on their way from this device, by the file's id. */
+  uploads: Readonly<Record<string, UploadProgress>>
   doing?: { by: 'assistant' } | { by: 'agent'; name: string }
   attached: readonly File[]
   har?: HarFlow
@@ -57,6 +60,7 @@ export const emptyState: PanelState = {
   outbox: [],
   isWaiting: false,
   sentBytes: {},
+  uploads: {},
   attached: [],
   notices: [],
   draft: '',
@@ -84,3 +88,6 @@ export function waitingHere(state: PanelState): readonly OutboxEntry[] {
       conversation === state.current && !('clientMessageId' in outgoing && told.has(outgoing.clientMessageId as never)),
   )
 }
+
+// Where the server does not say, it refuses what is too large.
+export const maxCaptureBytes = ({ settings }: PanelState): number => settings?.maxCaptureBytes ?? 1_000_000_000

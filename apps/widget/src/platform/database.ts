@@ -1,6 +1,7 @@
 export const outboxStore = 'outbox'
 export const startedStore = 'started'
 export const leaseStore = 'lease'
+export const uploadsStore = 'uploads'
 
 export type Database = {
   /** Runs within one transaction; the answer comes after it is durable. */
@@ -11,8 +12,10 @@ export type Database = {
 export type StoreOf = (name: string) => IDBObjectStore
 
 export async function openDatabase(name: string, factory: IDBFactory = indexedDB): Promise<Database> {
-  const opening = factory.open(name, 1)
-  opening.onupgradeneeded = () => {
+  const opening = factory.open(name, 2)
+  opening.onupgradeneeded = ({ oldVersion }) => {
+    opening.result.createObjectStore(uploadsStore, { keyPath: 'id' })
+    if (oldVersion > 0) return
     opening.result.createObjectStore(outboxStore, { keyPath: 'order', autoIncrement: true })
     opening.result.createObjectStore(startedStore)
     opening.result.createObjectStore(leaseStore)

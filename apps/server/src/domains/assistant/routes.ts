@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { type AnyRoute, ok, route } from '../../platform/routes.ts'
 import { words } from './words.ts'
 
-export type BubbleParts = { brand: string; baseUrl(): string; isTeamOnline(): boolean }
+export type BubbleParts = { brand: string; maxCaptureBytes: number; baseUrl(): string; isTeamOnline(): boolean }
 
 const suggestions = [
   'assistant.suggestion_upload',
@@ -27,6 +27,7 @@ export const assistantRoutes = (parts: BubbleParts): readonly AnyRoute[] => [
         locale,
         suggestions: suggestions.map((key) => words[locale](key)),
         maxAttachmentBytes,
+        maxCaptureBytes: parts.maxCaptureBytes,
         agentsOnline: parts.isTeamOnline(),
         frameUrl: '/widget/frame',
         helpCentreUrl: `${parts.baseUrl()}/${locale}`,

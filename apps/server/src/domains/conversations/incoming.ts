@@ -1,5 +1,6 @@
 import type { Attachment } from '@clew/contract/conversations'
 import type { FileId } from '@clew/contract/primitives'
+import { sharedFilesIn } from '@clew/contract/shared-files'
 import { maskSecretsInMessage } from '@clew/redact'
 import { AppError } from '../../platform/app-error.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
@@ -16,8 +17,27 @@ export function prepareContactText(input: { body: string; fileIds: readonly File
   masked: string[]
 } {
   refuseEmpty(input)
-  const { text, masked } = maskSecretsInMessage(input.body)
-  return { body: text, masked: [...new Set(masked.map(({ kind }) => kind))] }
+  const { text, kinds } = maskAround(input.body)
+  return { body: text, masked: [...new Set(kinds)] }
+}
+
+/** A link by which somebody shares a file holds a key on purpose; masked, it would lead nowhere. */
+function maskAround(body: string): { text: string; kinds: string[] } {
+  let text = ''
+  let at = 0
+  const kinds: string[] = []
+  const mask = (end: number): void => {
+    const piece = maskSecretsInMessage(body.slice(at, end))
+    text += piece.text
+    kinds.push(...piece.masked.map(({ kind }) => kind))
+  }
+  for (const { start, end } of sharedFilesIn(body)) {
+    mask(start)
+    text += body.slice(start, end)
+    at = end
+  }
+  mask(body.length)
+  return { text, kinds }
 }
 
 export function refuseEmpty({ body, fileIds }: { body: string; fileIds: readonly FileId[] }): void {

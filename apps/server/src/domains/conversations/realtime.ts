@@ -85,5 +85,8 @@ export const conversationRealtime: readonly Push[] = [
   ...conversationChanges,
   push('message.created', loadMessages),
   push('capture.attached', loadCaptures),
+  push('capture.received', loadCaptures),
+  push('capture.progressed', loadCaptures),
   push('capture.analysed', loadCaptures),
+  push('capture.expired', loadCaptures),
 ]

@@ -9,10 +9,24 @@ export type FileRow = {
   sizeBytes: number
   sha256: string
   storageKey: string
+  state: FileState
 }
 
-/** Where the bytes lie: made from our id, never from a name that came with the file. */
-export const storageKeyOf = (id: string): string => `${id.slice(-2)}/${id}`
+/** Still coming; there but not yet known to be safe to read; there; deleted. */
+export type FileState = 'uploading' | 'held' | 'stored' | 'gone'
+
+/** Where the bytes lie: made from our id, never from a name that came with the file. `s-` says that they are sealed. */
+export const storageKeyOf = (id: string): string => `${id.slice(-2)}/s-${id}`
+
+/** Whether a file is a recording of a browser, by its name or by how it begins. Nobody reads one before it was cleaned. */
+export function looksLikeHar(name: string, head: Uint8Array): boolean {
+  if (/\.har(\.json)?$/i.test(name)) return true
+  const start = new TextDecoder().decode(head)
+  return (
+    /^\uFEFF?\s*\{\s*"log"\s*:\s*\{/.test(start) ||
+    (/^\uFEFF?\s*\{/.test(start) && /"log"\s*:/.test(start) && /"(creator|entries)"\s*:/.test(start))
+  )
+}
 
 const controlOrBidi = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 

@@ -15,3 +15,18 @@ export function authorizeDownload(actor: Actor, file: FileRow, sentToContact: bo
   const allowed = actor.type === 'agent' || (actor.type === 'contact' && (file.contactId === actor.id || sentToContact))
   if (!allowed) throw new AppError('file.not_found')
 }
+
+/** Resumable uploads belong to contacts. Whose upload it is, row-level security says as well. */
+export function authorizeResumable(actor: Actor): ContactId {
+  if (actor.type !== 'contact') throw new AppError('permission.denied')
+  return actor.id
+}
+
+export function authorizeUploadOf(actor: Actor, upload: { contactId: ContactId } | undefined): void {
+  if (upload === undefined || (actor.type === 'contact' && actor.id !== upload.contactId))
+    throw new AppError('upload.not_found')
+}
+
+export function authorizeSweep(actor: Actor): void {
+  if (actor.type !== 'system') throw new AppError('permission.denied')
+}

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { Files } from '../../platform/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
-import type { FileRow } from './model.ts'
+import type { FileRow, FileState } from './model.ts'
 
 const fileOf = (row: Selectable<Files>): FileRow => ({
   id: row.id as FileId,
@@ -14,6 +14,7 @@ const fileOf = (row: Selectable<Files>): FileRow => ({
   sizeBytes: Number(row.size_bytes),
   sha256: row.sha256,
   storageKey: row.storage_key,
+  state: row.state as FileState,
 })
 
 export async function insertFile(tx: TxCtx, file: FileRow): Promise<boolean> {
@@ -28,6 +29,7 @@ export async function insertFile(tx: TxCtx, file: FileRow): Promise<boolean> {
       size_bytes: file.sizeBytes,
       sha256: file.sha256,
       storage_key: file.storageKey,
+      state: file.state,
       created_at: tx.clock.now(),
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
@@ -50,6 +52,16 @@ export async function listFiles(tx: TxCtx, ids: readonly FileId[]): Promise<File
   return rows.map(fileOf)
 }
 
+/** Holds the file as it is until the transaction ends, against whoever completes or ends its upload. */
+export async function lockFile(tx: TxCtx, id: FileId): Promise<FileRow | undefined> {
+  const row = await sqlOf(tx).selectFrom('files').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  return row && fileOf(row)
+}
+
+export async function setFileState(tx: TxCtx, id: FileId, state: FileState): Promise<void> {
+  await sqlOf(tx).updateTable('files').set({ state }).where('id', '=', id).execute()
+}
+
 /** Gives a file another content of the same name: the capture that was cleaned again on the server. */
 export async function replaceContent(
   tx: TxCtx,
@@ -58,7 +70,13 @@ export async function replaceContent(
 ): Promise<void> {
   await sqlOf(tx)
     .updateTable('files')
-    .set({ storage_key: content.storageKey, size_bytes: content.sizeBytes, sha256: content.sha256 })
+    .set({
+      storage_key: content.storageKey,
+      size_bytes: content.sizeBytes,
+      sha256: content.sha256,
+      media_type: 'application/json',
+      state: 'stored',
+    })
     .where('id', '=', id)
     .execute()
 }

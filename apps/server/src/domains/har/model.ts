@@ -10,7 +10,7 @@ export type CaptureRow = {
   fileId: FileId
   name: string
   sizeBytes: number
-  state: 'received' | 'analysed' | 'refused'
+  state: 'uploading' | 'received' | 'checking' | 'analysed' | 'refused'
   refusal: string | undefined
   removedInBrowser: Removal[]
   removedOnServer: Removal[]
@@ -18,17 +18,24 @@ export type CaptureRow = {
   spanMs: number
   failing: number
   findings: Finding[]
+  doneBytes: number
+  totalBytes: number
+  attempts: number
+  expiredAt: Date | undefined
   createdAt: Date
 }
 
-/** What reading a capture on the server yields. `clean` is there when the server still had to remove something. */
+/** A row of the list, and where in the cleaned file its entry stands, in bytes. */
+export type StoredEntry = CaptureEntry & { span?: { start: number; end: number } | undefined }
+
+/** What reading a capture on the server yields. */
 export type CaptureReading =
   | { state: 'refused'; refusal: string }
   | {
       state: 'analysed'
       removed: Removal[]
-      clean: Uint8Array | undefined
-      entries: CaptureEntry[]
+      entries: StoredEntry[]
+      entryCount: number
       spanMs: number
       failing: number
       findings: Finding[]
@@ -36,8 +43,20 @@ export type CaptureReading =
 
 export type ReadingOptions = { firstPartyHosts: string[]; uploadLimitBytes: number }
 
-/** Reads a capture away from the main thread. */
+/** The bytes of a capture, read in parts and more than once. */
+export type CaptureSource = { size: number; slice(start: number, end: number): Promise<Uint8Array> }
+
+/** A reading under way. Reading `clean` to its end does the work; leaving off early ends it. */
+export type Reading = { clean: AsyncIterable<Uint8Array>; result: Promise<CaptureReading> }
+
+/** Cleans and reads captures away from the main thread, in bounded memory. */
 export type CaptureReader = {
-  read(bytes: Uint8Array, options: ReadingOptions): Promise<CaptureReading>
+  read(source: CaptureSource, options: ReadingOptions, onProgress: (doneBytes: number) => void): Reading
   close(): Promise<void>
 }
+
+/** A check that does not get to its end is tried so often in all. */
+export const maxAttempts = 3
+
+/** Large captures wait in a queue of their own, so that they hold up no small one. */
+export const isLarge = (sizeBytes: number): boolean => sizeBytes > 25_000_000

@@ -11,6 +11,12 @@ export function authorizeReadCapture(actor: Actor, _capture: CaptureRow): void {
   if (actor.type !== 'agent') throw new AppError('capture.not_found')
 }
 
+/** Links lead out of the team; any agent may make and revoke them, and everyone of the team sees who did. */
+export function authorizeShare(actor: Actor): Extract<Actor, { type: 'agent' }> {
+  if (actor.type !== 'agent') throw new AppError('capture.not_found')
+  return actor
+}
+
 export function authorizeAnalyse(actor: Actor): void {
   if (actor.type !== 'system') throw new AppError('permission.denied')
 }

@@ -1,66 +1,88 @@
-import type { CaptureEntry as EntryView } from '@clew/contract/captures'
-import { analyse, type Capture, type CaptureEntry, HarError, readCapture, sanitiseHarBytes } from '@clew/har'
-import type { CaptureReading, ReadingOptions } from './model.ts'
+import { analyse, type Capture, HarError, sanitiseHar } from '@clew/har'
+import { entriesOfCapture } from '@clew/har/waterfall/from-capture'
+import { CleanCapture } from './clean-capture.ts'
+import type { CaptureReading, CaptureSource, Reading, ReadingOptions, StoredEntry } from './model.ts'
 
 /** Rows kept for the list of the workspace; the findings have seen all. */
 const maxRows = 10_000
 
-/** Cleans and reads a capture. A file that is no HAR is an answer, not an error. */
-export async function readCaptureBytes(bytes: Uint8Array, options: ReadingOptions): Promise<CaptureReading> {
+/** Cleans and reads a capture in one go. A file that is no HAR is an answer, not an error. */
+export function readCaptureFrom(
+  source: CaptureSource,
+  options: ReadingOptions,
+  onProgress: (doneBytes: number) => void,
+): Reading {
+  let settle: (reading: CaptureReading) => void = () => undefined
+  let fail: (error: unknown) => void = () => undefined
+  const result = new Promise<CaptureReading>((resolve, reject) => {
+    settle = resolve
+    fail = reject
+  })
+  // Who only reads the clean copy hears of a failure there.
+  result.catch(() => undefined)
+  return { clean: cleaned(source, { options, onProgress, settle, fail }), result }
+}
+
+type Work = {
+  options: ReadingOptions
+  onProgress(doneBytes: number): void
+  settle(reading: CaptureReading): void
+  fail(error: unknown): void
+}
+
+async function* cleaned(source: CaptureSource, work: Work): AsyncGenerator<Uint8Array> {
+  const capture = new CleanCapture()
   try {
-    const { bytes: clean, report } = await sanitiseHarBytes(bytes)
-    const capture = readCapture(clean)
-    const { findings, summary } = analyse(capture, options)
-    return {
-      state: 'analysed',
-      removed: report.removed.map(({ kind, count }) => ({ kind, count })),
-      clean: report.removedTotal > 0 || report.entriesDropped > 0 ? clean : undefined,
-      entries: rowsOf(capture),
-      spanMs: summary.spanMs,
-      failing: summary.failing,
-      findings,
+    // Half of the way is learning what is secret, half is writing what is not.
+    const { chunks, report } = sanitiseHar(source, {
+      onProgress: ({ phase, bytesDone }) =>
+        work.onProgress(Math.floor(bytesDone / 2 + (phase === 'harvest' ? 0 : source.size / 2))),
+    })
+    for await (const chunk of chunks) {
+      capture.push(chunk)
+      yield chunk
     }
+    const { removed, entries, entriesDropped } = await report
+    if (entries + entriesDropped === 0) throw new HarError('har.empty')
+    work.settle(readingOf(capture, removed, work.options))
   } catch (error) {
-    if (error instanceof HarError) return { state: 'refused', refusal: 'capture.not_a_har' }
-    throw error
+    if (error instanceof HarError) work.settle({ state: 'refused', refusal: 'capture.not_a_har' })
+    else {
+      work.fail(error)
+      throw error
+    }
+  } finally {
+    work.fail(new Error('the reading was left off'))
   }
 }
 
-function rowsOf({ entries }: Capture): EntryView[] {
-  const start = Math.min(...entries.flatMap(({ startedAt }) => (startedAt === undefined ? [] : [startedAt])))
-  return entries.slice(0, maxRows).map((entry) => rowOf(entry, start))
-}
-
-function rowOf(entry: CaptureEntry, start: number): EntryView {
+function readingOf(
+  clean: CleanCapture,
+  removed: readonly { kind: string; count: number }[],
+  options: ReadingOptions,
+): CaptureReading {
+  const capture = clean.end()
+  const { findings, summary } = analyse(capture, options)
   return {
-    index: entry.index,
-    startedAt: entry.startedAt === undefined ? '' : isoOf(entry.startedAt),
-    offsetMs: entry.startedAt === undefined ? 0 : entry.startedAt - start,
-    method: entry.method,
-    host: entry.host,
-    path: entry.path,
-    status: entry.status,
-    mediaType: entry.mime,
-    sizeBytes: entry.responseBytes ?? 0,
-    timings: timingsOf(entry),
-    requestIds: entry.requestIds.map(({ value }) => value),
-    ...(entry.networkError === '' ? {} : { error: entry.networkError }),
+    state: 'analysed',
+    removed: removed.map(({ kind, count }) => ({ kind, count })),
+    entries: rowsOf(capture),
+    entryCount: capture.entries.length,
+    spanMs: summary.spanMs,
+    failing: summary.failing,
+    findings,
   }
 }
 
-/** A phase that did not happen took no time. */
-const timingsOf = ({ timings, durationMs }: CaptureEntry): EntryView['timings'] => {
-  const ms = (phase: keyof CaptureEntry['timings']): number => timings[phase] ?? 0
-  return {
-    blocked: ms('blocked'),
-    dns: ms('dns'),
-    connect: ms('connect'),
-    ssl: ms('ssl'),
-    send: ms('send'),
-    wait: ms('wait'),
-    receive: ms('receive'),
-    total: durationMs ?? 0,
-  }
+function rowsOf(capture: Capture): StoredEntry[] {
+  const entries = entriesOfCapture(capture).slice(0, maxRows)
+  return entries.map((entry, at) => ({
+    ...entry,
+    requestIds: [...entry.requestIds],
+    startedAt: isoOf(capture.entries[at]?.startedAt),
+    span: capture.entries[at]?.span,
+  }))
 }
 
-const isoOf = (ms: number): string => (Math.abs(ms) > 8.64e15 ? '' : new Date(ms).toISOString())
+const isoOf = (ms: number | undefined): string =>
+  ms === undefined || Math.abs(ms) > 8.64e15 ? '' : new Date(ms).toISOString()

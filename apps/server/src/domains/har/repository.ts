@@ -1,10 +1,10 @@
 import type { CaptureEntry, Finding } from '@clew/contract/captures'
 import type { CaptureId, ContactId, ConversationId, FileId } from '@clew/contract/primitives'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { Captures } from '../../platform/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
-import type { CaptureReading, CaptureRow, Removal } from './model.ts'
+import type { CaptureReading, CaptureRow, Removal, StoredEntry } from './model.ts'
 
 const summaryColumns = [
   'id',
@@ -21,6 +21,10 @@ const summaryColumns = [
   'span_ms',
   'failing',
   'findings',
+  'done_bytes',
+  'total_bytes',
+  'attempts',
+  'expired_at',
   'created_at',
 ] as const
 
@@ -39,12 +43,16 @@ const captureOf = (row: Pick<Selectable<Captures>, (typeof summaryColumns)[numbe
   spanMs: row.span_ms,
   failing: row.failing,
   findings: row.findings as unknown as Finding[],
+  doneBytes: Number(row.done_bytes),
+  totalBytes: Number(row.total_bytes),
+  attempts: row.attempts,
+  expiredAt: row.expired_at ?? undefined,
   createdAt: row.created_at,
 })
 
 export type NewCapture = Pick<
   CaptureRow,
-  'id' | 'conversationId' | 'contactId' | 'fileId' | 'name' | 'sizeBytes' | 'removedInBrowser'
+  'id' | 'conversationId' | 'contactId' | 'fileId' | 'name' | 'sizeBytes' | 'state' | 'doneBytes' | 'removedInBrowser'
 >
 
 export async function insertCapture(tx: TxCtx, capture: NewCapture): Promise<void> {
@@ -57,9 +65,12 @@ export async function insertCapture(tx: TxCtx, capture: NewCapture): Promise<voi
       file_id: capture.fileId,
       name: capture.name,
       size_bytes: capture.sizeBytes,
-      state: 'received',
+      state: capture.state,
+      done_bytes: capture.doneBytes,
+      total_bytes: capture.sizeBytes,
       removed_in_browser: JSON.stringify(capture.removedInBrowser),
       created_at: tx.clock.now(),
+      touched_at: tx.clock.now(),
     })
     .execute()
 }
@@ -98,9 +109,19 @@ export async function listCapturesById(tx: TxCtx, ids: readonly CaptureId[]): Pr
   return new Map(rows.map((row) => [row.id as CaptureId, captureOf(row)]))
 }
 
+/** The list for readers; where an entry lies in the file is no concern of theirs. */
 export async function findEntries(tx: TxCtx, id: CaptureId): Promise<CaptureEntry[]> {
   const row = await sqlOf(tx).selectFrom('captures').select('entry_rows').where('id', '=', id).executeTakeFirst()
-  return (row?.entry_rows ?? []) as unknown as CaptureEntry[]
+  const stored = (row?.entry_rows ?? []) as unknown as StoredEntry[]
+  return stored.map(({ span: _span, ...entry }) => entry)
+}
+
+/** One of the rows, found in the database: all of them are megabytes. */
+export async function findEntry(tx: TxCtx, id: CaptureId, index: number): Promise<StoredEntry | undefined> {
+  const found = sql<StoredEntry | null>`jsonb_path_query_first(
+    entry_rows, '$[*] ? (@.index == $index)', jsonb_build_object('index', ${index}::int))`
+  const row = await sqlOf(tx).selectFrom('captures').select(found.as('entry')).where('id', '=', id).executeTakeFirst()
+  return row?.entry ?? undefined
 }
 
 export async function storeReading(
@@ -114,7 +135,7 @@ export async function storeReading(
       : {
           state: reading.state,
           removed_on_server: JSON.stringify(reading.removed),
-          entries: reading.entries.length,
+          entries: reading.entryCount,
           span_ms: reading.spanMs,
           failing: reading.failing,
           findings: JSON.stringify(reading.findings),
@@ -125,6 +146,62 @@ export async function storeReading(
     .updateTable('captures')
     .set({ ...result, analysed_at: tx.clock.now() })
     .where('id', '=', id)
-    .where('state', '=', 'received')
+    .where('state', '=', 'checking')
     .execute()
+}
+
+export async function lockCapture(tx: TxCtx, id: CaptureId): Promise<CaptureRow | undefined> {
+  const row = await sqlOf(tx)
+    .selectFrom('captures')
+    .select(summaryColumns)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && captureOf(row)
+}
+
+export type CaptureChange = Partial<
+  Pick<CaptureRow, 'state' | 'refusal' | 'doneBytes' | 'totalBytes' | 'attempts' | 'expiredAt'>
+>
+
+/** Every change counts as a sign of life. */
+export async function updateCapture(tx: TxCtx, id: CaptureId, change: CaptureChange): Promise<void> {
+  await sqlOf(tx)
+    .updateTable('captures')
+    .set({
+      touched_at: tx.clock.now(),
+      ...(change.state === undefined ? {} : { state: change.state }),
+      ...(change.refusal === undefined ? {} : { refusal: change.refusal }),
+      ...(change.doneBytes === undefined ? {} : { done_bytes: change.doneBytes }),
+      ...(change.totalBytes === undefined ? {} : { total_bytes: change.totalBytes }),
+      ...(change.attempts === undefined ? {} : { attempts: change.attempts }),
+      ...(change.expiredAt === undefined ? {} : { expired_at: change.expiredAt, entry_rows: '[]' }),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Captures whose check shows no sign of life. */
+export async function listStuck(tx: TxCtx, before: Date): Promise<CaptureId[]> {
+  const rows = await sqlOf(tx)
+    .selectFrom('captures')
+    .select('id')
+    .where('state', 'in', ['received', 'checking'])
+    .where('touched_at', '<', before)
+    .limit(100)
+    .execute()
+  return rows.map(({ id }) => id as CaptureId)
+}
+
+/** Captures that have been kept for as long as they may be. */
+export async function listOverdue(tx: TxCtx, before: Date): Promise<CaptureId[]> {
+  const rows = await sqlOf(tx)
+    .selectFrom('captures')
+    .select('id')
+    .where('expired_at', 'is', null)
+    .where('state', 'in', ['analysed', 'refused'])
+    .where('created_at', '<', before)
+    .limit(100)
+    .execute()
+  return rows.map(({ id }) => id as CaptureId)
 }

@@ -1,8 +1,13 @@
 import { type Subscriber, subscriber } from '../../platform/domain.ts'
 import type { Jobs } from '../../platform/jobs.ts'
+import { noteUploadComplete, noteUploadEnd, noteUploadProgress, queueCheck } from './use-cases/follow-upload.ts'
 
 export const harSubscribers = (jobs: Jobs): readonly Subscriber[] => [
-  subscriber('har.analyse', 'capture.attached', (tx, { captureId }) =>
-    jobs.send(tx, { name: 'har.analyse_capture', input: { captureId }, id: captureId }),
+  subscriber('har.analyse', 'capture.attached', (tx, { captureId }) => queueCheck(tx, jobs, captureId)),
+  subscriber('har.analyse_received', 'capture.received', (tx, { captureId }) => queueCheck(tx, jobs, captureId)),
+  subscriber('har.upload_progress', 'upload.progressed', (tx, { fileId, receivedBytes }) =>
+    noteUploadProgress(tx, fileId, receivedBytes),
   ),
+  subscriber('har.upload_complete', 'upload.completed', (tx, { fileId }) => noteUploadComplete(tx, fileId)),
+  subscriber('har.upload_end', 'upload.ended', (tx, { fileId, reason }) => noteUploadEnd(tx, fileId, reason)),
 ]

@@ -2,7 +2,13 @@ import type { CaptureSummary } from '@clew/contract/captures'
 import type { CaptureRow } from './model.ts'
 
 export function captureView(row: CaptureRow): CaptureSummary {
-  const { refusal, createdAt, ...rest } = row
-  const { contactId: _contactId, ...summary } = rest
-  return { ...summary, ...(refusal === undefined ? {} : { refusal }), createdAt: createdAt.toISOString() }
+  const { refusal, createdAt, expiredAt, contactId: _contactId, doneBytes, totalBytes, attempts: _tries, ...rest } = row
+  const isUnderway = row.state === 'uploading' || row.state === 'checking'
+  return {
+    ...rest,
+    ...(refusal === undefined ? {} : { refusal }),
+    ...(isUnderway ? { progress: { doneBytes: Math.min(doneBytes, totalBytes), totalBytes } } : {}),
+    ...(expiredAt === undefined ? {} : { expiredAt: expiredAt.toISOString() }),
+    createdAt: createdAt.toISOString(),
+  }
 }

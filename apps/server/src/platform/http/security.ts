@@ -28,10 +28,15 @@ export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply)
 export function setOpenCors(reply: FastifyReply): void {
   void reply.headers({
     'access-control-allow-origin': '*',
-    'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
-    'access-control-allow-headers':
+    'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
+    'access-control-allow-headers': [
       'authorization, content-type, last-event-id, x-clew-locale, x-clew-file-id, x-clew-file-name',
-    'access-control-expose-headers': 'retry-after, x-request-id',
+      'tus-resumable, upload-length, upload-offset, upload-metadata, upload-checksum',
+    ].join(', '),
+    'access-control-expose-headers': [
+      'retry-after, x-request-id, location',
+      'tus-resumable, tus-version, tus-extension, tus-max-size, upload-offset, upload-length, upload-expires',
+    ].join(', '),
     'access-control-max-age': '86400',
     'cross-origin-resource-policy': 'cross-origin',
   })

@@ -1,5 +1,6 @@
 import type { Activity } from '@clew/contract/conversations'
 import type { FileId, MessageId } from '@clew/contract/primitives'
+import { findSharedFiles } from '@clew/contract/shared-files'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import {
   type AuthorType,
@@ -91,4 +92,16 @@ export async function appendActivity(
   }
   const appended = await appendMessage(tx, conversation, { message, ...(also ? { also } : {}) })
   return appended.conversation
+}
+
+/** A file that a contact shares from elsewhere is on the case as what it is: not ours, and never fetched by us. */
+export async function noteSharedFiles(
+  tx: TxCtx,
+  conversation: ConversationRow,
+  body: string,
+): Promise<ConversationRow> {
+  let changed = conversation
+  for (const file of findSharedFiles(body))
+    changed = await appendActivity(tx, changed, { activity: { type: 'shared_file', ...file } })
+  return changed
 }

@@ -9,7 +9,7 @@ import { authorizeContact } from '../policy.ts'
 import { findSent } from '../repository.messages.ts'
 import { lockConversation } from '../repository.ts'
 import { messageView } from '../views.ts'
-import { appendActivity, appendMessage } from './append-message.ts'
+import { appendActivity, appendMessage, noteSharedFiles } from './append-message.ts'
 
 export type Sent = { message: Message; repeated: boolean }
 
@@ -31,7 +31,7 @@ export async function sendContactMessage(
     if (sent) return repeat(sent, requestHash)
 
     const attachments = await attachmentsOf(tx, input.fileIds)
-    const { message, conversation: changed } = await appendMessage(tx, conversation, {
+    const { message, conversation: appended } = await appendMessage(tx, conversation, {
       message: {
         kind: 'message',
         author: { type: 'contact', id: actor.id },
@@ -42,6 +42,7 @@ export async function sendContactMessage(
         fileIds: input.fileIds,
       },
     })
+    const changed = await noteSharedFiles(tx, appended, body)
     if (conversation.status === 'resolved') {
       await appendActivity(tx, changed, { activity: { type: 'reopened' } })
       tx.emit('conversation.reopened', { conversationId, contactId: conversation.contactId })

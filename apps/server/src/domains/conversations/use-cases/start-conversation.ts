@@ -1,5 +1,6 @@
 import type { StartConversation, StartedConversation } from '@clew/contract/conversations'
 import type { ConversationId } from '@clew/contract/primitives'
+import { findSharedFiles } from '@clew/contract/shared-files'
 import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
@@ -12,7 +13,7 @@ import { getListed } from '../repository.inbox.ts'
 import { findSent } from '../repository.messages.ts'
 import { findStarted, insertConversation } from '../repository.ts'
 import { conversationView, messageView } from '../views.ts'
-import { draftMessage, storeMessage } from './append-message.ts'
+import { draftMessage, noteSharedFiles, storeMessage } from './append-message.ts'
 
 type Input = z.output<typeof StartConversation>
 export type Started = { started: StartedConversation; repeated: boolean }
@@ -55,26 +56,27 @@ async function begin(tx: TxCtx, input: Input): Promise<Started> {
   })
   const conversation = { ...empty, ...change }
   tx.emit('conversation.started', { conversationId: conversation.id, contactId: actor.id, locale: input.locale })
-  const [number = 0, people] = await tx.conclude(
-    Promise.all([
-      insertConversation(tx, {
-        conversation,
-        clientConversationId: input.clientConversationId,
-        requestHash,
-        pageUrl: withoutQuery(input.pageUrl),
-        articleSlug: input.articleSlug,
-        tried: input.tried ?? [],
-        createdAt: row.createdAt,
-      }),
-      listContacts(tx, [actor.id]),
-      storeMessage(tx, row, input.fileIds),
-    ]),
-  )
+  const stored = Promise.all([
+    insertConversation(tx, {
+      conversation,
+      clientConversationId: input.clientConversationId,
+      requestHash,
+      pageUrl: withoutQuery(input.pageUrl),
+      articleSlug: input.articleSlug,
+      tried: input.tried ?? [],
+      createdAt: row.createdAt,
+    }),
+    listContacts(tx, [actor.id]),
+    storeMessage(tx, row, input.fileIds),
+  ])
+  const isAll = findSharedFiles(body).length === 0
+  const [number = 0, people] = await (isAll ? tx.conclude(stored) : stored)
+  const begun = isAll ? conversation : await noteSharedFiles(tx, conversation, body)
   const person = people.get(actor.id)
   const listed = { contactName: person?.name, contactEmail: person?.email, caseGiven: 0, caseWanted: 0 }
   return {
     started: {
-      conversation: conversationView({ ...conversation, ...listed, number, createdAt: row.createdAt }),
+      conversation: conversationView({ ...begun, ...listed, number, createdAt: row.createdAt }),
       message: messageView(row),
     },
     repeated: false,

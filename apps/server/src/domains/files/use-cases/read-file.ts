@@ -21,7 +21,14 @@ export async function readFile(
     const found = await findFile(tx, id)
     if (!found) throw new AppError('file.not_found')
     authorizeDownload(ctx.actor, found, isSent)
+    refuseUnready(found)
     return found
   })
   return { file, body: await parts.storage.get(file.storageKey) }
+}
+
+/** What was not cleaned yet is read by nobody, and neither is what is not there any more. */
+function refuseUnready({ state }: FileRow): void {
+  if (state === 'gone') throw new AppError('file.gone')
+  if (state !== 'stored') throw new AppError('file.not_ready')
 }

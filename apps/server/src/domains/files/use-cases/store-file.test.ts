@@ -88,7 +88,7 @@ test.each(['../../../etc/cron.d/x', '..\\..\\x', '/etc/passwd', 'a/../../b'])(
   async (name) => {
     const { name: shown } = (await upload('x', { name })).json<{ name: string }>()
     expect(shown).not.toMatch(/[/\\]/)
-    expect(onDisk().every((path) => /^[0-9a-f]{2}\/[0-9a-f-]{36}$/.test(path))).toBe(true)
+    expect(onDisk().every((path) => /^[0-9a-f]{2}\/s-[0-9a-f-]{36}$/.test(path))).toBe(true)
   },
 )
 

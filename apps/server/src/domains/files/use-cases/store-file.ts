@@ -5,7 +5,7 @@ import type { FileId } from '@clew/contract/primitives'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import type { Storage } from '../../../platform/storage.ts'
-import { type FileRow, mediaTypeOf, safeFileName, storageKeyOf } from '../model.ts'
+import { type FileRow, looksLikeHar, mediaTypeOf, safeFileName, storageKeyOf } from '../model.ts'
 import { authorizeUpload } from '../policy.ts'
 import { findFile, insertFile } from '../repository.ts'
 import { storedFileView } from '../views.ts'
@@ -35,14 +35,16 @@ export async function storeFile(
   // Each attempt has bytes of its own, so a repeat that is cut off cannot spoil what is stored.
   const storageKey = storageKeyOf(ctx.ids.next())
   const written = await write(storage, storageKey, input)
+  const name = safeFileName(input.name)
   const file: FileRow = {
     id: input.id,
     ...owner,
-    name: safeFileName(input.name),
+    name,
     mediaType: mediaTypeOf(input.claimedType, written.head),
     sizeBytes: written.sizeBytes,
     sha256: written.sha256,
     storageKey,
+    state: owner.contactId !== undefined && looksLikeHar(name, written.head) ? 'held' : 'stored',
   }
   const stored = await ctx.transaction(async (tx) => ((await insertFile(tx, file)) ? file : findFile(tx, input.id)))
   if (stored === file) return { file: storedFileView(file), repeated: false }
@@ -66,6 +68,9 @@ async function write(storage: Storage, key: string, { body, claimedSize }: Store
   }
 }
 
+/** Enough to tell what a file is. */
+const headBytes = 4096
+
 /** Counts, hashes and keeps the first bytes of what passes, and stops what is too long. */
 class Meter extends Transform {
   sizeBytes = 0
@@ -82,7 +87,7 @@ class Meter extends Transform {
       done(tooLarge())
       return
     }
-    if (this.head.length < 16) this.head = Buffer.concat([this.head, chunk.subarray(0, 16)])
+    if (this.head.length < headBytes) this.head = Buffer.concat([this.head, chunk.subarray(0, headBytes)])
     this.#hash.update(chunk)
     done(null, chunk)
   }

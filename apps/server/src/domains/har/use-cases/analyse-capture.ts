@@ -1,55 +1,98 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import type { CaptureId } from '@clew/contract/primitives'
-import type { Ctx } from '../../../platform/ctx.ts'
+import { AppError } from '../../../platform/app-error.ts'
+import { monotonicMs } from '../../../platform/clock.ts'
+import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import type { Storage } from '../../../platform/storage.ts'
-import { findFile, replaceContent, storageKeyOf } from '../../files/index.ts'
-import type { CaptureReader, CaptureRow, ReadingOptions } from '../model.ts'
+import { type HeldBytes, heldBytes, removeLeftover, settleFile, storageKeyOf } from '../../files/index.ts'
+import type { CaptureReader, CaptureReading, CaptureRow, ReadingOptions } from '../model.ts'
 import { authorizeAnalyse } from '../policy.ts'
-import { findCapture, storeReading } from '../repository.ts'
+import { lockCapture, storeReading, updateCapture } from '../repository.ts'
+import { emitAbout } from './follow-upload.ts'
 
 export type AnalyseParts = { storage: Storage; reader: CaptureReader; options: ReadingOptions }
 
+type Cleaned = { reading: CaptureReading; content: { storageKey: string; sizeBytes: number; sha256: string } }
+
+const tellEveryMs = 2000
+
 /**
  * Cleans a capture once more, reads it, and puts what it says on the conversation. The browser has cleaned it before;
- * what comes from outside is never taken to be clean. Run twice, the second changes nothing.
+ * what comes from outside is never taken to be clean: readable is only what was written here. The original is deleted.
+ * Run twice, the second changes nothing.
  */
 export async function analyseCapture(ctx: Ctx, captureId: CaptureId, parts: AnalyseParts): Promise<void> {
-  const found = await ctx.transaction(async (tx) => {
-    authorizeAnalyse(tx.actor)
-    const capture = await findCapture(tx, captureId)
-    const file = capture?.state === 'received' ? await findFile(tx, capture.fileId) : undefined
-    return capture && file && { capture, file }
+  const capture = await ctx.transaction((tx) => begin(tx, captureId))
+  if (!capture) return
+  const source = await heldBytes(ctx, parts.storage, capture.fileId)
+  if (!source) throw new AppError('file.gone')
+  const { reading, content } = await clean(ctx, { capture, source, parts })
+
+  const isKept = reading.state === 'analysed'
+  const leftover = await ctx.transaction(async (tx) => {
+    const now = await lockCapture(tx, captureId)
+    if (now?.state !== 'checking') return undefined
+    // A file that is no HAR cannot be cleaned, so what it holds is not kept.
+    const replaced = await settleFile(tx, capture.fileId, isKept ? content : undefined)
+    await storeReading(tx, captureId, { reading, sizeBytes: isKept ? content.sizeBytes : capture.sizeBytes })
+    emitAbout(tx, 'capture.analysed', capture)
+    return replaced
   })
-  if (!found) return
-  const { capture, file } = found
-  const bytes = await buffer(await parts.storage.get(file.storageKey))
-  const reading = await parts.reader.read(bytes, parts.options)
-  const clean = reading.state === 'analysed' ? reading.clean : undefined
-  // A file that is no HAR cannot be cleaned, so what it holds is not kept.
-  const replacement = reading.state === 'refused' ? new Uint8Array([0x7b, 0x7d]) : clean
-  if (replacement)
-    await storeClean(ctx, capture, { storage: parts.storage, clean: replacement, oldKey: file.storageKey })
-  await ctx.transaction(async (tx) => {
-    await storeReading(tx, capture.id, { reading, sizeBytes: replacement?.length ?? file.sizeBytes })
-    tx.emit('capture.analysed', {
-      conversationId: capture.conversationId,
-      contactId: capture.contactId,
-      captureId: capture.id,
-    })
-  })
+  if (!isKept || !leftover) await parts.storage.remove(content.storageKey)
+  if (leftover) await removeLeftover(ctx, parts.storage, leftover)
 }
 
-/** The cleaned copy takes the place of what was uploaded, which is then deleted. */
-async function storeClean(
-  ctx: Ctx,
-  capture: CaptureRow,
-  { storage, clean, oldKey }: { storage: Storage; clean: Uint8Array; oldKey: string },
-): Promise<void> {
+async function begin(tx: TxCtx, captureId: CaptureId): Promise<CaptureRow | undefined> {
+  authorizeAnalyse(tx.actor)
+  const capture = await lockCapture(tx, captureId)
+  if (capture?.state !== 'received' && capture?.state !== 'checking') return undefined
+  await updateCapture(tx, captureId, {
+    state: 'checking',
+    attempts: capture.attempts + 1,
+    doneBytes: 0,
+    totalBytes: capture.sizeBytes,
+  })
+  emitAbout(tx, 'capture.progressed', capture)
+  return capture
+}
+
+type Work = { capture: CaptureRow; source: HeldBytes; parts: AnalyseParts }
+
+/** From store to store, piece by piece. */
+async function clean(ctx: Ctx, { capture, source, parts }: Work): Promise<Cleaned> {
   const storageKey = storageKeyOf(ctx.ids.next())
-  await storage.put(storageKey, Readable.from([Buffer.from(clean)]), clean.length)
-  const sha256 = createHash('sha256').update(clean).digest('hex')
-  await ctx.transaction((tx) => replaceContent(tx, capture.fileId, { storageKey, sizeBytes: clean.length, sha256 }))
-  await storage.remove(oldKey)
+  const reading = parts.reader.read(source, parts.options, teller(ctx, capture))
+  const hash = createHash('sha256')
+  let sizeBytes = 0
+  async function* measured(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of reading.clean) {
+      hash.update(chunk)
+      sizeBytes += chunk.length
+      yield chunk
+    }
+  }
+  await parts.storage.put(storageKey, Readable.from(measured(), { objectMode: false }))
+  try {
+    const result = await reading.result
+    return { reading: result, content: { storageKey, sizeBytes, sha256: hash.digest('hex') } }
+  } catch (error) {
+    await parts.storage.remove(storageKey)
+    throw error
+  }
+}
+
+/** Tells how far the check is, every two seconds. A telling that fails is not worth the check. */
+function teller(ctx: Ctx, capture: CaptureRow): (doneBytes: number) => void {
+  let toldAt = monotonicMs()
+  return (doneBytes) => {
+    if (monotonicMs() - toldAt < tellEveryMs) return
+    toldAt = monotonicMs()
+    ctx
+      .transaction(async (tx) => {
+        await updateCapture(tx, capture.id, { doneBytes })
+        emitAbout(tx, 'capture.progressed', capture)
+      })
+      .catch(() => undefined)
+  }
 }

@@ -11,7 +11,7 @@ export async function readCaptureDetail(ctx: Ctx, id: CaptureId): Promise<Captur
     const capture = await findCapture(tx, id)
     if (!capture) throw new AppError('capture.not_found')
     authorizeReadCapture(tx.actor, capture)
-    if (capture.state === 'received') throw new AppError('capture.pending')
+    if (capture.state !== 'analysed' && capture.state !== 'refused') throw new AppError('capture.pending')
     return { capture: captureView(capture), entries: await findEntries(tx, id) }
   })
 }

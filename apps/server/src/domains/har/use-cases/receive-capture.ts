@@ -1,7 +1,7 @@
 import type { CaptureId, ContactId, ConversationId, FileId } from '@clew/contract/primitives'
 import { AppError } from '../../../platform/app-error.ts'
 import type { TxCtx } from '../../../platform/ctx.ts'
-import { findFile } from '../../files/index.ts'
+import { findUpload, lockFile, setFileState } from '../../files/index.ts'
 import type { CaptureRow, Removal } from '../model.ts'
 import { authorizeReceive } from '../policy.ts'
 import { findCapture, findCaptureOfFile, insertCapture } from '../repository.ts'
@@ -13,16 +13,24 @@ export type ReceiveCapture = {
   removed: Removal[]
 }
 
-/** Takes an uploaded file in as a capture of the conversation. A file is one capture, however often it is sent. */
+/**
+ * Takes a file in as a capture of the conversation, also one that is still being uploaded. A file is one capture,
+ * however often it is sent. From here on nobody reads the file until it was cleaned.
+ */
 export async function receiveCapture(tx: TxCtx, input: ReceiveCapture): Promise<CaptureRow> {
   authorizeReceive(tx.actor)
-  const file = await findFile(tx, input.fileId)
+  // Held still, so that an upload that ends at this moment is seen either here or by whoever hears of its end.
+  const file = await lockFile(tx, input.fileId)
   if (!file) throw new AppError('file.not_found')
   const known = await findCaptureOfFile(tx, input.fileId)
   if (known) {
     if (known.conversationId !== input.conversationId) throw new AppError('file.not_found')
     return known
   }
+  if (file.state === 'gone') throw new AppError('file.gone')
+  if (file.state === 'stored') await setFileState(tx, file.id, 'held')
+  const isComing = file.state === 'uploading'
+  const upload = isComing ? await findUpload(tx, file.id) : undefined
   const id = tx.ids.next() as CaptureId
   await insertCapture(tx, {
     id,
@@ -31,6 +39,8 @@ export async function receiveCapture(tx: TxCtx, input: ReceiveCapture): Promise<
     fileId: file.id,
     name: file.name,
     sizeBytes: file.sizeBytes,
+    state: isComing ? 'uploading' : 'received',
+    doneBytes: upload?.receivedBytes ?? 0,
     removedInBrowser: input.removed,
   })
   tx.emit('capture.attached', {

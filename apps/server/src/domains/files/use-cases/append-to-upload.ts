@@ -1,0 +1,151 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type { FileId } from '@clew/contract/primitives'
+import { AppError } from '../../../platform/app-error.ts'
+import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import type { Storage } from '../../../platform/storage.ts'
+import { storageKeyOf } from '../model.ts'
+import { type Checksum, expiryOf, isStep, type Segment, segmentBytes, type UploadRow } from '../model.uploads.ts'
+import { authorizeResumable, authorizeUploadOf } from '../policy.ts'
+import { setFileState } from '../repository.ts'
+import { findUpload, insertSegment, lockUpload, updateUpload } from '../repository.uploads.ts'
+
+export type AppendToUpload = {
+  id: FileId
+  offset: number
+  /** As the request says; a piece that is too long is refused before it is read. */
+  sizeBytes: number | undefined
+  checksum: Checksum | undefined
+  body: Readable | undefined
+}
+
+/**
+ * Takes the next piece of an upload. Every two megabytes of it are stored and then noted, so that a cut connection
+ * or a killed process costs what came after; what was noted is there. A piece with a checksum is taken whole or not.
+ */
+export async function appendToUpload(ctx: Ctx, storage: Storage, input: AppendToUpload): Promise<UploadRow> {
+  authorizeResumable(ctx.actor)
+  let upload = await ctx.transaction((tx) => openUpload(tx, input))
+  const { checksum } = input
+  const hash = createHash(checksum?.algorithm ?? 'sha256')
+  const staged: Segment[] = []
+  const keep = async (segments: readonly Segment[]): Promise<void> => {
+    upload = await noteOrRemove(ctx, { storage, upload, segments })
+  }
+  try {
+    for await (const bytes of cutIntoSegments(input, upload)) {
+      if (checksum) hash.update(bytes)
+      const startByte = upload.receivedBytes + staged.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+      const segment = await store(ctx, storage, { bytes, startByte })
+      if (checksum) staged.push(segment)
+      else await keep([segment])
+    }
+    if (checksum) refuseOtherSum(hash.digest(), checksum)
+  } catch (error) {
+    await removeAll(storage, staged)
+    throw error
+  }
+  if (staged.length > 0) await keep(staged)
+  return upload
+}
+
+async function openUpload(tx: TxCtx, { id, offset, sizeBytes = 0 }: AppendToUpload): Promise<UploadRow> {
+  const upload = await findUpload(tx, id)
+  authorizeUploadOf(tx.actor, upload)
+  if (!upload) throw new AppError('upload.not_found')
+  if (upload.state === 'ended' || upload.expiresAt < tx.clock.now()) throw new AppError('upload.ended')
+  if (upload.receivedBytes !== offset) throw new AppError('upload.offset_conflict')
+  if (offset + sizeBytes > upload.lengthBytes) throw tooLong(upload)
+  return upload
+}
+
+const tooLong = ({ lengthBytes }: UploadRow): AppError =>
+  new AppError('upload.too_large', { limitMb: Math.ceil(lengthBytes / 1_000_000) })
+
+/**
+ * The body in pieces of the size of a segment. When the connection breaks, what came before is still given out. The
+ * request is not destroyed by leaving off early: its sender is to hear the answer.
+ */
+async function* cutIntoSegments({ body, checksum }: AppendToUpload, upload: UploadRow): AsyncGenerator<Buffer> {
+  if (!body) return
+  let pending: Buffer[] = []
+  let pendingBytes = 0
+  let total = upload.receivedBytes
+  const whole = (): Buffer => {
+    const bytes = Buffer.concat(pending)
+    pending = []
+    pendingBytes = 0
+    return bytes
+  }
+  try {
+    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      total += chunk.length
+      if (total > upload.lengthBytes) throw tooLong(upload)
+      pending.push(chunk)
+      pendingBytes += chunk.length
+      if (pendingBytes >= segmentBytes) yield whole()
+    }
+  } catch (error) {
+    if (error instanceof AppError || checksum) throw error
+  }
+  if (pendingBytes > 0) yield whole()
+}
+
+async function store(
+  ctx: Ctx,
+  storage: Storage,
+  { bytes, startByte }: { bytes: Buffer; startByte: number },
+): Promise<Segment> {
+  const storageKey = storageKeyOf(ctx.ids.next())
+  try {
+    await storage.put(storageKey, Readable.from([bytes]), bytes.length)
+  } catch (cause) {
+    throw hasNoSpace(cause) ? new AppError('upload.no_space', {}, { cause }) : cause
+  }
+  return { startByte, sizeBytes: bytes.length, storageKey }
+}
+
+const hasNoSpace = (error: unknown): boolean =>
+  error instanceof Error &&
+  ('code' in error ? error.code === 'ENOSPC' || error.code === 'EDQUOT' : error.message.endsWith(' 507'))
+
+type Stored = { storage: Storage; upload: UploadRow; segments: readonly Segment[] }
+
+/** Of two who go on with the same upload at once, one gets the place; what the other stored goes again. */
+async function noteOrRemove(ctx: Ctx, { storage, upload, segments }: Stored): Promise<UploadRow> {
+  try {
+    return await ctx.transaction((tx) => note(tx, upload, segments))
+  } catch (error) {
+    await removeAll(storage, segments)
+    throw error
+  }
+}
+
+async function note(tx: TxCtx, { id, receivedBytes: expected }: UploadRow, segments: readonly Segment[]) {
+  const upload = await lockUpload(tx, id)
+  if (!upload) throw new AppError('upload.not_found')
+  if (upload.state === 'ended') throw new AppError('upload.ended')
+  if (upload.receivedBytes !== expected) throw new AppError('upload.offset_conflict')
+  for (const segment of segments) await insertSegment(tx, upload, segment)
+  const receivedBytes = expected + segments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const isComplete = receivedBytes === upload.lengthBytes
+  const state = isComplete ? ('complete' as const) : upload.state
+  const expiresAt = expiryOf(tx.clock.now())
+  await updateUpload(tx, id, { receivedBytes, state, expiresAt })
+  if (isComplete) {
+    await setFileState(tx, id, 'held')
+    tx.emit('upload.completed', { contactId: upload.contactId, fileId: id })
+  } else if (isStep(expected, receivedBytes, upload.lengthBytes)) {
+    tx.emit('upload.progressed', { contactId: upload.contactId, fileId: id, receivedBytes })
+  }
+  return { ...upload, receivedBytes, state, expiresAt }
+}
+
+async function removeAll(storage: Storage, segments: readonly Segment[]): Promise<void> {
+  for (const { storageKey } of segments) await storage.remove(storageKey).catch(() => undefined)
+}
+
+function refuseOtherSum(found: Buffer, { value }: Checksum): void {
+  const said = Buffer.from(value, 'base64')
+  if (said.length !== found.length || !timingSafeEqual(said, found)) throw new AppError('upload.checksum_mismatch')
+}

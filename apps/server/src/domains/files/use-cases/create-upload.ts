@@ -1,0 +1,60 @@
+import type { UploadState } from '@clew/contract/files'
+import type { FileId } from '@clew/contract/primitives'
+import { AppError } from '../../../platform/app-error.ts'
+import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import type { Storage } from '../../../platform/storage.ts'
+import { type FileRow, safeFileName, storageKeyOf } from '../model.ts'
+import { expiryOf, maxUnfinished, type UploadRow } from '../model.uploads.ts'
+import { authorizeResumable } from '../policy.ts'
+import { findFile, insertFile } from '../repository.ts'
+import { findUpload, insertUpload, lockUnfinished } from '../repository.uploads.ts'
+import { uploadView } from '../views.ts'
+
+export type CreateUpload = { id: FileId | undefined; name: string; lengthBytes: number }
+
+const spareBytes = 200_000_000
+
+/** Begins a resumable upload. The same id again answers with what was begun first. */
+export async function createUpload(
+  ctx: Ctx,
+  parts: { storage: Storage; maxCaptureBytes: number },
+  input: CreateUpload,
+): Promise<{ upload: UploadState; repeated: boolean }> {
+  const contactId = authorizeResumable(ctx.actor)
+  const { lengthBytes } = input
+  if (lengthBytes > parts.maxCaptureBytes)
+    throw new AppError('upload.too_large', { limitMb: parts.maxCaptureBytes / 1_000_000 })
+  if (lengthBytes === 0) throw new AppError('file.empty')
+  const free = await parts.storage.freeBytes()
+  if (free !== undefined && free < lengthBytes + spareBytes) throw new AppError('upload.no_space')
+
+  return ctx.transaction(async (tx) => {
+    const id = input.id ?? (tx.ids.next() as FileId)
+    const unfinished = await lockUnfinished(tx, contactId)
+    const known = await findUpload(tx, id)
+    if (known) return { upload: await repeated(tx, known, lengthBytes), repeated: true }
+    if (unfinished >= maxUnfinished) throw new AppError('upload.quota_exceeded', { limit: maxUnfinished })
+    const file: FileRow = {
+      id,
+      contactId,
+      uploadedBy: contactId,
+      name: safeFileName(input.name),
+      mediaType: 'application/octet-stream',
+      sizeBytes: lengthBytes,
+      sha256: '',
+      storageKey: storageKeyOf(id),
+      state: 'uploading',
+    }
+    if (!(await insertFile(tx, file))) throw new AppError('upload.id_reused')
+    const expiresAt = expiryOf(tx.clock.now())
+    const upload: UploadRow = { id, contactId, lengthBytes, receivedBytes: 0, state: 'open', expiresAt }
+    await insertUpload(tx, upload)
+    return { upload: uploadView(upload, file.name), repeated: false }
+  })
+}
+
+async function repeated(tx: TxCtx, known: UploadRow, lengthBytes: number): Promise<UploadState> {
+  if (known.lengthBytes !== lengthBytes) throw new AppError('upload.id_reused')
+  if (known.state === 'ended') throw new AppError('upload.ended')
+  return uploadView(known, (await findFile(tx, known.id))?.name ?? '')
+}

@@ -1,0 +1,36 @@
+import type { Ctx } from '../../../platform/ctx.ts'
+import type { SealedStorage } from '../../../platform/storage/sealed.ts'
+import { authorizeSweep } from '../policy.ts'
+import { listKnownKeys } from '../repository.uploads.ts'
+
+/** Younger files may belong to a row that is only just being written. */
+const minAgeMs = 6 * 3_600_000
+const batch = 500
+
+/**
+ * Deletes files that no row names: a process ended between storing and noting, or between noting and deleting. Only
+ * what this installation sealed is touched, whoever else shares the folder or the bucket.
+ */
+export async function sweepOrphans(ctx: Ctx, storage: SealedStorage): Promise<number> {
+  authorizeSweep(ctx.actor)
+  const before = ctx.clock.now().getTime() - minAgeMs
+  let removed = 0
+  let keys: string[] = []
+  const sweep = async (): Promise<void> => {
+    if (keys.length === 0) return
+    const looked = keys
+    keys = []
+    const known = await ctx.transaction((tx) => listKnownKeys(tx, looked))
+    for (const key of looked) {
+      if (known.has(key) || !(await storage.isOurs(key))) continue
+      await storage.remove(key)
+      removed += 1
+    }
+  }
+  for await (const { key, storedAt } of storage.list()) {
+    if (storedAt.getTime() < before) keys.push(key)
+    if (keys.length >= batch) await sweep()
+  }
+  await sweep()
+  return removed
+}

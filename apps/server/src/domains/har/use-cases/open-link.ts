@@ -1,0 +1,89 @@
+import type { Readable } from 'node:stream'
+import type { CaptureEntry } from '@clew/contract/captures'
+import { AppError } from '../../../platform/app-error.ts'
+import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { hashToken } from '../../../platform/ids.ts'
+import type { Storage } from '../../../platform/storage.ts'
+import { findFile } from '../../files/index.ts'
+import { isLinkPassword, isProof, proofOf } from '../link-passwords.ts'
+import { type CaptureLinkRow, isOpen, restSeconds } from '../model.links.ts'
+import type { CaptureRow } from '../model.ts'
+import { authorizeAnalyse } from '../policy.ts'
+import { deleteUse, insertUse, listUses, lockLinkByToken } from '../repository.links.ts'
+import { findCapture, findEntries } from '../repository.ts'
+
+/** Who holds a link up, as far as it can be told. The context is the system's: the link is the permission. */
+export type Holder = {
+  token: string
+  /** What this browser got for the password. */
+  proof: string | undefined
+  agentName: string | undefined
+  addressHash: string
+}
+
+export type SharedCapture = { capture: CaptureRow; entries: CaptureEntry[]; link: CaptureLinkRow }
+
+/** Shows what the link leads to and logs the view; or says that the password is still to be given. */
+export async function viewLink(ctx: Ctx, holder: Holder): Promise<SharedCapture | 'password_needed'> {
+  return ctx.transaction(async (tx) => {
+    const link = await openLink(tx, holder.token)
+    if (!mayEnter(link, holder, tx)) return 'password_needed'
+    const capture = await findCapture(tx, link.captureId)
+    if (!capture) throw new AppError('link.not_found')
+    await log(tx, link, { ...holder, kind: 'viewed' })
+    return { capture, entries: await findEntries(tx, capture.id), link }
+  })
+}
+
+/** The cleaned file, where the link permits it. Every download is logged. */
+export async function downloadByLink(
+  ctx: Ctx,
+  storage: Storage,
+  holder: Holder,
+): Promise<{ name: string; sizeBytes: number; body: Readable }> {
+  const file = await ctx.transaction(async (tx) => {
+    const link = await openLink(tx, holder.token)
+    if (!mayEnter(link, holder, tx) || !link.mayDownload) throw new AppError('link.not_found')
+    const capture = await findCapture(tx, link.captureId)
+    const found = capture && (await findFile(tx, capture.fileId))
+    if (!found || found.state !== 'stored') throw new AppError('capture.expired')
+    await log(tx, link, { ...holder, kind: 'downloaded' })
+    return found
+  })
+  return { name: file.name, sizeBytes: file.sizeBytes, body: await storage.get(file.storageKey) }
+}
+
+/** Takes the password of a link. A try counts before it is known to be wrong, so that many at once gain nothing. */
+export async function enterLink(
+  ctx: Ctx,
+  holder: Omit<Holder, 'proof'>,
+  password: string,
+): Promise<{ proof: string; expiresAt: Date } | 'wrong_password'> {
+  const { link, tryId } = await ctx.transaction(async (tx) => {
+    const found = await openLink(tx, holder.token)
+    const wrong = await listUses(tx, found.id, { kind: 'wrong_password', limit: 100 })
+    const rest = restSeconds(wrong, holder.addressHash, tx.clock.now())
+    if (rest > 0) throw new AppError('link.too_many_attempts', { retryAfterSeconds: rest })
+    return { link: found, tryId: await log(tx, found, { ...holder, kind: 'wrong_password' }) }
+  })
+  // Outside the transaction: it takes long on purpose.
+  const isRight = link.passwordHash === undefined || (await isLinkPassword(link.passwordHash, password))
+  if (!isRight) return 'wrong_password'
+  await ctx.transaction((tx) => deleteUse(tx, tryId))
+  return { proof: proofOf(link, ctx.clock.now()), expiresAt: link.expiresAt }
+}
+
+async function openLink(tx: TxCtx, token: string): Promise<CaptureLinkRow> {
+  authorizeAnalyse(tx.actor)
+  const link = /^[\w-]{22}$/.test(token) ? await lockLinkByToken(tx, hashToken(token)) : undefined
+  if (!link || !isOpen(link, tx.clock.now())) throw new AppError('link.not_found')
+  return link
+}
+
+const mayEnter = (link: CaptureLinkRow, { proof }: Holder, tx: TxCtx): boolean =>
+  link.passwordHash === undefined || isProof(link, proof, tx.clock.now())
+
+type Used = Omit<Holder, 'proof'> & { kind: 'viewed' | 'downloaded' | 'wrong_password' }
+
+const log = (tx: TxCtx, { id: linkId }: CaptureLinkRow, { kind, agentName, addressHash }: Used): Promise<string> =>
+  insertUse(tx, { linkId, kind, agentName, addressHash })

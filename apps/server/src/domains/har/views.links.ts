@@ -1,0 +1,23 @@
+import type { CaptureLink } from '@clew/contract/captures'
+import type { CaptureLinkRow, LinkUse } from './model.links.ts'
+
+export const linkView = (
+  link: CaptureLinkRow,
+  { views, uses }: { views: number; uses: readonly LinkUse[] },
+): CaptureLink => ({
+  id: link.id,
+  captureId: link.captureId,
+  hasPassword: link.passwordHash !== undefined,
+  mayDownload: link.mayDownload,
+  createdBy: link.createdByName,
+  createdAt: link.createdAt.toISOString(),
+  expiresAt: link.expiresAt.toISOString(),
+  ...(link.revokedAt === undefined ? {} : { revokedAt: link.revokedAt.toISOString() }),
+  views,
+  uses: uses.map(({ kind, at, agentName, addressHash }) => ({
+    kind,
+    at: at.toISOString(),
+    ...(agentName === undefined ? {} : { agentName }),
+    addressHash,
+  })),
+})
