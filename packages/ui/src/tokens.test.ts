@@ -26,6 +26,19 @@ describe.each(Object.entries(schemes))('in %s', (_, colours) => {
     expect(contrast(colours['note-ink'], colours['note'])).toBeGreaterThan(4.5)
     for (const ground of ['paper', 'sheet']) expect(contrast(colours['edge'], colours[ground])).toBeGreaterThan(3)
   })
+
+  test('words on the rows of a finding can be read', () => {
+    for (const name of ['ink', 'muted', 'major', 'partial', 'degraded'])
+      expect(contrast(colours[name], colours['found'])).toBeGreaterThan(4.5)
+  })
+
+  test('every phase of a request can be seen on a row (WCAG 1.4.11)', () => {
+    const phases = Object.keys(colours).filter((name) => name.startsWith('phase-') && name !== 'phase-wait')
+    expect(phases).toHaveLength(7)
+    for (const phase of phases)
+      for (const ground of ['sheet', 'pine-wash', 'found'])
+        expect(contrast(colours[phase], colours[ground])).toBeGreaterThan(3)
+  })
 })
 
 test('the dark scheme is the same, chosen by the system or by hand', () => {

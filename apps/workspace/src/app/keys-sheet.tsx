@@ -22,6 +22,11 @@ const sections = {
     ['assign_to_me', ['Shift', 'A']],
     ['resolve', ['E']],
   ],
+  capture: [
+    ['failing', ['N', 'P']],
+    ['find', ['/']],
+    ['zoom', ['+', '−', '0']],
+  ],
   everywhere: [['sheet', ['?']]],
 } as const
 

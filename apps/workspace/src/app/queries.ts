@@ -15,3 +15,11 @@ export const conversationQuery = (id: string) =>
   queryOptions({ queryKey: ['conversation', id], queryFn: async () => fromSnapshot(await api.conversation(id)) })
 
 export const captureQuery = (id: string) => queryOptions({ queryKey: ['capture', id], queryFn: () => api.capture(id) })
+
+/** Nothing of an entry changes once the capture was read. */
+export const captureEntryQuery = (id: string, index: number) =>
+  queryOptions({
+    queryKey: ['capture', id, 'entry', index],
+    queryFn: () => api.captureEntry(id, index),
+    staleTime: Number.POSITIVE_INFINITY,
+  })

@@ -3,7 +3,7 @@ import type { CaseField } from '@clew/contract/cases'
 import type { Conversation } from '@clew/contract/conversations'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { type ReactNode, useEffect } from 'react'
+import { Fragment, type ReactNode, useEffect } from 'react'
 import { askFor } from '../../features/cases/ask-for.ts'
 import { FactsCard, FactsHead, FactsLoading } from '../../features/cases/facts-card.tsx'
 import { gapsOf } from '../../features/cases/facts-model.ts'
@@ -18,6 +18,8 @@ import {
   useConversationActions,
 } from '../../features/conversations/use-conversation-actions.ts'
 import { useQueue } from '../../features/conversations/use-queue.ts'
+import { ExternalCaptures } from '../../features/files/external-captures.tsx'
+import { ShareLinks } from '../../features/files/share-links.tsx'
 import { CaptureCard } from '../../features/har/capture-card.tsx'
 import { latestEvent } from '../feed.ts'
 import { loadT, useT } from '../i18n.tsx'
@@ -163,8 +165,12 @@ function Facts({ state, failed, onAsk }: FactsProps) {
             <>
               <FactsCard known={state.case} locale={state.conversation.locale} onAsk={onAsk} />
               {state.captures.toReversed().map((capture) => (
-                <CaptureCard key={capture.id} capture={capture} />
+                <Fragment key={capture.id}>
+                  <CaptureCard capture={capture} />
+                  <ShareLinks capture={capture} />
+                </Fragment>
               ))}
+              <ExternalCaptures messages={state.messages} />
             </>
           )}
           {state === undefined && !failed && <FactsLoading />}

@@ -1,4 +1,5 @@
 import type { ConversationState } from '@clew/client/conversation-state'
+import type { CaptureSummary } from '@clew/contract/captures'
 import type { Activity } from '@clew/contract/conversations'
 import { fill, slot } from '@clew/i18n'
 import { Link } from '@tanstack/react-router'
@@ -15,6 +16,8 @@ export function ActivityLine({ activity, actor, state }: LineProps) {
   switch (activity.type) {
     case 'capture_attached':
       return <CaptureLine activity={activity} actor={actor} state={state} />
+    case 'shared_file':
+      return <SharedFileLine activity={activity} actor={actor} state={state} />
     case 'flow_ended':
       return <FlowLine activity={activity} actor={actor} state={state} />
     default:
@@ -22,7 +25,7 @@ export function ActivityLine({ activity, actor, state }: LineProps) {
   }
 }
 
-type Plain = Exclude<Activity, { type: 'capture_attached' | 'flow_ended' }>
+type Plain = Exclude<Activity, { type: 'capture_attached' | 'shared_file' | 'flow_ended' }>
 
 function Sentence({ activity }: { activity: Plain }) {
   const t = useT()
@@ -87,8 +90,49 @@ function CaptureLine({ activity, actor, state }: LineProps<Extract<Activity, { t
             </span>
           </>
         )}
-        {capture?.state === 'received' && <span className={text.muted}>{t('workspace.capture_being_read')}</span>}
+        <CaptureWay capture={capture} />
       </Link>
+    </>
+  )
+}
+
+/** Where a capture is on its way from the browser to findings, or why it is not there. */
+function CaptureWay({ capture }: { capture: CaptureSummary | undefined }) {
+  const t = useT()
+  if (capture === undefined) return null
+  const { state, progress } = capture
+  const share = progress === undefined || progress.totalBytes === 0 ? 0 : progress.doneBytes / progress.totalBytes
+  const percent = t.format.number(share, { style: 'percent' })
+  if (state === 'uploading') return <span className={text.muted}>{t('workspace.capture_uploading', { percent })}</span>
+  if (state === 'checking') return <span className={text.muted}>{t('workspace.capture_checking', { percent })}</span>
+  if (state === 'received') return <span className={text.muted}>{t('workspace.capture_being_read')}</span>
+  if (capture.expiredAt !== undefined) return <span className={text.muted}>{t('workspace.capture_expired')}</span>
+  return state === 'refused' ? <span className={text.muted}>{refusalOf(t, capture.refusal)}</span> : null
+}
+
+function refusalOf(t: Translate, refusal: string | undefined): string {
+  switch (refusal) {
+    case 'upload.cancelled':
+      return t('workspace.upload_cancelled')
+    case 'upload.expired':
+      return t('workspace.upload_expired')
+    case 'capture.check_failed':
+      return t('workspace.capture_check_failed')
+    default:
+      return t('workspace.capture_refused')
+  }
+}
+
+function SharedFileLine({ activity }: LineProps<Extract<Activity, { type: 'shared_file' }>>) {
+  const t = useT()
+  return (
+    <>
+      <p className={styles.by}>{t('workspace.activity_shared_file', { host: activity.host })}</p>
+      {activity.access !== 'view' && (
+        <p className={text.small}>
+          {t(activity.access === 'edit' ? 'workspace.external_edit' : 'workspace.external_unknown')}
+        </p>
+      )}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { CaptureSummary, Finding } from '@clew/contract/captures'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useT } from '../../app/i18n.tsx'
 import { captureQuery } from '../../app/queries.ts'
 import { duration } from '../../app/sizes.ts'
@@ -12,7 +13,8 @@ import text from '../../app/ui/text.module.css'
 import styles from './capture-card.module.css'
 import { bySeverity, totalOf } from './findings-model.ts'
 import { Severity } from './severity.tsx'
-import { WaterfallStrip } from './waterfall-strip.tsx'
+
+const WaterfallStrip = lazy(async () => ({ default: (await import('./waterfall-strip.tsx')).WaterfallStrip }))
 
 /** A capture on the facts pane: what it says, where to look, and what was taken out of it. */
 export function CaptureCard({ capture }: { capture: CaptureSummary }) {
@@ -44,18 +46,18 @@ export function CaptureCard({ capture }: { capture: CaptureSummary }) {
 
 function CaptureState({ capture }: { capture: CaptureSummary }) {
   const t = useT()
-  if (capture.state === 'received')
-    return (
-      <p className={cx(text.small, text.muted)} role="status">
-        {t('workspace.capture_being_read')}
-      </p>
-    )
   if (capture.state === 'refused')
     return (
       <p className={text.small}>
         <Status shape="major" tone="major">
-          {t('workspace.capture_refused')}
+          {t(`workspace.${refusals[capture.refusal ?? ''] ?? 'capture_refused'}`)}
         </Status>
+      </p>
+    )
+  if (capture.state !== 'analysed')
+    return (
+      <p className={cx(text.small, text.muted)} role="status">
+        <OnItsWay capture={capture} />
       </p>
     )
   return (
@@ -70,8 +72,23 @@ function CaptureState({ capture }: { capture: CaptureSummary }) {
           {t('workspace.failing_none')}
         </Status>
       )}
+      {capture.expiredAt !== undefined && <> {t('workspace.capture_expired')}</>}
     </p>
   )
+}
+
+const refusals: Readonly<Record<string, 'capture_check_failed' | 'upload_cancelled' | 'upload_expired'>> = {
+  'capture.check_failed': 'capture_check_failed',
+  'upload.cancelled': 'upload_cancelled',
+  'upload.expired': 'upload_expired',
+}
+
+function OnItsWay({ capture: { state, progress } }: { capture: CaptureSummary }) {
+  const t = useT()
+  if (progress === undefined || progress.totalBytes === 0 || state === 'received')
+    return t('workspace.capture_being_read')
+  const percent = t.format.number(progress.doneBytes / progress.totalBytes, { style: 'percent' })
+  return t(state === 'uploading' ? 'workspace.capture_uploading' : 'workspace.capture_checking', { percent })
 }
 
 function Strip({ capture }: { capture: CaptureSummary }) {
@@ -84,7 +101,9 @@ function Strip({ capture }: { capture: CaptureSummary }) {
       params={{ conversationId: capture.conversationId, captureId: capture.id }}
       search={(before) => ({ view: before.view })}
     >
-      {data !== undefined && <WaterfallStrip entries={data.entries} />}
+      <span className={styles.picture}>
+        <Suspense>{data !== undefined && <WaterfallStrip detail={data} />}</Suspense>
+      </span>
       {t('workspace.open_waterfall')}
     </Link>
   )

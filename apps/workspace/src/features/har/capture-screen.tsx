@@ -1,24 +1,31 @@
 import { ClewError } from '@clew/client/http'
-import type { CaptureDetail, CaptureEntry } from '@clew/contract/captures'
+import type { CaptureDetail } from '@clew/contract/captures'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, type RefObject, useRef, useState } from 'react'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
-import { useKeys } from '../../app/keys.tsx'
+import { keep, readKept } from '../../app/preferences.ts'
 import { captureQuery } from '../../app/queries.ts'
 import { duration } from '../../app/sizes.ts'
+import { Bones } from '../../app/ui/bones.tsx'
 import controls from '../../app/ui/controls.module.css'
 import { cx } from '../../app/ui/cx.ts'
 import { ledgerClass, RailRow } from '../../app/ui/rail.tsx'
 import text from '../../app/ui/text.module.css'
 import { useIsPhone } from '../../app/ui/use-is-phone.ts'
 import styles from './capture-screen.module.css'
-import { type EntryFilter, filterEntries, filtersFor, foldHealthy, type TableRow } from './entry-filter.ts'
+import { EntriesTable } from './entries-table.tsx'
 import { EntryPane } from './entry-pane.tsx'
-import { EntryTable } from './entry-table.tsx'
+import { FilterBar } from './filter-bar.tsx'
 import { FindingsPane } from './findings-pane.tsx'
-import { isFailing } from './waterfall.ts'
+import { Legend } from './legend.tsx'
+import { Overview } from './overview.tsx'
+import { type CaptureView, useCaptureView } from './use-capture-view.ts'
+import { type Cursor, useCursor } from './use-cursor.ts'
+import { useIsNarrow } from './use-is-narrow.ts'
+import { useWords } from './use-words.ts'
+import { WaterfallPane } from './waterfall-pane.tsx'
 
 type ScreenProps = {
   conversationId: string
@@ -32,18 +39,24 @@ type ScreenProps = {
 
 /** The capture in full: findings, waterfall, entry. */
 export function CaptureScreen(props: ScreenProps) {
-  const t = useT()
   const { data, error, refetch } = useQuery(captureQuery(props.captureId))
-  if (data !== undefined) return <Loaded detail={data} {...props} />
-  const pending = error instanceof ClewError && error.code === 'capture.pending'
+  if (data !== undefined) return <Loaded key={props.captureId} detail={data} {...props} />
+  const back = <BackLink conversationId={props.conversationId} label={props.back} />
+  return <Waiting back={back} error={error} onRetry={() => void refetch()} />
+}
+
+function Waiting({ back, error, onRetry }: { back: ReactNode; error: Error | null; onRetry(): void }) {
+  const t = useT()
+  const isReading = error === null || (error instanceof ClewError && error.code === 'capture.pending')
   return (
     <main className={cx(styles.wait, ledgerClass)} aria-busy={error === null}>
-      <RailRow margin={<BackLink conversationId={props.conversationId} label={props.back} />}>
-        <p className={text.effect}>
-          {error === null || pending ? t('workspace.capture_being_read') : errorText(t, error)}
+      <RailRow margin={back}>
+        <p className={text.effect} role={error === null ? 'status' : 'alert'}>
+          {isReading ? t('workspace.capture_being_read') : errorText(t, error)}
         </p>
+        {error === null && <Bones widths={[70, 55, 62, 40, 66, 48]} />}
         {error !== null && (
-          <button type="button" className={controls.button} onClick={() => void refetch()}>
+          <button type="button" className={controls.button} onClick={onRetry}>
             {t('workspace.try_again')}
           </button>
         )}
@@ -52,67 +65,114 @@ export function CaptureScreen(props: ScreenProps) {
   )
 }
 
+const tableKey = 'clew:capture-as-table'
+
 function Loaded({ detail, conversationId, entry, back, onEntry }: ScreenProps & { detail: CaptureDetail }) {
   const t = useT()
   const phone = useIsPhone()
-  const { capture, entries } = detail
-  const table = useTable(
-    entries,
-    capture.findings.flatMap((finding) => finding.entries),
+  const narrow = useIsNarrow()
+  const view = useCaptureView(detail, entry)
+  const search = useRef<HTMLInputElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const pane = useRef<HTMLDivElement>(null)
+  const cursor = useCursor({ view, entry, onEntry, search, scroller, pane })
+  const selected = detail.entries.find(({ index }) => index === entry)
+  const findings = (
+    <FindingsPane capture={detail.capture} view={view} current={entry} onEntry={cursor.open} onShow={cursor.goTo} />
   )
-  const at = table.visible.findIndex(({ index }) => index === entry)
-  const selected = entries.find(({ index }) => index === entry)
-  const step = (by: number) => onEntry(table.visible[Math.max(0, at + by)]?.index ?? entry)
-  useKeys({ next: () => step(1), previous: () => step(-1) })
-
   return (
     <div className={styles.panes} data-pane={selected === undefined ? 'table' : 'entry'}>
-      <aside className={styles.findings} aria-label={t('workspace.findings')}>
-        <FindingsPane capture={capture} current={entry} onEntry={onEntry} />
-      </aside>
+      {!narrow && (
+        <aside className={styles.findings} aria-label={t('workspace.findings')}>
+          {findings}
+        </aside>
+      )}
       <main className={styles.main} id="main">
         <div className={cx(ledgerClass, styles.ledger)}>
           <Head detail={detail} back={<BackLink conversationId={conversationId} label={back} />} />
-          <Tools table={table} />
-          <EntryTable rows={table.rows} entries={entries} selected={entry} onSelect={onEntry} onUnfold={table.unfold} />
+          {narrow && <FoldedFindings count={view.findings.length}>{findings}</FoldedFindings>}
+          <Requests view={view} entry={entry} cursor={cursor} search={search} scroller={scroller} />
         </div>
       </main>
-      <div
-        className={styles.entry}
-        role={phone && selected !== undefined ? 'main' : 'complementary'}
-        aria-label={t('workspace.entry')}
-      >
-        {phone && <h1 className={text.hidden}>{capture.name}</h1>}
-        <EntryPane entry={selected} capture={capture} onClose={() => onEntry(undefined)} onStep={step} />
-      </div>
+      {selected !== undefined && (
+        <div
+          ref={pane}
+          className={styles.entry}
+          role={phone ? 'main' : 'complementary'}
+          aria-label={t('workspace.entry')}
+          tabIndex={-1}
+        >
+          {phone && <h1 className={text.hidden}>{detail.capture.name}</h1>}
+          <EntryPane entry={selected} capture={detail.capture} onClose={cursor.close} onStep={cursor.step} />
+        </div>
+      )}
     </div>
   )
 }
 
-type Table = {
-  readonly rows: readonly TableRow[]
-  readonly visible: readonly CaptureEntry[]
-  readonly filters: ReturnType<typeof filtersFor>
-  readonly filter: EntryFilter
-  readonly text: string
-  setFilter(filter: EntryFilter): void
-  setText(text: string): void
-  unfold(key: number): void
+type RequestsProps = {
+  view: CaptureView
+  entry: number | undefined
+  cursor: Cursor
+  search: RefObject<HTMLInputElement | null>
+  scroller: RefObject<HTMLDivElement | null>
 }
 
-function useTable(entries: readonly CaptureEntry[], found: readonly number[]): Table {
-  const [filter, setFilter] = useState<EntryFilter>('all')
-  const [words, setText] = useState('')
-  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set())
-  const visible = filterEntries(entries, filter, words)
-  const searching = filter !== 'all' || words.trim() !== ''
-  const inFindings = new Set(found)
-  const matters = (entry: CaptureEntry) => isFailing(entry) || inFindings.has(entry.index)
-  const rows = searching
-    ? visible.map((entry) => ({ type: 'entry', entry }) as const)
-    : foldHealthy(visible, matters, opened)
-  const unfold = (key: number) => setOpened(new Set([...opened, key]))
-  return { rows, visible, filters: filtersFor(entries), filter, text: words, setFilter, setText, unfold }
+/** The requests and what there is to choose among them, drawn or as a table. */
+function Requests({ view, entry, cursor, search, scroller }: RequestsProps) {
+  const words = useWords()
+  const [asTable, setAsTable] = useState(readKept(tableKey) === 'on')
+  const showAsTable = (table: boolean) => {
+    keep(tableKey, table ? 'on' : undefined)
+    setAsTable(table)
+  }
+  return (
+    <>
+      <RailRow className={styles.tools}>
+        <FilterBar view={view} search={search} asTable={asTable} onAsTable={showAsTable} />
+      </RailRow>
+      <Overview view={view} words={words} />
+      {asTable ? (
+        <EntriesTable view={view} words={words} selected={entry} onOpen={cursor.open} />
+      ) : (
+        <WaterfallPane
+          view={view}
+          words={words}
+          cursor={cursor.row}
+          scroller={scroller}
+          onPress={cursor.press}
+          onCommand={cursor.command}
+        />
+      )}
+      {view.rows.count === 0 && <Nothing view={view} />}
+      <Legend view={view} />
+    </>
+  )
+}
+
+/** Where there is no room beside the waterfall they wait above it. */
+function FoldedFindings({ count, children }: { count: number; children: ReactNode }) {
+  const t = useT()
+  return (
+    <details className={styles.folded}>
+      <summary>{t('workspace.filter_with_count', { filter: t('workspace.findings'), count })}</summary>
+      <div>{children}</div>
+    </details>
+  )
+}
+
+function Nothing({ view }: { view: CaptureView }) {
+  const t = useT()
+  return (
+    <RailRow className={styles.nothing}>
+      <p role="status">{view.waterfall.count === 0 ? t('workspace.entries_empty') : t('workspace.entries_none')}</p>
+      {view.isFiltering && (
+        <button type="button" className={controls.button} onClick={view.reset}>
+          {t('workspace.filter_reset')}
+        </button>
+      )}
+    </RailRow>
+  )
 }
 
 function BackLink({ conversationId, label }: { conversationId: string; label: string | undefined }) {
@@ -124,49 +184,18 @@ function BackLink({ conversationId, label }: { conversationId: string; label: st
   )
 }
 
-function Head({ detail, back }: { detail: CaptureDetail; back: ReactNode }) {
+function Head({ detail: { capture, entries }, back }: { detail: CaptureDetail; back: ReactNode }) {
   const t = useT()
-  const { capture, entries } = detail
   const started = entries[0]?.startedAt
   return (
     <RailRow as="header" className={styles.head} marginClass={styles.back} margin={back}>
       <h1>{capture.name}</h1>
       <p className={styles.about}>
         <span>{t('workspace.capture_facts', { count: capture.entries, span: duration(t, capture.spanMs) })}</span>
-        {started !== undefined && (
+        {started !== undefined && started !== '' && (
           <span className={text.muted}>{t.format.date(started, { dateStyle: 'medium', timeStyle: 'medium' })}</span>
         )}
       </p>
-    </RailRow>
-  )
-}
-
-function Tools({ table }: { table: Table }) {
-  const t = useT()
-  return (
-    <RailRow className={styles.tools}>
-      <div className={styles.filters}>
-        <div className={styles.chips} role="group" aria-label={t('workspace.entries_show')}>
-          {table.filters.map(({ filter, count }) => (
-            <button
-              key={filter}
-              type="button"
-              aria-pressed={table.filter === filter}
-              onClick={() => table.setFilter(filter)}
-            >
-              {t('workspace.filter_with_count', { filter: t(`workspace.filter_${filter}`), count })}
-            </button>
-          ))}
-        </div>
-        <input
-          type="search"
-          className={cx(controls.field, styles.search)}
-          value={table.text}
-          onChange={(event) => table.setText(event.target.value)}
-          aria-label={t('workspace.entries_search')}
-          placeholder={t('workspace.entries_search')}
-        />
-      </div>
     </RailRow>
   )
 }

@@ -6,54 +6,90 @@ import pane from '../../app/ui/pane.module.css'
 import { RailRow, sideLedgerClass } from '../../app/ui/rail.tsx'
 import text from '../../app/ui/text.module.css'
 import { Removed } from './capture-card.tsx'
-import { bySeverity } from './findings-model.ts'
 import styles from './findings-pane.module.css'
 import { Severity } from './severity.tsx'
+import type { CaptureView } from './use-capture-view.ts'
 
-type PaneProps = { capture: CaptureSummary; current: number | undefined; onEntry(entry: number): void }
+type PaneProps = {
+  capture: CaptureSummary
+  view: CaptureView
+  current: number | undefined
+  /** Opens an entry. */
+  onEntry(entry: number): void
+  /** Brings an entry into sight. */
+  onShow(entry: number): void
+}
 
-export function FindingsPane({ capture, current, onEntry }: PaneProps) {
+export function FindingsPane({ capture, view, current, onEntry, onShow }: PaneProps) {
   const t = useT()
-  const findings = capture.findings.toSorted(bySeverity)
+  const { findings, finding: chosen, setFinding } = view
+  const choose = (at: number) => {
+    const first = findings[at]?.entries[0]
+    setFinding(at === chosen ? undefined : at)
+    if (at !== chosen && first !== undefined) onShow(first)
+  }
   return (
     <>
       <div className={pane.head}>
         <h2>{t('workspace.findings')}</h2>
         <span className={text.muted}>{t('workspace.findings_count', { count: findings.length })}</span>
       </div>
-      <div className={cx(pane.scroll, sideLedgerClass, styles.list)}>
-        {findings.length === 0 && (
-          <RailRow className={styles.finding}>
-            <p>{t('workspace.no_findings')}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be focusable */}
+      <div className={pane.scroll} tabIndex={0} role="region" aria-label={t('workspace.findings')}>
+        <div className={cx(sideLedgerClass, styles.list)}>
+          {findings.length === 0 && (
+            <RailRow className={styles.finding}>
+              <p>{t('workspace.no_findings')}</p>
+            </RailRow>
+          )}
+          {findings.map((finding, at) => (
+            <FindingBlock
+              key={`${finding.rule} ${finding.entries.join()}`}
+              finding={finding}
+              number={at + 1}
+              isChosen={at === chosen}
+              current={current !== undefined && finding.entries.includes(current)}
+              onChoose={() => choose(at)}
+              onEntry={onEntry}
+            />
+          ))}
+          <RailRow className={styles.finding} margin={t('workspace.margin_clean')}>
+            <Removed capture={capture} />
           </RailRow>
-        )}
-        {findings.map((finding, index) => (
-          <FindingBlock
-            key={`${finding.rule} ${finding.entries.join()}`}
-            finding={finding}
-            number={index + 1}
-            current={current !== undefined && finding.entries.includes(current)}
-            onEntry={onEntry}
-          />
-        ))}
-        <RailRow className={styles.finding} margin={t('workspace.margin_clean')}>
-          <Removed capture={capture} />
-        </RailRow>
+        </div>
       </div>
     </>
   )
 }
 
-type BlockProps = { finding: Finding; number: number; current: boolean; onEntry(entry: number): void }
+type BlockProps = {
+  finding: Finding
+  number: number
+  isChosen: boolean
+  current: boolean
+  onChoose(): void
+  onEntry(entry: number): void
+}
 
-function FindingBlock({ finding, number, current, onEntry }: BlockProps) {
+/** A finding; pressing it shows and highlights the requests that it is about. */
+function FindingBlock({ finding, number, isChosen, current, onChoose, onEntry }: BlockProps) {
   const t = useT()
   return (
-    <RailRow as="section" className={cx(styles.finding, current && styles.current)} margin={number}>
+    <RailRow
+      as="section"
+      className={cx(styles.finding, (current || isChosen) && styles.current, isChosen && styles.chosen)}
+      margin={number}
+    >
       <p className={text.small}>
         <Severity severity={finding.severity} />
       </p>
-      <p className={styles.message}>{finding.message.agent[t.locale]}</p>
+      {finding.entries.length === 0 ? (
+        <p className={styles.message}>{finding.message.agent[t.locale]}</p>
+      ) : (
+        <button type="button" className={styles.message} aria-pressed={isChosen} onClick={onChoose}>
+          {finding.message.agent[t.locale]}
+        </button>
+      )}
       {finding.nextStep !== undefined && <p className={cx(text.small, text.muted)}>{finding.nextStep[t.locale]}</p>}
       <p className={styles.entries}>
         {finding.entries.slice(0, 6).map((entry) => (
