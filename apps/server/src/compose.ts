@@ -84,7 +84,7 @@ export function compose(parts: Parts): House {
       jobs,
       retentionDays: config.captureRetentionDays,
       baseUrl: parts.baseUrl,
-      options: { firstPartyHosts, uploadLimitBytes: config.uploadLimitBytes },
+      options: { firstPartyHosts, uploadLimitBytes: config.uploadLimitBytes, sanitising: config.sanitising },
     }),
     articles({
       library,
@@ -98,12 +98,13 @@ export function compose(parts: Parts): House {
       },
     }),
     conversations({ board: new PresenceBoard(clock), signal }),
-    cases,
+    cases({ jobs }),
     assistant({
       library: () => library.current(),
       answerer,
       brand: config.brand,
       maxCaptureBytes: config.maxCaptureBytes,
+      sanitising: config.sanitising,
       baseUrl: parts.baseUrl,
       isTeamOnline: parts.isTeamOnline,
     }),

@@ -64,6 +64,7 @@ export const capture = (n: number, over: Partial<CaptureSummary> = {}): CaptureS
   spanMs: 0,
   failing: 0,
   findings: [],
+  undecidable: [],
   createdAt: instant(n),
   ...over,
 })

@@ -19,6 +19,32 @@ export const Finding = z
   .meta({ id: 'Finding' })
 export type Finding = z.infer<typeof Finding>
 
+/** A question of the analysis that this copy cannot answer, and why. Mirrors `Undecidable` of `@clew/har`. */
+export const Undecidable = z.object({ rule: z.string(), why: bilingual }).meta({ id: 'Undecidable' })
+export type Undecidable = z.infer<typeof Undecidable>
+
+/** How a capture is cleaned, in the browser and on the server alike. Mirrors `SanitiseOptions` of `@clew/har`. */
+export const SanitisingPolicy = z
+  .object({
+    policy: z.enum(['standard', 'strict']),
+    keepBodiesOf: z.array(z.string()),
+    rules: z.array(
+      z.object({
+        match: z.object({
+          name: z.string().exactOptional(),
+          host: z.string().exactOptional(),
+          jsonPath: z.string().exactOptional(),
+        }),
+        action: z.enum(['remove', 'keep', 'pseudonymise']),
+        kind: z
+          .enum(['cookie', 'token', 'password', 'email', 'signed_link', 'personal', 'body', 'other'])
+          .exactOptional(),
+      }),
+    ),
+  })
+  .meta({ id: 'SanitisingPolicy' })
+export type SanitisingPolicy = z.infer<typeof SanitisingPolicy>
+
 export const Removal = z.object({ kind: z.string().max(40), count: z.int().min(0) })
 
 export const CaptureSummary = z
@@ -45,6 +71,7 @@ export const CaptureSummary = z
     spanMs: z.number(),
     failing: z.int(),
     findings: z.array(Finding),
+    undecidable: z.array(Undecidable),
     createdAt: Instant,
   })
   .meta({ id: 'CaptureSummary' })

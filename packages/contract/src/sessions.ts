@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SanitisingPolicy } from './captures.ts'
 import { AgentId, ContactId, Instant, Locale } from './primitives.ts'
 
 export const Password = z.string().min(12).max(200)
@@ -49,6 +50,7 @@ export const WidgetSettings = z
     locale: Locale,
     suggestions: z.array(z.string()),
     maxAttachmentBytes: z.int(),
+    sanitising: SanitisingPolicy.optional().meta({ description: 'How a capture is cleaned before it is sent.' }),
     maxCaptureBytes: z.int().optional().meta({ description: 'The largest capture, by resumable upload.' }),
     agentsOnline: z.boolean(),
     frameUrl: z.string(),

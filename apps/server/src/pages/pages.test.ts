@@ -74,7 +74,17 @@ async function appWith(more: Partial<PageParts> = {}): Promise<FastifyInstance> 
 /** What a build leaves behind, in small. */
 function build(): void {
   for (const name of ['site', 'widget', 'workspace'] as const) dist[name] = mkdtempSync(join(tmpdir(), `clew-${name}-`))
-  const names = ['site.css', 'demo.css', 'har-page.css', 'site.js', 'contact.js', 'har.js', 'har-worker.js', 'my-cases.js', 'demo.js']
+  const names = [
+    'site.css',
+    'demo.css',
+    'har-page.css',
+    'site.js',
+    'contact.js',
+    'har.js',
+    'har-worker.js',
+    'my-cases.js',
+    'demo.js',
+  ]
   const files = Object.fromEntries(names.map((name) => [name, name.replace('.', '.AB12CD34.')]))
   writeFileSync(
     join(dist.site, 'manifest.json'),

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ConfigError, readConfig, settings } from './config.ts'
 
@@ -50,4 +53,25 @@ test('proxies are a number or addresses', () => {
 
 test('every setting says what it is for', () => {
   for (const { about } of Object.values(settings)) expect(about).toMatch(/\.$/)
+})
+
+test('rules for cleaning captures come from a JSON file, and a mistake in it is told by its place', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'clew-rules-'))
+  const file = join(folder, 'rules.json')
+  const readRules = (text: string) => {
+    writeFileSync(file, text)
+    return () => read({ CLEW_HAR_RULES_FILE: file, CLEW_HAR_KEEP_BODIES_OF: 'api.shop.example, *.cdn.example' })
+  }
+  const rule = { match: { name: 'x-tenant' }, action: 'keep' }
+  expect(readRules(JSON.stringify([rule]))().sanitising).toEqual({
+    policy: 'standard',
+    keepBodiesOf: ['api.shop.example', '*.cdn.example'],
+    rules: [rule],
+  })
+  expect(readRules('[{"match": {"name": "a"}, "action": "burn"}]')).toThrow(
+    /^CLEW_HAR_RULES_FILE: rules\[0\]\.action: /,
+  )
+  expect(readRules('no json')).toThrow(/is not JSON\.$/)
+  rmSync(folder, { recursive: true })
+  expect(() => read({ CLEW_HAR_RULES_FILE: file })).toThrow(/cannot be read\.$/)
 })

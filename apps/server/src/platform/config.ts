@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
+import type { SanitiseRule } from '@clew/har'
+import { parseSanitiseRules } from '@clew/har/sanitise-rules'
 import { z } from 'zod'
 
 /** A setting that cannot be used. The message is one sentence for the operator. */
@@ -83,6 +85,21 @@ export const settings = {
     fallback: '30',
     about: 'Days after which the file of a capture is deleted; its findings stay.',
   },
+  CLEW_HAR_POLICY: {
+    schema: z.enum(['standard', 'strict']),
+    fallback: 'standard',
+    about: 'How captures are cleaned: standard keeps what diagnosis needs; strict keeps no words at all.',
+  },
+  CLEW_HAR_KEEP_BODIES_OF: {
+    schema: z.string().max(5_000),
+    fallback: '',
+    about: 'Hosts whose bodies stay readable in captures, behind commas; secrets in them still go.',
+  },
+  CLEW_HAR_RULES_FILE: {
+    schema: z.string().min(1),
+    fallback: '',
+    about: 'JSON file with your own rules for cleaning captures; see docs/har.md.',
+  },
   CLEW_BRAND: {
     schema: z.string().min(1).max(80),
     fallback: 'Northlight',
@@ -131,6 +148,7 @@ export type Config = {
   filesKey: string | undefined
   maxCaptureBytes: number
   captureRetentionDays: number
+  sanitising: { policy: 'standard' | 'strict'; keepBodiesOf: string[]; rules: SanitiseRule[] }
   brand: string
   appHost: string
   supportEmail: string
@@ -167,6 +185,11 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     filesKey: value('CLEW_FILES_KEY'),
     maxCaptureBytes: need<number>('CLEW_MAX_CAPTURE_MB') * 1_000_000,
     captureRetentionDays: need('CLEW_CAPTURE_RETENTION_DAYS'),
+    sanitising: {
+      policy: need('CLEW_HAR_POLICY'),
+      keepBodiesOf: listOf(value('CLEW_HAR_KEEP_BODIES_OF')),
+      rules: rulesIn(value('CLEW_HAR_RULES_FILE'), cwd),
+    },
     brand: need('CLEW_BRAND'),
     appHost: need('CLEW_APP_HOST'),
     supportEmail: need('CLEW_SUPPORT_EMAIL'),
@@ -179,6 +202,29 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
 const problemOf = (error: z.ZodError): string => {
   const message = error.issues[0]?.message ?? 'is not valid'
   return message.startsWith('must') ? message : `cannot be used: ${message.charAt(0).toLowerCase()}${message.slice(1)}`
+}
+
+const listOf = (value: string | undefined): string[] =>
+  (value ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+function rulesIn(file: string | undefined, cwd: string): SanitiseRule[] {
+  if (file === undefined) return []
+  const parsed = parseSanitiseRules(readJson(absolute(file, cwd)))
+  if (parsed.ok) return parsed.rules
+  const [first] = parsed.problems
+  throw new ConfigError(`CLEW_HAR_RULES_FILE: ${first?.path ?? file}: ${first?.message.en ?? 'cannot be used'}`)
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    const why = error instanceof SyntaxError ? 'which is not JSON' : 'which cannot be read'
+    throw new ConfigError(`CLEW_HAR_RULES_FILE names ${file}, ${why}.`)
+  }
 }
 
 const absolute = (path: string, cwd: string): string => (isAbsolute(path) ? path : resolve(cwd, path))

@@ -108,11 +108,13 @@ export interface Captures {
   refusal: string | null
   removed_in_browser: Json
   removed_on_server: Generated<Json>
+  reported_at: Timestamp | null
   size_bytes: Int8
   span_ms: Generated<number>
   state: string
   total_bytes: Generated<Int8>
   touched_at: Timestamp | null
+  undecidable: Generated<Json>
 }
 
 export interface Cases {

@@ -1,4 +1,4 @@
-import type { Finding } from '@clew/contract/captures'
+import type { Finding, SanitisingPolicy } from '@clew/contract/captures'
 import type { SanitiseReport } from '@clew/har'
 
 export type SanitiseStage = 'reading' | 'cleaning' | 'proving'
@@ -14,7 +14,7 @@ export type SanitiseProgress = {
 export type SanitiseResult = { safe: Blob; report: SanitiseReport; findings: Finding[] }
 
 /** What the page says to the sanitiser, and what it hears. Nothing else crosses between them. */
-export type ToSanitiser = { type: 'sanitise'; file: Blob } | { type: 'cancel' }
+export type ToSanitiser = { type: 'sanitise'; file: Blob; policy: SanitisingPolicy | undefined } | { type: 'cancel' }
 export type FromSanitiser =
   | { type: 'ready' }
   | { type: 'progress'; progress: SanitiseProgress }

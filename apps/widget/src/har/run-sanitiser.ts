@@ -1,8 +1,13 @@
+import type { SanitisingPolicy } from '@clew/contract/captures'
 import { blobSource, HarError, type SanitisePhase, sanitiseHar } from '@clew/har'
 import { analyseSafeCopy } from './analyse.ts'
 import { SanitiseError, type SanitiseProgress, type SanitiseResult, type SanitiseStage } from './protocol.ts'
 
-type RunOptions = { onProgress(progress: SanitiseProgress): void; signal: AbortSignal }
+type RunOptions = {
+  policy: SanitisingPolicy | undefined
+  onProgress(progress: SanitiseProgress): void
+  signal: AbortSignal
+}
 
 const stages: Record<SanitisePhase, SanitiseStage> = { harvest: 'reading', sanitise: 'cleaning', verify: 'proving' }
 
@@ -11,6 +16,7 @@ export async function runSanitiser(file: Blob, options: RunOptions): Promise<San
   let total = 0
   try {
     const { chunks, report } = sanitiseHar(blobSource(file), {
+      ...options.policy,
       signal: options.signal,
       yieldEvery: 256 << 10,
       onProgress: ({ phase, entriesDone, bytesDone, bytesTotal, removedSoFar }) => {

@@ -15,6 +15,7 @@ function serve(port: MessagePort): void {
     if (data.type === 'cancel') return controller.abort()
     runSanitiser(data.file, {
       signal: controller.signal,
+      policy: data.policy,
       onProgress: (progress) => say({ type: 'progress', progress }),
     }).then(
       (result) => say({ type: 'done', result }),

@@ -1,3 +1,4 @@
+import type { SanitisingPolicy } from '@clew/contract/captures'
 import { connectFrame, type FramePort } from './frame-port.ts'
 import {
   type FromSanitiser,
@@ -11,6 +12,8 @@ export type SanitiseOptions = {
   frameUrl: string
   /** Where the hidden frame is put. */
   root: ShadowRoot
+  /** The operator's; the server's clean copy follows it too. */
+  policy: SanitisingPolicy | undefined
   onProgress(progress: SanitiseProgress): void
   signal: AbortSignal
 }
@@ -45,6 +48,6 @@ function askFrame({ port, onBroken }: FramePort, file: Blob, options: SanitiseOp
       if (data.type === 'done') resolve(data.result)
       if (data.type === 'failed') reject(new SanitiseError(data.code))
     }
-    port.postMessage({ type: 'sanitise', file } satisfies ToSanitiser)
+    port.postMessage({ type: 'sanitise', file, policy: options.policy } satisfies ToSanitiser)
   })
 }

@@ -87,6 +87,7 @@ function harActions({ bridge, controller, t }: Reach, speak: Speak): HarActions 
     store,
     root: bridge.root,
     frameUrl: () => new URL(store.get().settings?.frameUrl ?? 'widget/frame', bridge.base).href,
+    policy: () => store.get().settings?.sanitising,
     maxCaptureBytes: () => maxCaptureBytes(store.get()),
     async send({ name, content }, removed) {
       if (store.get().current === undefined) await speak(t()('widget.har_message'))

@@ -1,3 +1,4 @@
+import type { SanitisingPolicy } from '@clew/contract/captures'
 import { SanitiseError, type SanitiseProgress } from '../har/protocol.ts'
 import { now } from '../platform/clock.ts'
 import type { PanelState } from './state.ts'
@@ -7,6 +8,7 @@ export type HarFlowOptions = {
   store: Store<PanelState>
   frameUrl(): string
   root: ShadowRoot
+  policy(): SanitisingPolicy | undefined
   /** The largest safe copy that may be sent. */
   maxCaptureBytes(): number
   /** Puts the safe copy in the outbox. */
@@ -24,7 +26,7 @@ export type HarActions = {
 const notYet: SanitiseProgress = { stage: 'reading', done: 0, total: 0, removed: 0, share: 0 }
 
 /** From a chosen HAR to the person's decision. Until `send`, nothing of it has left the browser. */
-export function createHarFlow({ store, frameUrl, root, maxCaptureBytes, send }: HarFlowOptions): HarActions {
+export function createHarFlow({ store, frameUrl, root, policy, maxCaptureBytes, send }: HarFlowOptions): HarActions {
   let controller = new AbortController()
   const dismiss = () =>
     store.update((state) => {
@@ -44,6 +46,7 @@ export function createHarFlow({ store, frameUrl, root, maxCaptureBytes, send }: 
         const result = await sanitise(file, {
           frameUrl: frameUrl(),
           root,
+          policy: policy(),
           signal: mine.signal,
           onProgress: (progress) => {
             if (!mine.signal.aborted) store.set({ har: { ...flow, step: 'working', progress } })

@@ -166,7 +166,7 @@ function Changes({ result }: { result: SanitiseResult }) {
 }
 
 function Failed({ code, name }: { code: string; name: string }) {
-  const { t, actions } = usePanel()
+  const { t, actions, base } = usePanel()
   const text =
     code === 'har.empty'
       ? t('widget.har_empty', { name })
@@ -177,6 +177,11 @@ function Failed({ code, name }: { code: string; name: string }) {
     <Row knot={{ kind: 'shape', shape: 'partial', tone: 'partial' }}>
       <p>
         {text} <b>{t('widget.har_nothing_sent')}</b>
+      </p>
+      <p>
+        <a href={`${base}${t.locale}/har#record`} target="_blank" rel="noopener">
+          {t('widget.har_guide')}
+        </a>
       </p>
       <div class="choices">
         <button type="button" onClick={() => actions.har.dismiss()}>

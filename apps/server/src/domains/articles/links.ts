@@ -14,12 +14,12 @@ const pages: Readonly<Record<string, (locale: Locale) => string>> = {
 
 export const articlePath = paths.article
 
-/** Resolves `article:slug`, `article:slug#part` and `page:name`; what else is not https or mail is no link. */
+/** Resolves `article:slug` and `page:name`, each with or without `#part`; what else is not https or mail is no link. */
 export function linksOf(locale: Locale, exists: (slug: string) => boolean): ResolveLink {
   return (href) => {
     const [, kind, name = '', fragment = ''] = /^(article|page):([a-z0-9-]+)(#[\w-]+)?$/.exec(href) ?? []
     if (kind === 'article') return exists(name) ? articlePath(locale, name) + fragment : undefined
-    if (kind === 'page') return Object.hasOwn(pages, name) ? pages[name]?.(locale) : undefined
+    if (kind === 'page') return Object.hasOwn(pages, name) ? `${pages[name]?.(locale)}${fragment}` : undefined
     return /^(https:\/\/|mailto:)/i.test(href) ? href : undefined
   }
 }

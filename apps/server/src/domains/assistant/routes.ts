@@ -1,3 +1,4 @@
+import type { SanitisingPolicy } from '@clew/contract/captures'
 import { maxAttachmentBytes } from '@clew/contract/files'
 import { Locale } from '@clew/contract/primitives'
 import { WidgetSettings } from '@clew/contract/sessions'
@@ -5,7 +6,13 @@ import { z } from 'zod'
 import { type AnyRoute, ok, route } from '../../platform/routes.ts'
 import { words } from './words.ts'
 
-export type BubbleParts = { brand: string; maxCaptureBytes: number; baseUrl(): string; isTeamOnline(): boolean }
+export type BubbleParts = {
+  brand: string
+  maxCaptureBytes: number
+  sanitising: SanitisingPolicy
+  baseUrl(): string
+  isTeamOnline(): boolean
+}
 
 const suggestions = [
   'assistant.suggestion_upload',
@@ -28,6 +35,7 @@ export const assistantRoutes = (parts: BubbleParts): readonly AnyRoute[] => [
         suggestions: suggestions.map((key) => words[locale](key)),
         maxAttachmentBytes,
         maxCaptureBytes: parts.maxCaptureBytes,
+        sanitising: parts.sanitising,
         agentsOnline: parts.isTeamOnline(),
         frameUrl: '/widget/frame',
         helpCentreUrl: `${parts.baseUrl()}/${locale}`,

@@ -1,5 +1,4 @@
 import type { Domain } from '../../platform/domain.ts'
-import type { Jobs } from '../../platform/jobs.ts'
 import { harJobs } from './jobs.ts'
 import { linkRoutes } from './routes.links.ts'
 import { harRoutes } from './routes.ts'
@@ -9,11 +8,12 @@ import type { AnalyseParts } from './use-cases/analyse-capture.ts'
 export { captureReader } from './capture-reader.ts'
 export type { CaptureRow } from './model.ts'
 export { listCaptures, listCapturesById } from './repository.ts'
+export { noteReportedTime } from './use-cases/correlate-capture.ts'
 export { downloadByLink, enterLink, type Holder, type SharedCapture, viewLink } from './use-cases/open-link.ts'
 export { receiveCapture } from './use-cases/receive-capture.ts'
 export { captureView } from './views.ts'
 
-export const har = (parts: AnalyseParts & { jobs: Jobs; retentionDays: number; baseUrl: () => string }): Domain => ({
+export const har = (parts: AnalyseParts & { retentionDays: number; baseUrl: () => string }): Domain => ({
   name: 'har',
   routes: [...harRoutes(parts), ...linkRoutes(parts)],
   jobs: harJobs(parts),

@@ -1,18 +1,22 @@
 import { CaptureId } from '@clew/contract/primitives'
 import { z } from 'zod'
-import { type Job, type Jobs, job } from '../../platform/jobs.ts'
+import { type Job, job } from '../../platform/jobs.ts'
 import { type AnalyseParts, analyseCapture } from './use-cases/analyse-capture.ts'
+import { correlateCapture } from './use-cases/correlate-capture.ts'
 import { expireCaptures, recheckCaptures } from './use-cases/expire-captures.ts'
 
 const ofCapture = z.object({ captureId: CaptureId })
 const byItself = z.object({})
 
-export const harJobs = (parts: AnalyseParts & { jobs: Jobs; retentionDays: number }): readonly Job[] => [
+export const harJobs = (parts: AnalyseParts & { retentionDays: number }): readonly Job[] => [
   job('har.analyse_capture', { input: ofCapture, retries: 2, timeoutSeconds: 300 }, (ctx, { captureId }) =>
     analyseCapture(ctx, captureId, parts),
   ),
   job('har.analyse_large_capture', { input: ofCapture, retries: 2, timeoutSeconds: 3600 }, (ctx, { captureId }) =>
     analyseCapture(ctx, captureId, parts),
+  ),
+  job('har.correlate_capture', { input: ofCapture, retries: 2, timeoutSeconds: 1800 }, (ctx, { captureId }) =>
+    correlateCapture(ctx, captureId, parts),
   ),
   job('har.recheck_captures', { input: byItself, retries: 1, timeoutSeconds: 300, cron: '*/5 * * * *' }, (ctx) =>
     recheckCaptures(ctx, parts),

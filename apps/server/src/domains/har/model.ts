@@ -1,4 +1,4 @@
-import type { CaptureEntry, Finding } from '@clew/contract/captures'
+import type { CaptureEntry, Finding, SanitisingPolicy, Undecidable } from '@clew/contract/captures'
 import type { CaptureId, ContactId, ConversationId, FileId } from '@clew/contract/primitives'
 
 export type Removal = { kind: string; count: number }
@@ -18,6 +18,9 @@ export type CaptureRow = {
   spanMs: number
   failing: number
   findings: Finding[]
+  undecidable: Undecidable[]
+  /** When the problem happened, as far as the case knows. */
+  reportedAt: Date | undefined
   doneBytes: number
   totalBytes: number
   attempts: number
@@ -39,9 +42,18 @@ export type CaptureReading =
       spanMs: number
       failing: number
       findings: Finding[]
+      undecidable: Undecidable[]
     }
 
-export type ReadingOptions = { firstPartyHosts: string[]; uploadLimitBytes: number }
+export type ReadingOptions = {
+  firstPartyHosts: string[]
+  uploadLimitBytes: number
+  sanitising: SanitisingPolicy
+  /** When the problem happened, ISO 8601. */
+  reportedAt?: string
+  /** It was cleaned here before and is only read once more. */
+  isClean?: boolean
+}
 
 /** The bytes of a capture, read in parts and more than once. */
 export type CaptureSource = { size: number; slice(start: number, end: number): Promise<Uint8Array> }

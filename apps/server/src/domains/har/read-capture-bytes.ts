@@ -6,6 +6,8 @@ import type { CaptureReading, CaptureSource, Reading, ReadingOptions, StoredEntr
 /** Rows kept for the list of the workspace; the findings have seen all. */
 const maxRows = 10_000
 
+const sliceBytes = 1 << 20
+
 /** Cleans and reads a capture in one go. A file that is no HAR is an answer, not an error. */
 export function readCaptureFrom(
   source: CaptureSource,
@@ -33,8 +35,10 @@ type Work = {
 async function* cleaned(source: CaptureSource, work: Work): AsyncGenerator<Uint8Array> {
   const capture = new CleanCapture()
   try {
+    if (work.options.isClean) return await readAgain(source, capture, work)
     // Half of the way is learning what is secret, half is writing what is not.
     const { chunks, report } = sanitiseHar(source, {
+      ...work.options.sanitising,
       onProgress: ({ phase, bytesDone }) =>
         work.onProgress(Math.floor(bytesDone / 2 + (phase === 'harvest' ? 0 : source.size / 2))),
     })
@@ -56,13 +60,27 @@ async function* cleaned(source: CaptureSource, work: Work): AsyncGenerator<Uint8
   }
 }
 
+/** Of a file that was written here nothing is written again. */
+async function readAgain(source: CaptureSource, capture: CleanCapture, work: Work): Promise<void> {
+  for (let at = 0; at < source.size; at += sliceBytes) {
+    capture.push(await source.slice(at, Math.min(source.size, at + sliceBytes)))
+    work.onProgress(at)
+  }
+  work.settle(readingOf(capture, [], work.options))
+}
+
 function readingOf(
   clean: CleanCapture,
   removed: readonly { kind: string; count: number }[],
   options: ReadingOptions,
 ): CaptureReading {
   const capture = clean.end()
-  const { findings, summary } = analyse(capture, options)
+  const { firstPartyHosts, uploadLimitBytes, reportedAt } = options
+  const { findings, undecidable, summary } = analyse(capture, {
+    firstPartyHosts,
+    uploadLimitBytes,
+    ...(reportedAt === undefined ? {} : { reportedAt }),
+  })
   return {
     state: 'analysed',
     removed: removed.map(({ kind, count }) => ({ kind, count })),
@@ -71,6 +89,7 @@ function readingOf(
     spanMs: summary.spanMs,
     failing: summary.failing,
     findings,
+    undecidable,
   }
 }
 

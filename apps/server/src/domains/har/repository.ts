@@ -1,4 +1,4 @@
-import type { CaptureEntry, Finding } from '@clew/contract/captures'
+import type { CaptureEntry, Finding, Undecidable } from '@clew/contract/captures'
 import type { CaptureId, ContactId, ConversationId, FileId } from '@clew/contract/primitives'
 import { type Selectable, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
@@ -21,6 +21,8 @@ const summaryColumns = [
   'span_ms',
   'failing',
   'findings',
+  'undecidable',
+  'reported_at',
   'done_bytes',
   'total_bytes',
   'attempts',
@@ -43,6 +45,8 @@ const captureOf = (row: Pick<Selectable<Captures>, (typeof summaryColumns)[numbe
   spanMs: row.span_ms,
   failing: row.failing,
   findings: row.findings as unknown as Finding[],
+  undecidable: row.undecidable as unknown as Undecidable[],
+  reportedAt: row.reported_at ?? undefined,
   doneBytes: Number(row.done_bytes),
   totalBytes: Number(row.total_bytes),
   attempts: row.attempts,
@@ -139,6 +143,7 @@ export async function storeReading(
           span_ms: reading.spanMs,
           failing: reading.failing,
           findings: JSON.stringify(reading.findings),
+          undecidable: JSON.stringify(reading.undecidable),
           entry_rows: JSON.stringify(reading.entries),
           size_bytes: sizeBytes,
         }
@@ -147,6 +152,20 @@ export async function storeReading(
     .set({ ...result, analysed_at: tx.clock.now() })
     .where('id', '=', id)
     .where('state', '=', 'checking')
+    .execute()
+}
+
+/** What reading it once more says. */
+export async function replaceFindings(
+  tx: TxCtx,
+  id: CaptureId,
+  { findings, undecidable }: Pick<CaptureRow, 'findings' | 'undecidable'>,
+): Promise<void> {
+  await sqlOf(tx)
+    .updateTable('captures')
+    .set({ findings: JSON.stringify(findings), undecidable: JSON.stringify(undecidable) })
+    .where('id', '=', id)
+    .where('state', '=', 'analysed')
     .execute()
 }
 
@@ -161,7 +180,7 @@ export async function lockCapture(tx: TxCtx, id: CaptureId): Promise<CaptureRow 
 }
 
 export type CaptureChange = Partial<
-  Pick<CaptureRow, 'state' | 'refusal' | 'doneBytes' | 'totalBytes' | 'attempts' | 'expiredAt'>
+  Pick<CaptureRow, 'state' | 'refusal' | 'doneBytes' | 'totalBytes' | 'attempts' | 'expiredAt' | 'reportedAt'>
 >
 
 /** Every change counts as a sign of life. */
@@ -175,6 +194,7 @@ export async function updateCapture(tx: TxCtx, id: CaptureId, change: CaptureCha
       ...(change.doneBytes === undefined ? {} : { done_bytes: change.doneBytes }),
       ...(change.totalBytes === undefined ? {} : { total_bytes: change.totalBytes }),
       ...(change.attempts === undefined ? {} : { attempts: change.attempts }),
+      ...(change.reportedAt === undefined ? {} : { reported_at: change.reportedAt }),
       ...(change.expiredAt === undefined ? {} : { expired_at: change.expiredAt, entry_rows: '[]' }),
     })
     .where('id', '=', id)

@@ -53,12 +53,28 @@ export function FindingsPane({ capture, view, current, onEntry, onShow }: PanePr
               onEntry={onEntry}
             />
           ))}
+          {capture.undecidable.length > 0 && <OpenQuestions capture={capture} />}
           <RailRow className={styles.finding} margin={t('workspace.margin_clean')}>
             <Removed capture={capture} />
           </RailRow>
         </div>
       </div>
     </>
+  )
+}
+
+/** What this copy cannot answer, so that nobody takes silence for health. */
+function OpenQuestions({ capture }: { capture: CaptureSummary }) {
+  const t = useT()
+  return (
+    <RailRow as="section" className={styles.finding} margin="?">
+      <p className={text.small}>{t('workspace.undecidable')}</p>
+      <ul className={cx(text.small, text.muted)}>
+        {capture.undecidable.map(({ rule, why }) => (
+          <li key={rule}>{why[t.locale]}</li>
+        ))}
+      </ul>
+    </RailRow>
   )
 }
 
@@ -82,6 +98,9 @@ function FindingBlock({ finding, number, isChosen, current, onChoose, onEntry }:
     >
       <p className={text.small}>
         <Severity severity={finding.severity} />
+        {finding.nearReportedTime === true && (
+          <span className={text.muted}> · {t('workspace.finding_near_reported_time')}</span>
+        )}
       </p>
       {finding.entries.length === 0 ? (
         <p className={styles.message}>{finding.message.agent[t.locale]}</p>

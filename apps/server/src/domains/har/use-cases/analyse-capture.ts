@@ -4,14 +4,16 @@ import type { CaptureId } from '@clew/contract/primitives'
 import { AppError } from '../../../platform/app-error.ts'
 import { monotonicMs } from '../../../platform/clock.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import type { Jobs } from '../../../platform/jobs.ts'
 import type { Storage } from '../../../platform/storage.ts'
 import { type HeldBytes, heldBytes, removeLeftover, settleFile, storageKeyOf } from '../../files/index.ts'
 import type { CaptureReader, CaptureReading, CaptureRow, ReadingOptions } from '../model.ts'
 import { authorizeAnalyse } from '../policy.ts'
 import { lockCapture, storeReading, updateCapture } from '../repository.ts'
+import { queueCorrelation, readingOptions } from './correlate-capture.ts'
 import { emitAbout } from './follow-upload.ts'
 
-export type AnalyseParts = { storage: Storage; reader: CaptureReader; options: ReadingOptions }
+export type AnalyseParts = { storage: Storage; reader: CaptureReader; options: ReadingOptions; jobs: Jobs }
 
 type Cleaned = { reading: CaptureReading; content: { storageKey: string; sizeBytes: number; sha256: string } }
 
@@ -37,6 +39,9 @@ export async function analyseCapture(ctx: Ctx, captureId: CaptureId, parts: Anal
     const replaced = await settleFile(tx, capture.fileId, isKept ? content : undefined)
     await storeReading(tx, captureId, { reading, sizeBytes: isKept ? content.sizeBytes : capture.sizeBytes })
     emitAbout(tx, 'capture.analysed', capture)
+    // The case has learnt meanwhile when it happened.
+    if (isKept && now.reportedAt?.getTime() !== capture.reportedAt?.getTime())
+      await queueCorrelation(tx, parts.jobs, captureId)
     return replaced
   })
   if (!isKept || !leftover) await parts.storage.remove(content.storageKey)
@@ -62,7 +67,7 @@ type Work = { capture: CaptureRow; source: HeldBytes; parts: AnalyseParts }
 /** From store to store, piece by piece. */
 async function clean(ctx: Ctx, { capture, source, parts }: Work): Promise<Cleaned> {
   const storageKey = storageKeyOf(ctx.ids.next())
-  const reading = parts.reader.read(source, parts.options, teller(ctx, capture))
+  const reading = parts.reader.read(source, readingOptions(parts.options, capture), teller(ctx, capture))
   const hash = createHash('sha256')
   let sizeBytes = 0
   async function* measured(): AsyncGenerator<Uint8Array> {
