@@ -1,6 +1,8 @@
 import { findPlaceholders } from '@clew/redact'
+import type { ByteSource } from './byte-source.ts'
 import type { CaptureEntry } from './capture-entry.ts'
 import { EntryScanner, type HarPart } from './entry-scanner.ts'
+import { throwIfCancelled } from './errors.ts'
 import { readEntry } from './read-entry.ts'
 import { amountOf, listOf, objectOf, textOf } from './read-values.ts'
 import { DEFAULT_LIMITS } from './split-har.ts'
@@ -38,28 +40,61 @@ export interface Capture {
 
 /** Reads what analysis and lists need of a capture, cleaned or not. Throws HarError when it is none. */
 export function readCapture(input: Uint8Array | string): Capture {
-  const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input
-  const scanner = new EntryScanner(DEFAULT_LIMITS)
-  const parts = scanner.push(bytes)
-  scanner.end()
-  const log: JsonObject = {}
-  const entries: CaptureEntry[] = []
-  let index = 0
-  for (const part of parts) {
-    if (part.type === 'field') log[part.name] = parsePart(part) ?? null
-    if (part.type !== 'entry') continue
-    const value = parsePart(part)
-    if (isObject(value)) entries.push(readEntry(value, { index, span: spanOf(part.bytes, bytes) }))
-    index += 1
+  const collector = new CaptureCollector()
+  collector.push(typeof input === 'string' ? new TextEncoder().encode(input) : input)
+  return collector.end()
+}
+
+/** The same from a file that is read piece by piece, so that the whole of it is never in memory. */
+export async function readCaptureOf(
+  source: ByteSource,
+  options: { signal?: AbortSignal | undefined; onProgress?: (bytesDone: number) => void } = {},
+): Promise<Capture> {
+  const collector = new CaptureCollector()
+  for (let at = 0; at < source.size; at += PIECE_BYTES) {
+    throwIfCancelled(options.signal)
+    const end = Math.min(at + PIECE_BYTES, source.size)
+    collector.push(await source.slice(at, end))
+    options.onProgress?.(end)
   }
-  return {
-    creator: productOf(log['creator']),
-    browser: productOf(log['browser']),
-    pages: listOf(log['pages']).map(readPage),
-    entries,
-    isSanitised: entries.some(holdsPlaceholder),
-    lacksCredentials: !entries.some(holdsCredential),
-    isTruncated: scanner.isTruncated,
+  return collector.end()
+}
+
+const PIECE_BYTES = 1 << 20
+
+/** Reads a capture while its pieces come by. */
+export class CaptureCollector {
+  readonly #scanner = new EntryScanner(DEFAULT_LIMITS)
+  readonly #log: JsonObject = {}
+  readonly #entries: CaptureEntry[] = []
+  #index = 0
+
+  push(piece: Uint8Array): void {
+    for (const part of this.#scanner.push(piece)) {
+      if (part.type === 'field') this.#log[part.name] = parsePart(part) ?? null
+      if (part.type === 'entry') this.#addEntry(part)
+    }
+  }
+
+  /** Throws HarError when it was no capture. */
+  end(): Capture {
+    this.#scanner.end()
+    return {
+      creator: productOf(this.#log['creator']),
+      browser: productOf(this.#log['browser']),
+      pages: listOf(this.#log['pages']).map(readPage),
+      entries: this.#entries,
+      isSanitised: this.#entries.some(holdsPlaceholder),
+      lacksCredentials: !this.#entries.some(holdsCredential),
+      isTruncated: this.#scanner.isTruncated,
+    }
+  }
+
+  #addEntry(part: Extract<HarPart, { type: 'entry' }>): void {
+    const value = parsePart(part)
+    const span = { start: part.start, end: part.start + part.bytes.length }
+    if (isObject(value)) this.#entries.push(readEntry(value, { index: this.#index, span }))
+    this.#index += 1
   }
 }
 
@@ -67,12 +102,6 @@ const DECODER = new TextDecoder()
 
 function parsePart(part: Extract<HarPart, { bytes: Uint8Array }>): JsonValue | undefined {
   return part.depth > MAX_DEPTH ? undefined : parseTolerantly(DECODER.decode(part.bytes))
-}
-
-function spanOf(part: Uint8Array, file: Uint8Array): CaptureEntry['span'] {
-  if (part.buffer !== file.buffer) return undefined
-  const start = part.byteOffset - file.byteOffset
-  return { start, end: start + part.length }
 }
 
 function readPage(page: JsonObject): CapturePage {

@@ -2,7 +2,8 @@ import { HarError } from './errors.ts'
 
 /** A whole part of the file, still as bytes. */
 export type HarPart =
-  | { type: 'entry'; bytes: Uint8Array; depth: number }
+  /** `start`: the byte of the file at which it begins. */
+  | { type: 'entry'; bytes: Uint8Array; depth: number; start: number }
   | { type: 'field'; name: string; bytes: Uint8Array; depth: number }
   | { type: 'skipped'; code: 'entry.not_object' | 'entry.too_large' | 'field.too_large' }
 
@@ -41,6 +42,9 @@ export class EntryScanner {
   #parts: HarPart[] = []
   #chunk: Uint8Array = new Uint8Array(0)
   #at = 0
+  /** Where the chunk lies in the file. */
+  #chunkStart = 0
+  #chunkEnd = 0
   #level = OUTSIDE
   #depth = 0
   #deepest = 0
@@ -65,6 +69,8 @@ export class EntryScanner {
     this.#chunk = chunk
     this.#at = 0
     this.#captureStart = 0
+    this.#chunkStart = this.#chunkEnd
+    this.#chunkEnd += chunk.length
     while (this.#at < chunk.length) {
       if (this.#inString) this.#skipString()
       else if (this.#capture === undefined) this.#step()
@@ -250,7 +256,7 @@ export class EntryScanner {
     const bytes = this.#carried.length === 0 ? last : concat([...this.#carried, last])
     this.#carried = []
     if (what === 'key') this.#key = decodeKey(bytes)
-    else if (what === 'entry') this.#parts.push({ type: 'entry', bytes, depth: this.#deepest })
+    else if (what === 'entry') this.#parts.push({ type: 'entry', bytes, depth: this.#deepest, start: this.#chunkStart + this.#at - bytes.length })
     else this.#parts.push({ type: 'field', name: this.#key, bytes, depth: this.#deepest })
   }
 }

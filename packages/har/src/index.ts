@@ -3,12 +3,14 @@ export { type ByteSource, blobSource, bytesSource } from './byte-source.ts'
 export {
   type CacheSource,
   type Capture,
+  CaptureCollector,
   type CaptureEntry,
   type CapturePage,
   type CaptureTimings,
   type HttpProtocol,
   type Initiator,
   readCapture,
+  readCaptureOf,
   type SecurityDetails,
 } from './capture.ts'
 export {

@@ -1,6 +1,6 @@
-import type { AnalyseOptions, Analysis, Capture, Finding } from '@clew/har'
+import type { AnalyseOptions, Analysis, ByteSource, Capture, Finding } from '@clew/har'
 import { analyse } from '@clew/har/analyse'
-import { readCapture } from '@clew/har/capture'
+import { readCaptureOf } from '@clew/har/capture'
 import { exitCode } from '../io.ts'
 import { countOr, failOnOf, formatOf, jsonDocument } from './format.ts'
 import { listInputs, openInput } from './inputs.ts'
@@ -10,7 +10,7 @@ import { Sarif } from './sarif.ts'
 import { forEachFile, type Session } from './session.ts'
 import { paintFor, plain } from './text.ts'
 
-type Read = { capture: Capture; analysis: Analysis; bytes: Uint8Array }
+type Read = { capture: Capture; analysis: Analysis; entryLines: Map<number, number> }
 
 /** Says what went wrong in captures, the most severe first. */
 export async function analyseFiles(
@@ -25,7 +25,7 @@ export async function analyseFiles(
   const read: object[] = []
   const sarif = new Sarif(session.t.locale)
   const code = await forEachFile(session, names, async (file) => {
-    const found = await readOne(session, file, options)
+    const found = await readOne(session, file, { options, wantsLines: format === 'sarif' })
     if (format === 'json') read.push({ file, ...found.analysis })
     else if (format === 'sarif') addTo(sarif, file, found)
     else tell(session, names.length > 1 ? file : undefined, found)
@@ -36,15 +36,26 @@ export async function analyseFiles(
   return code
 }
 
-async function readOne({ io }: Session, file: string, options: AnalyseOptions): Promise<Read> {
+type Wish = { options: AnalyseOptions; wantsLines: boolean }
+
+async function readOne({ io }: Session, file: string, { options, wantsLines }: Wish): Promise<Read> {
   const input = await openInput(io, file)
   try {
-    const bytes = await input.slice(0, input.size)
-    const capture = readCapture(bytes)
-    return { capture, bytes, analysis: analyse(capture, options) }
+    const capture = await readCaptureOf(input, { signal: io.signal })
+    const entryLines = wantsLines ? await linesOfEntries(input, capture) : new Map()
+    return { capture, analysis: analyse(capture, options), entryLines }
   } finally {
     await input.close()
   }
+}
+
+async function linesOfEntries(input: ByteSource, { entries }: Capture): Promise<Map<number, number>> {
+  const starts = entries.flatMap(({ index, span }) => (span === undefined ? [] : [{ index, at: span.start }]))
+  const lines = await linesOf(
+    input,
+    starts.map(({ at }) => at),
+  )
+  return new Map(starts.map(({ index, at }) => [index, lines.get(at) ?? 1]))
 }
 
 function optionsOf(values: Values<'analyse'>): AnalyseOptions {
@@ -94,12 +105,7 @@ function undecidableText({ io, t }: Session, { undecidable }: Analysis): string[
   return [[paint('dim', t('cli.har_undecidable')), ...lines].join('\n')]
 }
 
-function addTo(sarif: Sarif, file: string, { capture, analysis, bytes }: Read): void {
-  const spans = new Map(capture.entries.map(({ index, span }) => [index, span?.start]))
-  const lines = linesOf(
-    bytes,
-    [...spans.values()].filter((at) => at !== undefined),
-  )
+function addTo(sarif: Sarif, file: string, { analysis, entryLines }: Read): void {
   for (const { rule, severity, message, nextStep, entries, requestIds } of analysis.findings) {
     sarif.add({
       rule,
@@ -107,7 +113,7 @@ function addTo(sarif: Sarif, file: string, { capture, analysis, bytes }: Read): 
       file,
       message: message.agent,
       ...(nextStep === undefined ? {} : { help: nextStep }),
-      places: entries.map((index) => ({ path: `log.entries[${index}]`, line: lines.get(spans.get(index) ?? -1) })),
+      places: entries.map((index) => ({ path: `log.entries[${index}]`, line: entryLines.get(index) })),
       properties: requestIds.length > 0 ? { requestIds } : {},
     })
   }

@@ -1,6 +1,6 @@
 import type { Capture, CaptureEntry } from '@clew/har'
 import { analyse } from '@clew/har/analyse'
-import { readCapture } from '@clew/har/capture'
+import { readCaptureOf } from '@clew/har/capture'
 import { exitCode, type Io } from '../io.ts'
 import { waterfallBar } from './bar.ts'
 import { entryType, type Filters, filterOf } from './filters.ts'
@@ -39,7 +39,7 @@ export async function view(
 async function readOne({ io }: Session, file: string): Promise<Capture> {
   const input = await openInput(io, file)
   try {
-    return readCapture(await input.slice(0, input.size))
+    return await readCaptureOf(input, { signal: io.signal })
   } finally {
     await input.close()
   }

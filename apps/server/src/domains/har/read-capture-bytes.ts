@@ -1,6 +1,5 @@
-import { analyse, type Capture, HarError, sanitiseHar } from '@clew/har'
+import { analyse, type Capture, CaptureCollector, HarError, sanitiseHar } from '@clew/har'
 import { entriesOfCapture } from '@clew/har/waterfall/from-capture'
-import { CleanCapture } from './clean-capture.ts'
 import type { CaptureReading, CaptureSource, Reading, ReadingOptions, StoredEntry } from './model.ts'
 
 /** Rows kept for the list of the workspace; the findings have seen all. */
@@ -33,7 +32,8 @@ type Work = {
 }
 
 async function* cleaned(source: CaptureSource, work: Work): AsyncGenerator<Uint8Array> {
-  const capture = new CleanCapture()
+  // The clean copy is read while it is written, so that the whole of it is never in memory.
+  const capture = new CaptureCollector()
   try {
     if (work.options.isClean) return await readAgain(source, capture, work)
     // Half of the way is learning what is secret, half is writing what is not.
@@ -61,7 +61,7 @@ async function* cleaned(source: CaptureSource, work: Work): AsyncGenerator<Uint8
 }
 
 /** Of a file that was written here nothing is written again. */
-async function readAgain(source: CaptureSource, capture: CleanCapture, work: Work): Promise<void> {
+async function readAgain(source: CaptureSource, capture: CaptureCollector, work: Work): Promise<void> {
   for (let at = 0; at < source.size; at += sliceBytes) {
     capture.push(await source.slice(at, Math.min(source.size, at + sliceBytes)))
     work.onProgress(at)
@@ -70,11 +70,11 @@ async function readAgain(source: CaptureSource, capture: CleanCapture, work: Wor
 }
 
 function readingOf(
-  clean: CleanCapture,
+  collected: CaptureCollector,
   removed: readonly { kind: string; count: number }[],
   options: ReadingOptions,
 ): CaptureReading {
-  const capture = clean.end()
+  const capture = collected.end()
   const { firstPartyHosts, uploadLimitBytes, reportedAt } = options
   const { findings, undecidable, summary } = analyse(capture, {
     firstPartyHosts,
