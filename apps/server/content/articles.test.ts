@@ -24,16 +24,16 @@ describe.each(locales.flatMap(loadArticles))('$locale/$id', ({ id, locale, head,
   test('links only to articles and pages that exist', () => {
     const targets = [...body.matchAll(linkTarget)].map((match) => match[1] ?? '')
     for (const target of targets) {
-      const [kind, name = ''] = target.split(':')
-      expect(kind === 'article' ? slugsOf(locale).includes(name) : ['har', 'contact', 'status'].includes(name)).toBe(
-        true,
-      )
+      const [, kind, name = ''] = /^(article|page):([a-z0-9-]+)(?:#[\w-]+)?$/.exec(target) ?? []
+      const known = kind === 'article' ? slugsOf(locale) : ['har', 'contact', 'status', 'my']
+      expect(known, target).toContain(name)
     }
   })
 
   test('uses only the placeholders that the server fills in', () => {
     const placeholders = [...body.matchAll(/\{\{(.*?)\}\}/g)].map((match) => match[1])
-    for (const name of placeholders) expect(['brand', 'app_host', 'support_email', 'upload_limit_mb']).toContain(name)
+    for (const name of placeholders)
+      expect(['brand', 'app_host', 'support_email', 'upload_limit_mb', 'capture_retention_days']).toContain(name)
     expect(body).not.toContain('Northlight')
   })
 

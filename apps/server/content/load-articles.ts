@@ -20,6 +20,7 @@ const settings = {
   appHost: 'app.northlight.example',
   supportEmail: 'help@northlight.example',
   uploadLimitMb: 20,
+  captureRetentionDays: 30,
 }
 
 /** As people read them: with the settings filled in. */

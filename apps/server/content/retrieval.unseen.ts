@@ -1,6 +1,9 @@
 import { asQuestions, type Question } from './retrieval.questions.ts'
 
-/** Harder wordings, written after the articles were finished; neither articles nor keywords were adjusted to them. */
+/**
+ * Harder wordings for the first eight articles, written after those were finished; neither they nor their keywords were
+ * adjusted to them. The articles that came later compete, and were worded so as to leave other articles' words to them.
+ */
 export const unseenQuestions: Question[] = [
   ...asQuestions(
     {

@@ -95,6 +95,7 @@ export function compose(parts: Parts): House {
         appHost: config.appHost,
         supportEmail: config.supportEmail,
         uploadLimitMb: config.uploadLimitBytes / 1_000_000,
+        captureRetentionDays: config.captureRetentionDays,
       },
     }),
     conversations({ board: new PresenceBoard(clock), signal }),

@@ -29,7 +29,13 @@ async function appWith(more: Partial<PageParts> = {}): Promise<FastifyInstance> 
   const { sections, articles } = await readStarterFiles(join(serverFolder, 'content'))
   const library = createLibrary(
     { version: 'v1', sections, articles: articles.map((row, i) => ({ ...row, id: `id-${i}` as ArticleId })) },
-    { brand: 'Kyma', appHost: 'app.kyma.example', supportEmail: 'help@kyma.example', uploadLimitMb: 20 },
+    {
+      brand: 'Kyma',
+      appHost: 'app.kyma.example',
+      supportEmail: 'help@kyma.example',
+      uploadLimitMb: 20,
+      captureRetentionDays: 30,
+    },
   )
   const log = createLog('silent')
   const parts: PageParts = {
@@ -230,7 +236,7 @@ test('an article in no other language is shown in the one it has, and says so', 
   const english = articles.filter(({ locale }) => locale === 'en')
   const library = createLibrary(
     { version: 'v2', sections, articles: english.map((row, i) => ({ ...row, id: `id-${i}` as ArticleId })) },
-    { brand: 'Kyma', appHost: 'a.example', supportEmail: 'a@b.example', uploadLimitMb: 20 },
+    { brand: 'Kyma', appHost: 'a.example', supportEmail: 'a@b.example', uploadLimitMb: 20, captureRetentionDays: 30 },
   )
   const other = await appWith({ library: { current: () => library } as LibraryHolder })
   const response = await other.inject({ method: 'GET', url: '/el/articles/capture-a-har', headers: html })
@@ -461,7 +467,7 @@ describe('the state of the service', () => {
   test('on the front page comes with what changed this week', async () => {
     const { body } = await get('/en')
     expect(body).toContain('Everything works.')
-    expect(body).toContain('8 articles changed this week')
+    expect(body).toContain('16 articles changed this week')
   })
 
   test('that cannot be found out counts as down', async () => {
@@ -521,6 +527,22 @@ describe('the built files', () => {
     }
   })
 
+  test('the worker that reads a capture reaches nothing at all', async () => {
+    const { headers } = await get('/assets/site/har-worker.AB12CD34.js', { accept: '*/*' })
+    expect(headers['content-security-policy']).toBe("default-src 'none'")
+  })
+
+  test('what keeps the HAR page without a network lies beside it, is always asked for, and may only fetch our own', async () => {
+    for (const locale of ['en', 'el']) {
+      const { statusCode, headers } = await get(`/${locale}/har-offline.js`, { accept: '*/*' })
+      expect(statusCode).toBe(200)
+      expect(headers['content-type']).toContain('text/javascript')
+      expect(headers['cache-control']).toBe('no-cache')
+      expect(headers['content-security-policy']).toBe("default-src 'none'; connect-src 'self'")
+      expect((await get(`/${locale}/har`)).body).toContain(`data-offline="/${locale}/har-offline.js"`)
+    }
+  })
+
   test('the hidden frame may stand in every page, and reaches only its own files', async () => {
     const { headers } = await get('/widget/frame')
     expect(headers['x-frame-options']).toBeUndefined()
@@ -570,7 +592,7 @@ test('robots are shown the map, and the map every page in both languages', async
   expect((await get('/robots.txt')).body).toContain('Sitemap: http://localhost/sitemap.xml')
   const { body, headers } = await get('/sitemap.xml')
   expect(headers['content-type']).toBe('application/xml; charset=utf-8')
-  expect([...body.matchAll(/<loc>/g)]).toHaveLength(2 * (1 + 5 + 8 + 3))
+  expect([...body.matchAll(/<loc>/g)]).toHaveLength(2 * (1 + 5 + 16 + 3))
   expect(body).toContain('<loc>http://localhost/el/articles/capture-a-har</loc><lastmod>2026-11-24</lastmod>')
 })
 

@@ -10,7 +10,13 @@ import { LibraryHolder } from './library-holder.ts'
 import { leaveFeedback } from './use-cases/leave-feedback.ts'
 import { loadStarterContent } from './use-cases/load-starter-content.ts'
 
-const settings = { brand: 'Kyma', appHost: 'a.example', supportEmail: 'h@a.example', uploadLimitMb: 20 }
+const settings = {
+  brand: 'Kyma',
+  appHost: 'a.example',
+  supportEmail: 'h@a.example',
+  uploadLimitMb: 20,
+  captureRetentionDays: 30,
+}
 
 let world: World
 let folder: string
@@ -38,10 +44,10 @@ describe('the starter content', () => {
   test('is there when the product starts', async () => {
     const counts = await world.rows('SELECT locale, count(*)::int AS n FROM articles GROUP BY locale ORDER BY locale')
     expect(counts).toEqual([
-      { locale: 'el', n: 8 },
-      { locale: 'en', n: 8 },
+      { locale: 'el', n: 16 },
+      { locale: 'en', n: 16 },
     ])
-    expect(world.clew.house.library.current().list('el')).toHaveLength(8)
+    expect(world.clew.house.library.current().list('el')).toHaveLength(16)
   })
 
   test('loaded again changes nothing and emits nothing', async () => {
@@ -79,7 +85,7 @@ describe('the starter content', () => {
     rewrite('finding-request-ids', 'title: ', 'title: All about ')
     const results = await Promise.all([1, 2, 3].map(() => loadStarterContent(system(), folder)))
     expect(results.reduce((sum, { changed }) => sum + changed, 0)).toBe(1)
-    expect(await world.rows('SELECT id FROM articles')).toHaveLength(16)
+    expect(await world.rows('SELECT id FROM articles')).toHaveLength(32)
   })
 
   test('that is broken changes nothing at all', async () => {

@@ -5,7 +5,7 @@ import type { LibrarySettings } from './model.ts'
 import { readLibrary } from './use-cases/read-library.ts'
 
 const checkEveryMs = 30_000
-const nobody: LibrarySettings = { brand: '', appHost: '', supportEmail: '', uploadLimitMb: 0 }
+const nobody: LibrarySettings = { brand: '', appHost: '', supportEmail: '', uploadLimitMb: 0, captureRetentionDays: 0 }
 
 /**
  * Keeps the library in memory. It is read again when an event says so, and since that event reaches only one of several

@@ -12,6 +12,7 @@ const settings = {
   appHost: 'app.kyma.example',
   supportEmail: 'help@kyma.example',
   uploadLimitMb: 25,
+  captureRetentionDays: 30,
 }
 
 let content: StarterContent
@@ -28,10 +29,10 @@ beforeAll(async () => {
   library = libraryOf(content)
 })
 
-test.each(['en', 'el'] as const)('the starter library in %s has eight articles, each in a section', (locale) => {
-  expect(library.list(locale)).toHaveLength(8)
+test.each(['en', 'el'] as const)('the starter library in %s has sixteen articles, each in a section', (locale) => {
+  expect(library.list(locale)).toHaveLength(16)
   const listed = library.sections(locale).flatMap(({ articles }) => articles)
-  expect(listed).toHaveLength(8)
+  expect(listed).toHaveLength(16)
 })
 
 test('the settings stand in the text, and what they hold is never markup', () => {

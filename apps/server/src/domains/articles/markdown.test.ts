@@ -3,7 +3,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseArticle, type ReadableArticle } from './parse-article.ts'
 
-const settings = { brand: 'Kyma', appHost: 'app.kyma.example', supportEmail: 'help@kyma.example', uploadLimitMb: 20 }
+const settings = {
+  brand: 'Kyma',
+  appHost: 'app.kyma.example',
+  supportEmail: 'help@kyma.example',
+  uploadLimitMb: 20,
+  captureRetentionDays: 30,
+}
 
 const read = (body: string): ReadableArticle =>
   parseArticle(

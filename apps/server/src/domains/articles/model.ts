@@ -23,7 +23,13 @@ export type SectionRow = { id: string; place: number; names: Readonly<Record<Loc
 export type StarterArticle = Omit<ArticleRow, 'id'> & { contentHash: string }
 
 /** What the operator's settings put into the articles. */
-export type LibrarySettings = { brand: string; appHost: string; supportEmail: string; uploadLimitMb: number }
+export type LibrarySettings = {
+  brand: string
+  appHost: string
+  supportEmail: string
+  uploadLimitMb: number
+  captureRetentionDays: number
+}
 
 /** One part of an article, as plain text to quote word for word. */
 export type Passage = {
@@ -72,6 +78,7 @@ export function fillIn(text: string, settings: LibrarySettings): string {
     app_host: settings.appHost,
     support_email: settings.supportEmail,
     upload_limit_mb: String(settings.uploadLimitMb),
+    capture_retention_days: String(settings.captureRetentionDays),
   }
   return text.replaceAll(/\{\{([a-z_]{1,40})\}\}/g, (whole, name: string) => values[name] ?? whole)
 }
