@@ -1,52 +1,122 @@
 // Bundles the styles and the small scripts of the public pages into dist/, with content hashes in the names.
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import * as esbuild from 'esbuild'
 
 const folder = import.meta.dirname
 const require = createRequire(import.meta.url)
 
-const entries = [
+/** Files that hold all they need. The worker has to: its policy lets it load nothing more. */
+const whole = [
   'styles/site.css',
   'styles/demo.css',
+  'styles/har-page.css',
   'enhance/site.ts',
   'enhance/contact.ts',
-  'enhance/har.ts',
   'enhance/har-worker.ts',
   'enhance/my-cases.ts',
   'enhance/demo.ts',
 ]
+/** Scripts that load parts of themselves when they are wanted. */
+const inParts = ['enhance/har.ts']
+/** What the HAR page needs without a network, besides its own parts. */
+const keptForHar = ['site.css', 'har-page.css', 'site.js', 'har-worker.js']
 
-/** @returns {Promise<{ manifest: { files: Record<string, string>, preloadFonts: Record<'latin' | 'greek', string[]> } }>} */
+/** Most bytes, after gzip, of all that the HAR page loads before a file is chosen; 8 kB more are for the page itself. */
+const harBudget = 52_000
+
+/** @returns {Promise<{ manifest: import('./build.d.mts').Manifest }>} */
 export async function build({ to = path.join(folder, 'dist') } = {}) {
   const { fontFiles } = await importTypeScript(require.resolve('@clew/ui/fonts'))
   await rm(to, { recursive: true, force: true })
   await mkdir(to, { recursive: true })
-  const { metafile } = await esbuild.build({
-    absWorkingDir: folder,
-    entryPoints: entries.map((entry) => path.join('src', entry)),
-    outdir: to,
-    bundle: true,
-    minify: true,
-    metafile: true,
-    format: 'esm',
-    target: ['es2022', 'chrome115', 'firefox118', 'safari17'],
-    entryNames: '[name].[hash]',
-    assetNames: '[name].[hash]',
-    loader: { '.woff2': 'file', '.svg': 'file' },
-    legalComments: 'none',
-    plugins: [fontsFromPackages(fontFiles)],
-  })
-  const files = outputNames(metafile, to)
-  files['mark.svg'] = 'mark.svg'
+  const first = await bundle({ entries: whole, to, fontFiles })
+  const second = await bundle({ entries: inParts, to, fontFiles, splitting: true })
+  const files = { ...first.files, ...second.files, 'mark.svg': 'mark.svg' }
   await copyFile(require.resolve('@clew/ui/mark.svg'), path.join(to, 'mark.svg'))
+  const imports = { 'har.js': importedAtOnce(second.outputs, files['har.js']) }
+  // The words of one language are loaded at once as well; Greek takes more room.
+  const words = second.outputs.filter(({ file }) => file.startsWith('har-page.el.')).map(({ file }) => file)
+  const atOnce = [...['site.css', 'har-page.css', 'site.js', 'har.js'].map((name) => files[name]), ...imports['har.js']]
+  await checkBudget([...atOnce, ...words].map((file) => path.join(to, file)))
+  await bundleOffline(to, [
+    ...keptForHar.map((name) => files[name]),
+    ...second.outputs.map(({ file }) => file),
+    ...fontFiles.map(({ file }) => files[file]),
+    'mark.svg',
+  ])
   const early = (script) =>
     fontFiles.filter((font) => font.early && font.script === script).map(({ file }) => files[file])
-  const manifest = { files, preloadFonts: { latin: early('latin'), greek: early('greek') } }
+  const manifest = { files, imports, preloadFonts: { latin: early('latin'), greek: early('greek') } }
   await writeFile(path.join(to, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   return { manifest }
+}
+
+const shared = {
+  absWorkingDir: folder,
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: ['es2022', 'chrome115', 'firefox118', 'safari17'],
+  legalComments: 'none',
+  charset: 'utf8',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+}
+
+async function bundle({ entries, to, fontFiles, splitting = false }) {
+  const { metafile } = await esbuild.build({
+    ...shared,
+    entryPoints: entries.map((entry) => path.join('src', entry)),
+    outdir: to,
+    splitting,
+    metafile: true,
+    entryNames: '[name].[hash]',
+    chunkNames: '[name].[hash]',
+    assetNames: '[name].[hash]',
+    loader: { '.woff2': 'file', '.svg': 'file' },
+    plugins: [fontsFromPackages(fontFiles)],
+  })
+  const outputs = Object.entries(metafile.outputs).map(([output, { imports, entryPoint }]) => ({
+    file: relative(output, to),
+    imports: imports.map(({ path: imported, kind }) => ({ file: relative(imported, to), kind })),
+    isNamed: entryPoint === undefined ? !output.endsWith('.js') : entries.includes(entryPoint.replace(/^src\//, '')),
+  }))
+  const named = outputs.filter(({ isNamed }) => isNamed).map(({ file }) => [file.replace(/\.[A-Z0-9]{8}\./, '.'), file])
+  return { outputs, files: Object.fromEntries(named) }
+}
+
+const relative = (output, to) => path.relative(to, path.resolve(folder, output))
+
+/** What a file imports when it runs, over all steps; what it imports on demand does not belong to it. */
+function importedAtOnce(outputs, entry) {
+  const found = [entry]
+  for (const file of found) {
+    const { imports = [] } = outputs.find((output) => output.file === file) ?? {}
+    const next = imports.filter(({ kind }) => kind === 'import-statement').map((one) => one.file)
+    found.push(...next.filter((name) => !found.includes(name)))
+  }
+  return found.slice(1)
+}
+
+async function checkBudget(files) {
+  const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(file)).length))
+  const bytes = sizes.reduce((sum, size) => sum + size, 0)
+  if (bytes > harBudget) throw new Error(`the HAR page loads ${bytes} bytes at once; ${harBudget} are allowed`)
+}
+
+/** Its address has to stay the same, so there is no hash in its name; its content changes with what it keeps. */
+async function bundleOffline(to, files) {
+  await esbuild.build({
+    ...shared,
+    format: 'iife',
+    entryPoints: [require.resolve('./src/enhance/har-offline.ts')],
+    outfile: path.join(to, 'har-offline.js'),
+    define: { CLEW_OFFLINE_FILES: JSON.stringify(files) },
+  })
 }
 
 // fonts.css names files beside itself; they come from the font packages.
@@ -61,12 +131,6 @@ function fontsFromPackages(fontFiles) {
       })
     },
   }
-}
-
-/** "site.css" → "site.3X2A.css", "commissioner-latin-wght-normal.woff2" → its hashed name. */
-function outputNames({ outputs }, to) {
-  const names = Object.keys(outputs).map((output) => path.relative(to, path.resolve(folder, output)))
-  return Object.fromEntries(names.map((name) => [name.replace(/\.[A-Z0-9]{8}\./, '.'), name]))
 }
 
 // Node 20 reads no TypeScript: the few data modules a build needs are bundled in memory.

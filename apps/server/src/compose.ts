@@ -71,7 +71,6 @@ export function compose(parts: Parts): House {
   const library = createLibraryHolder({ newCtx, clock })
   const answerer = quotingAnswerer(() => library.current())
   const reader = captureReader(join(codeFolder, 'capture-worker.js'))
-  const firstPartyHosts = [config.appHost]
 
   const domains: readonly Domain[] = [
     organisations({ brand: config.brand, baseUrl: parts.baseUrl, hasMailServer: config.smtpUrl !== undefined }),
@@ -84,19 +83,13 @@ export function compose(parts: Parts): House {
       jobs,
       retentionDays: config.captureRetentionDays,
       baseUrl: parts.baseUrl,
-      options: { firstPartyHosts, uploadLimitBytes: config.uploadLimitBytes, sanitising: config.sanitising },
+      options: readingOptions(config),
     }),
     articles({
       library,
       newCtx,
       contentDir: join(serverFolder, 'content'),
-      settings: {
-        brand: config.brand,
-        appHost: config.appHost,
-        supportEmail: config.supportEmail,
-        uploadLimitMb: config.uploadLimitBytes / 1_000_000,
-        captureRetentionDays: config.captureRetentionDays,
-      },
+      settings: librarySettings(config),
     }),
     conversations({ board: new PresenceBoard(clock), signal }),
     cases({ jobs }),
@@ -124,6 +117,20 @@ export function compose(parts: Parts): House {
     subscribers: [mailSubscriber(jobs), ...domains.flatMap((each) => each.subscribers ?? [])],
   }
 }
+
+const librarySettings = (config: Config) => ({
+  brand: config.brand,
+  appHost: config.appHost,
+  supportEmail: config.supportEmail,
+  uploadLimitMb: config.uploadLimitBytes / 1_000_000,
+  captureRetentionDays: config.captureRetentionDays,
+})
+
+const readingOptions = (config: Config) => ({
+  firstPartyHosts: [config.appHost],
+  uploadLimitBytes: config.uploadLimitBytes,
+  sanitising: config.sanitising,
+})
 
 const mailSubscriber = (jobs: Jobs): Subscriber =>
   subscriber('mail', 'mail.queued', (tx, { mailId }) =>

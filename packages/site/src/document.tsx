@@ -18,6 +18,8 @@ export interface PageHead {
   readonly noIndex?: boolean
   readonly jsonLd?: readonly JsonLd[]
   readonly scripts?: readonly AssetName[]
+  /** Styles of this page alone, after those of every page. */
+  readonly styles?: readonly AssetName[]
   /** Given to the bubble, so that a conversation knows what was being read. */
   readonly articleSlug?: string
 }
@@ -75,7 +77,14 @@ export function Head({ site, head, styles, scripts, bubble }: HeadProps) {
       {fonts.map((href) => (
         <link key={href} rel="preload" as="font" type="font/woff2" href={href} crossorigin="anonymous" />
       ))}
-      <link rel="stylesheet" href={assets.url(styles)} />
+      {[styles, ...(head.styles ?? [])].map((name) => (
+        <link key={name} rel="stylesheet" href={assets.url(name)} />
+      ))}
+      {scripts
+        .flatMap((name) => assets.importsOf(name))
+        .map((href) => (
+          <link key={href} rel="modulepreload" href={href} nonce={site.nonce} />
+        ))}
       <link rel="icon" type="image/svg+xml" href={assets.url('mark.svg')} />
       {head.jsonLd?.map((data) => (
         // biome-ignore lint/security/noDangerouslySetInnerHtml: scriptJson escapes what could end the element

@@ -8,6 +8,7 @@ export { renderMyCasesPage } from './pages/my-cases.tsx'
 export { renderErrorPage, renderFirstRunPage, renderInsecureOriginPage } from './pages/notices.tsx'
 export { renderSearchPage } from './pages/search.tsx'
 export { renderSectionPage } from './pages/section.tsx'
+export { renderSharedCapturePage, renderSharePasswordPage } from './pages/shared-capture.tsx'
 export { renderStatusPage, worstState } from './pages/status.tsx'
 export { type SafeHtml, trustSanitised } from './safe-html.ts'
 export {

@@ -37,6 +37,8 @@ export interface SitePaths {
   contact(locale: Locale, about?: ContactQuery): string
   contactSent(locale: Locale): string
   har(locale: Locale): string
+  /** The script that keeps the HAR page for times without a network. Its place decides what it may serve. */
+  harOffline(locale: Locale): string
   status(locale: Locale): string
   myCases(locale: Locale): string
   demo(locale: Locale): string
@@ -76,6 +78,7 @@ export function createPaths(baseUrl: string): SitePaths {
       queryString({ article: about?.article, tried: about?.tried?.join(',') || undefined, q: about?.query }),
     contactSent: (locale) => at(locale, 'contact', 'sent'),
     har: (locale) => at(locale, 'har'),
+    harOffline: (locale) => at(locale, 'har-offline.js'),
     status: (locale) => at(locale, 'status'),
     myCases: (locale) => at(locale, 'my'),
     demo: (locale) => at(locale, 'demo'),
@@ -93,6 +96,7 @@ function queryString(values: Record<string, string | undefined>): string {
 export type AssetName =
   | 'site.css'
   | 'demo.css'
+  | 'har-page.css'
   | 'site.js'
   | 'contact.js'
   | 'har.js'
@@ -104,12 +108,16 @@ export type AssetName =
 /** Public addresses of the built files, and the fonts worth a preload. */
 export interface SiteAssets {
   url(name: AssetName): string
+  /** What a script imports as soon as it runs. */
+  importsOf(name: AssetName): readonly string[]
   readonly preloadFonts: Readonly<Record<'latin' | 'greek', readonly string[]>>
 }
 
 /** What `build.mjs` writes to `dist/manifest.json`: file names with their content hash. */
 export interface SiteManifest {
   readonly files: Readonly<Record<string, string>>
+  /** File names that a script imports at once, by the name of the script. */
+  readonly imports?: Readonly<Record<string, readonly string[]>>
   readonly preloadFonts: Readonly<Record<'latin' | 'greek', readonly string[]>>
 }
 
@@ -122,6 +130,7 @@ export function createAssets(manifest: SiteManifest, prefix: string): SiteAssets
       if (file === undefined) throw new Error(`The site was built without ${name}`)
       return address(file)
     },
+    importsOf: (name) => (manifest.imports?.[name] ?? []).map(address),
     preloadFonts: {
       latin: manifest.preloadFonts.latin.map(address),
       greek: manifest.preloadFonts.greek.map(address),

@@ -247,3 +247,41 @@ export interface DemoView {
   /** Where the made-up product sends a file. It refuses large ones, so that there is something to ask about. */
   readonly uploadAction: string
 }
+
+// ---------- a capture behind a view-only link ----------
+
+export interface SharedFinding {
+  readonly severity: 'high' | 'medium' | 'low'
+  /** In the reader's language. */
+  readonly message: string
+  readonly requestIds: readonly string[]
+}
+
+export interface SharedEntry {
+  readonly index: number
+  readonly method: string
+  readonly host: string
+  readonly path: string
+  readonly status: number
+  readonly error?: string | undefined
+  readonly sizeBytes: number
+  readonly totalMs: number
+}
+
+export interface SharedCaptureView {
+  readonly name: string
+  readonly findings: readonly SharedFinding[]
+  readonly entries: readonly SharedEntry[]
+  /** How many there are in the capture. */
+  readonly entryCount: number
+  /** The file was deleted by policy; the findings are still there. */
+  readonly isExpired: boolean
+  readonly expiresAt: Date
+  /** Only where the link permits it. */
+  readonly downloadHref?: string | undefined
+}
+
+export interface SharedPasswordView {
+  readonly action: string
+  readonly isWrong: boolean
+}

@@ -1,9 +1,16 @@
 /** Whether a file is to be treated as a HAR: by its name, or because it begins like one. A raw one is never uploaded. */
 export async function looksLikeHar(file: Blob & { name?: string }): Promise<boolean> {
-  if (/\.har(\.json)?$/i.test(file.name ?? '')) return true
+  if (/\.har(\.(json|txt|gz|zip))?$/i.test(file.name ?? '')) return true
   if (file.type !== '' && !/json|text|octet-stream/.test(file.type)) return false
-  const start = await file.slice(0, 4096).text()
+  const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer())
+  const start = new TextDecoder(encodingOf(head)).decode(head)
   return (
     /^\uFEFF?\s*\{\s*"log"\s*:\s*\{/.test(start) || (/"log"\s*:/.test(start) && /"(creator|entries)"\s*:/.test(start))
   )
+}
+
+/** As its byte order mark says. Some tools of Windows write text so. */
+function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
 }

@@ -140,34 +140,89 @@ describe('the HAR page', () => {
   const choose = (name: string, content: string) =>
     page.setInputFiles('#har-file', { name, mimeType: 'application/json', buffer: Buffer.from(content) })
 
-  test('cleans a file and reads it without sending anything but for its own worker', async () => {
+  test('cleans a file and reads it without sending anything but for its own program', async () => {
     await open('/en/har')
+    await page.locator('[data-offline=ready]').waitFor()
     const requests: string[] = []
     page.on('request', (request) => requests.push(`${request.method()} ${request.url()}`))
     await choose('trace.har', JSON.stringify(capture(413)))
-    const save = page.getByRole('link', { name: 'Save the safe copy' })
+    const save = page.getByRole('link', { name: 'Save the clean copy' })
     await save.waitFor()
     const [download] = await Promise.all([page.waitForEvent('download'), save.click()])
-    expect(download.suggestedFilename()).toBe('trace.safe.har')
+    expect(download.suggestedFilename()).toBe('trace.clean.har')
     const text = await readFile(await download.path(), 'utf8')
     expect(text).not.toContain(secret)
     expect(text).toContain('req_7Kd93hVbQ2Lm')
     expect(await page.locator('.finding').first().textContent()).toContain('req_7Kd93hVbQ2Lm')
-    // Our own files (the worker, a font) and the safe copy itself, which lives in this browser.
+    // Our own files (the worker, the timeline, a font) and the clean copy itself, which lives in this browser.
     const harmless = new RegExp(`^GET (${site.origin}/assets/|blob:)`)
     expect(requests.filter((request) => !harmless.test(request))).toEqual([])
     expect(problems).toEqual([])
   })
 
+  test('the timeline answers to the keyboard and shows a request as it stands in the clean copy', async () => {
+    await open('/en/har')
+    await choose('trace.har', JSON.stringify(capture(413)))
+    const rows = page.getByRole('listbox', { name: 'Every request, in time' })
+    await rows.press('n')
+    await rows.press('Enter')
+    const pane = page.getByRole('region', { name: 'Entry 0' })
+    await pane.getByText('x-request-id').waitFor()
+    expect(await pane.innerText()).toContain('sid=[cookie:')
+    expect(await pane.innerText()).not.toContain(secret)
+    await pane.press('Escape')
+    await pane.waitFor({ state: 'detached' })
+    expect(await rows.evaluate((element) => element === document.activeElement)).toBe(true)
+  })
+
+  test('a stricter cleaning is done at once, and takes the words of errors too', async () => {
+    await open('/en/har')
+    const words = 'The quota of the wharf is spent'
+    const [entry] = capture(413).log.entries
+    const content = { size: words.length, mimeType: 'text/plain', text: words }
+    const log = { ...capture(413).log, entries: [{ ...entry, response: { ...entry?.response, content } }] }
+    const save = async () => {
+      const link = page.getByRole('link', { name: 'Save the clean copy' })
+      const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
+      return readFile(await download.path(), 'utf8')
+    }
+    await choose('trace.har', JSON.stringify({ log }))
+    expect(await save()).toContain(words)
+    await page.getByText('Cleaning: Standard').click()
+    await page.getByLabel('Strict').check()
+    await page.getByText('Cleaning: Strict').waitFor()
+    expect(await save()).not.toContain(words)
+  })
+
   test('refuses what is not a HAR, and can be used again', async () => {
     await open('/el/har')
     await choose('notes.har', 'hello')
-    await page.getByText('Αυτό δεν είναι αρχείο HAR. Το notes.har δεν άλλαξε.').waitFor()
+    await page.getByRole('heading', { name: 'Το notes.har δεν είναι αρχείο HAR' }).waitFor()
+    await page.getByRole('button', { name: 'Διαγραφή από τη σελίδα' }).click()
     await choose('trace.har', JSON.stringify(capture(200)))
     await page.getByRole('link', { name: 'Αποθήκευση καθαρού αντιγράφου' }).waitFor()
     await page.getByRole('button', { name: 'Διαγραφή από τη σελίδα' }).click()
     await page.getByText('Σύρετε εδώ ένα αρχείο HAR').waitFor()
     expect(await page.locator('.stage a[download]').count()).toBe(0)
+  })
+
+  test('a worker that does not start is told, and can be tried again', async () => {
+    await page.route(/har-worker\./, (route) => route.abort())
+    await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'))
+    await open('/en/har')
+    await choose('trace.har', JSON.stringify(capture(200)))
+    await page.getByRole('heading', { name: 'The cleaning could not start' }).waitFor()
+    await page.unroute(/har-worker\./)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('link', { name: 'Save the clean copy' }).waitFor()
+  })
+
+  test('the guide shows the browser in use, and another when asked', async () => {
+    await open('/en/har')
+    expect(await page.locator('.howto:visible').getAttribute('data-browser')).toBe('chrome')
+    await page.getByRole('button', { name: 'Safari' }).click()
+    expect(await page.locator('.howto:visible').getAttribute('data-browser')).toBe('safari')
+    expect(await page.locator('.howto:visible').innerText()).not.toContain('Ctrl')
   })
 })
 

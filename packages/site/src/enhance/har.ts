@@ -1,68 +1,37 @@
-import { createT, isLocale } from '@clew/i18n'
-import { catalogue as greek } from '@clew/i18n/generated/site-live.el'
-import { catalogue as english } from '@clew/i18n/generated/site-live.en'
-import { el } from './dom.ts'
-import { HarDropZone } from './har-drop-zone.ts'
-import type { HarResult, HarWorkerMessage } from './har-messages.ts'
-import { drawReport } from './har-report.ts'
+import { createT, isLocale, type Locale } from '@clew/i18n'
+import { withBubble } from './bubble.ts'
+import { drawApp } from './har/app.tsx'
+import { guideReader } from './har/guide.ts'
+import { keepForOffline } from './har/offline.ts'
+import type { Page } from './har/page.ts'
+import { countRequests } from './har/requests.ts'
+import { Session } from './har/session.ts'
+import { watched } from './har/watched.ts'
 import { startWorker } from './start-worker.ts'
 
-/** Above this a browser tab runs short of memory; the command line takes any size. */
-const largestBytes = 250_000_000
-
-function enhanceHarPage(root: HTMLElement): void {
-  const { locale, worker: workerAddress = '', contact = '' } = root.dataset
-  const t = createT(isLocale(locale) ? locale : 'en', locale === 'el' ? greek : english)
-  const report = el('div')
-  let worker: Worker | undefined
-
-  const zone = new HarDropZone(t, largestBytes, {
-    onFile: (file) => begin(file),
-    onCancel: () => {
-      stop()
-      zone.say(t('site-live.har_cancelled'))
-    },
-  })
-  root.replaceChildren(zone.element, report)
-  root.hidden = false
-
-  function stop(): void {
-    worker?.terminate()
-    worker = undefined
-    report.replaceChildren()
-  }
-
-  function begin(file: File): void {
-    stop()
-    if (file.size > largestBytes) return zone.refuse(t('site-live.har_too_large', { name: file.name }))
-    zone.work(file.name)
-    const current = startWorker(workerAddress)
-    worker = current
-    current.addEventListener('message', ({ data }: MessageEvent<HarWorkerMessage>) => receive(file, data))
-    current.addEventListener('error', () => refuse(t('site-live.har_failed', { name: file.name })))
-    current.postMessage(file)
-  }
-
-  function receive(file: File, message: HarWorkerMessage): void {
-    if (message.type === 'progress') return zone.progress(message.share)
-    if (message.type === 'done') return show(file, message.result)
-    refuse(t(message.reason === 'not_a_har' ? 'site-live.har_not_a_har' : 'site-live.har_failed', { name: file.name }))
-  }
-
-  function refuse(sentence: string): void {
-    stop()
-    zone.refuse(sentence)
-  }
-
-  function show(file: File, result: HarResult): void {
-    worker?.terminate()
-    zone.finish(file, result.entries)
-    const forget = () => {
-      stop()
-      zone.reset()
-    }
-    report.replaceChildren(...drawReport({ result, name: file.name, contact, t, forget }))
-  }
+const words = {
+  en: () => import('@clew/i18n/generated/har-page.en'),
+  el: () => import('@clew/i18n/generated/har-page.el'),
 }
 
-for (const root of document.querySelectorAll<HTMLElement>('[data-har]')) enhanceHarPage(root)
+async function enhanceHarPage(root: HTMLElement): Promise<void> {
+  const { worker = '', contact = '', articles = '', offline: keeper } = root.dataset
+  const locale: Locale = isLocale(root.dataset['locale']) ? root.dataset['locale'] : 'en'
+  const { catalogue } = await words[locale]()
+  const session = new Session(() => startWorker(worker))
+  const attach = watched<((file: File) => void) | undefined>(undefined)
+  const page: Page = {
+    t: createT(locale, catalogue),
+    session,
+    contact,
+    articles,
+    attach,
+    offline: keepForOffline({ keeper, worker }),
+    requests: countRequests(session),
+  }
+  drawApp(root, page)
+  withBubble((bubble) => attach.set((file) => void bubble('attachFile', file)))
+}
+
+guideReader(document)
+for (const root of document.querySelectorAll<HTMLElement>('[data-har]')) void enhanceHarPage(root)

@@ -1,8 +1,11 @@
+import { slot } from '@clew/i18n'
 import { inEveryLocale, renderPage } from '../document.tsx'
+import { Sentence } from '../layout.tsx'
 import { Knot, Strip } from '../rail.tsx'
 import type { Site } from '../site.ts'
+import { CaptureGuide } from './capture-guide.tsx'
 
-/** Makes a HAR safe and reads it, all on the reader's machine. The script draws the stages below the drop zone. */
+/** Makes a HAR safe and reads it, all on the reader's machine. The script draws the stages below the heading. */
 export function renderHarPage(site: Site): string {
   const { t, paths, locale, assets } = site
   return renderPage({
@@ -13,6 +16,7 @@ export function renderHarPage(site: Site): string {
       path: paths.har(locale),
       translations: inEveryLocale(paths.har),
       scripts: ['har.js'],
+      styles: ['har-page.css'],
     },
     children: (
       <main id="main">
@@ -21,31 +25,34 @@ export function renderHarPage(site: Site): string {
           <p class="lede">{t('site.har_lede')}</p>
         </Strip>
         <noscript>
-          <Strip class="stage" knot={<Knot shape="partial" tone="partial" />}>
-            <h2>{t('site.har_no_script_title')}</h2>
-            <p>{t('site.har_no_script')}</p>
-            <pre class="lines">npx clew har sanitize trace.har</pre>
-          </Strip>
+          <NoScript site={site} />
         </noscript>
         <div
+          class="harapp"
           data-har
           data-worker={assets.url('har-worker.js')}
+          data-offline={paths.harOffline(locale)}
           data-contact={paths.contact(locale)}
+          data-articles={paths.article(locale, '')}
           data-locale={locale}
-          hidden
         />
-        <Strip as="section" class="stage" labelledBy="record" knot={<Knot shape="ring" />}>
-          <h2 id="record">{t('site.har_record_title')}</h2>
-          <ol class="plainsteps">
-            {recordingSteps.map((step) => (
-              <li key={step}>{t(`site.har_record_${step}`)}</li>
-            ))}
-          </ol>
-          <p class="echo">{t('site.har_desktop')}</p>
-        </Strip>
+        <CaptureGuide site={site} />
       </main>
     ),
   })
 }
 
-const recordingSteps = ['open', 'network', 'preserve', 'clear', 'reload', 'reproduce', 'export'] as const
+/** What can be done without a script: the command line, and reading on. */
+function NoScript({ site: { t, paths, locale } }: { site: Site }) {
+  const article = <a href={paths.article(locale, 'sanitise-and-share-a-har')}>{t('site.har_article')}</a>
+  return (
+    <Strip class="stage" knot={<Knot shape="partial" tone="partial" />}>
+      <h2>{t('site.har_no_script_title')}</h2>
+      <p>{t('site.har_no_script')}</p>
+      <pre class="lines">npx clew har sanitize trace.har</pre>
+      <p class="echo">
+        <Sentence text={t('site.har_no_script_more', { article: slot('article') })} parts={{ article }} />
+      </p>
+    </Strip>
+  )
+}

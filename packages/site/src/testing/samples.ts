@@ -15,6 +15,7 @@ export function sampleSite(locale: Locale, more: Partial<Site> = {}): Site {
     paths,
     assets: {
       url: (name) => `/assets/${name}`,
+      importsOf: () => [],
       preloadFonts: { latin: ['/assets/latin.woff2'], greek: ['/assets/greek.woff2'] },
     },
     widgetSrc: '/widget/loader.js',

@@ -33,14 +33,15 @@ const types: Readonly<Record<string, string>> = {
 /** Serves the sample pages as `/<locale>/<name>` with the built assets; `answers` stand in for the API. */
 export async function servePages(folder: string, answers: Readonly<Record<string, http.RequestListener>>) {
   const { manifest } = await build({ to: folder })
-  const assets = createAssets(manifest, '/assets')
+  const assets = createAssets(manifest, '/assets/site')
   const answerRequest = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<unknown> => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const answer = answers[pathname]
     if (answer !== undefined) return answer(request, response)
-    if (pathname.startsWith('/assets/')) {
+    if (pathname.startsWith('/assets/') || pathname.endsWith('/har-offline.js')) {
       const file = path.basename(pathname)
-      response.writeHead(200, { 'content-type': types[path.extname(file)], 'content-security-policy': policy })
+      const own = file.startsWith('har-worker.') ? "default-src 'none'" : policy
+      response.writeHead(200, { 'content-type': types[path.extname(file)], 'content-security-policy': own })
       return response.end(await readFile(path.join(folder, file)))
     }
     const [, locale, name = ''] = pathname.split('/')

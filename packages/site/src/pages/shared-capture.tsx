@@ -1,0 +1,169 @@
+import type { T } from '@clew/i18n'
+import type { ComponentChildren } from 'preact'
+import { longDay, timeOfDay, zoneName } from '../dates.ts'
+import { renderPage } from '../document.tsx'
+import { Knot, Strip } from '../rail.tsx'
+import type { Site } from '../site.ts'
+import type { SharedCaptureView, SharedEntry, SharedFinding, SharedPasswordView } from '../views.ts'
+
+type Words = { t: T<'share'> }
+
+/** A capture for somebody outside, to look at: what was found in it, and its requests. Nothing here can be changed. */
+export function renderSharedCapturePage(view: SharedCaptureView, site: Site, words: Words): string {
+  const { t } = words
+  return page(site, words, {
+    title: view.name,
+    lede: t('share.lede', { brand: site.brand.name, count: view.entryCount }),
+    rail: t('share.view_only'),
+    children: (
+      <>
+        <Strip as="section" labelledBy="found">
+          <h2 id="found">{t('share.findings')}</h2>
+          {view.findings.length === 0 && <p>{t('share.findings_none')}</p>}
+          {view.findings.map((finding, index) => (
+            <Finding key={index} finding={finding} words={words} />
+          ))}
+        </Strip>
+        {view.isExpired ? (
+          <Strip as="section" label={t('share.entries')}>
+            <p>{t('share.expired')}</p>
+          </Strip>
+        ) : (
+          <Entries view={view} words={words} />
+        )}
+        <Until view={view} site={site} words={words} />
+      </>
+    ),
+  })
+}
+
+/** Asks for the password of a link that has one. It works without any script. */
+export function renderSharePasswordPage(view: SharedPasswordView, site: Site, words: Words): string {
+  const { t } = words
+  return page(site, words, {
+    title: t('share.password_title'),
+    lede: t('share.password_lede'),
+    rail: t('share.view_only'),
+    children: (
+      <Strip class="case">
+        <form method="post" action={view.action}>
+          <p class="field">
+            <label for="password">{t('share.password')}</label>
+            <input
+              id="password"
+              name="password"
+              type="password"
+              autocomplete="off"
+              required
+              aria-invalid={view.isWrong ? 'true' : undefined}
+              aria-describedby={view.isWrong ? 'wrong' : undefined}
+            />
+          </p>
+          {view.isWrong && (
+            <p id="wrong" class="alert major" role="alert">
+              {t('share.password_wrong')}
+            </p>
+          )}
+          <p class="btns">
+            <button class="btn main" type="submit">
+              {t('share.password_open')}
+            </button>
+          </p>
+        </form>
+      </Strip>
+    ),
+  })
+}
+
+type Page = { title: string; lede: string; rail: string; children: ComponentChildren }
+
+function page(site: Site, { t }: Words, { title, lede, rail, children }: Page): string {
+  return renderPage({
+    site,
+    head: { title, description: t('share.description'), noIndex: true },
+    bubble: false,
+    children: (
+      <main id="main">
+        <Strip class="arthead" live rail={rail}>
+          <h1>{title}</h1>
+          <p class="lede">{lede}</p>
+        </Strip>
+        {children}
+      </main>
+    ),
+  })
+}
+
+function Finding({ finding, words: { t } }: { finding: SharedFinding; words: Words }) {
+  return (
+    <div class="sharefinding">
+      <p class="small muted">{t(`share.severity_${finding.severity}`)}</p>
+      <p>{finding.message}</p>
+      {finding.requestIds.map((id) => (
+        <p key={id}>
+          <code>{id}</code>
+        </p>
+      ))}
+    </div>
+  )
+}
+
+function Entries({ view, words }: { view: SharedCaptureView; words: Words }) {
+  const { t } = words
+  return (
+    <Strip as="section" labelledBy="entries">
+      <h2 id="entries">{t('share.entries')}</h2>
+      {view.entries.length < view.entryCount && (
+        <p class="muted">{t('share.entries_first', { shown: view.entries.length, count: view.entryCount })}</p>
+      )}
+      <div class="shareentries" role="region" aria-labelledby="entries" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              {(['number', 'request', 'status', 'size', 'time'] as const).map((name) => (
+                <th key={name} scope="col">
+                  {t(`share.column_${name}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {view.entries.map((entry) => (
+              <Entry key={entry.index} entry={entry} words={words} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Strip>
+  )
+}
+
+function Entry({ entry, words: { t } }: { entry: SharedEntry; words: Words }) {
+  return (
+    <tr>
+      <td>{entry.index}</td>
+      <td>
+        <code>{`${entry.method} ${entry.host}${entry.path}`}</code>
+      </td>
+      <td>{entry.error ?? (entry.status === 0 ? t('share.no_answer') : String(entry.status))}</td>
+      <td>{t('share.kilobytes', { n: t.format.number(Math.ceil(entry.sizeBytes / 1000)) })}</td>
+      <td>{t('share.milliseconds', { n: t.format.number(Math.round(entry.totalMs)) })}</td>
+    </tr>
+  )
+}
+
+function Until({ view, site, words: { t } }: { view: SharedCaptureView; site: Site; words: Words }) {
+  const until = `${longDay(site, view.expiresAt)}, ${timeOfDay(site, view.expiresAt)} ${zoneName(site, view.expiresAt)}`
+  return (
+    <Strip class="noticebody" knot={<Knot shape="ring" />}>
+      <p class="muted">{t('share.until', { until })}</p>
+      {view.downloadHref !== undefined && (
+        <p class="btns">
+          <a class="btn" href={view.downloadHref} rel="nofollow">
+            {t('share.download')}
+          </a>
+        </p>
+      )}
+    </Strip>
+  )
+}
