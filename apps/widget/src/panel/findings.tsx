@@ -2,7 +2,7 @@ import type { Finding } from '@clew/contract/captures'
 import { usePanel } from './context.ts'
 import { type Knot, Row } from './row.tsx'
 
-const shown = 4
+const shown = 3
 const knots: Record<Finding['severity'], Knot> = {
   high: { kind: 'shape', shape: 'major', tone: 'major' },
   medium: { kind: 'shape', shape: 'partial', tone: 'partial' },
@@ -19,9 +19,11 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
         <p class="note">{t('widget.har_no_findings')}</p>
       </Row>
     )
+  // What merely goes on is of interest only where nothing is wrong.
+  const causes = findings.filter(({ severity }) => severity !== 'low')
   return (
     <>
-      {findings.slice(0, shown).map((finding, index) => (
+      {(causes.length > 0 ? causes : findings).slice(0, shown).map((finding, index) => (
         <Row key={`${finding.rule} ${index}`} knot={knots[finding.severity]}>
           <p>
             <b class={tones[finding.severity]}>{t(`widget.severity_${finding.severity}`)}</b>{' '}

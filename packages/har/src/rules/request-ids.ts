@@ -18,5 +18,4 @@ export const requestIds: EntryRule = {
     en: '{count?The failed request carries|{count} failed requests carry} ids for the logs[[: {requestIds}]].',
     el: '{count?Το αίτημα που απέτυχε φέρει|{count} αιτήματα που απέτυχαν φέρουν} αναγνωριστικά για τα αρχεία καταγραφής[[: {requestIds}]].',
   },
-  nextStep: { en: 'Search the logs for these.', el: 'Αναζητήστε τα στα αρχεία καταγραφής.' },
 }
