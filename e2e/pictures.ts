@@ -108,8 +108,21 @@ async function workspace(stage: Stage, { clew, look: { locale, options }, take }
   await agent.queue.getByRole('listitem').getByRole('link').first().click()
   await agent.thread.locator('[data-seq]').first().waitFor()
   await take(agent.page, 'workspace-conversation')
+  await agent.page.goto(`${clew.url}/app/${await someCapture(agent.page, clew)}`)
+  await agent.page.locator('canvas').first().waitFor()
+  await take(agent.page, 'workspace-capture')
   await agent.page.goto(`${clew.url}/app/settings/members`)
   await agent.page.getByRole('heading', { name: t('workspace.members') }).waitFor()
   await take(agent.page, 'workspace-members')
   await agent.page.context().close()
+}
+
+/** The screen of the first capture that the inbox holds. */
+async function someCapture({ request }: Page, { url }: Clew): Promise<string> {
+  const get = async (path: string) => (await request.get(`${url}/api/v1/${path}`)).json()
+  for (const { id } of (await get('conversations?view=open&limit=50')).conversations as { id: string }[]) {
+    const [capture] = (await get(`conversations/${id}`)).captures as { id: string; state: string }[]
+    if (capture?.state === 'analysed') return `c/${id}/har/${capture.id}`
+  }
+  throw new Error('no conversation has a capture')
 }
