@@ -12,7 +12,11 @@ export function keptSecret(dataDir: string, name: string): string {
   const made = randomBytes(32).toString('base64url')
   const file = fileIn(dataDir)
   const aside = `${file}.${process.pid}.new`
-  writeFileSync(aside, `${JSON.stringify({ ...readSecrets(dataDir), [name]: made }, null, 2)}\n`, { mode: 0o600 })
+  writeFileSync(aside, `${JSON.stringify({ ...readSecrets(dataDir), [name]: made }, null, 2)}\n`, {
+    mode: 0o600,
+    // Files are sealed with it: it must outlast a power cut.
+    flush: true,
+  })
   renameSync(aside, file)
   return made
 }

@@ -58,6 +58,9 @@ export async function attachmentsOf(tx: TxCtx, fileIds: readonly FileId[]): Prom
   return fileIds.map((id) => {
     const file = found.get(id)
     if (!file) throw new AppError('file.not_found')
+    if (file.state === 'gone') throw new AppError('file.gone')
+    // A recording is attached as a capture, which is cleaned first.
+    if (file.state !== 'stored') throw new AppError('file.not_ready')
     return { fileId: file.id, name: file.name, mediaType: file.mediaType, sizeBytes: file.sizeBytes }
   })
 }

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { contentDisposition, mediaTypeOf, safeFileName } from './model.ts'
+import { describe, expect, test } from 'vitest'
+import { contentDisposition, looksLikeHar, mediaTypeOf, safeFileName } from './model.ts'
 
 test.each([
   ['report.pdf', 'report.pdf'],
@@ -13,6 +13,29 @@ test.each([
   ['αναφορά Q3.pdf', 'αναφορά Q3.pdf'],
 ])('the name %j is shown as %j', (given, shown) => {
   expect(safeFileName(given)).toBe(shown)
+})
+
+describe('a recording of a browser is known', () => {
+  const content = '{"log":{"version":"1.2","creator":{},"entries":[]}}'
+  const utf16le = Buffer.from(`\uFEFF${content}`, 'utf16le')
+
+  test.each(['a.har', 'A.HAR', 'a.har.json', 'a.har.txt', 'a.har.gz', 'a.har.zip'])('by the name %s', (name) => {
+    expect(looksLikeHar(name, new Uint8Array())).toBe(true)
+  })
+
+  test.each([
+    ['in UTF-8', Buffer.from(content)],
+    ['behind a byte order mark', Buffer.from(`\uFEFF ${content}`)],
+    ['in UTF-16', utf16le],
+    ['in UTF-16 the other way round', Buffer.from(utf16le).swap16()],
+    ['with another member first', Buffer.from('{"a":1,"log":{"pages":[],"entries":[]}}')],
+  ])('by its beginning, %s', (_, head) => {
+    expect(looksLikeHar('notes.txt', head)).toBe(true)
+  })
+
+  test.each(['{"log":"the log"}', 'log: entries', '', '[{"log":{}}]'])('and %j is none', (head) => {
+    expect(looksLikeHar('notes.json', Buffer.from(head))).toBe(false)
+  })
 })
 
 test('a long name keeps its end, which says what it is', () => {

@@ -20,12 +20,18 @@ export const storageKeyOf = (id: string): string => `${id.slice(-2)}/s-${id}`
 
 /** Whether a file is a recording of a browser, by its name or by how it begins. Nobody reads one before it was cleaned. */
 export function looksLikeHar(name: string, head: Uint8Array): boolean {
-  if (/\.har(\.json)?$/i.test(name)) return true
-  const start = new TextDecoder().decode(head)
+  if (/\.har(\.(json|txt|gz|zip))?$/i.test(name)) return true
+  const start = new TextDecoder(encodingOf(head)).decode(head)
   return (
     /^\uFEFF?\s*\{\s*"log"\s*:\s*\{/.test(start) ||
     (/^\uFEFF?\s*\{/.test(start) && /"log"\s*:/.test(start) && /"(creator|entries)"\s*:/.test(start))
   )
+}
+
+/** As its byte order mark says. Some tools of Windows write text so. */
+function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
 }
 
 const controlOrBidi = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g

@@ -17,6 +17,12 @@ export const segmentBytes = 2 << 20
 /** How many uploads of one contact may be unfinished. */
 export const maxUnfinished = 3
 
+/** How many may lie there unread: unfinished, or whole and neither attached nor cleaned yet. */
+export const maxUnread = 12
+
+/** How many pieces of one contact may be coming at once. Each holds up to a segment in memory, however slow it is. */
+export const maxComing = 8
+
 const dayMs = 86_400_000
 /** An upload that nobody goes on with, and a complete one that nobody attaches, is deleted after this time. */
 export const keptMs = 3 * dayMs
@@ -34,11 +40,14 @@ export function readMetadata(header: string | undefined): Map<string, string> | 
   for (const pair of header.split(',')) {
     const [name = '', value = '', ...more] = pair.trim().split(' ')
     if (!/^[\x21-\x2b\x2d-\x7e]+$/.test(name) || more.length > 0 || pairs.has(name)) return undefined
-    if (!/^[A-Za-z0-9+/]*={0,2}$/.test(value)) return undefined
+    if (!base64.test(value)) return undefined
     pairs.set(name, textOf(value))
   }
   return pairs
 }
+
+/** Whole groups of four and an end with or without its padding: all that `atob` takes. */
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/
 
 const textOf = (base64: string): string =>
   new TextDecoder().decode(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)))

@@ -38,16 +38,16 @@ export async function lockUpload(tx: TxCtx, id: FileId): Promise<UploadRow | und
   return row && uploadOf(row)
 }
 
-/** How many uploads of the contact are unfinished; until the transaction ends, nobody begins another one. */
-export async function lockUnfinished(tx: TxCtx, contactId: ContactId): Promise<number> {
+/** How many uploads of the contact there are; until the transaction ends, nobody begins another one. */
+export async function lockUnread(tx: TxCtx, contactId: ContactId): Promise<{ unfinished: number; unread: number }> {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${contactId}, 11))`.execute(sqlOf(tx))
-  const { count } = await sqlOf(tx)
+  const rows = await sqlOf(tx)
     .selectFrom('uploads')
-    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .select('state')
     .where('contact_id', '=', contactId)
-    .where('state', '=', 'open')
-    .executeTakeFirstOrThrow()
-  return Number(count)
+    .where('state', '<>', 'ended')
+    .execute()
+  return { unfinished: rows.filter(({ state }) => state === 'open').length, unread: rows.length }
 }
 
 export async function updateUpload(

@@ -13,6 +13,7 @@ import { AppError } from '../../platform/app-error.ts'
 import type { Ctx } from '../../platform/ctx.ts'
 import { type AnyRoute, route } from '../../platform/routes.ts'
 import type { Storage } from '../../platform/storage.ts'
+import { Coming } from './coming.ts'
 import { readChecksum, readMetadata } from './model.uploads.ts'
 import { appendToUpload } from './use-cases/append-to-upload.ts'
 import { createUpload } from './use-cases/create-upload.ts'
@@ -28,11 +29,10 @@ const version = '1.0.0'
 const extensions = 'creation,creation-with-upload,termination,expiration,checksum'
 
 /** Resumable uploads by tus 1.0.0 (https://tus.io/protocols/resumable-upload), each of one contact. */
-export const uploadRoutes = (parts: UploadParts): readonly AnyRoute[] => [
-  discovery(parts),
-  creation(parts),
-  ...goingOn(parts),
-]
+export const uploadRoutes = (parts: UploadParts): readonly AnyRoute[] => {
+  const coming = new Coming()
+  return [discovery(parts), creation({ ...parts, coming }), ...goingOn({ ...parts, coming })]
+}
 
 const discovery = ({ maxCaptureBytes }: UploadParts): AnyRoute =>
   route({
@@ -53,7 +53,9 @@ const discovery = ({ maxCaptureBytes }: UploadParts): AnyRoute =>
     },
   })
 
-const creation = (parts: UploadParts): AnyRoute =>
+type Taking = UploadParts & { coming: Coming }
+
+const creation = (parts: Taking): AnyRoute =>
   route({
     method: 'POST',
     path,
@@ -74,7 +76,7 @@ const creation = (parts: UploadParts): AnyRoute =>
     },
   })
 
-const goingOn = (parts: UploadParts): readonly AnyRoute[] => [
+const goingOn = (parts: Taking): readonly AnyRoute[] => [
   route({
     // HEAD, by which tus asks, is answered by the same route without the body.
     method: 'GET',
@@ -103,7 +105,8 @@ const goingOn = (parts: UploadParts): readonly AnyRoute[] => [
     limit: { perMinute: 600 },
     run: async (ctx, { params: { uploadId }, request, reply }) => {
       speakTus(request, reply)
-      const { receivedBytes, expiresAt } = await appendToUpload(ctx, parts.storage, pieceOf(uploadId, request))
+      const piece = pieceOf(uploadId, request)
+      const { receivedBytes, expiresAt } = await parts.coming.take(ctx, () => appendToUpload(ctx, parts.storage, piece))
       void reply.headers({ 'upload-offset': String(receivedBytes), 'upload-expires': expiresAt.toUTCString() })
       return { status: 204 }
     },
@@ -156,13 +159,13 @@ const octets = 'application/offset+octet-stream'
 
 async function withFirstPiece(
   ctx: Ctx,
-  { storage }: UploadParts,
+  { storage, coming }: Taking,
   { upload, request }: { upload: UploadState; request: FastifyRequest },
 ): Promise<UploadState> {
   if (request.headers['content-type'] !== octets || upload.receivedBytes > 0) return upload
   const body = request.body as Readable | undefined
   const piece = { id: upload.id, offset: 0, sizeBytes: sizeOf(request), checksum: checksumOf(request), body }
-  const { receivedBytes, state } = await appendToUpload(ctx, storage, piece)
+  const { receivedBytes, state } = await coming.take(ctx, () => appendToUpload(ctx, storage, piece))
   return { ...upload, receivedBytes, state }
 }
 

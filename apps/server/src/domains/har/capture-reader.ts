@@ -5,7 +5,7 @@ import { readCaptureFrom } from './read-capture-bytes.ts'
 import type { FromReader, ToReader } from './reader-protocol.ts'
 
 /**
- * Reads captures on a thread of its own, so that a large one holds up nobody. `workerFile` is the built worker; where
+ * Reads captures on threads of their own, so that a large one holds up nobody. `workerFile` is the built worker; where
  * there is none (tests run from source) the same code runs in the process.
  */
 export function captureReader(workerFile: string): CaptureReader {
@@ -17,10 +17,12 @@ type Underway = {
   fail(error: Error): void
 }
 
+/** A thread reads one capture at a time: a hostile one that takes all of its memory ends no other reading. */
 class ThreadReader implements CaptureReader {
   readonly #file: string
-  readonly #underway = new Map<number, Underway>()
-  #worker: Worker | undefined
+  readonly #threads = new Set<Worker>()
+  /** One that has nothing to do is kept for the next capture. */
+  #idle: Worker | undefined
   #next = 0
 
   constructor(file: string) {
@@ -28,34 +30,48 @@ class ThreadReader implements CaptureReader {
   }
 
   read(source: CaptureSource, options: ReadingOptions, onProgress: (doneBytes: number) => void): Reading {
-    const worker = this.#start()
+    const worker = this.#take()
     const id = ++this.#next
     const say = (message: ToReader): void => worker.postMessage(message)
-    const { underway, clean, result } = follow({ source, onProgress, say, id })
-    this.#underway.set(id, underway)
-    void result.catch(() => undefined).finally(() => this.#underway.delete(id))
+    const { underway, ...reading } = follow({ source, onProgress, say, id })
+    const hear = (message: FromReader): void => underway.hear(message)
+    const died = (error: Error): void => underway.fail(error)
+    const ended = (): void => died(new Error('the capture worker ended'))
+    worker.on('message', hear).on('error', died).on('exit', ended)
+    const over = (): void => {
+      worker.off('message', hear).off('error', died).off('exit', ended)
+      this.#giveBack(worker)
+    }
+    void reading.result.then(over, over)
     say({ type: 'read', id, size: source.size, options })
-    return { clean, result }
+    return reading
   }
 
   async close(): Promise<void> {
-    await this.#worker?.terminate()
+    await Promise.all([...this.#threads].map((worker) => worker.terminate()))
+  }
+
+  #take(): Worker {
+    const idle = this.#idle
+    this.#idle = undefined
+    return idle ?? this.#start()
+  }
+
+  #giveBack(worker: Worker): void {
+    if (!this.#threads.has(worker)) return
+    if (this.#idle === undefined) this.#idle = worker
+    else void worker.terminate()
   }
 
   #start(): Worker {
-    if (this.#worker) return this.#worker
     const worker = new Worker(this.#file, { resourceLimits: { maxOldGenerationSizeMb: 768 } })
-    worker.on('message', (message: FromReader) => this.#underway.get(message.id)?.hear(message))
-    // A worker that dies (out of memory on a hostile file) fails what it had; the next file gets a new one.
-    const died = (error: Error): void => {
-      if (this.#worker === worker) this.#worker = undefined
-      for (const { fail } of this.#underway.values()) fail(error)
-      this.#underway.clear()
+    const gone = (): void => {
+      this.#threads.delete(worker)
+      if (this.#idle === worker) this.#idle = undefined
     }
-    worker.on('error', died)
-    worker.on('exit', () => died(new Error('the capture worker ended')))
+    worker.on('error', gone).on('exit', gone)
     worker.unref()
-    this.#worker = worker
+    this.#threads.add(worker)
     return worker
   }
 }
@@ -110,5 +126,6 @@ function follow({ source, onProgress, say, id }: Following): Reading & { underwa
       if (!isOver) say({ type: 'cancel', id })
     }
   }
-  return { clean: clean(), result, underway: { hear, fail } }
+  const stop = (): void => say({ type: 'cancel', id })
+  return { clean: clean(), result, stop, underway: { hear, fail } }
 }

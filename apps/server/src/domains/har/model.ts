@@ -58,8 +58,11 @@ export type ReadingOptions = {
 /** The bytes of a capture, read in parts and more than once. */
 export type CaptureSource = { size: number; slice(start: number, end: number): Promise<Uint8Array> }
 
-/** A reading under way. Reading `clean` to its end does the work; leaving off early ends it. */
-export type Reading = { clean: AsyncIterable<Uint8Array>; result: Promise<CaptureReading> }
+/**
+ * A reading under way. Reading `clean` to its end does the work; leaving off early ends it, and so does `stop`, also
+ * where nobody has begun.
+ */
+export type Reading = { clean: AsyncIterable<Uint8Array>; result: Promise<CaptureReading>; stop(): void }
 
 /** Cleans and reads captures away from the main thread, in bounded memory. */
 export type CaptureReader = {

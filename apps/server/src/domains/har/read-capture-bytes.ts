@@ -21,7 +21,8 @@ export function readCaptureFrom(
   })
   // Who only reads the clean copy hears of a failure there.
   result.catch(() => undefined)
-  return { clean: cleaned(source, { options, onProgress, settle, fail }), result }
+  const stop = (): void => fail(new Error('the reading was left off'))
+  return { clean: cleaned(source, { options, onProgress, settle, fail }), result, stop }
 }
 
 type Work = {

@@ -6,6 +6,14 @@ import type { Captures } from '../../platform/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import type { CaptureReading, CaptureRow, Removal, StoredEntry } from './model.ts'
 
+/**
+ * What PostgreSQL takes as jsonb. A capture may hold what no text of the database can: NUL, and half a character.
+ */
+const jsonbText = (value: unknown): string =>
+  JSON.stringify(value, (_name, part: unknown) =>
+    typeof part === 'string' ? part.replaceAll(/[\0\p{Surrogate}]/gu, '\uFFFD') : part,
+  )
+
 const summaryColumns = [
   'id',
   'conversation_id',
@@ -72,7 +80,7 @@ export async function insertCapture(tx: TxCtx, capture: NewCapture): Promise<voi
       state: capture.state,
       done_bytes: capture.doneBytes,
       total_bytes: capture.sizeBytes,
-      removed_in_browser: JSON.stringify(capture.removedInBrowser),
+      removed_in_browser: jsonbText(capture.removedInBrowser),
       created_at: tx.clock.now(),
       touched_at: tx.clock.now(),
     })
@@ -138,13 +146,13 @@ export async function storeReading(
       ? { state: reading.state, refusal: reading.refusal }
       : {
           state: reading.state,
-          removed_on_server: JSON.stringify(reading.removed),
+          removed_on_server: jsonbText(reading.removed),
           entries: reading.entryCount,
           span_ms: reading.spanMs,
           failing: reading.failing,
-          findings: JSON.stringify(reading.findings),
-          undecidable: JSON.stringify(reading.undecidable),
-          entry_rows: JSON.stringify(reading.entries),
+          findings: jsonbText(reading.findings),
+          undecidable: jsonbText(reading.undecidable),
+          entry_rows: jsonbText(reading.entries),
           size_bytes: sizeBytes,
         }
   await sqlOf(tx)
@@ -163,7 +171,7 @@ export async function replaceFindings(
 ): Promise<void> {
   await sqlOf(tx)
     .updateTable('captures')
-    .set({ findings: JSON.stringify(findings), undecidable: JSON.stringify(undecidable) })
+    .set({ findings: jsonbText(findings), undecidable: jsonbText(undecidable) })
     .where('id', '=', id)
     .where('state', '=', 'analysed')
     .execute()

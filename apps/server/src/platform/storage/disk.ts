@@ -5,12 +5,15 @@ import { pipeline } from 'node:stream/promises'
 import { checkedKey, isStorageKey, refuseOtherSize } from './key.ts'
 import type { ListedFile, RawStorage } from './types.ts'
 
+/** Behind the name of a file that is being written. */
+const partSuffix = '.part'
+
 export function diskStorage(folder: string): RawStorage {
   const pathOf = (key: string): string => join(folder, checkedKey(key))
   return {
     put: async (key, body, sizeBytes) => {
       const path = pathOf(key)
-      const unfinished = `${path}.part`
+      const unfinished = `${path}${partSuffix}`
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       try {
         await pipeline(body, createWriteStream(unfinished, { mode: 0o600, flush: true }))
@@ -27,7 +30,9 @@ export function diskStorage(folder: string): RawStorage {
       // The end of a stream of Node is a place that is still read.
       return createReadStream(pathOf(key), range && { start: range.start, end: Math.max(range.start, range.end - 1) })
     },
-    remove: async (key) => rm(pathOf(key), { force: true }),
+    remove: async (key) => {
+      for (const path of [pathOf(key), `${pathOf(key)}${partSuffix}`]) await rm(path, { force: true })
+    },
     size: async (key) => (await stat(pathOf(key))).size,
     list: () => listFolder(folder),
     freeBytes: async () => {
@@ -49,9 +54,10 @@ async function* listFolder(folder: string): AsyncGenerator<ListedFile> {
   const shelves = await readdir(folder).catch(() => [])
   for (const shelf of shelves) {
     for (const name of await readdir(join(folder, shelf)).catch(() => [])) {
-      const key = `${shelf}/${name.replace(/\.part$/, '')}`
+      const isPart = name.endsWith(partSuffix)
+      const key = `${shelf}/${isPart ? name.slice(0, -partSuffix.length) : name}`
       const facts = isStorageKey(key) ? await stat(join(folder, shelf, name)).catch(() => undefined) : undefined
-      if (facts) yield { key, storedAt: facts.mtime }
+      if (facts) yield { key, storedAt: facts.mtime, isPart }
     }
   }
 }

@@ -126,7 +126,8 @@ async function* list(call: Call): AsyncGenerator<ListedFile> {
     const page = await (await call(`/?list-type=2${next}`, { method: 'GET' })).text()
     for (const [, entry = ''] of page.matchAll(/<Contents>([\s\S]*?)<\/Contents>/g)) {
       const key = textOf(entry, 'Key') ?? ''
-      if (isStorageKey(key)) yield { key, storedAt: new Date(textOf(entry, 'LastModified') ?? 0) }
+      const storedAt = new Date(textOf(entry, 'LastModified') ?? 0)
+      if (isStorageKey(key)) yield { key, storedAt, isPart: false }
     }
     const token = textOf(page, 'IsTruncated') === 'true' ? textOf(page, 'NextContinuationToken') : undefined
     next = token === undefined ? '' : `&continuation-token=${encodeURIComponent(token)}`

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -141,6 +142,33 @@ describe('what was altered is an error and never other bytes', () => {
   test('a plain file under the name of a sealed one', async () => {
     await expect(spoil('ef/s-plain', () => Buffer.from('{"log":{}}'))).rejects.toThrow('not sealed')
   })
+})
+
+test('whoever leaves off reading, or never begins, leaves no file open', async () => {
+  await put(storage, 'mn/s-left', randomBytes(2_000_000))
+  const sources: Readable[] = []
+  const watched = sealedStorage(
+    {
+      ...raw,
+      get: async (key, range) => {
+        const source = await raw.get(key, range)
+        sources.push(source)
+        return source
+      },
+    },
+    [first],
+  )
+  for (const range of [undefined, { start: 10, end: 1_500_000 }]) {
+    ;(await watched.get('mn/s-left', range)).destroy()
+    const begun = await watched.get('mn/s-left', range)
+    await once(begun, 'data')
+    begun.destroy()
+  }
+  await watched.isOurs('mn/s-left')
+  writeFileSync(fileOf('mn/s-left'), randomBytes(2_000_000))
+  await expect(watched.get('mn/s-left')).rejects.toThrow('not sealed')
+  await expect.poll(() => sources.filter(({ closed }) => !closed)).toEqual([])
+  expect(sources.length).toBeGreaterThan(6)
 })
 
 test('a file from before, which nobody sealed, is still read, whole and in part', async () => {

@@ -125,14 +125,17 @@ function intact<T>(open: () => T): T {
 }
 
 async function getWhole(raw: RawStorage, keys: FileKeys, key: string): Promise<Readable> {
-  const source = (await raw.get(key)) as AsyncIterable<Buffer>
-  const pieces = source[Symbol.asyncIterator]()
-  const { taken, rest } = await take(pieces, headerBytes)
-  const fileKey = fileKeyIn(taken, key, keys)
-  const all = joined(fileKey === undefined ? [taken, rest] : [rest], pieces)
-  return Readable.from(fileKey === undefined ? all : opened(all, { fileKey, firstIndex: 0, endsFile: true }), {
-    objectMode: false,
-  })
+  const source = await raw.get(key)
+  try {
+    const pieces = iteratorOf(source)
+    const { taken, rest } = await take(pieces, headerBytes)
+    const fileKey = fileKeyIn(taken, key, keys)
+    const all = joined(fileKey === undefined ? [taken, rest] : [rest], pieces)
+    return streamOf(source, fileKey === undefined ? all : opened(all, { fileKey, firstIndex: 0, endsFile: true }))
+  } catch (error) {
+    source.destroy()
+    throw error
+  }
 }
 
 async function getRange(
@@ -140,9 +143,7 @@ async function getRange(
   { keys, key, range }: { keys: FileKeys; key: string; range: ByteRange },
 ): Promise<Readable> {
   const size = await raw.size(key)
-  const head = await raw.get(key, { start: 0, end: Math.min(headerBytes, size) })
-  const { taken } = await take((head as AsyncIterable<Buffer>)[Symbol.asyncIterator](), headerBytes)
-  const fileKey = fileKeyIn(taken, key, keys)
+  const fileKey = fileKeyIn(await headOf(raw, key, Math.min(headerBytes, size)), key, keys)
   if (fileKey === undefined) return raw.get(key, range)
   const chunks = Math.max(1, Math.ceil((size - headerBytes) / sealedChunkBytes))
   const firstIndex = Math.min(Math.floor(range.start / chunkBytes), chunks - 1)
@@ -151,14 +152,12 @@ async function getRange(
   const pieces = await raw.get(key, { start: headerBytes + firstIndex * sealedChunkBytes, end })
   const plain = opened(pieces as AsyncIterable<Buffer>, { fileKey, firstIndex, endsFile: endIndex === chunks })
   const skipped = firstIndex * chunkBytes
-  return Readable.from(cut(plain, { start: range.start - skipped, end: range.end - skipped }), { objectMode: false })
+  return streamOf(pieces, cut(plain, { start: range.start - skipped, end: range.end - skipped }))
 }
 
 async function isOurs(raw: RawStorage, keys: FileKeys, key: string): Promise<boolean> {
   try {
-    const head = await raw.get(key, { start: 0, end: headerBytes })
-    const { taken } = await take((head as AsyncIterable<Buffer>)[Symbol.asyncIterator](), headerBytes)
-    return fileKeyIn(taken, key, keys) !== undefined
+    return fileKeyIn(await headOf(raw, key, headerBytes), key, keys) !== undefined
   } catch {
     return false
   }
@@ -186,6 +185,27 @@ async function* opened(
     }
   }
   yield open(pending, index, endsFile)
+}
+
+async function headOf(raw: RawStorage, key: string, count: number): Promise<Buffer> {
+  const source = await raw.get(key, { start: 0, end: count })
+  try {
+    return (await take(iteratorOf(source), count)).taken
+  } finally {
+    source.destroy()
+  }
+}
+
+const iteratorOf = (source: Readable): AsyncIterator<Buffer> =>
+  (source as AsyncIterable<Buffer>)[Symbol.asyncIterator]()
+
+/** What is opened of a source. Whoever leaves off reading it, or never begins, lets go of the source as well. */
+function streamOf(source: Readable, plain: AsyncIterable<Buffer>): Readable {
+  const stream = Readable.from(plain, { objectMode: false })
+  stream.once('close', () => source.destroy())
+  // Whoever reads hears of it; where nobody does, it must not end the process.
+  source.on('error', () => undefined)
+  return stream
 }
 
 async function take(pieces: AsyncIterator<Buffer>, count: number): Promise<{ taken: Buffer; rest: Buffer }> {

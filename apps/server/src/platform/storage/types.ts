@@ -3,13 +3,19 @@ import type { Readable } from 'node:stream'
 /** From `start` up to, not including, `end`. */
 export type ByteRange = { start: number; end: number }
 
-export type ListedFile = { key: string; storedAt: Date }
+export type ListedFile = {
+  key: string
+  storedAt: Date
+  /** The beginning of a file whose writing ended in the middle, when nobody writes it now. */
+  isPart: boolean
+}
 
 /** Where the bytes of files are kept. Keys are made by us (`ab/cdef…`), never from a name a person gave. */
 export type Storage = {
   /** Stores all of the stream or nothing; with a size, nothing that has another. Durable when it answers. */
   put(key: string, body: Readable, sizeBytes?: number): Promise<void>
   get(key: string, range?: ByteRange): Promise<Readable>
+  /** Removes the file, and the part that one left whose writing ended in the middle. */
   remove(key: string): Promise<void>
   /** Every file that is there, in no order. */
   list(): AsyncIterable<ListedFile>

@@ -9,6 +9,7 @@ import { type Checksum, expiryOf, isStep, type Segment, segmentBytes, type Uploa
 import { authorizeResumable, authorizeUploadOf } from '../policy.ts'
 import { setFileState } from '../repository.ts'
 import { findUpload, insertSegment, lockUpload, updateUpload } from '../repository.uploads.ts'
+import { refuseWithoutSpace } from '../spare-space.ts'
 
 export type AppendToUpload = {
   id: FileId
@@ -97,6 +98,7 @@ async function store(
   { bytes, startByte }: { bytes: Buffer; startByte: number },
 ): Promise<Segment> {
   const storageKey = storageKeyOf(ctx.ids.next())
+  await refuseWithoutSpace(storage, bytes.length)
   try {
     await storage.put(storageKey, Readable.from([bytes]), bytes.length)
   } catch (cause) {
@@ -111,12 +113,15 @@ const hasNoSpace = (error: unknown): boolean =>
 
 type Stored = { storage: Storage; upload: UploadRow; segments: readonly Segment[] }
 
-/** Of two who go on with the same upload at once, one gets the place; what the other stored goes again. */
+/**
+ * Of two who go on with the same upload at once, one gets the place; what the other stored goes again. When the database
+ * was lost meanwhile, nobody knows whether it was noted: then the bytes stay, and the sweep of orphans finds out.
+ */
 async function noteOrRemove(ctx: Ctx, { storage, upload, segments }: Stored): Promise<UploadRow> {
   try {
     return await ctx.transaction((tx) => note(tx, upload, segments))
   } catch (error) {
-    await removeAll(storage, segments)
+    if (error instanceof AppError && error.status < 500) await removeAll(storage, segments)
     throw error
   }
 }

@@ -4,15 +4,14 @@ import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import type { Storage } from '../../../platform/storage.ts'
 import { type FileRow, safeFileName, storageKeyOf } from '../model.ts'
-import { expiryOf, maxUnfinished, type UploadRow } from '../model.uploads.ts'
+import { expiryOf, maxUnfinished, maxUnread, type UploadRow } from '../model.uploads.ts'
 import { authorizeResumable } from '../policy.ts'
 import { findFile, insertFile } from '../repository.ts'
-import { findUpload, insertUpload, lockUnfinished } from '../repository.uploads.ts'
+import { findUpload, insertUpload, lockUnread } from '../repository.uploads.ts'
+import { refuseWithoutSpace } from '../spare-space.ts'
 import { uploadView } from '../views.ts'
 
 export type CreateUpload = { id: FileId | undefined; name: string; lengthBytes: number }
-
-const spareBytes = 200_000_000
 
 /** Begins a resumable upload. The same id again answers with what was begun first. */
 export async function createUpload(
@@ -25,15 +24,16 @@ export async function createUpload(
   if (lengthBytes > parts.maxCaptureBytes)
     throw new AppError('upload.too_large', { limitMb: parts.maxCaptureBytes / 1_000_000 })
   if (lengthBytes === 0) throw new AppError('file.empty')
-  const free = await parts.storage.freeBytes()
-  if (free !== undefined && free < lengthBytes + spareBytes) throw new AppError('upload.no_space')
 
   return ctx.transaction(async (tx) => {
     const id = input.id ?? (tx.ids.next() as FileId)
-    const unfinished = await lockUnfinished(tx, contactId)
+    const { unfinished, unread } = await lockUnread(tx, contactId)
     const known = await findUpload(tx, id)
     if (known) return { upload: await repeated(tx, known, lengthBytes), repeated: true }
     if (unfinished >= maxUnfinished) throw new AppError('upload.quota_exceeded', { limit: maxUnfinished })
+    if (unread >= maxUnread) throw new AppError('upload.quota_exceeded', { limit: maxUnread })
+    // While it is cleaned, what was received and what is written of it lie there both.
+    await refuseWithoutSpace(parts.storage, 2 * lengthBytes)
     const file: FileRow = {
       id,
       contactId,

@@ -1,7 +1,10 @@
 import { buffer } from 'node:stream/consumers'
 import type { FileId } from '@clew/contract/primitives'
 import type { Ctx } from '../../../platform/ctx.ts'
+import type { ByteRange } from '../../../platform/storage/types.ts'
 import type { Storage } from '../../../platform/storage.ts'
+import type { FileRow } from '../model.ts'
+import { type Segment, segmentBytes } from '../model.uploads.ts'
 import { authorizeSweep } from '../policy.ts'
 import { findFile } from '../repository.ts'
 import { listSegments } from '../repository.uploads.ts'
@@ -9,38 +12,55 @@ import { listSegments } from '../repository.uploads.ts'
 /** Bytes of a file that can be read in parts and more than once. */
 export type HeldBytes = { size: number; slice(start: number, end: number): Promise<Uint8Array> }
 
+/** A stretch of a file and where it lies: a segment of an upload, or a part of a file that lies in one. */
+type Piece = Segment & { range?: ByteRange }
+
 /**
- * What was received of a file, as one, wherever it lies. For the room that cleans it and for nobody else. At most two
- * of the pieces it lies in are in memory.
+ * What was received of a file, or what it was cleaned to, as one, wherever it lies. For the room that cleans it and for
+ * nobody else. At most two pieces of it are in memory.
  */
 export async function heldBytes(ctx: Ctx, storage: Storage, id: FileId): Promise<HeldBytes | undefined> {
   authorizeSweep(ctx.actor)
-  const pieces = await ctx.transaction(async (tx) => {
-    const segments = await listSegments(tx, id)
+  const pieces = await ctx.transaction(async (tx): Promise<Piece[]> => {
     const file = await findFile(tx, id)
-    if (segments.length > 0 || !file || file.state === 'gone') return segments
-    return [{ startByte: 0, sizeBytes: file.sizeBytes, storageKey: file.storageKey }]
+    if (!file || file.state === 'gone') return []
+    // Beside a cleaned file the pieces of its original may still lie for a moment; nobody reads those any more.
+    const segments = file.state === 'stored' ? [] : await listSegments(tx, id)
+    return segments.length > 0 ? segments : partsOf(file)
   })
   const last = pieces.at(-1)
   if (!last) return undefined
-  const loaded = new Map<string, Promise<Uint8Array>>()
-  const load = (key: string): Promise<Uint8Array> => {
-    const found = loaded.get(key) ?? storage.get(key).then((stream) => buffer(stream))
-    loaded.set(key, found)
-    const [oldest] = loaded.keys()
-    if (loaded.size > 2 && oldest !== undefined) loaded.delete(oldest)
-    return found
-  }
+  const load = loader(storage)
   return {
     size: last.startByte + last.sizeBytes,
     slice: async (start, end) => {
       const touched = pieces.filter((piece) => piece.startByte < end && piece.startByte + piece.sizeBytes > start)
       const parts: Uint8Array[] = []
-      for (const { startByte, storageKey } of touched) {
-        const bytes = await load(storageKey)
-        parts.push(bytes.subarray(Math.max(0, start - startByte), Math.max(0, end - startByte)))
+      for (const piece of touched) {
+        const bytes = await load(piece)
+        parts.push(bytes.subarray(Math.max(0, start - piece.startByte), Math.max(0, end - piece.startByte)))
       }
       return parts.length === 1 && parts[0] ? new Uint8Array(parts[0]) : Buffer.concat(parts)
     },
+  }
+}
+
+function partsOf({ sizeBytes, storageKey }: FileRow): Piece[] {
+  return Array.from({ length: Math.ceil(sizeBytes / segmentBytes) }, (_, index) => {
+    const start = index * segmentBytes
+    const end = Math.min(sizeBytes, start + segmentBytes)
+    return { startByte: start, sizeBytes: end - start, storageKey, range: { start, end } }
+  })
+}
+
+/** Keeps the two pieces that were asked for last. */
+function loader(storage: Storage): (piece: Piece) => Promise<Uint8Array> {
+  const loaded = new Map<Piece, Promise<Uint8Array>>()
+  return (piece) => {
+    const found = loaded.get(piece) ?? storage.get(piece.storageKey, piece.range).then((stream) => buffer(stream))
+    loaded.set(piece, found)
+    const [oldest] = loaded.keys()
+    if (loaded.size > 2 && oldest !== undefined) loaded.delete(oldest)
+    return found
   }
 }

@@ -147,3 +147,14 @@ test("an agent's file reaches the contact with the message it was sent in, and n
   expect((await download(sent.id)).body).toBe('ok')
   expect((await download(noted.id)).statusCode).toBe(404)
 })
+
+test('a disk that is nearly full takes no more, so that the database has room', async () => {
+  const { storeFile } = await import('./store-file.ts')
+  const { Readable } = await import('node:stream')
+  const nearlyFull = { ...world.clew.house.storage, freeBytes: async () => 200_000_000 }
+  const body = Readable.from([Buffer.from('hello')])
+  const file = { id: randomUUID() as never, name: 'a.txt', claimedType: undefined, claimedSize: 5, body }
+  const before = onDisk().length
+  await expect(storeFile(ann.ctx, nearlyFull, file)).rejects.toThrow('upload.no_space')
+  expect(onDisk()).toHaveLength(before)
+})

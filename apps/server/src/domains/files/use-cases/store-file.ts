@@ -8,6 +8,7 @@ import type { Storage } from '../../../platform/storage.ts'
 import { type FileRow, looksLikeHar, mediaTypeOf, safeFileName, storageKeyOf } from '../model.ts'
 import { authorizeUpload } from '../policy.ts'
 import { findFile, insertFile } from '../repository.ts'
+import { refuseWithoutSpace } from '../spare-space.ts'
 import { storedFileView } from '../views.ts'
 
 export type StoreFile = {
@@ -31,6 +32,7 @@ export async function storeFile(
 ): Promise<{ file: StoredFile; repeated: boolean }> {
   const owner = authorizeUpload(ctx.actor)
   if ((input.claimedSize ?? 0) > maxAttachmentBytes) throw tooLarge()
+  await refuseWithoutSpace(storage, input.claimedSize ?? maxAttachmentBytes)
 
   // Each attempt has bytes of its own, so a repeat that is cut off cannot spoil what is stored.
   const storageKey = storageKeyOf(ctx.ids.next())

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../platform/ctx.ts'
 import type { SealedStorage } from '../../../platform/storage/sealed.ts'
+import type { ListedFile } from '../../../platform/storage/types.ts'
 import { authorizeSweep } from '../policy.ts'
 import { listKnownKeys } from '../repository.uploads.ts'
 
@@ -15,21 +16,23 @@ export async function sweepOrphans(ctx: Ctx, storage: SealedStorage): Promise<nu
   authorizeSweep(ctx.actor)
   const before = ctx.clock.now().getTime() - minAgeMs
   let removed = 0
-  let keys: string[] = []
+  let old: ListedFile[] = []
   const sweep = async (): Promise<void> => {
-    if (keys.length === 0) return
-    const looked = keys
-    keys = []
-    const known = await ctx.transaction((tx) => listKnownKeys(tx, looked))
-    for (const key of looked) {
-      if (known.has(key) || !(await storage.isOurs(key))) continue
+    if (old.length === 0) return
+    const looked = old
+    old = []
+    const keys = looked.map(({ key }) => key)
+    const known = await ctx.transaction((tx) => listKnownKeys(tx, keys))
+    for (const { key, isPart } of looked) {
+      // A part that nobody has written to for hours is nobody's.
+      if (known.has(key) || !(isPart || (await storage.isOurs(key)))) continue
       await storage.remove(key)
       removed += 1
     }
   }
-  for await (const { key, storedAt } of storage.list()) {
-    if (storedAt.getTime() < before) keys.push(key)
-    if (keys.length >= batch) await sweep()
+  for await (const file of storage.list()) {
+    if (file.storedAt.getTime() < before) old.push(file)
+    if (old.length >= batch) await sweep()
   }
   await sweep()
   return removed

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorld, type World } from '../../../testkit/world.ts'
@@ -260,6 +260,48 @@ describe('who may not', () => {
   })
 })
 
+test('once a file was cleaned, only its clean content is read, also while the original still lies there', async () => {
+  const id = await begun(1000)
+  await send(id, 0, Buffer.alloc(1000, 'secret '))
+  const { Readable } = await import('node:stream')
+  const { settleFile, removeLeftover } = await import('./release-original.ts')
+  const { storage } = world.clew.house
+  await storage.put('zz/s-clean', Readable.from([Buffer.from('clean')]))
+  const clean = { storageKey: 'zz/s-clean', sizeBytes: 5, sha256: '' }
+  const leftover = await system().transaction((tx) => settleFile(tx, id as never, clean))
+  expect((await contentOf(id)).toString()).toBe('clean')
+  await removeLeftover(system(), storage, leftover)
+  expect((await contentOf(id)).toString()).toBe('clean')
+  const expired = await system().transaction((tx) => settleFile(tx, id as never, undefined))
+  expect(await contentOf(id)).toHaveLength(0)
+  await removeLeftover(system(), storage, expired)
+})
+
+test('a large file that lies in one is read in parts, and never whole into memory', async () => {
+  const { Readable } = await import('node:stream')
+  const { settleFile } = await import('./release-original.ts')
+  const { storage } = world.clew.house
+  const content = randomBytes(5_000_001)
+  const id = await begun(1)
+  await storage.put('zz/s-large', Readable.from([content]))
+  const clean = { storageKey: 'zz/s-large', sizeBytes: content.length, sha256: '' }
+  await system().transaction((tx) => settleFile(tx, id as never, clean))
+  const asked: (number | undefined)[] = []
+  const watched: typeof storage = {
+    ...storage,
+    get: (key, range) => {
+      asked.push(range && range.end - range.start)
+      return storage.get(key, range)
+    },
+  }
+  const held = await heldBytes(system(), watched, id as never)
+  const parts: Uint8Array[] = []
+  for (let at = 0; at < content.length; at += 1_000_000)
+    parts.push((await held?.slice(at, Math.min(content.length, at + 1_000_000))) ?? new Uint8Array())
+  expect(Buffer.concat(parts).equals(content)).toBe(true)
+  expect(asked).toEqual([2_097_152, 2_097_152, 805_697])
+})
+
 describe('limits', () => {
   test('a file over the limit is refused before a byte of it is sent', async () => {
     const refused = await begin(100_000_001)
@@ -279,6 +321,16 @@ describe('limits', () => {
     expect((await begin(100, { who })).statusCode).toBe(201)
   })
 
+  test('of one contact so many that were finished may wait for nothing, and no more', async () => {
+    const who = await world.contact()
+    for (let made = 0; made < 12; made += 1) {
+      const id = await begun(1, who)
+      expect((await send(id, 0, randomBytes(1), { who })).statusCode, String(made)).toBe(204)
+    }
+    const refused = await begin(1, { who })
+    expect([refused.statusCode, codeOf(refused)]).toEqual([413, 'upload.quota_exceeded'])
+  })
+
   test('of many begun at once no more than that are', async () => {
     const who = await world.contact()
     const answers = await Promise.all(Array.from({ length: 8 }, () => begin(100, { who })))
@@ -292,6 +344,7 @@ describe('limits', () => {
     ['a length of nothing', { 'upload-length': '0' }, 400, 'file.empty'],
     ['a length of ten pages', { 'upload-length': '9'.repeat(400) }, 400, 'input.invalid'],
     ['metadata that is none', { 'upload-metadata': 'filename ###' }, 400, 'upload.header_invalid'],
+    ['metadata cut off', { 'upload-metadata': 'filename QUJDR' }, 400, 'upload.header_invalid'],
     ['an id that is none', { 'upload-metadata': `id ${b64("' OR 1=1 --")}` }, 400, 'upload.header_invalid'],
   ] as const)('%s is refused', async (_, headers, status, code) => {
     const refused = await begin(10, { headers })
@@ -336,6 +389,9 @@ describe('limits', () => {
     await expect(
       createUpload(who.ctx, parts, { id: undefined, name: 'a.har', lengthBytes: 50_000_000 }),
     ).rejects.toThrow('upload.no_space')
+    // What was begun before goes on, as far as there is room.
+    const known = { id: id as never, name: 'a.har', lengthBytes: 2000 }
+    expect((await createUpload(who.ctx, parts, known)).repeated).toBe(true)
   })
 
   test('a connection that breaks costs nothing of what came before', async () => {
@@ -360,6 +416,85 @@ describe('limits', () => {
     expect((await head(id, who)).headers['upload-offset']).toBe('2500000')
     await send(id, 2_500_000, content.subarray(2_500_000), { who })
     expect((await contentOf(id)).equals(content)).toBe(true)
+  })
+
+  test('a database that is lost with the answer to the commit costs nothing that it took', async () => {
+    const { appendToUpload } = await import('./append-to-upload.ts')
+    const { Readable } = await import('node:stream')
+    const { AppError } = await import('../../../platform/app-error.ts')
+    const who = await world.contact()
+    const content = randomBytes(3_000_000)
+    const id = await begun(content.length, who)
+    let count = 0
+    const lossy: typeof who.ctx = {
+      ...who.ctx,
+      transaction: async (work) => {
+        const result = await who.ctx.transaction(work)
+        count += 1
+        if (count === 2) throw new AppError('server.database_unavailable')
+        return result
+      },
+    }
+    const piece = { id: id as never, offset: 0, sizeBytes: content.length, checksum: undefined }
+    const body = Readable.from([content.subarray(0, 2_100_000), content.subarray(2_100_000)])
+    await expect(appendToUpload(lossy, world.clew.house.storage, { ...piece, body })).rejects.toThrow('unavailable')
+    expect((await head(id, who)).headers['upload-offset']).toBe('2100000')
+    await send(id, 2_100_000, content.subarray(2_100_000), { who })
+    expect((await contentOf(id)).equals(content)).toBe(true)
+  })
+
+  test('a disk that others have filled meanwhile takes no more, so that the database has room', async () => {
+    const { appendToUpload } = await import('./append-to-upload.ts')
+    const { Readable } = await import('node:stream')
+    const who = await world.contact()
+    const id = await begun(1000, who)
+    const filled = { ...world.clew.house.storage, freeBytes: async () => 200_000_000 }
+    const piece = { id: id as never, offset: 0, sizeBytes: 1000, checksum: undefined }
+    await expect(
+      appendToUpload(who.ctx, filled, { ...piece, body: Readable.from([randomBytes(1000)]) }),
+    ).rejects.toThrow('upload.no_space')
+    expect((await head(id, who)).headers['upload-offset']).toBe('0')
+  })
+
+  test('an upload that is ended while a piece is coming takes nothing of it', async () => {
+    const { Readable } = await import('node:stream')
+    const who = await world.contact()
+    const before = onDisk().length
+    const id = await begun(5_000_000, who)
+    const payload = new Readable({ read: () => undefined })
+    const headers = { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' }
+    const coming = (async () =>
+      world.app.inject({ method: 'PATCH', url: `${base}/${id}`, headers: { ...who.headers, ...headers }, payload }))()
+    payload.push(randomBytes(2_500_000))
+    await expect.poll(async () => Number((await head(id, who)).headers['upload-offset'])).toBeGreaterThan(2_000_000)
+    payload.push(randomBytes(1_000_000))
+    expect((await end(id, who)).statusCode).toBe(204)
+    payload.push(null)
+    expect((await coming).statusCode).toBe(410)
+    expect(onDisk()).toHaveLength(before)
+    expect(await world.rows('SELECT 1 FROM upload_segments WHERE upload_id = $1', [id])).toEqual([])
+  })
+
+  test('of one contact so many pieces may be coming at once, and none of another has to wait', async () => {
+    const { Readable } = await import('node:stream')
+    const who = await world.contact()
+    const id = await begun(1000, who)
+    const bodies = Array.from({ length: 8 }, () => new Readable({ read: () => undefined }))
+    const headers = { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' }
+    const slow = bodies.map(async (payload) => {
+      await world.app.inject({
+        method: 'PATCH',
+        url: `${base}/${id}`,
+        headers: { ...who.headers, ...headers },
+        payload,
+      })
+    })
+    await expect.poll(async () => (await send(id, 1, randomBytes(1), { who })).statusCode).toBe(429)
+    const other = await begun(10, mallory)
+    expect((await send(other, 0, randomBytes(10), { who: mallory })).statusCode).toBe(204)
+    for (const body of bodies) body.push(null)
+    await Promise.all(slow)
+    expect((await send(id, 0, randomBytes(1000), { who })).statusCode).toBe(204)
   })
 })
 
@@ -408,9 +543,11 @@ describe('sweeping', () => {
     await storage.put('zz/s-orphan', Readable.from([Buffer.from('left behind')]))
     // The disk's clock is the real one.
     const at = (ms: number) => ({ ...system(), clock: { now: () => new Date(Date.now() + ms) } })
+    // A process that was killed in the middle of writing leaves a part.
+    writeFileSync(join(world.config.dataDir, 'files', 'zz', 's-torn.part'), 'clewseal')
     expect(await sweepOrphans(at(0), storage)).toBe(0)
-    expect(await sweepOrphans(at(7 * 3_600_000), storage)).toBe(1)
-    expect(onDisk().some((path) => path.endsWith('s-orphan'))).toBe(false)
+    expect(await sweepOrphans(at(7 * 3_600_000), storage)).toBe(2)
+    expect(onDisk().some((path) => /s-(orphan|torn)/.test(path))).toBe(false)
     await send(id, 100, randomBytes(900), { who })
     expect(await contentOf(id)).toHaveLength(1000)
   })

@@ -64,6 +64,7 @@ const har = () =>
 
 async function attach(
   content: string,
+  removed = [{ kind: 'cookie', count: 3 }],
 ): Promise<{ contact: Contact; conversationId: string; captureId: string; again: () => Promise<number> }> {
   const contact = await world.contact()
   const opening = {
@@ -86,7 +87,7 @@ async function attach(
     },
     payload: content,
   })
-  const payload = { clientMessageId: randomUUID(), fileId, removed: [{ kind: 'cookie', count: 3 }] }
+  const payload = { clientMessageId: randomUUID(), fileId, removed }
   const post = () =>
     world.app.inject({
       method: 'POST',
@@ -150,6 +151,19 @@ test('a capture that was not cleaned is cleaned here, and what it shows is on th
   expect(file.messages.some(({ body }) => body.startsWith('I have read the recording.'))).toBe(true)
   expect(await again()).toBe(200)
   expect(await world.rows('SELECT 1 FROM captures WHERE id = $1', [captureId])).toHaveLength(1)
+})
+
+test('letters that no database can store do not keep a capture from being read', async () => {
+  const odd = 'x\u0000y\ud800z'
+  const content = JSON.parse(har()) as { log: { entries: Record<string, unknown>[]; pages?: unknown } }
+  const [first] = content.log.entries
+  const request = { ...(first?.['request'] as object), method: odd }
+  const response = { status: 0, _error: `net::ERR_${odd}`, content: { size: 1, mimeType: `text/${odd}` } }
+  content.log.entries = [{ ...first, request, response, _resourceType: odd, pageref: odd }]
+  content.log.pages = [{ id: odd, title: odd, startedDateTime: '2026-11-24T08:00:00.000Z', pageTimings: {} }]
+  const { captureId } = await attach(JSON.stringify(content), [{ kind: odd, count: 1 }])
+  const [row] = await world.rows('SELECT state, attempts, entry_rows FROM captures WHERE id = $1', [captureId])
+  expect(row).toMatchObject({ state: 'analysed', attempts: 1, entry_rows: [{ method: 'X\uFFFDY\uFFFDZ' }] })
 })
 
 test('a file that is no HAR is refused with a sentence, and its content is not kept', async () => {

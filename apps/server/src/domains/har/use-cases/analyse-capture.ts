@@ -77,11 +77,12 @@ async function clean(ctx: Ctx, { capture, source, parts }: Work): Promise<Cleane
       yield chunk
     }
   }
-  await parts.storage.put(storageKey, Readable.from(measured(), { objectMode: false }))
   try {
+    await parts.storage.put(storageKey, Readable.from(measured(), { objectMode: false }))
     const result = await reading.result
     return { reading: result, content: { storageKey, sizeBytes, sha256: hash.digest('hex') } }
   } catch (error) {
+    reading.stop()
     await parts.storage.remove(storageKey)
     throw error
   }

@@ -230,6 +230,12 @@ test('a HAR that is attached directly is read by nobody before it was cleaned', 
   expect((await api('GET', `/widget/files/${fileId}`, contact.headers)).json()).toMatchObject({
     code: 'file.not_ready',
   })
+  // Sent as a plain attachment it would never be cleaned.
+  const ids = { clientConversationId: randomUUID(), clientMessageId: randomUUID() }
+  const opening = { ...ids, body: 'see this', fileIds: [fileId], locale: 'en' }
+  const plain = await api('POST', '/widget/conversations', contact.headers, opening)
+  expect(plain.statusCode).toBe(409)
+  expect(plain.json()).toMatchObject({ code: 'file.not_ready' })
 })
 
 describe('as time goes by', () => {
