@@ -11,6 +11,7 @@ import {
 } from '@clew/redact'
 import type { Harvest } from './harvest.ts'
 import { NO_OPERATOR_POLICY, type OperatorPolicy } from './operator-policy.ts'
+import { Denials, MAX_PLACEHOLDER_VALUE, Placeholders } from './placeholders.ts'
 import type { ReportBuilder } from './report.ts'
 import type { KeptReason, RemovalKind, SanitisePolicy } from './types.ts'
 
@@ -21,6 +22,8 @@ export interface Cleaner {
   status: number
   /** The host that the entry asked, in lower case. */
   host: string
+  /** The response is a file that caches may give to anybody. */
+  isPublic: boolean
   /** The operator keeps the bodies of this host: only what the nets find goes. */
   keepsBody: boolean
   /** What the operator has decided, beside `policy`. */
@@ -49,6 +52,8 @@ export interface Cleaner {
   /** Counts something that stays on purpose although it could be taken for a secret. */
   kept(reason: KeptReason): void
   warn(code: string): void
+  /** What `walk` makes of a text that comes again and again. Whoever asks says that nothing else decides about it. */
+  recall(text: string, walk: () => string): string
 }
 
 /** What walks a body that stands in an address. Set by the walk of an entry: addresses and bodies hold each other. */
@@ -64,7 +69,8 @@ const NO_INNER_WALKERS: InnerWalkers = { structured: () => undefined, samlStatus
 /** Of a long text that goes anyway only the beginning is searched. */
 const MAX_LEARNT_FROM = 65_536
 
-const MAX_REMEMBERED = 20_000
+const MIN_NETTED = 6
+const MAX_REMEMBERED = 8_000
 const MAX_REMEMBERED_LENGTH = 2_048
 
 const CREDENTIAL_KINDS: readonly SecretKind[] = ['private_key', 'api_key', 'jwt', 'email']
@@ -87,14 +93,30 @@ const KIND_OF: Readonly<Record<SecretKind, RemovalKind>> = {
   national_id: 'personal',
 }
 
+const MAX_RECALLED = 1_024
+const MAX_RECALLS = 2_000
+
+/** What became of a text, and what was told to the report on the way. */
+interface Recalled {
+  clean: string
+  events: readonly Event[]
+}
+
+type Event = { kind: RemovalKind; replacement: string } | { reason: KeptReason } | { code: string }
+
+const NO_EVENTS: readonly Event[] = []
+
 abstract class BaseCleaner implements Cleaner {
   readonly policy: SanitisePolicy
   readonly path: (string | number)[] = []
   status = 0
   host = ''
+  isPublic = false
   keepsBody = false
   operator: OperatorPolicy = NO_OPERATOR_POLICY
   inner: InnerWalkers = NO_INNER_WALKERS
+  readonly #recalled = new Map<string, Recalled>()
+  readonly #ofFailing = new Map<string, Recalled>()
   readonly #netted = new Set<string>()
   readonly #nettedIds = new Set<string>()
 
@@ -112,6 +134,26 @@ abstract class BaseCleaner implements Cleaner {
   abstract dropped(kind: RemovalKind, what: string): void
   abstract warn(code: string): void
 
+  /** An operator's rules look at the place, and an error's words are kept in what is walked inside. */
+  recall(text: string, walk: () => string): string {
+    if (text.length > MAX_RECALLED || this.operator.hasRules || this.keepsBody) return walk()
+    const recalled = this.status >= 400 ? this.#ofFailing : this.#recalled
+    const known = recalled.get(text)
+    if (known !== undefined) return this.replay(known)
+    const fresh = this.record(walk)
+    if (recalled.size >= MAX_RECALLS) recalled.clear()
+    recalled.set(ownCopy(text), fresh)
+    return fresh.clean
+  }
+
+  protected record(walk: () => string): Recalled {
+    return { clean: walk(), events: NO_EVENTS }
+  }
+
+  protected replay(known: Recalled): string {
+    return known.clean
+  }
+
   net(text: string): string {
     return this.#netOf(text, undefined)
   }
@@ -127,7 +169,7 @@ abstract class BaseCleaner implements Cleaner {
 
   /** Headers repeat from entry to entry, so a text in which nothing was found is remembered as clean. */
   #netOf(text: string, kinds: readonly SecretKind[] | undefined): string {
-    if (text.length < 6 || isPlainWords(text)) return text
+    if (text.length < MIN_NETTED || isPlainWords(text)) return text
     const clean = kinds === undefined ? this.#netted : this.#nettedIds
     if (text.length < MAX_REMEMBERED_LENGTH && clean.has(text)) return text
     const replacementOf = (kind: SecretKind, value: string): string => this.secret(KIND_OF[kind], kind, value)
@@ -144,6 +186,7 @@ abstract class BaseCleaner implements Cleaner {
 /** First pass: remembers, changes nothing. */
 export class Learner extends BaseCleaner {
   readonly #harvest: Harvest
+  readonly #learntFrom = new Set<string>()
 
   constructor(policy: SanitisePolicy, harvest: Harvest) {
     super(policy)
@@ -174,13 +217,22 @@ export class Learner extends BaseCleaner {
 
   learnFrom(text: string, kinds?: readonly SecretKind[]): void {
     const beginning = text.length > MAX_LEARNT_FROM ? text.slice(0, MAX_LEARNT_FROM) : text
-    if (kinds === undefined) this.net(beginning)
+    if (kinds === undefined) this.#learnOnce(beginning)
     else this.look(beginning, kinds)
   }
 
   kept(): void {}
   dropped(): void {}
   warn(): void {}
+
+  /** The same ids and texts come in one body after another. */
+  #learnOnce(text: string): void {
+    if (text.length > MAX_PLACEHOLDER_VALUE) return void this.net(text)
+    if (text.length < MIN_NETTED || isPlainWords(text) || this.#learntFrom.has(text)) return
+    this.net(text)
+    if (this.#learntFrom.size >= MAX_REMEMBERED) this.#learntFrom.clear()
+    this.#learntFrom.add(ownCopy(text))
+  }
 }
 
 /** A placeholder of ours, alone or in a text that is harmless around it: it was cleaned before. */
@@ -203,27 +255,39 @@ function isHarmlessAround(value: string, cleaner: Cleaner): boolean {
 /** Second pass: replaces and reports. */
 export class Replacer extends BaseCleaner {
   readonly #report: ReportBuilder
-  readonly #pseudonyms: Pseudonymiser
+  readonly #placeholders: Placeholders
+  readonly #compact: Placeholders
+  readonly #denials = new Denials()
+  /** What is told while a text is walked that will be recalled. */
+  #events: Event[] | undefined
 
   constructor(policy: SanitisePolicy, key: Uint8Array, report: ReportBuilder) {
     super(policy)
+    const pseudonyms: Pseudonymiser = createPseudonymiser(key)
     this.#report = report
-    this.#pseudonyms = createPseudonymiser(key)
+    this.#placeholders = new Placeholders(pseudonyms.placeholder)
+    this.#compact = new Placeholders(pseudonyms.compact)
   }
 
   secret(kind: RemovalKind, label: string, value: string): string {
+    const known = this.#placeholders.known(kind, label, value)
+    if (known !== undefined) return this.#counted(kind, known)
+    this.learnSecret(kind, value)
     if (value === '' || isCleaned(value, this)) return value
-    return this.#counted(kind, this.#pseudonyms.placeholder(label, value))
+    return this.#counted(kind, this.#placeholders.add(kind, label, value))
   }
 
   secretInUrl(kind: RemovalKind, label: string, value: string): string {
+    const known = this.#compact.known(kind, label, value)
+    if (known !== undefined) return this.#counted(kind, known)
+    this.learnSecret(kind, value)
     if (value === '' || isCleaned(value, this)) return value
-    return this.#counted(kind, this.#pseudonyms.compact(label, value))
+    return this.#counted(kind, this.#compact.add(kind, label, value))
   }
 
   deny(kind: RemovalKind, label: string, value: string): string {
     if (value === '' || isCleaned(value, this)) return value
-    return this.#counted(kind, `[${label}, ${value.length} chars]`)
+    return this.#counted(kind, this.#denials.of(label, value.length))
   }
 
   learn(_kind: RemovalKind, _value: string): void {}
@@ -234,6 +298,7 @@ export class Replacer extends BaseCleaner {
   }
 
   kept(reason: KeptReason): void {
+    this.#events?.push({ reason })
     this.#report.keep(reason)
   }
 
@@ -242,12 +307,35 @@ export class Replacer extends BaseCleaner {
   }
 
   warn(code: string): void {
+    this.#events?.push({ code })
     this.#report.warn(code, this.#where())
   }
 
+  protected override record(walk: () => string): Recalled {
+    const outer = this.#events
+    const events: Event[] = []
+    this.#events = events
+    const clean = walk()
+    this.#events = outer
+    outer?.push(...events)
+    return { clean, events: events.length === 0 ? NO_EVENTS : events }
+  }
+
+  protected override replay({ clean, events }: Recalled): string {
+    for (const event of events) {
+      if ('kind' in event) this.#counted(event.kind, event.replacement)
+      else if ('reason' in event) this.kept(event.reason)
+      else this.warn(event.code)
+    }
+    return clean
+  }
+
+  /** Told of each secret before it is replaced for the first time. */
+  protected learnSecret(_kind: RemovalKind, _value: string): void {}
+
   #counted(kind: RemovalKind, replacement: string): string {
-    this.#report.count(kind)
-    this.#report.example(kind, replacement, () => this.#where())
+    this.#events?.push({ kind, replacement })
+    if (this.#report.count(kind)) this.#report.example(kind, replacement, this.#where())
     return replacement
   }
 
@@ -265,16 +353,6 @@ export class LearningReplacer extends Replacer {
     this.#learner = new Learner(policy, notes.harvest)
   }
 
-  override secret(kind: RemovalKind, label: string, value: string): string {
-    this.#learner.secret(kind, label, value)
-    return super.secret(kind, label, value)
-  }
-
-  override secretInUrl(kind: RemovalKind, label: string, value: string): string {
-    this.#learner.secretInUrl(kind, label, value)
-    return super.secretInUrl(kind, label, value)
-  }
-
   override learn(kind: RemovalKind, value: string): void {
     this.#learner.learn(kind, value)
   }
@@ -285,5 +363,9 @@ export class LearningReplacer extends Replacer {
 
   override get learner(): Cleaner {
     return this.#learner
+  }
+
+  protected override learnSecret(kind: RemovalKind, value: string): void {
+    this.#learner.secret(kind, '', value)
   }
 }

@@ -12,7 +12,7 @@ function jsonOf(index: number): string {
 }
 
 async function filled(room: number, count: number): Promise<EntryStore> {
-  const store = new EntryStore(room)
+  const store = new EntryStore(room, true)
   for (let index = 0; index < count; index += 1) {
     store.add(index, jsonOf(index))
     await store.settle()

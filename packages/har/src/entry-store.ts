@@ -13,8 +13,8 @@ interface Pack {
 
 const PACK_BYTES = 1 << 20
 
-/** So much is kept as it is: packing costs time, and most captures are small. */
-const PLAIN_SHARE = 0.5
+/** Of a large capture so much is kept as it is. */
+const PLAIN_SHARE = 0.25
 
 /**
  * Keeps cleaned entries between the passes in little memory. They are much alike, so packed they take an eighth; the platform
@@ -23,6 +23,8 @@ const PLAIN_SHARE = 0.5
 export class EntryStore {
   count = 0
   readonly #room: number
+  /** Beyond this entries are packed, which costs time. */
+  readonly #plainRoom: number
   readonly #canPack = typeof CompressionStream === 'function'
   readonly #encoder = new TextEncoder()
   /** Entries are written one behind the other into the same memory, and leave it as a pack. */
@@ -36,8 +38,9 @@ export class EntryStore {
   #next = 0
   #packing: Promise<void> = Promise.resolve()
 
-  constructor(room: number) {
+  constructor(room: number, isLarge: boolean) {
     this.#room = room
+    this.#plainRoom = isLarge ? room * PLAIN_SHARE : room
   }
 
   get hasRoom(): boolean {
@@ -54,7 +57,7 @@ export class EntryStore {
     this.#deskBytes += written
   }
 
-  /** Call now and then while adding: goes on packing what is beyond the plain share, and waits only for what was begun before. */
+  /** Call now and then while adding: goes on packing what is beyond the plain room, and waits only for what was begun before. */
   async settle(): Promise<void> {
     await this.#packing
     if (!this.#canPack) return
@@ -67,8 +70,12 @@ export class EntryStore {
   async *take(): AsyncGenerator<StoredEntry> {
     this.#clearDesk()
     await this.#packing
-    for (let pack = this.#packs.shift(); pack !== undefined; pack = this.#packs.shift()) {
-      const bytes = pack.isPacked ? await through(pack.bytes, new DecompressionStream('deflate-raw')) : pack.bytes
+    let next = this.#unpackNext()
+    for (let pack = await next; pack !== undefined; pack = await next) {
+      // The platform unpacks the next one while this one is dealt with.
+      next = this.#unpackNext()
+      next.catch(() => {})
+      const { bytes } = pack
       let at = 0
       for (const [i, index] of pack.indexes.entries()) {
         const end = at + (pack.lengths[i] ?? 0)
@@ -78,10 +85,16 @@ export class EntryStore {
     }
   }
 
+  async #unpackNext(): Promise<Pack | undefined> {
+    const pack = this.#packs.shift()
+    if (pack?.isPacked === true) pack.bytes = await through(pack.bytes, new DecompressionStream('deflate-raw'))
+    return pack
+  }
+
   async #packNew(): Promise<void> {
     for (; this.#next < this.#packs.length; this.#next += 1) {
       const pack = this.#packs[this.#next]
-      if (pack === undefined || this.#packBytes < this.#room * PLAIN_SHARE) continue
+      if (pack === undefined || this.#packBytes < this.#plainRoom) continue
       const packed = await through(pack.bytes, new CompressionStream('deflate-raw'))
       this.#packBytes += packed.length - pack.bytes.length
       pack.bytes = packed

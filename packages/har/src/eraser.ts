@@ -87,8 +87,7 @@ export class Eraser {
     for (const hit of this.#encoded.findAll(text)) {
       const kind = this.#harvest.kindOf(hit.needle)
       const replacement = this.#tagOf(hit.needle)
-      this.#report.count(kind)
-      this.#report.example(kind, replacement, () => 'elsewhere')
+      if (this.#report.count(kind)) this.#report.example(kind, replacement, 'elsewhere')
       out += text.slice(from, hit.start) + replacement
       from = hit.end
     }

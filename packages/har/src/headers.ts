@@ -58,7 +58,8 @@ const WALKERS: Readonly<Record<HeaderTreatment, (value: string, cleaner: Cleaner
   keep: keepDisposition,
   challenge: cleanChallenge,
   'keep-raw': (value, cleaner) => cleaner.netForId(value),
-  policy: (value, cleaner) => cleaner.netForId(cleanAddressesWithin(value, cleaner)),
+  policy: (value, cleaner) =>
+    cleaner.recall(`policy ${value}`, () => cleaner.netForId(cleanAddressesWithin(value, cleaner))),
   cookie: cleanCookieHeader,
   'set-cookie': cleanSetCookie,
   authorization: cleanAuthorization,

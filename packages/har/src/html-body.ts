@@ -52,16 +52,35 @@ function keepWords(words: string, cleaner: Cleaner): string {
 /** A page has hundreds of texts: they count as one removal, and that is told by `cleanHtml`. */
 function hideWords(words: string, cleaner: Cleaner): string {
   if (words.includes('chars]')) return cleaner.deny('body', 'text', words)
-  if (MAY_HOLD_SECRET.test(words)) cleaner.learnFrom(words)
+  if (mayHoldSecret(words)) cleaner.learnFrom(words)
   return `[text, ${words.length} chars]`
 }
 
-const MAY_HOLD_SECRET = /@|\d{5}|[A-Za-z0-9_-]{20}/
+/** An address, five digits in a row, or twenty characters of what names and keys are written with. */
+function mayHoldSecret(words: string): boolean {
+  let run = 0
+  let digits = 0
+  for (let i = 0; i < words.length; i += 1) {
+    const code = words.charCodeAt(i)
+    const lower = code | 0x20
+    if (code === 0x40) return true
+    if (code >= 0x30 && code <= 0x39) {
+      run += 1
+      digits += 1
+      if (digits === 5) return true
+    } else {
+      digits = 0
+      run = (lower >= 0x61 && lower <= 0x7a) || code === 0x2d || code === 0x5f ? run + 1 : 0
+    }
+    if (run === 20) return true
+  }
+  return false
+}
 
 /** Only what may hold an address or a number is searched: most words of a page hold neither. */
 function deny(label: string, words: string, cleaner: Cleaner): string {
   if (isPlaceholder(words.trim())) return words
-  if (MAY_HOLD_SECRET.test(words)) cleaner.learnFrom(words)
+  if (mayHoldSecret(words)) cleaner.learnFrom(words)
   return cleaner.deny('body', label, words)
 }
 

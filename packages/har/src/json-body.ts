@@ -1,8 +1,8 @@
 import { isPlaceholder, looksRandom, type NameKind } from '@clew/redact'
 import type { Cleaner } from './cleaner.ts'
 import { cleanGraphql } from './graphql.ts'
-import { factsOf } from './json-keys.ts'
-import { isIdName, isIdValue, isOrganisationName, isPlainName, kindOfName } from './names.ts'
+import { factsOf, type KeyFacts } from './json-keys.ts'
+import { isIdValue, kindOfName } from './names.ts'
 import { applyRule, ruleFor } from './operator-rule.ts'
 import { parseTolerantly } from './tolerant-json.ts'
 import { isObject, type JsonObject, type JsonValue, type SanitiseRule } from './types.ts'
@@ -11,34 +11,20 @@ import { cleanUrl } from './url.ts'
 const MAX_NESTING = 64
 const MAX_INNER = 3
 
-/** What the walk knows about where it is. */
-interface Place {
-  key: string
-  /** Inside something that reports an error, whose words are kept. */
-  isError: boolean
-  /** Beside an error, as in `{ error, error_description }`: this object's own words are kept, not those further in. */
-  isBesideError: boolean
-  depth: number
-  /** How many times JSON was found inside a JSON string. */
-  inner: number
-  /** The operator's rule for this value, or for what it is in. */
-  rule?: SanitiseRule | undefined
-  /** The steps to here, where some rule looks at them. */
-  steps?: readonly (string | number)[] | undefined
-}
-
 /** Cleans a JSON text; undefined when it is none. Values are denied unless a name says that they are diagnostics. */
 export function cleanJsonText(text: string, cleaner: Cleaner, inner = 0): string | undefined {
-  const guard = /^(?:\ufeff|\)\]\}'?,?\s{0,4}|while\s?\(1\);|for\s?\(;;\);)*/.exec(text)?.[0] ?? ''
+  const guard = GUARDED.test(text) ? (GUARD.exec(text)?.[0] ?? '') : ''
   const value = parseTolerantly(guard === '' ? text : text.slice(guard.length))
   if (typeof value !== 'object' || value === null) return undefined
   return guard + JSON.stringify(cleanJson(value, cleaner, inner))
 }
 
+const GUARDED = /^[\ufeff)wf]/
+const GUARD = /^(?:\ufeff|\)\]\}'?,?\s{0,4}|while\s?\(1\);|for\s?\(;;\);)*/
+
+/** Cleans a parsed value, which is changed in place where it can be. */
 export function cleanJson(value: JsonValue, cleaner: Cleaner, inner = 0): JsonValue {
-  const isBesideError = isObject(value) && hasErrorShape(value)
-  const steps = cleaner.operator.hasPaths ? [] : undefined
-  return cleanValue(value, { key: '', isError: cleaner.status >= 400, isBesideError, depth: 0, inner, steps }, cleaner)
+  return new JsonWalk(cleaner, inner).clean(value)
 }
 
 function hasErrorShape(value: JsonObject): boolean {
@@ -48,79 +34,191 @@ function hasErrorShape(value: JsonObject): boolean {
   )
 }
 
-function cleanValue(value: JsonValue, place: Place, cleaner: Cleaner): JsonValue {
-  if (value === null || typeof value === 'boolean') return value
-  if (typeof value === 'string') return cleanString(value, place, cleaner)
-  if (typeof value === 'number') return cleanNumber(value, place, cleaner)
-  if (place.depth >= MAX_NESTING) {
-    cleaner.warn('body.too_deep')
-    return Array.isArray(value) ? [] : {}
+/** One walk over one value. What it knows of the place where it is stands in its fields: most values are many and small. */
+class JsonWalk {
+  readonly #cleaner: Cleaner
+  /** How many times JSON was found inside a JSON string. */
+  readonly #inner: number
+  /** What the key says that is nearest, or the one further out that is a secret's. */
+  #facts: KeyFacts = factsOf('')
+  /** Inside something that reports an error, whose words are kept. */
+  #isError: boolean
+  #depth = 0
+  /** The operator's rule for this value, or for what it is in. */
+  #rule: SanitiseRule | undefined
+  /** The steps to here, where some rule looks at them. */
+  #steps: readonly (string | number)[] | undefined
+
+  constructor(cleaner: Cleaner, inner: number) {
+    this.#cleaner = cleaner
+    this.#inner = inner
+    this.#isError = cleaner.status >= 400
+    this.#steps = cleaner.operator.hasPaths ? [] : undefined
   }
-  return Array.isArray(value) ? cleanList(value, place, cleaner) : cleanObject(value, place, cleaner)
-}
 
-function cleanList(list: JsonValue[], place: Place, cleaner: Cleaner): JsonValue[] {
-  return list.map((item, i) => cleanValue(item, placeOfItem(place, i, cleaner), cleaner))
-}
-
-function placeOfItem(place: Place, i: number, cleaner: Cleaner): Place {
-  const inside = { ...place, depth: place.depth + 1 }
-  if (place.steps !== undefined) {
-    inside.steps = [...place.steps, i]
-    inside.rule = ruleFor({ name: place.key, jsonPath: inside.steps }, cleaner) ?? place.rule
+  clean(value: JsonValue): JsonValue {
+    // Beside an error, as in `{ error, error_description }`, this object's own words are kept, not those further in.
+    return isObject(value) ? this.#object(value, hasErrorShape(value)) : this.#value(value)
   }
-  return inside
-}
 
-function cleanObject(object: JsonObject, place: Place, cleaner: Cleaner): JsonObject {
-  const clean: JsonObject = {}
-  const named = namedValue(object)
-  for (const key of Object.keys(object)) {
-    const value = object[key] ?? null
-    const isPlain = isPlainName(key)
-    cleaner.path.push(isPlain ? key : '(key)')
-    const inside = placeInside(place, { key, named, value }, cleaner)
-    const cleanKey = isPlain ? key : cleaner.secret(key.includes('@') ? 'email' : 'other', 'key', key)
-    setOwn(clean, cleanKey, cleanValue(value, inside, cleaner))
-    cleaner.path.pop()
+  #value(value: JsonValue): JsonValue {
+    if (typeof value === 'string') return this.#string(value)
+    if (typeof value === 'number') return this.#number(value)
+    if (value === null || typeof value === 'boolean') return value
+    return Array.isArray(value) ? this.#list(value) : this.#object(value, false)
   }
-  return clean
-}
 
-interface Field {
-  key: string
-  /** `{ name: "password", value: "…" }`: the name beside says what the value is. */
-  named: string | undefined
-  value: JsonValue
-}
+  #list(list: JsonValue[]): JsonValue[] {
+    if (this.#isTooDeep()) return []
+    const place = this.#place()
+    this.#depth += 1
+    for (let i = 0; i < list.length; i += 1) {
+      this.#return(place)
+      if (place.steps !== undefined) {
+        this.#steps = [...place.steps, i]
+        this.#rule = ruleFor({ name: place.facts.key, jsonPath: this.#steps }, this.#cleaner) ?? place.rule
+      }
+      list[i] = this.#value(list[i] ?? null)
+    }
+    this.#depth -= 1
+    return list
+  }
 
-function placeInside(place: Place, field: Field, cleaner: Cleaner): Place {
-  const key = field.key === 'value' && field.named !== undefined ? field.named : field.key
-  const { holdsError, holdsData } = factsOf(key)
-  const steps = place.steps === undefined ? undefined : [...place.steps, field.key]
-  return {
+  #object(object: JsonObject, isBesideError: boolean): JsonObject {
+    if (this.#isTooDeep()) return {}
+    const place = this.#place()
+    const told = factsOfValue(object)
+    let names: Map<string, string> | undefined
+    this.#depth += 1
+    for (const key of Object.keys(object)) {
+      const facts = factsOf(key)
+      if (!facts.isPlain) {
+        names ??= new Map()
+        names.set(key, this.#renamed(key))
+      }
+      const value = object[key]
+      if (!mayTell(value)) continue
+      this.#enter(place, key, key === 'value' ? told : facts)
+      this.#isError ||= isBesideError && typeof value !== 'object'
+      this.#field(object, facts.isPlain ? key : '(key)', { key, value })
+    }
+    this.#depth -= 1
+    return names === undefined ? object : withNames(object, names)
+  }
+
+  #field(object: JsonObject, step: string, { key, value }: { key: string; value: JsonValue }): void {
+    this.#cleaner.path.push(step)
+    const clean = this.#value(value)
+    if (clean !== value) setOwn(object, key, clean)
+    this.#cleaner.path.pop()
+  }
+
+  #isTooDeep(): boolean {
+    if (this.#depth < MAX_NESTING) return false
+    this.#cleaner.warn('body.too_deep')
+    return true
+  }
+
+  #renamed(key: string): string {
+    this.#cleaner.path.push('(key)')
+    const clean = this.#cleaner.secret(key.includes('@') ? 'email' : 'other', 'key', key)
+    this.#cleaner.path.pop()
+    return clean
+  }
+
+  #place(): Place {
+    return { facts: this.#facts, isError: this.#isError, rule: this.#rule, steps: this.#steps }
+  }
+
+  #return({ facts, isError, rule, steps }: Place): void {
+    this.#facts = facts
+    this.#isError = isError
+    this.#rule = rule
+    this.#steps = steps
+  }
+
+  /** Steps from an object to one of its values. */
+  #enter(place: Place, key: string, facts: KeyFacts): void {
     // `"credentials": { "a": "…" }`: what is inside a secret is a secret.
-    key: isSecretName(place.key) && kindOfName(key) === undefined ? place.key : key,
-    isError: holdsError || (place.isError && !holdsData) || (place.isBesideError && isScalar(field.value)),
-    isBesideError: false,
-    depth: place.depth + 1,
-    inner: place.inner,
-    steps,
-    rule: ruleInside(place, { key, steps }, cleaner),
+    this.#facts = place.facts.isSecret && facts.kind === undefined ? place.facts : facts
+    this.#isError = facts.holdsError || (place.isError && !facts.holdsData)
+    if (!this.#cleaner.operator.hasRules) return
+    const name = facts.key
+    this.#steps = place.steps === undefined ? undefined : [...place.steps, key]
+    this.#rule =
+      ruleFor(this.#steps === undefined ? { name } : { name, jsonPath: this.#steps }, this.#cleaner) ?? place.rule
+  }
+
+  #string(value: string): string {
+    if (value === '' || isPlaceholder(value)) return value
+    const rule = this.#rule
+    const ruled = rule === undefined ? undefined : applyRule(rule, { name: this.#facts.key, value }, this.#cleaner)
+    return ruled ?? this.#judged(value)
+  }
+
+  #judged(value: string): string {
+    const facts = this.#facts
+    const cleaner = this.#cleaner
+    if (facts.kind !== undefined) return removeByName(value, facts.kind, cleaner)
+    if (facts.isId && isIdValue(value)) return keepId(value, facts, cleaner)
+    if (facts.isDate && DATE.test(value)) return value
+    if (this.#isDiagnostic(value)) return this.#keepDiagnostic(value)
+    return this.#structured(value) ?? keptOfHost(value, cleaner) ?? deniedString(value, facts, cleaner)
+  }
+
+  #isDiagnostic(value: string): boolean {
+    const facts = this.#facts
+    if (this.#cleaner.policy === 'strict') return this.#isError && facts.isCode && WORD.test(value)
+    return (facts.isAlwaysKept && value.length <= 300) || (this.#isError && isErrorText(facts, value))
+  }
+
+  #keepDiagnostic(value: string): string {
+    const { key } = this.#facts
+    const clean = this.#cleaner.net(value)
+    if (clean !== value) return clean
+    if (this.#isError) this.#cleaner.kept('error_text')
+    else if (/^operation/i.test(key)) this.#cleaner.kept('operation_name')
+    else if (/file/i.test(key)) this.#cleaner.kept('file_name')
+    return clean
+  }
+
+  #structured(value: string): string | undefined {
+    if (value.length < 8_192 && ADDRESS.test(value)) return cleanUrl(value, this.#cleaner)
+    if (this.#inner < MAX_INNER && JSON_START.test(value)) {
+      const clean = cleanJsonText(value, this.#cleaner, this.#inner + 1)
+      if (clean !== undefined) return clean
+    }
+    const { key } = this.#facts
+    return key === 'query' || key === 'mutation' ? cleanGraphql(value, this.#cleaner) : undefined
+  }
+
+  #number(value: number): number {
+    if (this.#rule !== undefined) return ruledNumber(value, this.#rule, this.#cleaner)
+    const { kind, largestMeasure, isCode } = this.#facts
+    if (kind !== undefined) {
+      if (value !== 0) this.#cleaner.secret(kind, kind, String(value))
+      return 0
+    }
+    const largest = this.#isError ? Math.max(isCode ? 1e9 : 100_000, largestMeasure) : largestMeasure
+    return Math.abs(value) < largest ? value : hiddenNumber(value, this.#cleaner)
   }
 }
 
-function ruleInside(
-  place: Place,
-  { key, steps }: { key: string; steps: Place['steps'] },
-  cleaner: Cleaner,
-): SanitiseRule | undefined {
-  if (!cleaner.operator.hasRules) return undefined
-  return ruleFor(steps === undefined ? { name: key } : { name: key, jsonPath: steps }, cleaner) ?? place.rule
+function mayTell(value: JsonValue | undefined): value is Exclude<JsonValue, boolean | null> {
+  return value !== undefined && value !== null && typeof value !== 'boolean'
 }
 
-function isScalar(value: JsonValue): boolean {
-  return typeof value !== 'object'
+interface Place {
+  facts: KeyFacts
+  isError: boolean
+  rule: SanitiseRule | undefined
+  steps: readonly (string | number)[] | undefined
+}
+
+function withNames(object: JsonObject, names: ReadonlyMap<string, string>): JsonObject {
+  const renamed: JsonObject = {}
+  for (const key of Object.keys(object)) setOwn(renamed, names.get(key) ?? key, object[key] ?? null)
+  return renamed
 }
 
 /** A key such as `__proto__` becomes a field like any other. */
@@ -129,55 +227,28 @@ function setOwn(object: JsonObject, key: string, value: JsonValue): void {
   else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
 }
 
-function isSecretName(key: string): boolean {
-  const kind = kindOfName(key)
-  return kind === 'password' || kind === 'token' || kind === 'cookie'
-}
-
-/** The name that stands beside a value, when it says what the value is. */
-function namedValue(object: JsonObject): string | undefined {
+/** What is known of `value` in this object: the name beside it may say more than its own. */
+function factsOfValue(object: JsonObject): KeyFacts {
+  if (typeof object['value'] !== 'string') return factsOf('value')
   const name = object['name'] ?? object['key'] ?? object['field'] ?? object['id']
-  if (typeof name !== 'string' || typeof object['value'] !== 'string') return undefined
-  return kindOfName(name) === undefined ? undefined : name
+  return factsOf(typeof name !== 'string' || kindOfName(name) === undefined ? 'value' : name)
 }
 
+const ADDRESS = /^https?:\/\//i
+const JSON_START = /^\s{0,8}[[{]/
+const DATE = /^\d{4}-\d\d-\d\d[T ]?[\d:.+Z-]{0,24}$/
 const WORD = /^[A-Za-z_][A-Za-z_.:/ -]{0,79}$/
 const CODE = /^[A-Za-z0-9_.:/\- ]{1,80}$/
 
-function cleanString(value: string, place: Place, cleaner: Cleaner): string {
-  if (value === '' || isPlaceholder(value)) return value
-  const ruled = place.rule === undefined ? undefined : applyRule(place.rule, { name: place.key, value }, cleaner)
-  return ruled ?? judgeString(value, place, cleaner)
-}
-
-function judgeString(value: string, place: Place, cleaner: Cleaner): string {
-  const { key } = place
-  const kind = kindOfName(key)
-  if (kind !== undefined) return removeByName(value, kind, cleaner)
-  if (isIdName(key) && isIdValue(value)) return keepId(value, key, cleaner)
-  if (isDate(key, value)) return value
-  if (isDiagnostic(value, place, cleaner)) return keepDiagnostic(value, place, cleaner)
-  return cleanStructured(value, place, cleaner) ?? keptOfHost(value, cleaner) ?? deniedString(value, key, cleaner)
-}
-
 /** The address of somebody's picture goes, but must not be looked for elsewhere: its beginning is a host that stays. */
 function removeByName(value: string, kind: NameKind, cleaner: Cleaner): string {
-  const isAddress = kind === 'personal' && /^https?:\/\//i.test(value)
+  const isAddress = kind === 'personal' && ADDRESS.test(value)
   return isAddress ? cleaner.deny(kind, 'url', value) : cleaner.secret(kind, kind, value)
 }
 
-function keepId(value: string, key: string, cleaner: Cleaner): string {
+function keepId(value: string, { isOrganisation }: KeyFacts, cleaner: Cleaner): string {
   const clean = cleaner.netForId(value)
-  if (clean === value) cleaner.kept(isOrganisationName(key) ? 'organisation_id' : 'request_or_trace_id')
-  return clean
-}
-
-function keepDiagnostic(value: string, place: Place, cleaner: Cleaner): string {
-  const clean = cleaner.net(value)
-  if (clean !== value) return clean
-  if (place.isError) cleaner.kept('error_text')
-  else if (/^operation/i.test(place.key)) cleaner.kept('operation_name')
-  else if (/file/i.test(place.key)) cleaner.kept('file_name')
+  if (clean === value) cleaner.kept(isOrganisation ? 'organisation_id' : 'request_or_trace_id')
   return clean
 }
 
@@ -188,35 +259,16 @@ function keptOfHost(value: string, cleaner: Cleaner): string | undefined {
   return cleaner.net(value)
 }
 
-function isDate(key: string, value: string): boolean {
-  return factsOf(key).isDate && /^\d{4}-\d\d-\d\d[T ]?[\d:.+Z-]{0,24}$/.test(value)
-}
-
-function isDiagnostic(value: string, place: Place, cleaner: Cleaner): boolean {
-  if (cleaner.policy === 'strict') return place.isError && factsOf(place.key).isCode && WORD.test(value)
-  return (factsOf(place.key).isAlwaysKept && value.length <= 300) || (place.isError && isErrorText(place.key, value))
-}
-
-function isErrorText(key: string, value: string): boolean {
-  if (factsOf(key).isCode && (WORD.test(value) || (CODE.test(value) && value.length <= 40 && !looksRandom(value))))
-    return true
-  return factsOf(key).isWords && value.length <= 1_000
-}
-
-function cleanStructured(value: string, place: Place, cleaner: Cleaner): string | undefined {
-  if (/^https?:\/\//i.test(value) && value.length < 8_192) return cleanUrl(value, cleaner)
-  if (/^\s{0,8}[[{]/.test(value) && place.inner < MAX_INNER) {
-    const clean = cleanJsonText(value, cleaner, place.inner + 1)
-    if (clean !== undefined) return clean
-  }
-  return place.key === 'query' || place.key === 'mutation' ? cleanGraphql(value, cleaner) : undefined
+function isErrorText({ isCode, isWords }: KeyFacts, value: string): boolean {
+  if (isCode && (WORD.test(value) || (CODE.test(value) && value.length <= 40 && !looksRandom(value)))) return true
+  return isWords && value.length <= 1_000
 }
 
 /** The text goes; what a pattern recognises in it is learnt, to be erased elsewhere too. */
-function deniedString(value: string, key: string, cleaner: Cleaner): string {
+function deniedString(value: string, { isReference }: KeyFacts, cleaner: Cleaner): string {
   if (value.length <= 254 && isEmail(value)) return cleaner.secret('email', 'email', value)
   cleaner.learnFrom(value)
-  if (factsOf(key).isReference) return cleaner.secret('other', 'id', value)
+  if (isReference) return cleaner.secret('other', 'id', value)
   return cleaner.deny('body', 'string', value)
 }
 
@@ -224,23 +276,10 @@ function isEmail(value: string): boolean {
   return value.includes('@') && /^[^\s@<>]{1,128}@[^\s@<>]{1,128}$/.test(value)
 }
 
-function cleanNumber(value: number, place: Place, cleaner: Cleaner): number {
-  if (place.rule !== undefined) return ruledNumber(value, place.rule, cleaner)
-  const kind = kindOfName(place.key)
-  if (kind !== undefined) {
-    if (value === 0) return 0
-    cleaner.secret(kind, kind, String(value))
-    return 0
-  }
-  if (Math.abs(value) < largestMeasureAt(place)) return value
+function hiddenNumber(value: number, cleaner: Cleaner): number {
   if (cleaner.keepsBody && cleaner.net(String(value)) === String(value)) return value
   cleaner.deny('body', 'number', String(value))
   return 0
-}
-
-function largestMeasureAt({ key, isError }: Place): number {
-  const { largestMeasure, isCode } = factsOf(key)
-  return isError ? Math.max(isCode ? 1e9 : 100_000, largestMeasure) : largestMeasure
 }
 
 /** A number stays a number. */

@@ -1,5 +1,16 @@
+import type { NameKind } from '@clew/redact'
+import { isIdName, isOrganisationName, isPlainName, kindOfName } from './names.ts'
+
 /** What a key of a JSON body says about the value under it. */
 export interface KeyFacts {
+  key: string
+  /** The key can be shown as it is. */
+  isPlain: boolean
+  kind: NameKind | undefined
+  /** What is inside of it is a secret too. */
+  isSecret: boolean
+  isId: boolean
+  isOrganisation: boolean
   /** What is inside reports an error. */
   holdsError: boolean
   /** What is inside is somebody's data, in an error too. */
@@ -24,7 +35,14 @@ const remembered = new Map<string, KeyFacts>()
 export function factsOf(key: string): KeyFacts {
   const known = remembered.get(key)
   if (known !== undefined) return known
+  const kind = kindOfName(key)
   const facts: KeyFacts = {
+    key,
+    isPlain: isPlainName(key),
+    kind,
+    isSecret: kind === 'password' || kind === 'token' || kind === 'cookie',
+    isId: isIdName(key),
+    isOrganisation: isOrganisationName(key),
     holdsError: ERROR_KEY.test(key),
     holdsData: DATA_KEY.test(key),
     isCode: CODE_KEY.test(key),

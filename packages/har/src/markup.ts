@@ -28,18 +28,33 @@ export function rewriteMarkup(text: string, walker: MarkupWalker): string {
   return new MarkupReader(text, walker).run()
 }
 
-const TAG_START = /<(\/?)([A-Za-z_][^\s/>"'=<]{0,200})/y
-const ATTRIBUTE = /([\s/]*)([^\s/>="'<]{1,400})(?:(\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?/y
 const DOCTYPE = /^<!doctype[\w\s"'./:-]{0,300}>$/i
 const INSTRUCTION = /^<\?xml[\w\s="'.-]{0,200}\?>$/
 const GREATER = 0x3e
+const SLASH = 0x2f
+const EQUALS = 0x3d
+const DOUBLE_QUOTE = 0x22
+const SINGLE_QUOTE = 0x27
+const MAX_TAG_NAME = 200
+const MAX_NAME = 400
 const RAW_ELEMENTS = new Set(['script', 'style', 'textarea', 'title'])
+
+/** Where the parts of an attribute stand. Without a value both ends of it are -1; `quote` is 0 when there is none around it. */
+interface Attribute {
+  start: number
+  end: number
+  valueStart: number
+  valueEnd: number
+  quote: number
+}
 
 class MarkupReader {
   readonly #text: string
   readonly #walker: MarkupWalker
-  readonly #out: string[] = []
+  #out = ''
   #at = 0
+  /** So far the text is written, as it was or changed. */
+  #written = 0
 
   constructor(text: string, walker: MarkupWalker) {
     this.#text = text
@@ -47,54 +62,69 @@ class MarkupReader {
   }
 
   run(): string {
-    while (this.#at < this.#text.length) {
-      const open = this.#text.indexOf('<', this.#at)
-      const end = open < 0 ? this.#text.length : open
-      if (end > this.#at) this.#out.push(this.#walker.text(this.#text.slice(this.#at, end)))
+    const text = this.#text
+    while (this.#at < text.length) {
+      const open = text.indexOf('<', this.#at)
+      const end = open < 0 ? text.length : open
+      if (end > this.#at) this.#put(this.#at, end, this.#walker.text(text.slice(this.#at, end)))
       this.#at = end
       if (open >= 0) this.#markup()
     }
-    return this.#out.join('')
+    return this.#written === 0 ? text : this.#out + text.slice(this.#written)
+  }
+
+  /** Writes what stands in place of a part; what nobody puts anything in place of is copied in one piece. */
+  #put(start: number, end: number, clean: string): void {
+    if (clean.length === end - start && this.#text.startsWith(clean, start)) return
+    this.#out += this.#text.slice(this.#written, start) + clean
+    this.#written = end
   }
 
   #markup(): void {
-    if (this.#text.startsWith('<!--', this.#at)) this.#between('<!--', '-->')
-    else if (this.#text.startsWith('<![CDATA[', this.#at)) this.#between('<![CDATA[', ']]>')
-    else if (this.#text.startsWith('<!', this.#at)) this.#declaration('>', DOCTYPE)
-    else if (this.#text.startsWith('<?', this.#at)) this.#declaration('?>', INSTRUCTION)
-    else this.#tag()
+    const text = this.#text
+    const mark = text.charCodeAt(this.#at + 1)
+    if (mark === 0x3f) this.#declaration('?>', INSTRUCTION)
+    else if (mark !== 0x21) this.#tag()
+    else if (text.startsWith('<!--', this.#at)) this.#between('<!--', '-->')
+    else if (text.startsWith('<![CDATA[', this.#at)) this.#between('<![CDATA[', ']]>')
+    else this.#declaration('>', DOCTYPE)
   }
 
   #between(open: string, close: string): void {
     const end = this.#text.indexOf(close, this.#at + open.length)
     const inner = this.#text.slice(this.#at + open.length, end < 0 ? undefined : end)
     const clean = open === '<!--' ? this.#walker.other(inner) : this.#walker.text(inner)
-    this.#out.push(open, clean, close)
-    this.#at = end < 0 ? this.#text.length : end + close.length
+    const stop = end < 0 ? this.#text.length : end + close.length
+    this.#put(this.#at, stop, open + clean + close)
+    this.#at = stop
   }
 
   #declaration(close: string, harmless: RegExp): void {
     const end = this.#text.indexOf(close, this.#at)
     const stop = end < 0 ? this.#text.length : end + close.length
     const whole = this.#text.slice(this.#at, stop)
-    this.#out.push(harmless.test(whole) ? whole : `<!--${this.#walker.other(whole.slice(2, -close.length))}-->`)
+    if (!harmless.test(whole)) this.#put(this.#at, stop, `<!--${this.#walker.other(whole.slice(2, -close.length))}-->`)
     this.#at = stop
   }
 
   #tag(): void {
-    TAG_START.lastIndex = this.#at
-    const match = TAG_START.exec(this.#text)
-    if (match === null) {
-      this.#out.push('<')
+    const text = this.#text
+    const isClosing = text.charCodeAt(this.#at + 1) === SLASH
+    const start = this.#at + (isClosing ? 2 : 1)
+    if ((kindOf(text.charCodeAt(start)) & TAG_FIRST) === 0) {
       this.#at += 1
       return
     }
-    const [whole, slash, name = ''] = match
-    this.#at += whole.length
-    this.#out.push(`<${slash}${this.#walker.isPlainName(name) ? name : this.#walker.name(name)}`)
-    const tag = this.#attributes(name.toLowerCase())
-    if (slash === '/') this.#walker.closed?.(tag.name)
-    else if (this.#out.at(-1) === '/>') this.#emptied(tag)
+    const end = endOfRun(text, start, { without: NO_TAG_NAME, most: MAX_TAG_NAME + 1 })
+    const name = text.slice(start, end)
+    if (!this.#walker.isPlainName(name)) this.#put(start, end, this.#walker.name(name))
+    this.#at = end
+    const attributes = this.#readAttributes()
+    const tag: Tag = { name: name.toLowerCase(), get: (attribute) => this.#valueOf(attribute, attributes) }
+    for (const attribute of attributes) this.#attribute(attribute, tag)
+    const isEmpty = this.#endOfTag()
+    if (isClosing) this.#walker.closed?.(tag.name)
+    else if (isEmpty) this.#emptied(tag)
     else this.#opened(tag)
   }
 
@@ -103,48 +133,80 @@ class MarkupReader {
     this.#walker.closed?.(tag.name)
   }
 
-  /** Reads to the end of the tag and writes it. */
-  #attributes(name: string): Tag {
-    if (this.#text.charCodeAt(this.#at) === GREATER) {
-      this.#at += 1
-      this.#out.push('>')
-      return { name, get: () => '' }
-    }
-    const found = new Map<string, string>()
-    const tag: Tag = { name, get: (attribute) => found.get(attribute) ?? '' }
-    const matches: RegExpExecArray[] = []
+  #readAttributes(): readonly Attribute[] {
+    if (this.#text.charCodeAt(this.#at) === GREATER) return NO_ATTRIBUTES
+    const attributes: Attribute[] = []
     for (;;) {
-      ATTRIBUTE.lastIndex = this.#at
-      const match = ATTRIBUTE.exec(this.#text)
-      if (match === null) break
-      this.#at = ATTRIBUTE.lastIndex
-      matches.push(match)
-      found.set((match[2] ?? '').toLowerCase(), decodeEntities(match[4] ?? match[5] ?? match[6] ?? ''))
+      const attribute = this.#readAttribute()
+      if (attribute === undefined) return attributes
+      attributes.push(attribute)
     }
-    for (const match of matches) this.#out.push(this.#attribute(match, tag))
-    this.#endOfTag()
-    return tag
   }
 
-  #attribute(match: RegExpExecArray, tag: Tag): string {
-    const [, gap = '', name = '', equals, double, single, bare] = match
-    const plainName = this.#walker.isPlainName(name) ? name : this.#walker.name(name)
-    const written = double ?? single ?? bare
-    if (equals === undefined || written === undefined) return gap + plainName
-    const value = decodeEntities(written)
+  /** A name, and a value where one follows that is complete. */
+  #readAttribute(): Attribute | undefined {
+    const text = this.#text
+    let start = this.#at
+    while ((kindOf(text.charCodeAt(start)) & (SPACE | SLASH_KIND)) !== 0) start += 1
+    const end = endOfRun(text, start, { without: NO_NAME, most: MAX_NAME })
+    if (end === start) return undefined
+    this.#at = end
+    const equals = afterSpaces(text, end)
+    if (text.charCodeAt(equals) !== EQUALS) return { start, end, valueStart: -1, valueEnd: -1, quote: 0 }
+    const open = afterSpaces(text, equals + 1)
+    const first = text.charCodeAt(open)
+    const quote = first === DOUBLE_QUOTE || first === SINGLE_QUOTE ? first : 0
+    const valueStart = quote === 0 ? open : open + 1
+    const valueEnd =
+      quote === 0 ? endOfRun(text, open, { without: NO_BARE, most: text.length }) : this.#closing(quote, valueStart)
+    if (valueEnd < valueStart || (quote === 0 && valueEnd === open)) {
+      return { start, end, valueStart: -1, valueEnd: -1, quote: 0 }
+    }
+    this.#at = quote === 0 ? valueEnd : valueEnd + 1
+    return { start, end, valueStart, valueEnd, quote }
+  }
+
+  #closing(quote: number, from: number): number {
+    return this.#text.indexOf(quote === DOUBLE_QUOTE ? '"' : "'", from)
+  }
+
+  /** Of several attributes with the same name the last counts. */
+  #valueOf(name: string, attributes: readonly Attribute[]): string {
+    const found = attributes.findLast(
+      ({ start, end }) => end - start === name.length && this.#text.slice(start, end).toLowerCase() === name,
+    )
+    return found === undefined || found.valueStart < 0
+      ? ''
+      : decodeEntities(this.#text.slice(found.valueStart, found.valueEnd))
+  }
+
+  #attribute({ start, end, valueStart, valueEnd, quote }: Attribute, tag: Tag): void {
+    const name = this.#text.slice(start, end)
+    if (!this.#walker.isPlainName(name)) this.#put(start, end, this.#walker.name(name))
+    if (valueStart < 0) return
+    const value = decodeEntities(this.#text.slice(valueStart, valueEnd))
     const clean = this.#walker.attribute(name.toLowerCase(), value, tag)
-    const quote = single === undefined ? '"' : "'"
-    if (clean === value) return `${gap}${plainName}${equals}${bare === undefined ? quote + written + quote : written}`
-    return `${gap}${plainName}${equals}${quote}${escaped(clean, quote)}${quote}`
+    if (clean === value) return
+    const mark = quote === SINGLE_QUOTE ? "'" : '"'
+    const written = escaped(clean, mark)
+    this.#put(valueStart, valueEnd, quote === 0 ? mark + written + mark : written)
   }
 
-  /** What stands between the last attribute and `>` and is none is damaged, and goes. */
-  #endOfTag(): void {
-    const end = this.#text.indexOf('>', this.#at)
-    const rest = this.#text.slice(this.#at, end < 0 ? undefined : end)
-    this.#at = end < 0 ? this.#text.length : end + 1
-    if (/^[\s/]*$/.test(rest)) this.#out.push(rest.includes('/') ? '/>' : '>')
-    else this.#out.push(` data-damaged="${escaped(this.#walker.other(rest), '"')}"`, '>')
+  /** What stands between the last attribute and `>` and is none is damaged, and goes. True for `/>`. */
+  #endOfTag(): boolean {
+    const text = this.#text
+    const start = this.#at
+    const end = text.indexOf('>', start)
+    this.#at = end < 0 ? text.length : end + 1
+    if (end === start) return false
+    const rest = text.slice(start, end < 0 ? undefined : end)
+    if (!/^[\s/]*$/.test(rest)) {
+      this.#put(start, this.#at, ` data-damaged="${escaped(this.#walker.other(rest), '"')}">`)
+      return false
+    }
+    const isEmpty = rest.includes('/')
+    this.#put(start, this.#at, isEmpty ? '/>' : '>')
+    return isEmpty
   }
 
   #opened(tag: Tag): void {
@@ -154,12 +216,52 @@ class MarkupReader {
     close.lastIndex = this.#at
     const end = close.exec(this.#text)?.index ?? this.#text.length
     const content = this.#text.slice(this.#at, end)
-    this.#out.push(content === '' ? '' : (this.#walker.raw(content, tag) ?? this.#walker.text(content)))
+    if (content !== '') this.#put(this.#at, end, this.#walker.raw(content, tag) ?? this.#walker.text(content))
     this.#at = end
   }
 }
 
+const NO_ATTRIBUTES: readonly Attribute[] = []
+
+const SPACE = 1
+const SLASH_KIND = 2
+const TAG_FIRST = 4
+/** Ends the name of a tag, the name of an attribute, a value without quotes. */
+const NO_TAG_NAME = 8
+const NO_NAME = 16
+const NO_BARE = 32
+
+const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const char = String.fromCharCode(code)
+  return (
+    (/\s/.test(char) ? SPACE : 0) |
+    (char === '/' ? SLASH_KIND : 0) |
+    (/[A-Za-z_]/.test(char) ? TAG_FIRST : 0) |
+    (/[\s/>"'=<]/.test(char) ? NO_TAG_NAME | NO_NAME : 0) |
+    (/[\s>]/.test(char) ? NO_BARE : 0)
+  )
+})
+
+function kindOf(code: number): number {
+  if (code < 128) return KINDS[code] ?? 0
+  return /\s/.test(String.fromCharCode(code)) ? SPACE | NO_TAG_NAME | NO_NAME | NO_BARE : 0
+}
+
+function afterSpaces(text: string, from: number): number {
+  let at = from
+  while ((kindOf(text.charCodeAt(at)) & SPACE) !== 0) at += 1
+  return at
+}
+
+function endOfRun(text: string, from: number, { without, most }: { without: number; most: number }): number {
+  const limit = Math.min(text.length, from + most)
+  let at = from
+  while (at < limit && (kindOf(text.charCodeAt(at)) & without) === 0) at += 1
+  return at
+}
+
 function escaped(value: string, quote: string): string {
+  if (!/[&<"']/.test(value)) return value
   return value
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -4,7 +4,23 @@ const PLAIN_NAME = /^[\p{L}\p{N}_$.:\-/ [\]*#]{1,80}$/u
 
 /** A name that can be shown as it is. A key such as an e-mail address or a session id cannot. */
 export function isPlainName(name: string): boolean {
-  return factsOf(name).isPlain
+  return isShortName(name) || factsOf(name).isPlain
+}
+
+const MAX_SHORT = 19
+const MAX_SHORT_DIGITS = 5
+
+/** What most names are, told without looking them up: a few letters and hyphens. */
+function isShortName(name: string): boolean {
+  if (name.length === 0 || name.length > MAX_SHORT) return false
+  let digits = 0
+  for (let i = 0; i < name.length; i += 1) {
+    const code = name.charCodeAt(i)
+    const lower = code | 0x20
+    if (code >= 0x30 && code <= 0x39) digits += 1
+    else if ((lower < 0x61 || lower > 0x7a) && code !== 0x2d && code !== 0x5f && code !== 0x3a) return false
+  }
+  return digits <= MAX_SHORT_DIGITS
 }
 
 const REQUEST_ID_NAME =
@@ -85,12 +101,12 @@ export function kindOfName(name: string): NameKind | undefined {
 
 /** The name of a header, a cookie or a parameter: made by a programmer, so it may carry a number or a hash, but no token. */
 export function isPlainToken(name: string): boolean {
-  return factsOf(name).isToken
+  return isShortName(name) || factsOf(name).isToken
 }
 
 /** The name of a parameter. A cookie may be named after a hash; a parameter that is one was a value without a name. */
 export function isPlainParameter(name: string): boolean {
-  return isPlainToken(name) && !/[0-9a-f]{20}/i.test(name)
+  return isPlainToken(name) && (name.length < 20 || !/[0-9a-f]{20}/i.test(name))
 }
 
 interface NameFacts {

@@ -1,9 +1,17 @@
-import { looksRandom } from '@clew/redact'
+import { findLongRuns, looksRandom } from '@clew/redact'
 import type { Cleaner } from './cleaner.ts'
 
 /** A language that is kept has names and numbers; what looks like a key among them is neither. */
 export function hideRandomRuns(text: string, cleaner: Cleaner): string {
-  return text.replace(/[A-Za-z0-9_+/=-]{20,}/g, (run) =>
-    looksRandom(run) ? cleaner.secretInUrl('token', 'value', run) : run,
-  )
+  const runs = findLongRuns(text)
+  let clean = ''
+  let written = 0
+  for (let i = 0; i < runs.length; i += 2) {
+    const [start = 0, end = 0] = [runs[i], runs[i + 1]]
+    const run = text.slice(start, end)
+    if (!looksRandom(run)) continue
+    clean += text.slice(written, start) + cleaner.secretInUrl('token', 'value', run)
+    written = end
+  }
+  return written === 0 ? text : clean + text.slice(written)
 }

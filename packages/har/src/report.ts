@@ -15,19 +15,20 @@ export class ReportBuilder {
   readonly #warnings = new Map<string, SanitiseWarning>()
   readonly #examples: SanitiseExample[] = []
 
-  count(kind: RemovalKind, amount = 1): void {
-    this.removedTotal += amount
-    this.#removed.set(kind, (this.#removed.get(kind) ?? 0) + amount)
+  /** True while examples of the kind are wanted. */
+  count(kind: RemovalKind): boolean {
+    this.removedTotal += 1
+    const removed = (this.#removed.get(kind) ?? 0) + 1
+    this.#removed.set(kind, removed)
+    return removed <= MAX_EXAMPLES_PER_KIND && this.#examples.length < MAX_EXAMPLES
   }
 
   keep(reason: KeptReason): void {
     this.#kept.set(reason, (this.#kept.get(reason) ?? 0) + 1)
   }
 
-  /** The place is built only while examples are wanted: most removals need none. */
-  example(kind: RemovalKind, replacement: string, where: () => string): void {
-    if (this.#examples.length >= MAX_EXAMPLES || (this.#removed.get(kind) ?? 0) > MAX_EXAMPLES_PER_KIND) return
-    this.#examples.push({ kind, where: where(), replacement })
+  example(kind: RemovalKind, replacement: string, where: string): void {
+    this.#examples.push({ kind, where, replacement })
   }
 
   warn(code: string, path?: string): void {

@@ -15,7 +15,7 @@ import { cleanEntry, cleanLogField } from './walk.ts'
 
 const FLUSH_BYTES = 256 << 10
 
-const DEFAULT_MEMORY_BYTES = 32 << 20
+const DEFAULT_MEMORY_BYTES = 40 << 20
 
 /**
  * One run over one file. The first pass learns every secret and cleans entries as long as there is room for them;
@@ -47,7 +47,9 @@ export class Sanitisation {
     this.#source = source
     this.#options = options
     this.#key = options.key ?? createFileKey()
-    this.#early = new EntryStore(options.memoryBytes ?? DEFAULT_MEMORY_BYTES)
+    const room = options.memoryBytes ?? DEFAULT_MEMORY_BYTES
+    // Cleaned entries take two fifths of what they took before, as a rule.
+    this.#early = new EntryStore(room, source.size * 0.4 > room)
     this.#learner = new Learner(policy, this.#harvest)
     this.#replacer = new Replacer(policy, this.#key, this.report)
     this.#learningReplacer = new LearningReplacer(policy, this.#key, { report: this.report, harvest: this.#harvest })

@@ -13,7 +13,7 @@ const MAX_STATES = 40
 export function cleanScript(text: string, cleaner: Cleaner): string {
   const called = cleanJsonCall(text, cleaner)
   if (called !== undefined) return called
-  learnFromScript(text, cleaner)
+  if (!cleaner.isPublic) learnFromScript(text, cleaner)
   return cleaner.deny('body', 'javascript', text)
 }
 

@@ -86,7 +86,7 @@ export interface SanitiseOptions {
   onProgress?: (progress: SanitiseProgress) => void
   /** Give the event loop a turn after this many bytes of input; 0 never. Default 4 MiB; on a page that must stay smooth take less. */
   yieldEvery?: number
-  /** Clean entries that may stay in memory between the passes, in bytes; what does not fit is read twice. Default 32 MiB. */
+  /** Clean entries that may stay in memory between the passes, in bytes; what does not fit is read twice. Default 40 MiB. */
   memoryBytes?: number
 }
 

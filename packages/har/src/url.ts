@@ -10,6 +10,10 @@ const MAX_NESTED = 3
 /** Cleans an address part by part. What stays is byte for byte what it was: nothing is normalised. */
 export function cleanUrl(url: string, cleaner: Cleaner, nested = 0): string {
   if (url === '' || isPlaceholder(url)) return url
+  return nested === 0 ? cleaner.recall(url, () => cleanParts(url, cleaner, 0)) : cleanParts(url, cleaner, nested)
+}
+
+function cleanParts(url: string, cleaner: Cleaner, nested: number): string {
   const scheme = SCHEME.exec(url)?.[1]?.toLowerCase()
   if (scheme === 'data') return cleanDataUrl(url, cleaner)
   if (scheme === 'blob') return `blob:${cleanUrl(url.slice(5), cleaner, nested)}`

@@ -7,6 +7,7 @@ import { cleanGraphql } from './graphql.ts'
 import { cleanHeaderLine, cleanHeaders } from './headers.ts'
 import { cleanJsonText } from './json-body.ts'
 import { isPlainName } from './names.ts'
+import { isPublicAsset } from './public-asset.ts'
 import { readSaml } from './saml.ts'
 import { CONTENT, ENTRY, LOG, MESSAGE, POST_DATA, type Treatment, type TreatmentTable } from './treatments.ts'
 import { isObject, type JsonObject, type JsonValue } from './types.ts'
@@ -23,6 +24,7 @@ export function cleanEntry(entry: JsonObject, cleaner: Cleaner): JsonObject {
   cleaner.status = isObject(response) ? Number(response['status']) || 0 : 0
   cleaner.inner = INNER_WALKERS
   cleaner.host = isObject(request) ? hostOf(request['url']) : ''
+  cleaner.isPublic = isPublicAsset(entry)
   cleaner.keepsBody = cleaner.operator.keepsBodiesOf(cleaner.host)
   return cleanFields(entry, ENTRY, cleaner)
 }
@@ -37,6 +39,7 @@ export function cleanLogField(name: string, value: JsonValue, cleaner: Cleaner):
   cleaner.status = 0
   cleaner.inner = INNER_WALKERS
   cleaner.host = ''
+  cleaner.isPublic = false
   cleaner.keepsBody = false
   return cleanNamed({ name, value }, LOG, cleaner)
 }

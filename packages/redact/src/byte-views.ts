@@ -64,11 +64,18 @@ const encoder = new TextEncoder()
 
 /** `\u0041`, `\x41`, or the backslash of JSON inside JSON. */
 function hasNestedEscapes(bytes: Uint8Array): boolean {
-  for (let at = bytes.indexOf(BACKSLASH); at >= 0; at = bytes.indexOf(BACKSLASH, at + 2)) {
+  for (let at = bytes.indexOf(BACKSLASH); at >= 0; at = nextBackslash(bytes, at + 2)) {
     const next = bytes[at + 1]
     if (next === BACKSLASH || next === 0x75 || next === 0x78) return true
   }
   return false
+}
+
+/** In JSON inside JSON the next one is near, and a call costs more than a few steps. */
+function nextBackslash(bytes: Uint8Array, from: number): number {
+  const near = Math.min(from + 60, bytes.length)
+  for (let i = from; i < near; i += 1) if (bytes[i] === BACKSLASH) return i
+  return near === bytes.length ? -1 : bytes.indexOf(BACKSLASH, near)
 }
 
 const CONTROLS = new Map([...'nrtbf'].map((letter, i) => [letter.charCodeAt(0), '\n\r\t\b\f'.charCodeAt(i)]))

@@ -11,7 +11,7 @@ export {
 } from './encodings.ts'
 export { isWordy, looksRandom } from './entropy.ts'
 export { isKnownId } from './known-ids.ts'
-export { isPlainWords } from './marks.ts'
+export { findLongRuns, isPlainWords } from './marks.ts'
 export { type MaskedMessage, type MessageSecretKind, maskSecretsInMessage } from './mask-message.ts'
 export { classifyName, type NameKind } from './names.ts'
 export { createNeedleFinder, MIN_NEEDLE, type NeedleFinder } from './needles.ts'

@@ -59,6 +59,15 @@ const PERSONAL_WORDS = words(`
   salary customer contact recipient sender attendee maiden nationality ethnicity religion iplocation userid uid userguid
   avatar picture ονομα επωνυμο ονοματεπωνυμο τηλεφωνο κινητο διευθυνση αφμ αμκα`)
 
+/** A name says something only when one of these stands in its letters, or a qualified `key`. */
+export const TELLING_WORDS: readonly string[] = [
+  ...PASSWORD_WORDS,
+  ...TOKEN_WORDS,
+  ...COOKIE_WORDS,
+  ...EMAIL_WORDS,
+  ...PERSONAL_WORDS,
+]
+
 /** Names that hold one of the words above and are harmless all the same. */
 const HARMLESS_NAMES = words(`
   tokentype tokenendpoint tokenexpires tokenexpiry tokencount totaltokens prompttokens completiontokens maxtokens

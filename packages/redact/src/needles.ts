@@ -1,3 +1,5 @@
+import { type Codes, codesOf } from './codes.ts'
+
 /**
  * Finds any of many strings in a text in one pass, whatever the letters' case (ASCII).
  *
@@ -32,8 +34,6 @@ const WINDOW_MASK = 0x3fffffff
  */
 const STEPS_PER_CHARACTER = 64
 const FREE_STEPS = 1 << 18
-
-type Codes = Uint8Array | Uint16Array
 
 /**
  * A needle is a text, or the codes of one that is ASCII: the finder has read them when it asks for the next. Codes are the binary
@@ -116,6 +116,7 @@ class Finder implements NeedleFinder {
 
   /** Where the longest needle that starts here ends; 0 when none does. */
   #longestAt(codes: Codes, start: number, { to, hash }: { to: number; hash: number }): number {
+    if (!this.#index.mayGoOn(codes, start, { to, hash })) return 0
     const lengths = this.#index.lengthsOf(hash)
     let end = 0
     this.#read = this.#a = this.#b = 0
@@ -172,6 +173,9 @@ class NeedleIndex {
   size = 0
   readonly #lengths = new Map<number, number | number[]>()
   readonly #parts = new Set<string>()
+  /** How the needles go on that are long enough, and how those begin that are not. */
+  readonly #longerStarts = new Uint8Array(1 << STARTS_BITS)
+  readonly #shortStarts = new Set<number>()
   #prints = new Int32Array(1 << 12)
   #printCount = 0
 
@@ -193,6 +197,12 @@ class NeedleIndex {
   /** A binary form, which needs no ends of a word around it. */
   isPart(a: number, b: number): boolean {
     return this.#parts.has(nameOf(a, b))
+  }
+
+  /** False when what begins like a needle goes on like none: many begin with a common word. */
+  mayGoOn(codes: Codes, start: number, { to, hash }: { to: number; hash: number }): boolean {
+    if (start + LONGER_START <= to && this.#longerStarts[placeOfStart(codes, start)] === 1) return true
+    return this.#shortStarts.has(hash)
   }
 
   /** In ascending order. */
@@ -233,6 +243,8 @@ class NeedleIndex {
     let hash = 0
     for (let i = 0; i < MIN_NEEDLE; i += 1) hash = ((hash << 5) ^ ((codes[i] ?? 0) | CASE_BIT)) & WINDOW_MASK
     this.#addLength(hash, length)
+    if (length < LONGER_START) this.#shortStarts.add(hash)
+    else this.#longerStarts[placeOfStart(codes, 0)] = 1
     return { a, b }
   }
 
@@ -276,21 +288,17 @@ class NeedleIndex {
   }
 }
 
-const NONE: readonly number[] = []
-const ENCODER = new TextEncoder()
-const SCRATCH_BYTES = 1 << 16
-const scratch = new Uint8Array(SCRATCH_BYTES)
+const LONGER_START = 10
+const STARTS_BITS = 20
 
-/** The text as numbers: bytes when it is ASCII, else its code units. Used up before the next call. */
-function codesOf(text: string): Codes {
-  const room = text.length <= SCRATCH_BYTES ? scratch : new Uint8Array(text.length)
-  const { read, written } = ENCODER.encodeInto(text, room)
-  if (read === text.length && written === read) return room
-  const units = new Uint16Array(text.length)
-  for (let i = 0; i < text.length; i += 1) units[i] = text.charCodeAt(i)
-  return units
+function placeOfStart(codes: Codes, start: number): number {
+  let hash = 0
+  for (let i = start; i < start + LONGER_START; i += 1) hash = (Math.imul(hash, 33) + ((codes[i] ?? 0) | CASE_BIT)) | 0
+  return Math.imul(hash, MIXER) >>> (32 - STARTS_BITS)
 }
 
+const NONE: readonly number[] = []
+const ENCODER = new TextEncoder()
 function insertSorted(list: number[], value: number): void {
   let at = list.length
   while (at > 0 && (list[at - 1] ?? 0) > value) at -= 1

@@ -61,7 +61,7 @@ const DETECTORS: readonly Row[] = [
   [['jwt'], (text) => text.length >= 11 && text.includes('eyJ'), detectJwts],
   [['bearer'], (text) => text.length >= 13, detectBearers],
   [['cookie'], hasLink, detectCookieLines],
-  [['password', 'token', 'cookie', 'email', 'personal'], hasLink, detectAssignments],
+  [['password', 'token', 'cookie', 'email', 'personal'], (text) => /[=:]/.test(text), detectAssignments],
   [['email'], (text) => text.includes('@'), detectEmails],
   [['iban'], (text) => text.length >= 15, detectIbans],
   [['card'], hasNumber, detectCards],
