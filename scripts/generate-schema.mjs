@@ -3,6 +3,15 @@ import { rmSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
+// Our own packages are TypeScript too; the rest is loaded as it is.
+const foreignStaysOutside = {
+  name: 'foreign-stays-outside',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || path.startsWith('@clew/') ? undefined : { path, external: true },
+    ),
+}
+
 const outfile = 'node_modules/.cache-generate-schema.mjs'
 await build({
   entryPoints: ['scripts/generate-schema.ts'],
@@ -10,7 +19,7 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  packages: 'external',
+  plugins: [foreignStaysOutside],
   outfile,
 })
 try {

@@ -9,6 +9,7 @@ import { captureReader, har } from './domains/har/index.ts'
 import { notifications } from './domains/notifications/index.ts'
 import { organisations } from './domains/organisations/index.ts'
 import { type SessionReader, signIn } from './domains/sign-in/index.ts'
+import { openIncidentLines, StatusHolder, status } from './domains/status/index.ts'
 import { codeFolder, serverFolder } from './folders.ts'
 import type { Actor } from './platform/actor.ts'
 import type { Clock } from './platform/clock.ts'
@@ -49,6 +50,7 @@ export type House = {
   jobs: readonly Job[]
   subscribers: readonly Subscriber[]
   library: ReturnType<typeof createLibraryHolder>
+  status: StatusHolder
   storage: SealedStorage
 }
 
@@ -69,6 +71,7 @@ export function compose(parts: Parts): House {
   const newCtx = (job: string): Ctx => systemCtx(parts, job)
   const storage = sealedStorage(openStorage(config.filesUrl, config.dataDir), fileKeys(config.filesKey, config.dataDir))
   const library = createLibraryHolder({ newCtx, clock })
+  const statusHolder = new StatusHolder({ newCtx, clock })
   const answerer = quotingAnswerer(() => library.current())
   const reader = captureReader(join(codeFolder, 'capture-worker.js'))
 
@@ -91,6 +94,7 @@ export function compose(parts: Parts): House {
       contentDir: join(serverFolder, 'content'),
       settings: librarySettings(config),
     }),
+    status({ holder: statusHolder, newCtx, appHost: config.appHost }),
     conversations({ board: new PresenceBoard(clock), signal }),
     cases({ jobs }),
     assistant({
@@ -101,6 +105,8 @@ export function compose(parts: Parts): House {
       sanitising: config.sanitising,
       baseUrl: parts.baseUrl,
       isTeamOnline: parts.isTeamOnline,
+      openIncidents: (locale) =>
+        openIncidentLines(statusHolder.current(), { locale, statusUrl: `${parts.baseUrl()}/${locale}/status` }),
     }),
     notifications({ jobs, brand: config.brand, baseUrl: parts.baseUrl }),
   ]
@@ -108,6 +114,7 @@ export function compose(parts: Parts): House {
   return {
     domains,
     library,
+    status: statusHolder,
     storage,
     jobs: [
       mailJob({ mailer, log: parts.log, metrics: parts.metrics }),

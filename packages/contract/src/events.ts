@@ -1,7 +1,19 @@
 import { z } from 'zod'
-import { AgentId, CaptureId, ContactId, ConversationId, FileId, Locale, MessageId } from './primitives.ts'
+import {
+  AgentId,
+  CaptureId,
+  ComponentId,
+  ContactId,
+  ConversationId,
+  FileId,
+  IncidentId,
+  Locale,
+  MessageId,
+} from './primitives.ts'
+import { ComponentStatus, IncidentImpact, IncidentStatus } from './status.ts'
 
 const onConversation = { conversationId: ConversationId, contactId: ContactId }
+const byAgent = { agentId: AgentId.optional() }
 
 /** What is written to the event log: ids, and what was true at that moment. */
 export const events = {
@@ -32,6 +44,23 @@ export const events = {
   'member.invited': z.object({ invitationId: z.uuid() }),
   'mail.queued': z.object({ mailId: z.uuid() }),
   'articles.changed': z.object({ locale: Locale }),
+  'incident.opened': z.object({ incidentId: IncidentId, updateId: z.uuid(), impact: IncidentImpact, ...byAgent }),
+  'incident.updated': z.object({ incidentId: IncidentId, updateId: z.uuid(), status: IncidentStatus, ...byAgent }),
+  'incident.resolved': z.object({ incidentId: IncidentId, updateId: z.uuid(), ...byAgent }),
+  'incident.corrected': z.object({
+    incidentId: IncidentId,
+    updateId: z.uuid().optional(),
+    fields: z.array(z.string()),
+    ...byAgent,
+  }),
+  'component.saved': z.object({ componentId: ComponentId, isNew: z.boolean(), ...byAgent }),
+  'component.status_changed': z.object({
+    componentId: ComponentId,
+    from: ComponentStatus,
+    to: ComponentStatus,
+    incidentId: IncidentId.optional(),
+    ...byAgent,
+  }),
 } as const
 
 export type EventName = keyof typeof events

@@ -11,6 +11,8 @@ export const CaptureId = brandedId('CaptureId')
 export const CaptureLinkId = brandedId('CaptureLinkId')
 export const ArticleId = brandedId('ArticleId')
 export const OrganisationId = brandedId('OrganisationId')
+export const ComponentId = brandedId('ComponentId')
+export const IncidentId = brandedId('IncidentId')
 export type ConversationId = z.infer<typeof ConversationId>
 export type MessageId = z.infer<typeof MessageId>
 export type ContactId = z.infer<typeof ContactId>
@@ -20,6 +22,8 @@ export type CaptureId = z.infer<typeof CaptureId>
 export type CaptureLinkId = z.infer<typeof CaptureLinkId>
 export type ArticleId = z.infer<typeof ArticleId>
 export type OrganisationId = z.infer<typeof OrganisationId>
+export type ComponentId = z.infer<typeof ComponentId>
+export type IncidentId = z.infer<typeof IncidentId>
 
 export const Locale = z.enum(['en', 'el'])
 export type Locale = z.infer<typeof Locale>

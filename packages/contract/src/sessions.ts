@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SanitisingPolicy } from './captures.ts'
 import { AgentId, ContactId, Instant, Locale } from './primitives.ts'
+import { OpenIncidentLine } from './status.ts'
 
 export const Password = z.string().min(12).max(200)
 const email = z.email().max(254)
@@ -53,6 +54,10 @@ export const WidgetSettings = z
     sanitising: SanitisingPolicy.optional().meta({ description: 'How a capture is cleaned before it is sent.' }),
     maxCaptureBytes: z.int().optional().meta({ description: 'The largest capture, by resumable upload.' }),
     agentsOnline: z.boolean(),
+    openIncidents: z
+      .array(OpenIncidentLine)
+      .optional()
+      .meta({ description: 'Incidents that are open now, the worst first.' }),
     frameUrl: z.string(),
     helpCentreUrl: z.string(),
   })

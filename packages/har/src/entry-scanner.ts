@@ -256,7 +256,13 @@ export class EntryScanner {
     const bytes = this.#carried.length === 0 ? last : concat([...this.#carried, last])
     this.#carried = []
     if (what === 'key') this.#key = decodeKey(bytes)
-    else if (what === 'entry') this.#parts.push({ type: 'entry', bytes, depth: this.#deepest, start: this.#chunkStart + this.#at - bytes.length })
+    else if (what === 'entry')
+      this.#parts.push({
+        type: 'entry',
+        bytes,
+        depth: this.#deepest,
+        start: this.#chunkStart + this.#at - bytes.length,
+      })
     else this.#parts.push({ type: 'field', name: this.#key, bytes, depth: this.#deepest })
   }
 }

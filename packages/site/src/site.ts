@@ -40,6 +40,8 @@ export interface SitePaths {
   /** The script that keeps the HAR page for times without a network. Its place decides what it may serve. */
   harOffline(locale: Locale): string
   status(locale: Locale): string
+  /** The status for programs, in the shapes of Statuspage v2. */
+  statusJson(): string
   myCases(locale: Locale): string
   demo(locale: Locale): string
   workspace(): string
@@ -80,6 +82,7 @@ export function createPaths(baseUrl: string): SitePaths {
     har: (locale) => at(locale, 'har'),
     harOffline: (locale) => at(locale, 'har-offline.js'),
     status: (locale) => at(locale, 'status'),
+    statusJson: () => `${root}/api/v2/summary.json`,
     myCases: (locale) => at(locale, 'my'),
     demo: (locale) => at(locale, 'demo'),
     workspace: () => at('app'),

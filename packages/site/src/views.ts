@@ -19,6 +19,8 @@ export interface Crumb {
 // ---------- home ----------
 
 export interface HomeView {
+  /** Open incidents, told before anything else. */
+  readonly incidents?: readonly IncidentLine[]
   readonly sections: readonly HomeSection[]
   readonly facts?: LiveFacts
   readonly changes?: readonly ArticleChange[]
@@ -109,6 +111,8 @@ export interface TocEntry {
 export interface IncidentLine {
   readonly state: ComponentState
   readonly title: string
+  /** The language of the title and the text, where it is not the page's. */
+  readonly lang?: Locale
   readonly text?: string
   readonly since: Date
   readonly href: string
@@ -168,12 +172,40 @@ export interface TextPart {
 export interface StatusView {
   readonly components: readonly StatusComponent[]
   readonly checkedAt: Date
+  /** Open incidents, the worst first. */
+  readonly incidents?: readonly IncidentStory[]
+  /** What is over, the newest first. */
+  readonly history?: { readonly days: number; readonly incidents: readonly IncidentStory[] }
+}
+
+/** An incident with what was said about it. */
+export interface IncidentStory {
+  readonly id: string
+  readonly title: string
+  /** The language of the title; each update has its own. */
+  readonly lang: Locale
+  readonly state: ComponentState
+  /** Names of what is hurt. */
+  readonly components: readonly string[]
+  readonly startedAt: Date
+  readonly resolvedAt?: Date
+  /** The newest first. */
+  readonly updates: readonly IncidentUpdateLine[]
+}
+
+export interface IncidentUpdateLine {
+  readonly status: 'investigating' | 'identified' | 'monitoring' | 'resolved'
+  readonly text: string
+  readonly lang: Locale
+  readonly at: Date
 }
 
 export interface StatusComponent {
   readonly name: string
   readonly state: ComponentState
   readonly description?: string
+  /** The group that it belongs to. */
+  readonly group?: string
 }
 
 // ---------- contact ----------

@@ -64,6 +64,14 @@ const bodies: Record<string, object> = {
   'POST /conversations/:conversationId/presence': { state: 'viewing' },
   'PUT /conversations/:conversationId/case': { field: 'problem', value: { text: 'x' } },
   'POST /invitations': { email: 'new@team.example' },
+  'PUT /components/:componentId': { slug: 'x', names: { en: 'x' }, position: 1 },
+  'PUT /components/:componentId/status': { status: 'operational' },
+  'POST /incidents/:incidentId/updates': {
+    clientUpdateId: randomUUID(),
+    status: 'identified',
+    bodies: { en: 'x' },
+  },
+  'PATCH /incidents/:incidentId/updates/:updateId': { bodies: { en: 'x' } },
 }
 
 const uploadHeaders = { 'x-clew-file-id': randomUUID(), 'x-clew-file-name': 'a.txt' }

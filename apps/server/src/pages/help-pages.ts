@@ -42,8 +42,9 @@ async function showHome(shell: Shell, visit: Visit): Promise<FastifyReply> {
   const now = shell.parts.clock.now()
   const broken = service.components.filter(({ state }) => state !== 'ok').map(({ id }) => id)
   return shell.showKept(visit, {
-    key: `home ${now.toISOString().slice(0, 10)} ${broken.join()}`,
-    render: (site) => renderHomePage(homeView(library, { locale, service, now }), site),
+    key: `home ${now.toISOString().slice(0, 10)} ${broken.join()} ${service.snapshot.version}`,
+    render: (site) =>
+      renderHomePage(homeView(library, { locale, service, now, statusHref: site.paths.status(locale) }), site),
   })
 }
 

@@ -7,6 +7,7 @@ import { registerDemo } from './demo-page.ts'
 import { answerError } from './errors.ts'
 import { registerHelpPages } from './help-pages.ts'
 import type { PageParts } from './parts.ts'
+import { registerPublicStatus } from './public-status.ts'
 import { registerSharePages } from './share-pages.ts'
 import { createShell } from './shell.ts'
 import { createStaticFolder } from './static-folder.ts'
@@ -41,6 +42,7 @@ export async function registerPages(app: FastifyInstance, parts: PageParts): Pro
     })
   })
   registerStatusRoute(app, shell.watch)
+  registerPublicStatus(app, shell)
 }
 
 /** `/en/har/` is `/en/har`. Only addresses that begin with a language, so that no other site can be meant. */

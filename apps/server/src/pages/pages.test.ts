@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { LibraryHolder } from '../domains/articles/index.ts'
 import { createLibrary } from '../domains/articles/library.ts'
 import { readStarterFiles } from '../domains/articles/starter-files.ts'
+import { emptySnapshot } from '../domains/status/index.ts'
 import { serverFolder } from '../folders.ts'
 import { fixedClock } from '../platform/clock.ts'
 import { createHttp, type HttpParts } from '../platform/http/server.ts'
@@ -41,6 +42,7 @@ async function appWith(more: Partial<PageParts> = {}): Promise<FastifyInstance> 
   const parts: PageParts = {
     config: { baseUrl: undefined, brand: 'Kyma', uploadLimitBytes: 20_000_000 },
     library: { current: () => library } as LibraryHolder,
+    status: { current: () => emptySnapshot },
     openCase: async (input) => {
       if (fails) throw new Error('no database')
       opened.push(input)

@@ -5,6 +5,7 @@ import type { Product } from '../clew.ts'
 import type { LibraryHolder } from '../domains/articles/index.ts'
 import { downloadByLink, enterLink, viewLink } from '../domains/har/index.ts'
 import { sessionReader } from '../domains/sign-in/index.ts'
+import { type StatusSnapshot } from '../domains/status/index.ts'
 import { builtFolder } from '../folders.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
@@ -25,6 +26,8 @@ export type DistDirs = { site: string; widget: string; workspace: string }
 export type PageParts = {
   config: Pick<Config, 'baseUrl' | 'brand' | 'uploadLimitBytes'>
   library: LibraryHolder
+  /** What the team says about the service; from memory, so that it answers without a database. */
+  status: { current(): StatusSnapshot }
   /** Stores a case from the contact form; answers with the number that people say aloud. */
   openCase(input: OpenCase): Promise<{ reference: string }>
   health(): Promise<Health>
@@ -44,6 +47,7 @@ export function pageParts({ config, database, house, newCtx, log, clock }: Produ
   return {
     config,
     library: house.library,
+    status: house.status,
     openCase: (input) => openCase(newContactCtx(database, clock, input.locale), input),
     health: () => healthOf(database, house.storage),
     sharing: sharing(newCtx, house),

@@ -15,6 +15,9 @@ export class NotBuiltError extends Error {
   override readonly name = 'NotBuiltError'
 }
 
+/** `slot`: of all pages with this word, one address and one language keep only the newest. */
+export type KeptPage = { key: string; slot?: string; render(site: Site): string }
+
 export type PageOptions = { status?: number; policy?: string }
 
 /** What every page goes through: whose site it is, how it is kept, and with which headers it leaves. */
@@ -24,7 +27,7 @@ export type Shell = {
   pathsOf(request: FastifyRequest): SitePaths
   siteOf(request: FastifyRequest, locale: Locale, nonce?: string): Promise<Site>
   /** A page that is the same for everyone until something changes. `key` is its address, with all that it depends on. */
-  showKept(visit: Visit, page: { key: string; render(site: Site): string }): Promise<FastifyReply>
+  showKept(visit: Visit, page: KeptPage): Promise<FastifyReply>
   /** A page for one reader. */
   showOnce(visit: Visit, html: string, options?: PageOptions): Promise<FastifyReply>
 }
@@ -63,11 +66,12 @@ export function createShell(parts: PageParts): Shell {
     watch,
     pathsOf,
     siteOf,
-    showKept: async ({ request, reply, locale }, { key, render }) => {
+    showKept: async ({ request, reply, locale }, { key, slot, render }) => {
       const site = await siteOf(request, locale)
       const { version } = parts.library.current()
       const all = [version, built().version, site.serviceState, site.paths.absolute('/'), locale, key].join('|')
-      const page = await cache.get(all, () => render(site))
+      const place = slot === undefined ? undefined : [slot, locale, site.paths.absolute('/')].join('|')
+      const page = await cache.get(all, () => render(site), place)
       setPageHeaders(reply, { policy: sitePolicy })
       void reply.header('cache-control', 'public, max-age=0, must-revalidate')
       return sendCompressed(request, reply, page)

@@ -5,7 +5,6 @@ import { apiPrefix } from '../platform/http/register.ts'
 import { setOpenCors } from '../platform/http/security.ts'
 import { addVary } from './compressed.ts'
 import type { ServiceWatch } from './service-watch.ts'
-import { pageWords } from './words.ts'
 
 const State = z.enum(['ok', 'degraded', 'partial', 'major', 'maintenance'])
 
@@ -30,11 +29,11 @@ export function registerStatusRoute(app: FastifyInstance, watch: ServiceWatch): 
     setOpenCors(reply)
     addVary(reply, 'Accept-Language')
     void reply.header('cache-control', 'no-store')
-    const t = pageWords[localeOf(request)]
+    const locale = localeOf(request)
     const { worst, components, checkedAt } = await watch.check()
     return {
       state: worst,
-      components: components.map(({ id, state }) => ({ id, name: t(`pages.component_${id}`), state })),
+      components: components.map(({ id, state, names }) => ({ id, name: names[locale], state })),
       checkedAt: checkedAt.toISOString(),
     }
   })

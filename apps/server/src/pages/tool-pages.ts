@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { isSecureContext } from '../platform/http/security.ts'
 import { redirectByLanguage } from './locale.ts'
 import { originOf, type Shell, type Visit } from './shell.ts'
-import { pageWords } from './words.ts'
+import { statusView } from './status-view.ts'
 
 const hide = { schema: { hide: true } }
 
@@ -35,8 +35,14 @@ export async function showInsecureOrigin(shell: Shell, visit: Visit): Promise<Fa
 }
 
 async function showStatus(shell: Shell, visit: Visit): Promise<FastifyReply> {
-  const { request, locale } = visit
-  const { checkedAt, components } = await shell.watch.check()
-  const named = components.map(({ id, state }) => ({ name: pageWords[locale](`pages.component_${id}`), state }))
-  return shell.showOnce(visit, renderStatusPage({ checkedAt, components: named }, await shell.siteOf(request, locale)))
+  const { locale } = visit
+  const service = await shell.watch.check()
+  const { snapshot, isWell, checkedAt } = service
+  // Everyone who looks in the same minute gets the same page; only the newest is kept.
+  const minute = checkedAt.toISOString().slice(0, 16)
+  return shell.showKept(visit, {
+    key: `status ${minute} ${isWell} ${snapshot.version}`,
+    slot: 'status',
+    render: (site) => renderStatusPage(statusView(service, { locale, now: checkedAt }), site),
+  })
 }

@@ -124,6 +124,17 @@ export interface Cases {
   kind: string
 }
 
+export interface ComponentChanges {
+  at: Timestamp
+  changed_by: string | null
+  component_id: string
+  from_status: string
+  id: string
+  incident_id: string | null
+  to_status: string
+  update_id: string | null
+}
+
 export interface Contacts {
   created_at: Timestamp
   email: string | null
@@ -207,6 +218,39 @@ export interface Files {
   state: Generated<string>
   storage_key: string
   uploaded_by: string
+}
+
+export interface IncidentComponents {
+  component_id: string
+  incident_id: string
+  status: string
+}
+
+export interface Incidents {
+  client_id: string
+  created_at: Timestamp
+  id: string
+  impact: string
+  monitoring_at: Timestamp | null
+  opened_by: string | null
+  resolved_at: Timestamp | null
+  started_at: Timestamp
+  status: string
+  titles: Json
+  updated_at: Timestamp
+}
+
+export interface IncidentUpdates {
+  author_id: string | null
+  bodies: Json
+  client_id: string
+  created_at: Timestamp
+  display_at: Timestamp
+  id: string
+  incident_id: string
+  place: Generated<Int8>
+  status: string
+  updated_at: Timestamp
 }
 
 export interface Installation {
@@ -311,6 +355,21 @@ export interface SignInFailures {
   at: Timestamp
 }
 
+export interface StatusComponents {
+  created_at: Timestamp
+  descriptions: Json
+  group_id: string | null
+  hosts: Generated<string[]>
+  id: string
+  is_group: Generated<boolean>
+  keywords: Generated<string[]>
+  names: Json
+  place: number
+  slug: string
+  status: string
+  updated_at: Timestamp
+}
+
 export interface SubscriberPlaces {
   attempts: Generated<number>
   epoch: number
@@ -348,6 +407,7 @@ export interface DB {
   capture_links: CaptureLinks
   captures: Captures
   cases: Cases
+  component_changes: ComponentChanges
   contact_sessions: ContactSessions
   contacts: Contacts
   conversations: Conversations
@@ -355,6 +415,9 @@ export interface DB {
   events: Events
   facts: Facts
   files: Files
+  incident_components: IncidentComponents
+  incident_updates: IncidentUpdates
+  incidents: Incidents
   installation: Installation
   invitations: Invitations
   mails: Mails
@@ -366,6 +429,7 @@ export interface DB {
   sections: Sections
   setup_tokens: SetupTokens
   sign_in_failures: SignInFailures
+  status_components: StatusComponents
   subscriber_places: SubscriberPlaces
   upload_segments: UploadSegments
   uploads: Uploads

@@ -6,6 +6,7 @@ import { usePanel } from './context.ts'
 import { KnownCard } from './known-card.tsx'
 import { lazy } from './lazy.tsx'
 import { MessageRow } from './message-row.tsx'
+import { OpenIncidents } from './open-incidents.tsx'
 import { OutgoingRow } from './outgoing-row.tsx'
 import { Byline, Row } from './row.tsx'
 import { currentConversation, waitingHere } from './state.ts'
@@ -66,6 +67,7 @@ function Welcome() {
   const suggestions = state.settings?.suggestions ?? []
   return (
     <>
+      <OpenIncidents />
       <Row knot={{ kind: 'assistant' }}>
         <Byline author={{ type: 'assistant' }} />
         <p class="hello">{t('widget.hello')}</p>

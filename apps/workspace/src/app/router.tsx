@@ -105,11 +105,22 @@ const membersRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/members-route.tsx'), 'MembersRoute'),
 })
 
+const statusRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: 'status',
+  component: lazyRouteComponent(() => import('./routes/status-route.tsx'), 'StatusRoute'),
+})
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   setUpRoute,
   joinRoute,
-  signedInRoute.addChildren([inboxRoute.addChildren([queueRoute, conversationRoute]), captureRoute, membersRoute]),
+  signedInRoute.addChildren([
+    inboxRoute.addChildren([queueRoute, conversationRoute]),
+    captureRoute,
+    membersRoute,
+    statusRoute,
+  ]),
 ])
 
 export const createAppRouter = (queryClient: QueryClient) =>

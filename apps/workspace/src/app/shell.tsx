@@ -48,6 +48,7 @@ function Bar() {
   const { data: inbox } = useQuery(inboxQuery('open'))
   const path = useRouterState({ select: (state) => state.location.pathname })
   const inSettings = path.includes('/settings')
+  const inStatus = /\/status\/?$/.test(path)
   // On a phone an open conversation has its own bar.
   const deep = /\/c\//.test(path)
   return (
@@ -57,8 +58,11 @@ function Bar() {
         Clew <span>{brand}</span>
       </Link>
       <nav className={styles.areas} aria-label={t('workspace.areas')}>
-        <Link to="/" aria-current={inSettings ? undefined : 'page'}>
+        <Link to="/" aria-current={inSettings || inStatus ? undefined : 'page'}>
           {t('workspace.inbox')} {inbox !== undefined && <span>{t.format.number(inbox.counts.open)}</span>}
+        </Link>
+        <Link to="/status" aria-current={inStatus ? 'page' : undefined}>
+          {t('workspace.status_page')}
         </Link>
         <Link to="/settings/members" aria-current={inSettings ? 'page' : undefined}>
           {t('workspace.settings')}

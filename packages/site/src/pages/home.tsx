@@ -7,6 +7,7 @@ import { Knot, Shape, Strip } from '../rail.tsx'
 import { Seek } from '../seek.tsx'
 import type { Site } from '../site.ts'
 import type { ArticleChange, ArticleLink, HomeSection, HomeView, LiveFacts } from '../views.ts'
+import { IncidentStrip } from './incident-strip.tsx'
 
 /** The front page of the help centre: a question, the search field, what is true now, and the contents of the book. */
 export function renderHomePage(view: HomeView, site: Site): string {
@@ -24,6 +25,9 @@ export function renderHomePage(view: HomeView, site: Site): string {
     here: 'help',
     children: (
       <main id="main">
+        {view.incidents?.map((incident) => (
+          <IncidentStrip key={incident.href} incident={incident} site={site} />
+        ))}
         <Greeting view={view} site={site} />
         {view.facts && <Facts facts={view.facts} site={site} />}
         <Contents sections={view.sections} site={site} />

@@ -3,6 +3,7 @@ import { inEveryLocale, renderPage } from '../document.tsx'
 import { Knot, Shape, Strip } from '../rail.tsx'
 import type { Site } from '../site.ts'
 import type { ComponentState, StatusComponent, StatusView } from '../views.ts'
+import { OpenIncidents, PastIncidents } from './incident-story.tsx'
 
 // Worst last, so that the higher index wins.
 const severity: readonly ComponentState[] = ['ok', 'maintenance', 'degraded', 'partial', 'major']
@@ -33,8 +34,14 @@ export function renderStatusPage(view: StatusView, site: Site): string {
       <main id="main">
         <Strip class="verdictline" live rail={rail} knot={<Knot shape={worst} tone={worst} />}>
           <h1>{verdict}</h1>
-          <p>{t('site.status_how_known')}</p>
+          <p>
+            {t('site.status_last_checked', {
+              time: timeOfDay(site, view.checkedAt),
+              zone: zoneName(site, view.checkedAt),
+            })}
+          </p>
         </Strip>
+        <OpenIncidents incidents={view.incidents ?? []} site={site} />
         {view.components.length > 0 && (
           <Strip as="section" class="comps" labelledBy="components" rail={<b>{t('site.status_now')}</b>} railWide>
             <h2 id="components" class="visually-hidden">
@@ -47,30 +54,41 @@ export function renderStatusPage(view: StatusView, site: Site): string {
             </ul>
           </Strip>
         )}
-        <Strip as="section" labelledBy="hand">
-          <div class="hand">
-            <div>
-              <h2 id="hand" class="h3">
-                {t('site.status_differs')}
-              </h2>
-              <p class="muted">{t('site.status_differs_text')}</p>
-            </div>
-            <div class="btns">
-              <a class="btn main" href={paths.contact(locale)}>
-                {t('site.open_case')}
-              </a>
-            </div>
-          </div>
-        </Strip>
+        {view.history && <PastIncidents history={view.history} site={site} />}
+        <Hand site={site} />
       </main>
     ),
   })
+}
+
+function Hand({ site }: { site: Site }) {
+  const { t, paths, locale } = site
+  return (
+    <Strip as="section" labelledBy="hand">
+      <div class="hand">
+        <div>
+          <h2 id="hand" class="h3">
+            {t('site.status_differs')}
+          </h2>
+          <p class="muted">
+            {t('site.status_differs_text')} <a href={paths.statusJson()}>{t('site.status_json')}</a>
+          </p>
+        </div>
+        <div class="btns">
+          <a class="btn main" href={paths.contact(locale)}>
+            {t('site.open_case')}
+          </a>
+        </div>
+      </div>
+    </Strip>
+  )
 }
 
 function Component({ component, site }: { component: StatusComponent; site: Site }) {
   return (
     <li class="comp">
       <div>
+        {component.group && <span class="muted">{component.group} · </span>}
         <b>{component.name}</b>
         {component.description && <p class="muted small">{component.description}</p>}
       </div>

@@ -185,6 +185,52 @@ export const sampleStatus = (locale: Locale): StatusView => ({
     { name: 'API', state: 'ok' },
     { name: en(locale) ? 'Email' : 'Ηλεκτρονική αλληλογραφία', state: 'maintenance' },
   ],
+  incidents: [
+    {
+      id: 'uploads',
+      title: en(locale) ? 'Slower uploads over 5 MB' : 'Αργές μεταφορτώσεις άνω των 5 MB',
+      lang: locale,
+      state: 'degraded',
+      components: [en(locale) ? 'File uploads' : 'Μεταφορτώσεις'],
+      startedAt: new Date('2026-11-24T07:42:00Z'),
+      updates: [
+        {
+          status: 'identified',
+          text: en(locale) ? 'One gateway ran out of connections.' : 'Μία πύλη εξάντλησε τις συνδέσεις της.',
+          lang: locale,
+          at: new Date('2026-11-24T07:58:00Z'),
+        },
+        {
+          status: 'investigating',
+          text: 'About 1 in 12 uploads ends without an answer.',
+          lang: 'en',
+          at: new Date('2026-11-24T07:47:00Z'),
+        },
+      ],
+    },
+  ],
+  history: {
+    days: 14,
+    incidents: [
+      {
+        id: 'sign-in',
+        title: en(locale) ? 'Sign-in was slow for some' : 'Η σύνδεση αργούσε για ορισμένους',
+        lang: locale,
+        state: 'degraded',
+        components: [],
+        startedAt: new Date('2026-11-20T12:20:00Z'),
+        resolvedAt: new Date('2026-11-20T12:58:00Z'),
+        updates: [
+          {
+            status: 'resolved',
+            text: en(locale) ? 'We keep the last good answer now.' : 'Κρατάμε πλέον την τελευταία καλή απάντηση.',
+            lang: locale,
+            at: new Date('2026-11-20T12:58:00Z'),
+          },
+        ],
+      },
+    ],
+  },
 })
 
 export const sampleContact = (locale: Locale): ContactView => ({

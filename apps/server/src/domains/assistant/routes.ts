@@ -2,6 +2,7 @@ import type { SanitisingPolicy } from '@clew/contract/captures'
 import { maxAttachmentBytes } from '@clew/contract/files'
 import { Locale } from '@clew/contract/primitives'
 import { WidgetSettings } from '@clew/contract/sessions'
+import type { OpenIncidentLine } from '@clew/contract/status'
 import { z } from 'zod'
 import { type AnyRoute, ok, route } from '../../platform/routes.ts'
 import { words } from './words.ts'
@@ -12,6 +13,7 @@ export type BubbleParts = {
   sanitising: SanitisingPolicy
   baseUrl(): string
   isTeamOnline(): boolean
+  openIncidents(locale: Locale): OpenIncidentLine[]
 }
 
 const suggestions = [
@@ -37,6 +39,7 @@ export const assistantRoutes = (parts: BubbleParts): readonly AnyRoute[] => [
         maxCaptureBytes: parts.maxCaptureBytes,
         sanitising: parts.sanitising,
         agentsOnline: parts.isTeamOnline(),
+        openIncidents: parts.openIncidents(locale),
         frameUrl: '/widget/frame',
         helpCentreUrl: `${parts.baseUrl()}/${locale}`,
       }),
