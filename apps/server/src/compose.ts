@@ -9,7 +9,13 @@ import { captureReader, har } from './domains/har/index.ts'
 import { notifications } from './domains/notifications/index.ts'
 import { organisations } from './domains/organisations/index.ts'
 import { type SessionReader, signIn } from './domains/sign-in/index.ts'
-import { openIncidentLines, StatusHolder, status } from './domains/status/index.ts'
+import {
+  incidentsWithHosts,
+  openIncidentLines,
+  StatusHolder,
+  type StatusSnapshot,
+  status,
+} from './domains/status/index.ts'
 import { codeFolder, serverFolder } from './folders.ts'
 import type { Actor } from './platform/actor.ts'
 import type { Clock } from './platform/clock.ts'
@@ -86,7 +92,7 @@ export function compose(parts: Parts): House {
       jobs,
       retentionDays: config.captureRetentionDays,
       baseUrl: parts.baseUrl,
-      options: readingOptions(config),
+      options: () => readingOptions(config, statusHolder.current()),
     }),
     articles({
       library,
@@ -133,10 +139,11 @@ const librarySettings = (config: Config) => ({
   captureRetentionDays: config.captureRetentionDays,
 })
 
-const readingOptions = (config: Config) => ({
+const readingOptions = (config: Config, now: StatusSnapshot) => ({
   firstPartyHosts: [config.appHost],
   uploadLimitBytes: config.uploadLimitBytes,
   sanitising: config.sanitising,
+  incidents: incidentsWithHosts(now),
 })
 
 const mailSubscriber = (jobs: Jobs): Subscriber =>

@@ -2,7 +2,7 @@ import type { CaptureEntry } from './capture.ts'
 import type { Finding } from './finding.ts'
 import { hostOf, isWithin, withoutPort } from './hosts.ts'
 import type { Incident, Scene } from './scene.ts'
-import { fillBoth } from './sentence.ts'
+import { fill } from './sentence.ts'
 
 /** People notice before the status page does, and for a while after. */
 const MARGIN_MS = 15 * 60_000
@@ -18,12 +18,12 @@ export function withIncidents(finding: Finding, entries: readonly CaptureEntry[]
     entries.some((entry) => concerns(candidate, entry, scene) && happenedDuring(candidate, entry, scene)),
   )
   if (incident === undefined) return finding
-  const params = { ...finding.params, incident: incident.title }
-  const told = fillBoth(TOLD, params)
+  const { title } = incident
+  const titles = typeof title === 'string' ? { en: title, el: title } : title
+  const told = { en: fill(TOLD.en, { incident: titles.en }, 'en'), el: fill(TOLD.el, { incident: titles.el }, 'el') }
   const { customer, agent } = finding.message
   return {
     ...finding,
-    params,
     incidentId: incident.id,
     message: { customer: joined(customer, told), agent: joined(agent, told) },
   }

@@ -2,10 +2,11 @@ import { type Buckets, sortIntoBuckets } from './buckets.ts'
 import type { Capture, CaptureEntry } from './capture.ts'
 import { measureClockSkew } from './clock-skew.ts'
 import { inferOwnSites, isTrackerHost, isWithin, withoutPort } from './hosts.ts'
+import type { Sentence } from './sentence.ts'
 
 export interface Incident {
   id: string
-  title: string
+  title: string | Sentence
   /** ISO 8601. */
   startedAt: string
   /** Still open when absent. */

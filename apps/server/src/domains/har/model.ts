@@ -1,5 +1,6 @@
 import type { CaptureEntry, Finding, SanitisingPolicy, Undecidable } from '@clew/contract/captures'
 import type { CaptureId, ContactId, ConversationId, FileId } from '@clew/contract/primitives'
+import type { Incident } from '@clew/har'
 
 export type Removal = { kind: string; count: number }
 
@@ -49,6 +50,8 @@ export type ReadingOptions = {
   firstPartyHosts: string[]
   uploadLimitBytes: number
   sanitising: SanitisingPolicy
+  /** What was wrong with the service, for telling which failures fall into it. */
+  incidents?: Incident[]
   /** When the problem happened, ISO 8601. */
   reportedAt?: string
   /** It was cleaned here before and is only read once more. */

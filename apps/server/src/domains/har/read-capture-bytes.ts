@@ -76,10 +76,11 @@ function readingOf(
   options: ReadingOptions,
 ): CaptureReading {
   const capture = collected.end()
-  const { firstPartyHosts, uploadLimitBytes, reportedAt } = options
+  const { firstPartyHosts, uploadLimitBytes, reportedAt, incidents = [] } = options
   const { findings, undecidable, summary } = analyse(capture, {
     firstPartyHosts,
     uploadLimitBytes,
+    incidents,
     ...(reportedAt === undefined ? {} : { reportedAt }),
   })
   return {

@@ -22,7 +22,7 @@ export {
 export { statusWords } from './starter-components.ts'
 export { StatusHolder } from './status-holder.ts'
 export { currentIncidents } from './use-cases/read-status.ts'
-export { openIncidentLines, stateOf, stateOfIncident } from './views.ts'
+export { incidentsWithHosts, openIncidentLines, stateOf, stateOfIncident } from './views.ts'
 
 export type StatusParts = { holder: StatusHolder; newCtx: (job: string) => Ctx; appHost: string }
 

@@ -73,6 +73,26 @@ export function stateOfIncident({ components, impact }: Pick<IncidentRow, 'compo
 
 const shownInBubble = 3
 
+/** Every known incident with the hosts that it hurts, for telling whether a failed request falls into it. */
+export const incidentsWithHosts = ({ incidents, components }: StatusSnapshot) =>
+  incidents.flatMap((incident) => {
+    const hosts = incident.components.flatMap(({ componentId }) => [
+      ...(components.find(({ id }) => id === componentId)?.hosts ?? []),
+    ])
+    // Without hosts it would explain every failure of its time.
+    return hosts.length === 0
+      ? []
+      : [
+          {
+            id: incident.id,
+            title: { en: textIn(incident.titles, 'en').text, el: textIn(incident.titles, 'el').text },
+            startedAt: incident.startedAt.toISOString(),
+            ...(incident.resolvedAt ? { resolvedAt: incident.resolvedAt.toISOString() } : {}),
+            hosts,
+          },
+        ]
+  })
+
 /** The open incidents as the bubble shows them before the first message. */
 export const openIncidentLines = (
   { incidents }: StatusSnapshot,

@@ -13,7 +13,7 @@ import { lockCapture, storeReading, updateCapture } from '../repository.ts'
 import { queueCorrelation, readingOptions } from './correlate-capture.ts'
 import { emitAbout } from './follow-upload.ts'
 
-export type AnalyseParts = { storage: Storage; reader: CaptureReader; options: ReadingOptions; jobs: Jobs }
+export type AnalyseParts = { storage: Storage; reader: CaptureReader; options: () => ReadingOptions; jobs: Jobs }
 
 type Cleaned = { reading: CaptureReading; content: { storageKey: string; sizeBytes: number; sha256: string } }
 
@@ -67,7 +67,7 @@ type Work = { capture: CaptureRow; source: HeldBytes; parts: AnalyseParts }
 /** From store to store, piece by piece. */
 async function clean(ctx: Ctx, { capture, source, parts }: Work): Promise<Cleaned> {
   const storageKey = storageKeyOf(ctx.ids.next())
-  const reading = parts.reader.read(source, readingOptions(parts.options, capture), teller(ctx, capture))
+  const reading = parts.reader.read(source, readingOptions(parts.options(), capture), teller(ctx, capture))
   const hash = createHash('sha256')
   let sizeBytes = 0
   async function* measured(): AsyncGenerator<Uint8Array> {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld, type World } from '../../../testkit/world.ts'
 import { setFact } from '../../cases/use-cases/set-fact.ts'
 import { startConversation } from '../../conversations/index.ts'
+import { openIncident } from '../../status/use-cases/open-incident.ts'
 
 let world: World
 beforeAll(async () => {
@@ -109,5 +110,28 @@ test('the bubble is told how captures are to be cleaned', async () => {
   expect(settings.json<{ sanitising: unknown }>().sanitising).toMatchObject({
     policy: 'standard',
     rules: [{ action: 'remove' }],
+  })
+})
+
+test('a failure during an incident of its host names that incident', async () => {
+  world.clock.advance(Math.max(0, Date.parse('2026-11-24T11:00:00.000Z') - world.clock.now().getTime()))
+  const agent = await world.agent('Nikos')
+  const [web] = await world.rows(`SELECT id FROM status_components WHERE slug = 'web_app'`)
+  await openIncident(agent.ctx, {
+    clientIncidentId: randomUUID(),
+    titles: { en: 'Web app is slow to answer', el: 'Η εφαρμογή αργεί να απαντήσει' },
+    impact: 'major',
+    status: 'investigating',
+    bodies: { en: 'We are looking into it.', el: 'Το εξετάζουμε.' },
+    components: [{ componentId: web?.['id'], status: 'partial_outage' }],
+    startedAt: '2026-11-24T07:50:00.000Z',
+  } as never)
+  await world.settle()
+  const { capture } = await attached()
+  const named = ((await capture())?.findings ?? []).filter(({ incidentId }) => incidentId !== undefined)
+  expect(named.map(({ rule }) => rule)).toEqual(['server-5xx'])
+  expect(named[0]?.message.agent).toMatchObject({
+    en: expect.stringContaining('Web app is slow to answer'),
+    el: expect.stringContaining('Η εφαρμογή αργεί να απαντήσει'),
   })
 })

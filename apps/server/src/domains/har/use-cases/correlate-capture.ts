@@ -8,7 +8,7 @@ import { authorizeAnalyse } from '../policy.ts'
 import { findCapture, listCaptures, lockCapture, replaceFindings, updateCapture } from '../repository.ts'
 import { emitAbout } from './follow-upload.ts'
 
-type CorrelateParts = { storage: Storage; reader: CaptureReader; options: ReadingOptions }
+type CorrelateParts = { storage: Storage; reader: CaptureReader; options: () => ReadingOptions }
 
 /** The case says when it happened: what a capture shows near that time comes first. */
 export async function noteReportedTime(
@@ -38,7 +38,7 @@ export async function correlateCapture(ctx: Ctx, captureId: CaptureId, parts: Co
   if (capture?.state !== 'analysed' || capture.expiredAt) return
   const source = await heldBytes(ctx, parts.storage, capture.fileId)
   if (!source) return
-  const options = { ...readingOptions(parts.options, capture), isClean: true }
+  const options = { ...readingOptions(parts.options(), capture), isClean: true }
   const reading = parts.reader.read(source, options, () => undefined)
   for await (const _nothing of reading.clean) {
     // It was written before; only what it tells is of interest.
