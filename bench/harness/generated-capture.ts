@@ -35,6 +35,7 @@ export function generatedCapture(count: number): CaptureDetail {
       spanMs: count * 45,
       failing: failing.length,
       findings: [finding],
+      undecidable: [],
       createdAt: '2026-11-24T08:00:00.000Z',
     },
     entries: rows,
