@@ -1,5 +1,5 @@
 /**
- * Writes `apps/server/src/platform/schema.ts`, the types of every table, from a freshly migrated database.
+ * Writes `apps/server/src/platform/generated/schema.ts`, the types of every table, from a freshly migrated database.
  * Run after adding a migration: `node scripts/generate-schema.mjs`.
  */
 import { execFileSync } from 'node:child_process'
@@ -35,7 +35,7 @@ try {
       '--exclude-pattern',
       '(public.)?migrations',
       '--out-file',
-      'apps/server/src/platform/schema.ts',
+      'apps/server/src/platform/generated/schema.ts',
       '--date-parser',
       'string',
       '--log-level',

@@ -1,14 +1,9 @@
 import { z } from 'zod'
+import { componentStatuses } from './component-severity.ts'
 import { AgentId, ComponentId, IncidentId, Instant, typedText } from './primitives.ts'
 
 /** The words of Statuspage v2, which programs everywhere know. */
-export const ComponentStatus = z.enum([
-  'operational',
-  'degraded_performance',
-  'partial_outage',
-  'major_outage',
-  'under_maintenance',
-])
+export const ComponentStatus = z.enum(componentStatuses)
 export type ComponentStatus = z.infer<typeof ComponentStatus>
 
 export const IncidentImpact = z.enum(['none', 'minor', 'major', 'critical'])

@@ -1,4 +1,5 @@
 export { type Analysis, type AnalysisSummary, analyse, type Undecidable } from './analyse.ts'
+export { blobOf } from './blob-of.ts'
 export { type ByteSource, blobSource, bytesSource } from './byte-source.ts'
 export {
   type CacheSource,

@@ -1,3 +1,4 @@
+import { worstStatus } from '@clew/contract/component-severity'
 import type { Locale } from '@clew/contract/primitives'
 import type { V2Component, V2Incident, V2IncidentUpdate, V2Page, V2Status, V2Summary } from '@clew/contract/status-v2'
 import {
@@ -11,7 +12,6 @@ import {
   type UpdateRow,
   withGroups,
   worstImpact,
-  worstStatus,
 } from '../domains/status/index.ts'
 
 export type V2About = { brand: string; statusUrl: string; timeZone: string; locale: Locale }

@@ -9,8 +9,8 @@ import {
   type QueryResult,
 } from 'kysely'
 import type { ClientBase } from 'pg'
+import type { DB } from './generated/schema.ts'
 import { sha256 } from './ids.ts'
-import type { DB } from './schema.ts'
 
 /**
  * The query builder on one client whose transaction someone else opened: it neither begins nor commits.

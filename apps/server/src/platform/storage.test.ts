@@ -3,25 +3,16 @@ import os from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import S3rver from 's3rver'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type S3, startS3 } from '../testkit/s3.ts'
 import { ConfigError } from './config.ts'
 import { openStorage } from './storage.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'clew-storage-'))
-let s3: S3rver
-let s3Url: string
+let s3: S3
 
 beforeAll(async () => {
-  s3 = new S3rver({
-    port: 0,
-    address: '127.0.0.1',
-    silent: true,
-    directory: path.join(folder, 's3'),
-    configureBuckets: [{ name: 'clew' }, { name: 'other' }],
-  })
-  const { port } = await s3.run()
-  s3Url = `s3+http://S3RVER:S3RVER@127.0.0.1:${port}/clew`
+  s3 = await startS3()
 })
 afterAll(async () => {
   await s3.close()
@@ -29,8 +20,12 @@ afterAll(async () => {
 })
 
 const stores = [
-  { name: 'the disk', open: () => openStorage(`file://${folder}/files`, folder), root: path.join(folder, 'files') },
-  { name: 'an S3 server', open: () => openStorage(s3Url, folder), root: path.join(folder, 's3') },
+  {
+    name: 'the disk',
+    open: () => openStorage(`file://${folder}/files`, folder),
+    root: () => path.join(folder, 'files'),
+  },
+  { name: 'an S3 server', open: () => openStorage(s3.url, folder), root: () => s3.directory },
 ]
 
 const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, i) => i % 251))
@@ -75,8 +70,8 @@ describe.each(stores)('$name', ({ open, root }) => {
     await storage.put('cd/there', pieces(bytes), bytes.length)
     await expect(storage.put('cd/torn', Readable.from(cutOff()), bytes.length)).rejects.toThrow('cut')
     await expect(storage.get('cd/torn')).rejects.toThrow()
-    expect(filesUnder(root, 'cd/torn')).toEqual([])
-    expect(filesUnder(root, 'cd/there').length).toBeGreaterThan(0)
+    expect(filesUnder(root(), 'cd/torn')).toEqual([])
+    expect(filesUnder(root(), 'cd/there').length).toBeGreaterThan(0)
   })
 
   test.each([
@@ -86,7 +81,7 @@ describe.each(stores)('$name', ({ open, root }) => {
     const storage = open()
     await expect(storage.put('cd/other-size', pieces(bytes), said)).rejects.toThrow('than was said')
     await expect(storage.get('cd/other-size')).rejects.toThrow()
-    expect(filesUnder(root, 'cd/other-size')).toEqual([])
+    expect(filesUnder(root(), 'cd/other-size')).toEqual([])
   })
 
   test('a torn repeat does not spoil what is stored', async () => {
@@ -117,8 +112,8 @@ describe.each(stores)('$name', ({ open, root }) => {
 })
 
 test.each([
-  ['a wrong key', () => s3Url.replace('S3RVER:', 'nobody:'), 403],
-  ['a bucket that is not there', () => s3Url.replace('/clew', '/missing'), 404],
+  ['a wrong key', () => s3.url.replace('S3RVER:', 'nobody:'), 403],
+  ['a bucket that is not there', () => s3.url.replace('/clew', '/missing'), 404],
 ])('%s is an error when something is stored', async (_, url, status) => {
   const storage = openStorage(url(), folder)
   await expect(storage.put('ef/refused', pieces(bytes), bytes.length)).rejects.toThrow(`answered ${status}`)

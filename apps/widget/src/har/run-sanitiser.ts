@@ -1,5 +1,5 @@
 import type { SanitisingPolicy } from '@clew/contract/captures'
-import { blobSource, HarError, type SanitisePhase, sanitiseHar } from '@clew/har'
+import { blobOf, blobSource, HarError, type SanitisePhase, sanitiseHar } from '@clew/har'
 import { analyseSafeCopy } from './analyse.ts'
 import { SanitiseError, type SanitiseProgress, type SanitiseResult, type SanitiseStage } from './protocol.ts'
 
@@ -25,29 +25,11 @@ export async function runSanitiser(file: Blob, options: RunOptions): Promise<San
         options.onProgress({ stage: stages[phase], done: entriesDone, total, removed: removedSoFar, share })
       },
     })
-    const safe = await gather(chunks)
+    const safe = await blobOf(chunks)
     const made = await report
     if (made.entries + made.entriesDropped === 0) throw new HarError('har.empty')
     return { safe, report: made, findings: await analyseSafeCopy(safe) }
   } catch (error) {
     throw new SanitiseError(error instanceof HarError ? error.code : 'har.failed')
   }
-}
-
-const foldBytes = 8 << 20
-
-/** A Blob is the browser's to keep, on disk where it likes; so every few megabytes become one and leave our memory. */
-async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Blob> {
-  const folded: Blob[] = []
-  let pending: Uint8Array<ArrayBuffer>[] = []
-  let pendingBytes = 0
-  for await (const chunk of chunks) {
-    pending.push(chunk as Uint8Array<ArrayBuffer>)
-    pendingBytes += chunk.length
-    if (pendingBytes < foldBytes) continue
-    folded.push(new Blob(pending))
-    pending = []
-    pendingBytes = 0
-  }
-  return new Blob([...folded, ...pending], { type: 'application/json' })
 }

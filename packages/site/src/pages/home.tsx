@@ -7,6 +7,7 @@ import { Knot, Shape, Strip } from '../rail.tsx'
 import { Seek } from '../seek.tsx'
 import type { Site } from '../site.ts'
 import type { ArticleChange, ArticleLink, HomeSection, HomeView, LiveFacts } from '../views.ts'
+import { Hand } from './hand.tsx'
 import { IncidentStrip } from './incident-strip.tsx'
 
 /** The front page of the help centre: a question, the search field, what is true now, and the contents of the book. */
@@ -32,7 +33,16 @@ export function renderHomePage(view: HomeView, site: Site): string {
         {view.facts && <Facts facts={view.facts} site={site} />}
         <Contents sections={view.sections} site={site} />
         {view.changes && view.changes.length > 0 && <Changes changes={view.changes} site={site} />}
-        <Hand site={site} />
+        <Hand
+          site={site}
+          title={t('site.hand_title')}
+          text={
+            <Sentence
+              text={t('site.hand_text', { har: slot('har') })}
+              parts={{ har: <a href={paths.har(locale)}>{t('site.hand_har')}</a> }}
+            />
+          }
+        />
       </main>
     ),
   })
@@ -190,30 +200,6 @@ function Changes({ changes, site }: { changes: readonly ArticleChange[]; site: S
         </Strip>
       ))}
     </section>
-  )
-}
-
-function Hand({ site }: { site: Site }) {
-  const { t, paths, locale } = site
-  const text = t('site.hand_text', { har: slot('har') })
-  return (
-    <Strip as="section" labelledBy="hand">
-      <div class="hand">
-        <div>
-          <h2 id="hand" class="h3">
-            {t('site.hand_title')}
-          </h2>
-          <p class="muted">
-            <Sentence text={text} parts={{ har: <a href={paths.har(locale)}>{t('site.hand_har')}</a> }} />
-          </p>
-        </div>
-        <div class="btns">
-          <a class="btn main" href={paths.contact(locale)}>
-            {t('site.open_case')}
-          </a>
-        </div>
-      </div>
-    </Strip>
   )
 }
 

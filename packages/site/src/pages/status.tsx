@@ -3,6 +3,7 @@ import { inEveryLocale, renderPage } from '../document.tsx'
 import { Knot, Shape, Strip } from '../rail.tsx'
 import type { Site } from '../site.ts'
 import type { ComponentState, StatusComponent, StatusView } from '../views.ts'
+import { Hand } from './hand.tsx'
 import { OpenIncidents, PastIncidents } from './incident-story.tsx'
 
 // Worst last, so that the higher index wins.
@@ -55,33 +56,18 @@ export function renderStatusPage(view: StatusView, site: Site): string {
           </Strip>
         )}
         {view.history && <PastIncidents history={view.history} site={site} />}
-        <Hand site={site} />
+        <Hand
+          site={site}
+          title={t('site.status_differs')}
+          text={
+            <>
+              {t('site.status_differs_text')} <a href={paths.statusJson()}>{t('site.status_json')}</a>
+            </>
+          }
+        />
       </main>
     ),
   })
-}
-
-function Hand({ site }: { site: Site }) {
-  const { t, paths, locale } = site
-  return (
-    <Strip as="section" labelledBy="hand">
-      <div class="hand">
-        <div>
-          <h2 id="hand" class="h3">
-            {t('site.status_differs')}
-          </h2>
-          <p class="muted">
-            {t('site.status_differs_text')} <a href={paths.statusJson()}>{t('site.status_json')}</a>
-          </p>
-        </div>
-        <div class="btns">
-          <a class="btn main" href={paths.contact(locale)}>
-            {t('site.open_case')}
-          </a>
-        </div>
-      </div>
-    </Strip>
-  )
 }
 
 function Component({ component, site }: { component: StatusComponent; site: Site }) {

@@ -1,7 +1,7 @@
 import type { ArticleId, Locale } from '@clew/contract/primitives'
 import { type Selectable, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
-import type { Articles } from '../../platform/schema.ts'
+import type { Articles } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import type { ArticleRow, SectionRow, StarterArticle } from './model.ts'
 

@@ -1,6 +1,6 @@
 import type { Attachment } from '@clew/contract/conversations'
 import type { FileId } from '@clew/contract/primitives'
-import { sharedFilesIn } from '@clew/contract/shared-files'
+import { sharedFilesIn } from '@clew/intake/shared-files'
 import { maskSecretsInMessage } from '@clew/redact'
 import { AppError } from '../../platform/app-error.ts'
 import type { TxCtx } from '../../platform/ctx.ts'

@@ -1,7 +1,7 @@
 import type { ContactId, ConversationId, FileId, MessageId } from '@clew/contract/primitives'
 import type { Selectable } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
-import type { Messages } from '../../platform/schema.ts'
+import type { Messages } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import type { AuthorType, MessageContent, MessageKind, MessageRow } from './model.ts'
 

@@ -3,7 +3,7 @@ import type { AgentId, ContactId, ConversationId, Locale } from '@clew/contract/
 import type { Selectable, Updateable } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
-import type { Conversations } from '../../platform/schema.ts'
+import type { Conversations } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import type { ConversationChange, ConversationRow } from './model.ts'
 

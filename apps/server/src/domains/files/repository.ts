@@ -1,7 +1,7 @@
 import type { ContactId, FileId } from '@clew/contract/primitives'
 import type { Selectable } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
-import type { Files } from '../../platform/schema.ts'
+import type { Files } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import type { FileRow, FileState } from './model.ts'
 

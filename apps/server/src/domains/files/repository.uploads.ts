@@ -1,7 +1,7 @@
 import type { ContactId, FileId } from '@clew/contract/primitives'
 import { type Selectable, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
-import type { Uploads } from '../../platform/schema.ts'
+import type { Uploads } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import type { Segment, UploadRow } from './model.uploads.ts'
 

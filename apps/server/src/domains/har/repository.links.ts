@@ -1,7 +1,7 @@
 import type { AgentId, CaptureId, CaptureLinkId, ContactId } from '@clew/contract/primitives'
 import type { Selectable } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
-import type { CaptureLinks, CaptureLinkUses } from '../../platform/schema.ts'
+import type { CaptureLinks, CaptureLinkUses } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import type { CaptureLinkRow, LinkUse } from './model.links.ts'
 

@@ -2,7 +2,7 @@ import type { CaptureEntry, Finding, Undecidable } from '@clew/contract/captures
 import type { CaptureId, ContactId, ConversationId, FileId } from '@clew/contract/primitives'
 import { type Selectable, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
-import type { Captures } from '../../platform/schema.ts'
+import type { Captures } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import type { CaptureReading, CaptureRow, Removal, StoredEntry } from './model.ts'
 

@@ -2,7 +2,7 @@ import type { AgentId, OrganisationId } from '@clew/contract/primitives'
 import type { MemberRole } from '@clew/contract/sessions'
 import type { Selectable } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
-import type { Members } from '../../platform/schema.ts'
+import type { Members } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import { type MemberRow, normalEmail } from './model.ts'
 

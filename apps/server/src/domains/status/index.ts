@@ -17,7 +17,6 @@ export {
   type UpdateRow,
   withGroups,
   worstImpact,
-  worstStatus,
 } from './model.ts'
 export { statusWords } from './starter-components.ts'
 export { StatusHolder } from './status-holder.ts'

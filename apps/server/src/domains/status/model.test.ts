@@ -1,7 +1,8 @@
+import { worstStatus } from '@clew/contract/component-severity'
 import type { ComponentId } from '@clew/contract/primitives'
 import type { ComponentStatus, IncidentStatus } from '@clew/contract/status'
 import { describe, expect, test } from 'vitest'
-import { changesOf, momentsAfter, openIncidents, textIn, withGroups, worstStatus } from './model.ts'
+import { changesOf, momentsAfter, openIncidents, textIn, withGroups } from './model.ts'
 
 const id = (name: string) => name as ComponentId
 const now = new Date('2026-11-24T10:00:00Z')

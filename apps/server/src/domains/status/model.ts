@@ -1,3 +1,4 @@
+import { worstStatus } from '@clew/contract/component-severity'
 import type { AgentId, ComponentId, IncidentId, Locale } from '@clew/contract/primitives'
 import type { ComponentStatus, IncidentImpact, IncidentStatus, LocalText } from '@clew/contract/status'
 
@@ -59,18 +60,7 @@ export type StatusSnapshot = {
 
 export const emptySnapshot: StatusSnapshot = { version: '', components: [], incidents: [] }
 
-// Worst last, so that the higher index wins.
-const severity: readonly ComponentStatus[] = [
-  'operational',
-  'under_maintenance',
-  'degraded_performance',
-  'partial_outage',
-  'major_outage',
-]
 const impacts: readonly IncidentImpact[] = ['none', 'minor', 'major', 'critical']
-
-export const worstStatus = (statuses: readonly ComponentStatus[]): ComponentStatus =>
-  severity[Math.max(0, ...statuses.map((status) => severity.indexOf(status)))] ?? 'operational'
 
 export const worstImpact = (all: readonly IncidentImpact[]): IncidentImpact =>
   impacts[Math.max(0, ...all.map((impact) => impacts.indexOf(impact)))] ?? 'none'

@@ -2,7 +2,7 @@ import type { AgentId, ComponentId, IncidentId } from '@clew/contract/primitives
 import type { ComponentStatus, LocalText } from '@clew/contract/status'
 import type { Selectable } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
-import type { StatusComponents } from '../../platform/schema.ts'
+import type { StatusComponents } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import type { ComponentChange, ComponentRow } from './model.ts'
 

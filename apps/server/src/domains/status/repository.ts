@@ -2,7 +2,7 @@ import type { AgentId, ComponentId, IncidentId } from '@clew/contract/primitives
 import type { ComponentStatus, IncidentImpact, IncidentStatus, LocalText } from '@clew/contract/status'
 import { type Selectable, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
-import type { Incidents, IncidentUpdates } from '../../platform/schema.ts'
+import type { Incidents, IncidentUpdates } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import type { Affected, ComponentChange, IncidentRow, UpdateRow } from './model.ts'
 

@@ -1,3 +1,4 @@
+import { worstStatus } from '@clew/contract/component-severity'
 import type { Locale } from '@clew/contract/primitives'
 import type {
   ComponentStatus,
@@ -13,7 +14,6 @@ import {
   type StatusSnapshot,
   textIn,
   type UpdateRow,
-  worstStatus,
 } from './model.ts'
 
 export const componentView = (row: ComponentRow): StatusComponent => ({

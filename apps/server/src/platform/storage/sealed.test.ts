@@ -5,8 +5,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import S3rver from 's3rver'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type S3, startS3 } from '../../testkit/s3.ts'
 import { ConfigError } from '../config.ts'
 import { keptSecret } from '../kept-secret.ts'
 import { openStorage, type Storage } from '../storage.ts'
@@ -20,19 +20,10 @@ const raw = openStorage(`file://${folder}/files`, folder)
 const storage = sealedStorage(raw, [first])
 const fileOf = (key: string): string => path.join(folder, 'files', key)
 const secret = 'Bearer tok-a91b2c3d4e5f60718293'
-let s3: S3rver
-let s3Url: string
+let s3: S3
 
 beforeAll(async () => {
-  s3 = new S3rver({
-    port: 0,
-    address: '127.0.0.1',
-    silent: true,
-    directory: path.join(folder, 's3'),
-    configureBuckets: [{ name: 'clew' }],
-  })
-  const { port } = await s3.run()
-  s3Url = `s3+http://S3RVER:S3RVER@127.0.0.1:${port}/clew`
+  s3 = await startS3()
 })
 afterAll(async () => {
   await s3.close()
@@ -62,7 +53,7 @@ test('the same file twice has nothing in common', async () => {
 
 const stores: { name: string; open(): Storage }[] = [
   { name: 'the disk', open: () => storage },
-  { name: 'an S3 server', open: () => sealedStorage(openStorage(s3Url, folder), [first]) },
+  { name: 'an S3 server', open: () => sealedStorage(openStorage(s3.url, folder), [first]) },
 ]
 describe.each(stores)('on $name', ({ open }) => {
   const bytes = Buffer.from(Array.from({ length: 200_000 }, (_, i) => i % 251))

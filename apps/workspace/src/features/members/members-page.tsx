@@ -9,6 +9,7 @@ import controls from '../../app/ui/controls.module.css'
 import { cx } from '../../app/ui/cx.ts'
 import { Mark } from '../../app/ui/mark.tsx'
 import { ledgerClass, markClass, RailRow } from '../../app/ui/rail.tsx'
+import sheet from '../../app/ui/sheet.module.css'
 import text from '../../app/ui/text.module.css'
 import { InviteForm } from './invite-form.tsx'
 import styles from './members-page.module.css'
@@ -19,9 +20,9 @@ export function MembersPage() {
   const { member: me } = useSession()
   const { data, error, refetch } = useQuery(membersQuery)
   return (
-    <main className={styles.sheet} id="main">
-      <div className={cx(ledgerClass, styles.ledger)}>
-        <RailRow as="header" className={styles.head} margin={data?.members.length}>
+    <main className={sheet.sheet} id="main">
+      <div className={cx(ledgerClass, sheet.ledger)}>
+        <RailRow as="header" className={sheet.head} margin={data?.members.length}>
           <h1>{t('workspace.members')}</h1>
           <p className={text.effect}>
             {data === undefined
@@ -31,7 +32,7 @@ export function MembersPage() {
         </RailRow>
         <RailRow
           as="section"
-          className={styles.part}
+          className={sheet.part}
           margin={t('workspace.margin_new')}
           aria-label={t('workspace.invite')}
         >
@@ -39,7 +40,7 @@ export function MembersPage() {
           {me.role === 'owner' ? <InviteForm /> : <p className={controls.hint}>{t('workspace.invite_owners_only')}</p>}
         </RailRow>
         {error !== null && (
-          <RailRow className={styles.part}>
+          <RailRow className={sheet.part}>
             <p role="alert">{errorText(t, error)}</p>
             <button type="button" className={controls.button} onClick={() => void refetch()}>
               {t('workspace.try_again')}
@@ -47,7 +48,7 @@ export function MembersPage() {
           </RailRow>
         )}
         {data === undefined && error === null && (
-          <RailRow className={styles.part}>
+          <RailRow className={sheet.part}>
             <Bones widths={[40, 55, 48]} />
           </RailRow>
         )}

@@ -4,6 +4,7 @@ import { useT } from '../../app/i18n.tsx'
 import controls from '../../app/ui/controls.module.css'
 import { RailRow } from '../../app/ui/rail.tsx'
 import { Select } from '../../app/ui/select.tsx'
+import sheet from '../../app/ui/sheet.module.css'
 import { Status } from '../../app/ui/status.tsx'
 import { statusApi, useChange } from './api.ts'
 import { ComponentForm } from './component-form.tsx'
@@ -18,7 +19,7 @@ export function ComponentListing({ components }: { components: readonly StatusCo
   const adding = useOpener()
   return (
     <section aria-labelledby="status-components">
-      <RailRow className={styles.part} margin={t('status.margin_now')}>
+      <RailRow className={sheet.part} margin={t('status.margin_now')}>
         <h2 id="status-components">{t('status.components')}</h2>
         <p className={controls.hint}>
           {components.length === 0 ? t('status.no_components') : t('status.components_hint')}
@@ -29,7 +30,7 @@ export function ComponentListing({ components }: { components: readonly StatusCo
           <ComponentRow key={component.id} component={component} components={components} />
         ))}
       </ul>
-      <RailRow className={styles.part}>
+      <RailRow className={sheet.part}>
         <button type="button" className={controls.button} {...adding.button}>
           {t('status.add_component')}
         </button>

@@ -5,6 +5,7 @@ import { membersQuery } from '../../app/queries.ts'
 import { fullMoment, longSpan, shortMoment, timeOfDay, useNow } from '../../app/times.ts'
 import controls from '../../app/ui/controls.module.css'
 import { knotClass, RailRow } from '../../app/ui/rail.tsx'
+import sheet from '../../app/ui/sheet.module.css'
 import { Status } from '../../app/ui/status.tsx'
 import text from '../../app/ui/text.module.css'
 import { CorrectIncidentForm, CorrectUpdateForm } from './correct-forms.tsx'
@@ -28,7 +29,7 @@ export function IncidentCard({ incident, components, heading: Heading }: Inciden
   const title = textIn(incident.titles, t.locale)
   return (
     <article aria-label={title}>
-      <RailRow className={styles.part} margin={shortMoment(workspace, incident.startedAt, now)}>
+      <RailRow className={sheet.part} margin={shortMoment(workspace, incident.startedAt, now)}>
         <Heading className={styles.title}>
           <Status {...lookOf(incident)} hidden /> {title}
         </Heading>

@@ -4,6 +4,7 @@ import { useT } from '../../app/i18n.tsx'
 import { longSpan, shortMoment, useNow } from '../../app/times.ts'
 import controls from '../../app/ui/controls.module.css'
 import { RailRow } from '../../app/ui/rail.tsx'
+import sheet from '../../app/ui/sheet.module.css'
 import { Status } from '../../app/ui/status.tsx'
 import { IncidentCard } from './incident-card.tsx'
 import styles from './status.module.css'
@@ -17,7 +18,7 @@ export function PastIncidents({ incidents, components }: PastIncidentsProps) {
   const t = useStatusT()
   return (
     <section aria-labelledby="status-past">
-      <RailRow className={styles.part} margin={t('status.margin_past')}>
+      <RailRow className={sheet.part} margin={t('status.margin_past')}>
         <h2 id="status-past">{t('status.past')}</h2>
         {incidents.length === 0 && <p className={controls.hint}>{t('status.past_empty')}</p>}
       </RailRow>

@@ -1,3 +1,4 @@
+import { worstStatus } from '@clew/contract/component-severity'
 import type { AffectedComponent, ComponentStatus, Incident, LocalText, StatusComponent } from '@clew/contract/status'
 import type { Locale } from '@clew/i18n'
 import type { ShapeName } from '@clew/ui/marks'
@@ -33,14 +34,7 @@ export const partsOf = (components: readonly StatusComponent[]): StatusComponent
 
 /** The worst of the components that an incident names; by its impact when it names none. */
 export function lookOf({ components, impact }: Pick<Incident, 'components' | 'impact'>): Look {
-  const severity: readonly ComponentStatus[] = [
-    'operational',
-    'under_maintenance',
-    'degraded_performance',
-    'partial_outage',
-    'major_outage',
-  ]
-  const worst = severity[Math.max(0, ...components.map(({ status }) => severity.indexOf(status)))] ?? 'operational'
+  const worst = worstStatus(components.map(({ status }) => status))
   if (worst !== 'operational') return looks[worst]
   return look(({ none: 'degraded', minor: 'degraded', major: 'partial', critical: 'major' } as const)[impact])
 }

@@ -6,6 +6,7 @@ import { Bones } from '../../app/ui/bones.tsx'
 import controls from '../../app/ui/controls.module.css'
 import { cx } from '../../app/ui/cx.ts'
 import { ledgerClass, RailRow } from '../../app/ui/rail.tsx'
+import sheet from '../../app/ui/sheet.module.css'
 import text from '../../app/ui/text.module.css'
 import { componentsQuery, incidentsQuery } from './api.ts'
 import { ComponentListing } from './component-list.tsx'
@@ -20,8 +21,8 @@ import { type StatusT, StatusWords, useStatusT } from './words.tsx'
 /** What the team tells about the service: components, incidents, and what is new about them. */
 export function StatusPage() {
   return (
-    <main className={styles.sheet} id="main">
-      <div className={cx(ledgerClass, styles.ledger)}>
+    <main className={sheet.sheet} id="main">
+      <div className={cx(ledgerClass, sheet.ledger)}>
         <StatusWords waiting={<Waiting />}>
           <Sheet />
         </StatusWords>
@@ -31,7 +32,7 @@ export function StatusPage() {
 }
 
 const Waiting = () => (
-  <RailRow className={styles.part}>
+  <RailRow className={sheet.part}>
     <Bones widths={[30, 60, 45, 50]} />
   </RailRow>
 )
@@ -49,7 +50,7 @@ function Sheet() {
   }
   return (
     <>
-      <RailRow as="header" className={styles.head}>
+      <RailRow as="header" className={sheet.head}>
         <h1>{t('status.title')}</h1>
         <p className={text.effect}>
           {isKnown ? effectOf(t, incidents.data.incidents, components.data.components) : t('status.loading')}{' '}
@@ -59,7 +60,7 @@ function Sheet() {
         </p>
       </RailRow>
       {error !== null && (
-        <RailRow className={styles.part}>
+        <RailRow className={sheet.part}>
           <p role="alert">{errorText(workspace, error)}</p>
           <button type="button" className={controls.button} onClick={again}>
             {t('status.try_again')}
@@ -81,7 +82,7 @@ function Ledger({ incidents, components }: LedgerProps) {
   const open = incidents.filter(({ resolvedAt }) => resolvedAt === undefined)
   return (
     <>
-      <RailRow className={styles.part} margin={opening.isOpen ? t('status.margin_new') : undefined}>
+      <RailRow className={sheet.part} margin={opening.isOpen ? t('status.margin_new') : undefined}>
         <button type="button" className={cx(controls.main, controls.large)} {...opening.button}>
           {t('status.open_incident')}
         </button>

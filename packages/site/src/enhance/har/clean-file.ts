@@ -1,5 +1,6 @@
 import {
   analyse,
+  blobOf,
   blobSource,
   type Capture,
   type CaptureEntry,
@@ -40,7 +41,7 @@ export async function cleanFile(
     onProgress: ({ phase, bytesDone, entriesDone, removedSoFar }) =>
       tell(stageOf[phase], { bytesDone, entriesDone, removed: removedSoFar }),
   })
-  const clean = await gather(chunks)
+  const clean = await blobOf(chunks)
   const told = await report
   const seconds = (ticks() - begun) / 1000
   tell('read', { bytesDone: file.size, entriesDone: told.entries, removed: told.removedTotal })
@@ -87,24 +88,6 @@ function teller(bytesTotal: number, onProgress: Listeners['onProgress']) {
     last = { at: now, stage, share }
     onProgress({ stage, bytesDone, bytesTotal, entriesDone, removed, share })
   }
-}
-
-const foldBytes = 8 << 20
-
-/** A Blob is the browser's to keep, on disk where it likes; so every few megabytes become one and leave our memory. */
-async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Blob> {
-  const folded: Blob[] = []
-  let pending: Uint8Array<ArrayBuffer>[] = []
-  let pendingBytes = 0
-  for await (const chunk of chunks) {
-    pending.push(chunk as Uint8Array<ArrayBuffer>)
-    pendingBytes += chunk.length
-    if (pendingBytes < foldBytes) continue
-    folded.push(new Blob(pending))
-    pending = []
-    pendingBytes = 0
-  }
-  return new Blob([...folded, ...pending], { type: 'application/json' })
 }
 
 const sampleHeaders = 7

@@ -1,6 +1,6 @@
 import type { Activity } from '@clew/contract/conversations'
 import type { FileId, MessageId } from '@clew/contract/primitives'
-import { findSharedFiles } from '@clew/contract/shared-files'
+import { findSharedFiles } from '@clew/intake/shared-files'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import {
   type AuthorType,

@@ -1,6 +1,6 @@
 import type { StartConversation, StartedConversation } from '@clew/contract/conversations'
 import type { ConversationId } from '@clew/contract/primitives'
-import { findSharedFiles } from '@clew/contract/shared-files'
+import { findSharedFiles } from '@clew/intake/shared-files'
 import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'

@@ -1,36 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import S3rver from 's3rver'
 import { Upload } from 'tus-js-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type S3, startS3 } from '../../../testkit/s3.ts'
 import { createWorld, type World } from '../../../testkit/world.ts'
 import { heldBytes } from './held-bytes.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'clew-tus-'))
-let s3: S3rver
-let s3Url: string
+let s3: S3
 beforeAll(async () => {
-  s3 = new S3rver({
-    port: 0,
-    address: '127.0.0.1',
-    silent: true,
-    directory: folder,
-    configureBuckets: [{ name: 'clew' }],
-  })
-  const { port } = await s3.run()
-  s3Url = `s3+http://S3RVER:S3RVER@127.0.0.1:${port}/clew`
+  s3 = await startS3()
 })
-afterAll(async () => {
-  await s3.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => s3.close())
 
 const stores: { name: string; filesUrl: () => string | undefined }[] = [
   { name: 'the disk', filesUrl: () => undefined },
-  { name: 'an S3 server', filesUrl: () => s3Url },
+  { name: 'an S3 server', filesUrl: () => s3.url },
 ]
 
 describe.each(stores)('a client that knows tus and nothing of us, with files on $name', ({ filesUrl }) => {

@@ -1,5 +1,3 @@
-// No schema here: the bubble uses this by value, and must not load a schema library for it.
-
 export type SharedFileHost = 'google_drive' | 'dropbox' | 'onedrive'
 
 /** A link to a file that lies with somebody else. Nobody but people ever follows it. */
