@@ -55,7 +55,7 @@ const hasNumber: Sign = (_, { numbers }) => numbers.length > 0
 const hasRun: Sign = (text, { runs }) => text.length >= MIN_RUN && runs.length > 0
 
 /** Most certain first: where two overlap, the first one names the find. A detector whose sign is missing is not run. */
-const DETECTORS: readonly Row[] = [
+export const DETECTORS: readonly Row[] = [
   [['private_key'], (text) => text.length >= 20 && text.includes('-----BEGIN'), detectPrivateKeys],
   [['api_key'], hasRun, detectServiceKeys],
   [['jwt'], (text) => text.length >= 11 && text.includes('eyJ'), detectJwts],
