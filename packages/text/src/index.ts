@@ -1,6 +1,7 @@
 export { editDistance } from './edit-distance.ts'
 export { fold, foldMapped, type MappedFold } from './fold.ts'
 export { type DetectedLanguage, detectLanguage, type LanguageModel, trainLanguageModel } from './language.ts'
+export { type GramVector, gramVectors, groupAlike } from './likeness.ts'
 export type { SearchDocument, SearchHit } from './locale-index.ts'
 export { type BestPassage, bestPassage, type Passage, type PassageFinder, passageFinder } from './passage.ts'
 export { plainText } from './plain-text.ts'
