@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { completeness, nextQuestion } from './completeness.ts'
-import { caseFields, currentValues, type Fact, latestFact } from './facts.ts'
-import { fieldNeeds, harImportance, problemKinds } from './problem-kinds.ts'
+import { completeness, nextQuestion, whatRaisesMost } from './completeness.ts'
+import { caseFields, currentValues, type Fact, historyOf, latestFact, standingFacts } from './facts.ts'
+import { fieldNeeds, harImportance, problemKinds, reasonFor, reasons } from './problem-kinds.ts'
 
 const at = (minute: number): string => `2026-11-24T08:${String(minute).padStart(2, '0')}:00.000Z`
 const problem: Fact = { field: 'problem', value: { text: 'Upload fails' }, source: 'contact', at: at(0) }
@@ -76,6 +76,49 @@ describe('completeness', () => {
   })
 })
 
+describe('what raises the score most', () => {
+  test('a needed field before a helpful one, with its gain and its reason', () => {
+    const raise = whatRaisesMost('api_error', [problem])
+    expect(raise).toMatchObject({ field: 'request_ids', part: 'all', reason: 'intake.why_request_ids' })
+    const { score } = completeness('api_error', [problem])
+    const ids: Fact = {
+      field: 'request_ids',
+      value: { requestIds: ['req_12345678'], completionIds: [] },
+      source: 'contact',
+      at: at(1),
+    }
+    expect(score + (raise?.gain ?? 0)).toBe(completeness('api_error', [problem, ids]).score)
+  })
+
+  test('a field of which half is known counts for what is left of it', () => {
+    const known = [problem, vagueTime, ...everything.filter(({ field }) => field === 'environment')]
+    expect(whatRaisesMost('upload', known)).toMatchObject({ field: 'timestamps', part: 'zone' })
+  })
+
+  test.each(problemKinds)('step by step it leads a %s case to 100', (kind) => {
+    const facts: Fact[] = []
+    for (let step = 0; step <= caseFields.length; step++) {
+      const raise = whatRaisesMost(kind, facts)
+      if (!raise) break
+      expect(raise.gain).toBeGreaterThan(0)
+      facts.push(...everything.filter(({ field }) => field === raise.field))
+    }
+    expect(completeness(kind, facts).score).toBe(100)
+  })
+
+  test.each(problemKinds)('every field that a %s case asks for has a reason, and no other', (kind) => {
+    for (const field of caseFields) {
+      const isAsked = fieldNeeds(kind).some((need) => need.field === field)
+      expect(reasonFor(kind, field) !== undefined).toBe(isAsked)
+    }
+  })
+
+  test('every reason is given somewhere', () => {
+    const given = new Set(problemKinds.flatMap((kind) => fieldNeeds(kind).map(({ reason }) => reason)))
+    expect([...given].sort()).toEqual([...reasons].sort())
+  })
+})
+
 describe('nextQuestion', () => {
   test('asks for what is needed first', () => {
     expect(nextQuestion('upload', [problem])).toEqual({ field: 'timestamps', importance: 'needed', part: 'all' })
@@ -142,6 +185,50 @@ describe('current values', () => {
         completionIds: [],
       },
     )
+  })
+
+  test('history tells what was believed before, and when, but not what was only added to', () => {
+    const plan: Fact = { field: 'account', value: { plan: 'team' }, source: 'contact', at: at(2) }
+    const corrected: Fact = { field: 'account', value: { email: 'new@b.example' }, source: 'contact', at: at(9) }
+    expect(historyOf([account, plan], 'account')).toEqual([])
+    expect(historyOf([account, plan, corrected], 'account')).toEqual([
+      { value: { email: 'a@b.example', plan: 'team' }, at: at(2) },
+    ])
+  })
+
+  test('a correction takes the place of a list, where more of the same would join it', () => {
+    const ids = (id: string, minute: number): Fact => ({
+      field: 'request_ids',
+      value: { requestIds: [id], completionIds: [] },
+      source: 'contact',
+      at: at(minute),
+    })
+    const facts: Fact[] = [ids('req_11111111', 1), { ...ids('req_22222222', 2), corrects: true }]
+    expect(currentValues(facts).request_ids?.requestIds).toEqual(['req_22222222'])
+    expect(standingFacts(facts)).toHaveLength(1)
+  })
+
+  test('another browser does not keep the version of the one before', () => {
+    const said: Fact[] = [
+      { field: 'environment', value: { browser: 'Chrome', browserVersion: '141' }, source: 'contact', at: at(1) },
+      { field: 'environment', value: { browser: 'Firefox' }, source: 'contact', at: at(2) },
+    ]
+    expect(currentValues(said).environment).toEqual({ browser: 'Firefox' })
+  })
+
+  test('of two moments in one message the first is that of the case', () => {
+    const two = [10, 30].map(
+      (minute): Fact => ({
+        field: 'timestamps',
+        value: { said: `9:${minute}`, utc: at(minute), zone: 'UTC' },
+        source: 'contact',
+        at: at(40),
+        quote: `9:${minute}`,
+      }),
+    )
+    expect(currentValues(two).timestamps?.utc).toBe(at(10))
+    expect(latestFact(two, 'timestamps')?.quote).toBe('9:10')
+    expect(standingFacts(two)).toHaveLength(2)
   })
 
   test('a moment once cleared up is not unclear any more', () => {

@@ -1,5 +1,5 @@
 import { type CaseField, type CurrentValues, currentValues, type Fact } from './facts.ts'
-import { fieldNeeds, fieldsNotNeeded, type Importance, type ProblemKind } from './problem-kinds.ts'
+import { fieldNeeds, fieldsNotNeeded, type Importance, type ProblemKind, reasonFor } from './problem-kinds.ts'
 
 /** The part of a field that is still open; `all` when nothing of it is known. */
 export type MissingPart = 'all' | 'email' | 'plan' | 'zone' | 'date' | 'time' | 'browser' | 'os'
@@ -23,15 +23,47 @@ const partlyKnown = 0.5
 /** How complete a case is for its kind of problem. */
 export function completeness(kind: ProblemKind, facts: readonly Fact[]): Completeness {
   const values = currentValues(facts)
-  const needs = fieldNeeds(kind).map((need) => ({ ...need, part: missingPart(need.field, values, kind) }))
-  const possible = needs.reduce((sum, { importance }) => sum + points[importance], 0)
-  const reached = needs.reduce((sum, { importance, part }) => sum + points[importance] * knownShare(part), 0)
+  const needs = fieldNeeds(kind).map(({ field, importance }) => ({
+    field,
+    importance,
+    part: missingPart(field, values, kind),
+  }))
   return {
     given: needs.filter(({ part }) => part === undefined).map(({ field }) => field),
     missing: needs.flatMap(({ field, importance, part }) => (part ? [{ field, importance, part }] : [])),
     notNeeded: fieldsNotNeeded(kind),
-    score: Math.round((100 * reached) / possible),
+    score: scoreOf(needs),
   }
+}
+
+type Weighed = { importance: Importance; part: MissingPart | undefined }
+
+function scoreOf(needs: readonly Weighed[]): number {
+  const possible = needs.reduce((sum, { importance }) => sum + points[importance], 0)
+  const reached = needs.reduce((sum, { importance, part }) => sum + points[importance] * knownShare(part), 0)
+  return Math.round((100 * reached) / possible)
+}
+
+export type Raise = MissingField & {
+  /** How many points of the score it would add. */
+  gain: number
+  /** The message key that says why it helps. */
+  reason: NonNullable<ReturnType<typeof reasonFor>>
+}
+
+/** The missing field that would raise the score most, the more telling of two equal ones; undefined when nothing is missing. */
+export function whatRaisesMost(kind: ProblemKind, facts: readonly Fact[]): Raise | undefined {
+  const { missing, score } = completeness(kind, facts)
+  const needs = fieldNeeds(kind)
+  const raises = missing.flatMap((lacking): Raise[] => {
+    const reason = reasonFor(kind, lacking.field)
+    const filled = needs.map(({ field, importance }) => ({
+      importance,
+      part: field === lacking.field ? undefined : missing.find((each) => each.field === field)?.part,
+    }))
+    return reason ? [{ ...lacking, gain: scoreOf(filled) - score, reason }] : []
+  })
+  return raises.reduce<Raise | undefined>((best, each) => (best && best.gain >= each.gain ? best : each), undefined)
 }
 
 export type AlreadyAsked = readonly Pick<Question, 'field' | 'part'>[]

@@ -73,7 +73,7 @@ export const english: LabelledMessage[] = [
   {
     text: 'Microsoft sign in says "No accounts found" for maria@new.example',
     locale: 'en',
-    kind: 'sign_in',
+    kind: 'sso',
     finds: { email: 'maria@new.example' },
   },
   {
@@ -145,7 +145,7 @@ export const english: LabelledMessage[] = [
   {
     text: 'I am behind the company proxy, using Edge on my work laptop',
     locale: 'en',
-    finds: { proxy: true, network: 'corporate', browser: 'Edge', device: 'desktop' },
+    finds: { proxy: true, network: 'corporate', browser: 'Edge', device: 'laptop' },
   },
   {
     text: "We don't use a VPN or proxy here.",
@@ -242,7 +242,7 @@ export const greek: LabelledMessage[] = [
   {
     text: 'Στη σύνδεση με Microsoft γράφει «Δεν βρέθηκαν λογαριασμοί»',
     locale: 'el',
-    kind: 'sign_in',
+    kind: 'sso',
     finds: {},
   },
   {
@@ -254,7 +254,7 @@ export const greek: LabelledMessage[] = [
   {
     text: 'Στις 23 Νοεμβρίου 2026 στις 17:20 (ώρα Κύπρου) έπεσε η σελίδα',
     locale: 'el',
-    kind: 'ui_problem',
+    kind: 'outage',
     finds: { utc: '2026-11-23T15:20:00.000Z', zone: 'Asia/Nicosia' },
   },
   {
@@ -268,7 +268,7 @@ export const greek: LabelledMessage[] = [
     text: 'Την Παρασκευή στις 11 π.μ. δεν άνοιγε τίποτα σε Safari στο Mac μου',
     locale: 'el',
     zone: athens,
-    finds: { utc: '2026-11-20T09:00:00.000Z', zone: athens, browser: 'Safari', os: 'macOS', device: 'desktop' },
+    finds: { utc: '2026-11-20T09:00:00.000Z', zone: athens, browser: 'Safari', os: 'macOS' },
   },
   { text: 'Η ομάδα μας θέλει δωρεάν δοκιμή για τις επιχειρήσεις', locale: 'el', finds: {} },
   {
@@ -314,7 +314,7 @@ export const greeklish: LabelledMessage[] = [
     kind: 'api_error',
     finds: { utc: '2026-11-24T07:48:00.000Z', zone: athens, requestIds: ['req_7Kd93hVbQq'] },
   },
-  { text: 'den mporo na sindetho, leei den vrethikan logariasmoi', locale: 'el', kind: 'sign_in', finds: {} },
+  { text: 'den mporo na sindetho, leei den vrethikan logariasmoi', locale: 'el', kind: 'sso', finds: {} },
   {
     text: 'exoume to programma enterprise, me xreosate dyo fores',
     locale: 'el',

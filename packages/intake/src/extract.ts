@@ -4,7 +4,8 @@ import { readAccount } from './extract/account.ts'
 import { readEnvironment } from './extract/environment.ts'
 import { readIds } from './extract/ids.ts'
 import { readPolicyMessage } from './extract/policy.ts'
-import { type Extractor, type Finding, readSource } from './extract/source.ts'
+import { readSnippets } from './extract/snippets.ts'
+import { type Expectation, type Extractor, type Finding, readSource } from './extract/source.ts'
 import { readSteps } from './extract/steps.ts'
 import { readTimestamps } from './extract/timestamps.ts'
 import { readZone } from './extract/zone-words.ts'
@@ -15,6 +16,10 @@ export type ExtractOptions = {
   now: Date
   /** The person's time zone (IANA), if the browser or the account told it. */
   zone?: string
+  /** What the question before asked for: "Firefox" or "plus" alone is then an answer. See `expectationsOf`. */
+  expecting?: readonly Expectation[]
+  /** What the person has told before, for "half an hour later than I said" and for a zone that was asked. */
+  known?: readonly Fact[]
 }
 
 const extractors: readonly Extractor[] = [
@@ -25,6 +30,7 @@ const extractors: readonly Extractor[] = [
   readIds,
   readEnvironment,
   readPolicyMessage,
+  readSnippets,
 ]
 
 /**
@@ -46,6 +52,8 @@ function withoutSecrets(found: Finding): Finding {
   if (found.field === 'steps') return { ...found, value: { items: found.value.items.map(mask) }, quote }
   if (found.field === 'policy_message')
     return { ...found, value: { ...found.value, message: mask(found.value.message) }, quote }
+  if (found.field === 'visuals')
+    return { ...found, value: { ...found.value, snippets: found.value.snippets.map(mask) }, quote }
   return found
 }
 
@@ -70,8 +78,8 @@ const longestProblem = 600
 
 /** A message that says something is the problem in the person's own words; a greeting or a "yes" is not. */
 function readProblem({ text }: { text: string }): Finding[] {
-  const content = tokenise(text).filter(({ isStop }) => !isStop)
   const said = text.trim().slice(0, longestProblem)
-  if (content.length < 2 || tokenise(text).length < fewestWords) return []
-  return [{ field: 'problem', value: { text: said }, quote: said }]
+  const words = tokenise(said)
+  if (words.length < fewestWords || words.filter(({ isStop }) => !isStop).length < 2) return []
+  return [{ field: 'problem', value: { text: said }, quote: said, confidence: 0.6 }]
 }

@@ -8,7 +8,7 @@ export const unseen: LabelledMessage[] = [
     text: 'hi, since 8:15 this morning nothing loads in Google Chrome on my MacBook',
     locale: 'en',
     zone: athens,
-    finds: { utc: '2026-11-24T06:15:00.000Z', zone: athens, browser: 'Chrome', os: 'macOS', device: 'desktop' },
+    finds: { utc: '2026-11-24T06:15:00.000Z', zone: athens, browser: 'Chrome', os: 'macOS', device: 'laptop' },
     kind: 'ui_problem',
   },
   {
@@ -56,7 +56,7 @@ export const unseen: LabelledMessage[] = [
     text: 'on Friday at 3:30 pm CET the stream was cut',
     locale: 'en',
     finds: { utc: '2026-11-20T14:30:00.000Z', zone: 'Europe/Berlin' },
-    kind: 'api_error',
+    kind: 'streaming',
   },
   {
     text: 'The bot refused: “Your request was flagged as potentially violating our usage policy.”',
@@ -64,7 +64,7 @@ export const unseen: LabelledMessage[] = [
     finds: { policy: 'Your request was flagged as potentially violating our usage policy.' },
     kind: 'policy',
   },
-  { text: 'I get "invalid_grant" when logging in through SSO', locale: 'en', finds: {}, kind: 'sign_in' },
+  { text: 'I get "invalid_grant" when logging in through SSO', locale: 'en', finds: {}, kind: 'sso' },
   {
     text: 'Could you send the invoice to finance@shop.example, my login is owner@shop.example',
     locale: 'en',

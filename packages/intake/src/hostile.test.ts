@@ -22,6 +22,20 @@ describe('hostile input', () => {
     ['combining marks', `α${'\u0301'.repeat(60_000)}`],
     ['plan words', 'plan is the '.repeat(6_000)],
     ['zones', 'utc+'.repeat(15_000)],
+    ['prepositions', 'on on '.repeat(10_000)],
+    ['articles', 'wifi του το '.repeat(5_000)],
+    ['codes told of', 'code you they that '.repeat(3_000)],
+    ['passwords without end', 'password '.repeat(7_000)],
+    ['pairs', 'login a / '.repeat(6_000)],
+    ['addresses', 'a://b:'.repeat(10_000)],
+    ['commands', ' -u a:'.repeat(9_000)],
+    ['fences', '```x\n'.repeat(12_000)],
+    ['trace lines', '  at x\n'.repeat(8_000)],
+    ['letters of many sounds', 'xhubxhub '.repeat(7_000)],
+    ['capitals', 'Workspace Ab '.repeat(5_000)],
+    ['moments', '2026-01-01T10:00 '.repeat(3_500)],
+    ['tunnels', 'no vpn or '.repeat(6_000)],
+    ['hyphens', 'a-'.repeat(30_000)],
   ])('is read in time linear in its length: %s', (_name, text) => {
     const started = performance.now()
     read(text)

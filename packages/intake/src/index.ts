@@ -7,7 +7,20 @@ export {
   type MissingPart,
   nextQuestion,
   type Question,
+  type Raise,
+  whatRaisesMost,
 } from './completeness.ts'
+export {
+  type Extracted,
+  type ExtractedField,
+  extractedFields,
+  extractedOf,
+  f1Of,
+  judgeExtraction,
+  type Verdict,
+} from './evaluate-extraction.ts'
+export { expectationsOf } from './extract/expecting.ts'
+export type { Expectation } from './extract/source.ts'
 export { clarifyTimestamp, type ExtractOptions, extractFacts, extractZone } from './extract.ts'
 export {
   type CaseField,
@@ -20,9 +33,11 @@ export {
   type FactSource,
   type FactValues,
   factSources,
+  historyOf,
   latestFact,
   type Plan,
   plans,
+  standingFacts,
   type TimestampValue,
 } from './facts.ts'
 export {
@@ -33,4 +48,5 @@ export {
   importanceOf,
   type ProblemKind,
   problemKinds,
+  reasonFor,
 } from './problem-kinds.ts'

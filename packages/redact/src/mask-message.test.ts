@@ -26,6 +26,19 @@ const SECRET: readonly [string, string, string][] = [
   ['Cookie: sid=abcdef; theme=dark', 'sid=abcdef', 'cookie'],
   ['-----BEGIN RSA PRIVATE KEY-----\nMIIabc\n-----END RSA PRIVATE KEY-----', 'MIIabc', 'private_key'],
   ['here: 9aF3kL0pQx7ZbT2mWc8YvR1', '9aF3kL0pQx7ZbT2mWc8YvR1', 'secret'],
+  ['my pass Tulip#Rain88 is not accepted', 'Tulip#Rain88', 'password'],
+  ['the pasword is Winter-Otter-42', 'Winter-Otter-42', 'password'],
+  ['I use Maple_Syrup7 as my password', 'Maple_Syrup7', 'password'],
+  ['log in with bob@fir.example / Copper_Hill9', 'Copper_Hill9', 'password'],
+  ['my login, password "correct horse 9"', 'correct horse 9', 'password'],
+  ['vale kodiko Lemoni_99 na deis', 'Lemoni_99', 'password'],
+  ['postgres://clerk:Gravel-55-Moss@db.inner.example:5432/app', 'Gravel-55-Moss', 'password'],
+  ['`curl -u lee:Gravel-55-Moss https://api.northlight.example`', 'Gravel-55-Moss', 'password'],
+  ['the key nl_test_00ff11ee22dd33cc', 'nl_test_00ff11ee22dd33cc', 'api_key'],
+  ['The code you texted me is 604 118, it is refused', '604 118', 'one_time_code'],
+  ['552913 is the code', '552913', 'one_time_code'],
+  ['ο κωδικός που μου ήρθε είναι 663201', '663201', 'one_time_code'],
+  ['o kwdikos pou mou hr8e einai 663201', '663201', 'one_time_code'],
 ]
 
 test.each(SECRET)('%s is masked', (text, secret, kind) => {
@@ -36,6 +49,15 @@ test.each(SECRET)('%s is masked', (text, secret, kind) => {
 })
 
 const HARMLESS: readonly string[] = [
+  'commit 9fceb02d0ae598e95dc970b74767f19372d61af8 of our service',
+  'άθροισμα ελέγχου e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  'https://app.northlight.example/g/g-Pq81Rs72Tu-menu-of-the-day',
+  'x-request-id=0f8fad5b-d9cb-469f-a165-70867728950e',
+  'passwords must have 12 characters, mine has 14',
+  'κωδικός πελάτη 104882, πότε θα απαντήσετε;',
+  'Request took 120394 ms, code 504',
+  'mysql://user:$PASSWORD@db.inner.example',
+  'invite code SPRING2026 does not work',
   "password reset doesn't work",
   'I forgot my password',
   'my password is not working',

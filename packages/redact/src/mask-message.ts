@@ -8,6 +8,13 @@ import {
   detectRandomTokens,
   detectServiceKeys,
 } from './detectors.ts'
+import {
+  detectAddressPasswords,
+  detectBarePasswords,
+  detectHouseKeys,
+  detectToldCodes,
+  isHarmlessRun,
+} from './message-secrets.ts'
 import { detectOneTimeCodes, detectPasswordPhrases } from './phrases.ts'
 import { replaceSpans, resolveOverlaps, type Span } from './spans.ts'
 
@@ -33,14 +40,18 @@ export function maskSecretsInMessage(text: string): MaskedMessage {
   const spans: Span<MessageSecretKind>[] = [
     ...detectPrivateKeys(text),
     ...detectServiceKeys(text),
+    ...detectHouseKeys(text),
+    ...detectAddressPasswords(text),
     ...detectJwts(text),
     ...detectBearers(text),
     ...detectPasswordPhrases(text),
+    ...detectBarePasswords(text),
     ...detectOneTimeCodes(text),
+    ...detectToldCodes(text),
     ...detectCookieLines(text),
     ...detectSecretAssignments(text),
     ...detectCards(text),
-    ...detectRandomTokens(text),
+    ...detectRandomTokens(text).filter((span) => !isHarmlessRun(text, span)),
   ]
   const resolved = resolveOverlaps(spans.filter((span) => !isMask(text.slice(span.start, span.end))))
   const masked = resolved.map(({ kind }) => ({ kind, label: labelOf(kind) }))

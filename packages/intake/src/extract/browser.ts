@@ -1,4 +1,6 @@
-import { type Finding, type Hit, hits, type Source, wordsBefore } from './source.ts'
+import { asCorrection } from './account.ts'
+import { firstAffected } from './mentions.ts'
+import { expects, type Finding, hits, type Source, sureness } from './source.ts'
 
 const names: Record<string, string> = {
   firefox: 'Firefox',
@@ -13,53 +15,40 @@ const names: Record<string, string> = {
 }
 
 const version = '(?:[\\s/]*(?:version|v\\.?|εκδοση|ekdosi)?\\s*(\\d{1,3}(?:\\.\\d{1,5}){0,3}))?(?![\\p{L}%])'
-const preposition = '(?:in|on|using|use|with|via|microsoft|ms|σε|στον?|με|se|sto|me)'
-const otherNoun = '(?!\\p{L}|\\s+(?:of|cases?|houses?|new)(?!\\p{L}))'
+const preposition =
+  '(?:in|on|have|has|running|tried|try|using|use|with|via|microsoft|ms|from|to|was|is|its|and|or|meant|for|σε|στον?|με|απο|τον|το|και|η|ηταν|ειναι|χρησιμοποιω|ston?|me|se|apo)'
+const ordinary = '(?!\\p{L}|[-\\s]+(?:of|cases?|houses?|new|enough|music|singers?|house)(?!\\p{L}))'
 
 /** Each captures a name and perhaps a version. */
 const patterns = [
-  new RegExp(`(?<!\\p{L})(firefox|chrome|chromium|safari|vivaldi|samsung internet)${version}`, 'gu'),
-  // Edge, Opera and Brave are ordinary words too: they need a preposition before, or "browser" or a version behind.
-  new RegExp(`(?<!\\p{L})${preposition}\\s+(?:the\\s+)?(edge|opera|brave)${otherNoun}${version}`, 'gu'),
   new RegExp(
-    `(?<!\\p{L})(edge|opera|brave)\\s+(?:browser\\s*)?(?:(\\d{1,3}(?:\\.\\d{1,5}){0,3})(?![\\p{L}%])|(?<=browser\\s*))`,
+    `(?<![\\p{L}_./-])(firefox|chrome|chromium|safari|vivaldi|samsung internet)(?!\\s?os(?!\\p{L}))${version}`,
+    'gu',
+  ),
+  // Edge, Opera and Brave are ordinary words too: something beside them must say that a browser is meant.
+  new RegExp(`(?<!\\p{L})${preposition}\\s+(?:the\\s+|τον\\s+)?(edge|opera|brave)${ordinary}${version}`, 'gu'),
+  new RegExp(`(?<!\\p{L})(edge|opera|brave)\\s+browser(?!\\p{L})`, 'gu'),
+  new RegExp(`(?<!\\p{L})(edge|opera|brave)\\s+(?:version\\s+|v)?(\\d{1,3}(?:\\.\\d{1,5}){0,3})(?![\\p{L}%])`, 'gu'),
+  // In a list of facts: "Opera, Windows 11", "… page. edge, windows".
+  new RegExp(
+    `(?:^|[.,;:(/\\n\\p{So}]\\s*)(edge|opera|brave)(?=\\s*(?:$|[,/)\\n]|[.](?:\\s|$)|(?:on|σε|στα|se|sta)\\s+(?:windows|linux|mac|android|ubuntu|ios)))`,
     'gu',
   ),
 ]
 
-const works = /^(?:works?|working|fine|ok|okay|δουλευει|λειτουργει|παιζει|doulevei|leitourgei|paizei)$/
-const connecting = new Set([
-  'in',
-  'on',
-  'with',
-  'fine',
-  'well',
-  'σε',
-  'στον',
-  'στο',
-  'με',
-  'se',
-  'sto',
-  'κανονικα',
-  'μια',
-  'χαρα',
-])
-const denying = new Set(['not', 'doesnt', 'wont', 'δεν', 'den'])
-
 /** The browser in which the problem shows. */
 export function readBrowser(source: Source): Finding[] {
-  const found = patterns.flatMap((pattern) => hits(source, pattern)).sort((a, b) => a.start - b.start)
-  const affected = found.find((hit) => !isWhereItWorks(source, hit))
+  const mentions = patterns.flatMap((pattern) => hits(source, pattern))
+  const affected = firstAffected(source, mentions) ?? bareAnswer(source)
   const [word = '', browserVersion] = affected?.groups ?? []
   const browser = names[word]
   if (!affected || !browser) return []
   const value = browserVersion ? { browser, browserVersion } : { browser }
-  return [{ field: 'environment', value, quote: affected.quote.trim() }]
+  const confidence = sureness(source, affected, 0.92)
+  return [{ field: 'environment', value, quote: affected.quote.trim(), confidence, ...asCorrection(source) }]
 }
 
-/** "Works in Chrome but not in Firefox": the browser where it works is not the one to look at. */
-function isWhereItWorks(source: Source, { start }: Hit): boolean {
-  const before = wordsBefore(source, start, 4)
-  while (before.length > 0 && connecting.has(before.at(-1) ?? '')) before.pop()
-  return works.test(before.at(-1) ?? '') && !denying.has(before.at(-2) ?? '')
+function bareAnswer(source: Source): ReturnType<typeof hits>[number] | undefined {
+  if (!expects(source, 'environment')) return undefined
+  return firstAffected(source, hits(source, /(?<!\p{L})(edge|opera|brave)()(?!\p{L})/gu))
 }

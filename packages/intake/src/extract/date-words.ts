@@ -1,107 +1,169 @@
 import { addDays, type WallTime, weekdayOf } from '../zones.ts'
-import { firstHit, type Hit, type Source } from './source.ts'
+import { numberOf, numberWord } from './number-words.ts'
+import { type Hit, hits, type Source } from './source.ts'
 
 export type SaidDate = { start: number; end: number } & (
-  | { day: { year: number; month: number; day: number } }
+  | {
+      day: { year: number; month: number; day: number }
+      /** Written out with day and month, rather than "yesterday". */
+      isWritten: boolean
+      isFuture?: boolean
+    }
   | { isAmbiguous: true }
 )
 
-const iso = /(?<!\d)(\d{4})-(\d{2})-(\d{2})/g
-const numeric = /(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/.-]\d)/g
+const iso = /(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])/g
+const isoSlash = /(?<![\d/])(\d{4})\/(\d{2})\/(\d{2})(?![\d/])/g
+const numeric = /(?<![\d/.:-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|\.\d)/g
+/** Without a year only behind a word for a day. */
+const dayAndMonth =
+  /(?<!\p{L})(?:on|since|from|dated?|στισ|τησ|απο|την|μεχρι)\s+(?:τισ\s+|the\s+)?(\d{1,2})[/](\d{1,2})(?![\d/]|\s*(?:of|files|αρχεια|attempts|tries|users))/gu
 
 const monthStems = [
-  'jan|ιαν|ian',
-  'feb|φεβ',
+  'jan|ιαν|γεν',
+  'feb|φεβ|φλεβ',
   'mar|μαρ',
   'apr|απρ',
-  'may|μαι|mai',
-  'jun|ιουν|ioun',
-  'jul|ιουλ|ioul',
-  'aug|αυγ|avg|aug',
+  'may|μαι|μαη',
+  'jun|ιουν',
+  'jul|ιουλ',
+  'aug|αυγ',
   'sep|σεπ',
-  'oct|οκτ|okt',
-  'nov|νοε|noe',
-  'dec|δεκ|dek',
-]
+  'oct|οκτ',
+  'nov|νοε',
+  'dec|δεκ',
+].map((stems) => new RegExp(`^(?:${stems})`, 'u'))
 const monthName =
   'january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec' +
-  '|(?:ιανουαρ|φεβρουαρ|μαρτ|απριλ|μαι|ιουν|ιουλ|αυγουστ|σεπτεμβρ|οκτωβρ|νοεμβρ|δεκεμβρ)(?:ιου|ιο|ου|ο)|ιαν|φεβ|μαρ|απρ|αυγ|σεπ|οκτ|νοε|δεκ' +
-  '|(?:ianouar|fevrouar|mart|april|mai|ioun|ioul|avgoust|septemvr|septembr|oktovr|oktwbr|noemvr|noembr|dekemvr|dekembr)(?:iou|ou)'
+  '|(?:ιανουαρ|φεβρουαρ|μαρτ|απριλ|μαι|ιουν|ιουλ|αυγουστ|σεπτεμβρ|οκτωβρ|νοεμβρ|δεκεμβρ)(?:ιου|ιο|ιοσ|ου|ο|οσ)' +
+  '|(?:γεναρ|φλεβαρ|απριλ|μα|ιουν|ιουλ|σεπτεμβρ|οκτωβρ|νοεμβρ|δεκεμβρ)η|ιαν|φεβ|μαρ|απρ|αυγ|σεπτ?|οκτ|νοε|δεκ'
 const dayMonth = new RegExp(
-  `(?<![\\d.:])(\\d{1,2})(?:st|nd|rd|th|η)?\\s+(?:of\\s+)?(${monthName})\\.?(?!\\p{L})(?:,?\\s+(\\d{4}))?`,
+  `(?<![\\d.:])(\\d{1,2})(?:st|nd|rd|th|η)?[\\s-]+(?:of\\s+|τη\\s+|του\\s+)?(${monthName})\\.?(?!\\p{L})(?:,?[\\s-]+(\\d{4})(?!\\d|:))?`,
   'gu',
 )
 const monthDay = new RegExp(
-  `(?<!\\p{L})(${monthName})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])(?:,?\\s+(\\d{4}))?`,
+  `(?<!\\p{L})(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:]|\\s*(?:am|pm)(?!\\p{L}))(?:,?\\s+(\\d{4})(?!\\d|:))?`,
   'gu',
 )
 
 const relativeDays: [RegExp, number][] = [
-  [/(?<!\p{L})(?:the day before yesterday|προχθεσ|προχτεσ|proxthes|prox8es|proxtes)(?!\p{L})/gu, -2],
-  [/(?<!\p{L})(?:yesterday|last night|χθεσ|χτεσ|εχθεσ|xthes|x8es|xtes|chthes|hthes|htes)(?!\p{L})/gu, -1],
-  [/(?<!\p{L})(?:today|this (?:morning|afternoon|evening)|tonight|σημερα|σημερον|simera|shmera)(?!\p{L})/gu, 0],
+  [/(?<!\p{L})(?:the day before yesterday|προχθεσ|προχτεσ|αντιπροχθεσ)(?!\p{L})/gu, -2],
+  [/(?<!\p{L})(?:yesterday|last night|χθεσ|χτεσ|εχθεσ|ψεσ)(?!\p{L})/gu, -1],
+  [/(?<!\p{L})(?:today|this (?:morning|afternoon|evening)|tonight|earlier today|σημερα|αποψε)(?!\p{L})/gu, 0],
+  [/(?<!\p{L})(?:tomorrow|tmrw|αυριο)(?!\p{L})/gu, 1],
+  [/(?<!\p{L})(?:μεθαυριο)(?!\p{L})/gu, 2],
+]
+const daysAgo = new RegExp(
+  `(?<!\\p{L})(\\d{1,2}|${numberWord})\\s+days?\\s+ago(?!\\p{L})|(?<!\\p{L})πριν\\s+(?:απο\\s+)?(\\d{1,2}|${numberWord})\\s+(?:μερεσ|ημερεσ|μερα)(?!\\p{L})`,
+  'gu',
+)
+
+const weekdayNames =
+  'sunday|monday|tuesday|wednesday|thursday|friday|saturday|κυριακη|δευτερα|τριτη|τεταρτη|πεμπτη|παρασκευη|σαββατο'
+const weekday = new RegExp(
+  `(?<!\\p{L})(?:(next|επομενη|αλλη)\\s+)?(?:(?:on|last|since|this|την|τη|το|απο|περασμενη|προηγουμενη)\\s+){0,3}(${weekdayNames})(?!\\p{L}|['’]s|\\s+(?:φορα|μερα σερι))`,
+  'gu',
+)
+const order = [
+  /^(?:sun|κυρ)/,
+  /^(?:mon|δευ)/,
+  /^(?:tue|τρι)/,
+  /^(?:wed|τετ)/,
+  /^(?:thu|πεμ)/,
+  /^(?:fri|παρ)/,
+  /^(?:sat|σαβ)/,
 ]
 
-const weekdays: RegExp[] = [
-  /(?<!\p{L})(?:on|last|since) sunday|(?:την|απο) κυριακη|(?:tin|thn) kyriaki/gu,
-  /(?<!\p{L})(?:on|last|since) monday|(?:την|απο) δευτερα|(?:tin|thn) deftera/gu,
-  /(?<!\p{L})(?:on|last|since) tuesday|(?:την|απο) τριτη(?! φορα)|(?:tin|thn) triti(?! fora)/gu,
-  /(?<!\p{L})(?:on|last|since) wednesday|(?:την|απο) τεταρτη(?! φορα)|(?:tin|thn) tetarti(?! fora)/gu,
-  /(?<!\p{L})(?:on|last|since) thursday|(?:την|απο) πεμπτη(?! φορα)|(?:tin|thn) pempti(?! fora)/gu,
-  /(?<!\p{L})(?:on|last|since) friday|(?:την|απο) παρασκευη|(?:tin|thn) paraskevi/gu,
-  /(?<!\p{L})(?:on|last|since) saturday|(?:το|απο) σαββατο|(?:to) savvato/gu,
-]
-
-/** The calendar day that a message names; `today` is the reader's. */
-export function readDate(source: Source, today: WallTime): SaidDate | undefined {
-  return readIso(source) ?? readNumeric(source) ?? readNamedMonth(source, today) ?? readRelative(source, today)
+/** The calendar days that a message names, in their order; `today` is the reader's. */
+export function readDates(source: Source, today: WallTime): SaidDate[] {
+  const found: SaidDate[] = []
+  for (const read of [readIso, readNumeric, readNamedMonths, readRelative]) {
+    for (const date of read(source, today)) {
+      if (found.every((each) => date.end <= each.start || date.start >= each.end)) found.push(date)
+    }
+  }
+  return found.sort((a, b) => a.start - b.start)
 }
 
-function readIso(source: Source): SaidDate | undefined {
-  const hit = firstHit(source, iso)
-  if (!hit) return undefined
-  const [year, month, day] = hit.groups.map(Number)
-  return dated(hit, { year: year ?? 0, month: month ?? 0, day: day ?? 0 })
+function readIso(source: Source): SaidDate[] {
+  return [...hits(source, iso), ...hits(source, isoSlash)].flatMap((hit) => {
+    const [year = 0, month = 0, day = 0] = hit.groups.map(Number)
+    return month > 12 || month < 1 || day > 31 ? [] : [written(hit, { year, month, day })]
+  })
 }
 
 /** In English 3/4 is two days: one in March, one in April. Greek writes the day first. */
-function readNumeric(source: Source): SaidDate | undefined {
-  const hit = firstHit(source, numeric)
-  if (!hit) return undefined
-  const [first, , second, yearText] = hit.groups
-  const [a, b, short] = [Number(first), Number(second), Number(yearText)]
-  const year = short < 100 ? 2000 + short : short
+function readNumeric(source: Source, today: WallTime): SaidDate[] {
+  const full = hits(source, numeric).flatMap((hit) => {
+    const [first, , second, yearText] = hit.groups
+    const short = Number(yearText)
+    return numericDay(source, hit, { a: Number(first), b: Number(second), year: short < 100 ? 2000 + short : short })
+  })
+  const short = hits(source, dayAndMonth).flatMap((hit) => {
+    const [a, b] = [Number(hit.groups[0]), Number(hit.groups[1])]
+    return numericDay(source, hit, { a, b, year: latestYear(today, { month: b > 12 ? a : b, day: b > 12 ? b : a }) })
+  })
+  return [...full, ...short]
+}
+
+function numericDay(source: Source, hit: Hit, { a, b, year }: { a: number; b: number; year: number }): SaidDate[] {
   if (source.locale === 'en' && a <= 12 && b <= 12 && a !== b)
-    return { start: hit.start, end: hit.end, isAmbiguous: true }
+    return [{ start: hit.start, end: hit.end, isAmbiguous: true }]
   const [day, month] = b > 12 ? [b, a] : [a, b]
-  return month > 12 || month < 1 || day > 31 ? undefined : dated(hit, { year, month, day })
+  return month > 12 || month < 1 || day > 31 || day < 1 ? [] : [written(hit, { year, month, day })]
 }
 
-function readNamedMonth(source: Source, today: WallTime): SaidDate | undefined {
-  const dayFirst = firstHit(source, dayMonth)
-  const hit = dayFirst ?? firstHit(source, monthDay)
-  if (!hit) return undefined
-  const [dayText, name] = dayFirst ? [hit.groups[0], hit.groups[1]] : [hit.groups[1], hit.groups[0]]
-  const month = monthStems.findIndex((stems) => new RegExp(`^(?:${stems})`).test(name ?? '')) + 1
-  const day = Number(dayText)
-  if (day < 1 || day > 31) return undefined
+function readNamedMonths(source: Source, today: WallTime): SaidDate[] {
+  const dayFirst = hits(source, dayMonth).map((hit) => ({ hit, day: hit.groups[0], name: hit.groups[1] }))
+  const monthFirst = hits(source, monthDay).map((hit) => ({ hit, day: hit.groups[1], name: hit.groups[0] }))
+  return [...dayFirst, ...monthFirst].flatMap(({ hit, day: dayText, name = '' }) => {
+    const month = monthStems.findIndex((stem) => stem.test(name)) + 1
+    const day = Number(dayText)
+    if (day < 1 || day > 31) return []
+    const year = hit.groups[2] ? Number(hit.groups[2]) : latestYear(today, { month, day })
+    return [written(hit, { year, month, day })]
+  })
+}
+
+/** A day without a year is the last one there was. */
+function latestYear(today: WallTime, { month, day }: { month: number; day: number }): number {
   const isLaterThisYear = month > today.month || (month === today.month && day > today.day)
-  const year = hit.groups[2] ? Number(hit.groups[2]) : today.year - (isLaterThisYear ? 1 : 0)
-  return dated(hit, { year, month, day })
+  return today.year - (isLaterThisYear ? 1 : 0)
 }
 
-function readRelative(source: Source, today: WallTime): SaidDate | undefined {
-  for (const [pattern, days] of relativeDays) {
-    const hit = firstHit(source, pattern)
-    if (hit) return dated(hit, addDays(today, days))
-  }
-  for (const [weekday, pattern] of weekdays.entries()) {
-    const hit = firstHit(source, pattern)
-    if (hit) return dated(hit, addDays(today, -((weekdayOf(today) - weekday + 7) % 7 || 7)))
-  }
-  return undefined
+function readRelative(source: Source, today: WallTime): SaidDate[] {
+  const days = relativeDays.flatMap(([pattern, count]) =>
+    hits(source, pattern).map((hit): SaidDate => ({ ...relative(hit, addDays(today, count)), isFuture: count > 0 })),
+  )
+  const ago = hits(source, daysAgo).map((hit) =>
+    relative(hit, addDays(today, -numberOf(hit.groups[0] ?? hit.groups[1] ?? ''))),
+  )
+  return [...days, ...ago, ...readWeekdays(source, today)]
 }
 
-function dated({ start, end }: Hit, { year, month, day }: { year: number; month: number; day: number }): SaidDate {
-  return { start, end, day: { year, month, day } }
+function readWeekdays(source: Source, today: WallTime): SaidDate[] {
+  return hits(source, weekday).flatMap((hit) => {
+    const index = order.findIndex((name) => name.test(hit.groups[1] ?? ''))
+    // Greek weekdays are ordinal numbers too: "for the third time".
+    const isAlone = hit.groups[1] === hit.quote.toLowerCase()
+    if (/^(?:τριτη|τεταρτη|πεμπτη)$/.test(hit.groups[1] ?? '') && isAlone && /^\p{Ll}/u.test(hit.quote)) return []
+    const back = (weekdayOf(today) - index + 7) % 7 || 7
+    return [{ ...relative(hit, addDays(today, -back)), isFuture: hit.groups[0] !== undefined }]
+  })
 }
+
+type Day = { year: number; month: number; day: number }
+
+const written = ({ start, end }: Hit, { year, month, day }: Day): SaidDate & { day: Day } => ({
+  start,
+  end,
+  day: { year, month, day },
+  isWritten: true,
+})
+
+const relative = ({ start, end }: Hit, { year, month, day }: Day): SaidDate & { day: Day } => ({
+  start,
+  end,
+  day: { year, month, day },
+  isWritten: false,
+})

@@ -1,110 +1,143 @@
 import type { EnvironmentValue } from '../facts.ts'
+import { asCorrection } from './account.ts'
 import { readBrowser } from './browser.ts'
-import { type Extractor, type Finding, firstHit, type Hit, hits, type Source } from './source.ts'
+import { firstAffected } from './mentions.ts'
+import { readNetwork } from './network.ts'
+import { type Extractor, type Finding, type Hit, hits, type Source, sureness } from './source.ts'
 import { readTunnels } from './tunnels.ts'
 
-type Rule = { pattern: RegExp; value: (hit: Hit) => EnvironmentValue | undefined }
+type Rule = { pattern: RegExp; value: (hit: Hit, source: Source) => EnvironmentValue | undefined }
 
 const osVersion = '(?:\\s*(?:version|v\\.?|εκδοση|ekdosi)?\\s*(\\d{1,2}(?:\\.\\d{1,3}){0,2}))?(?![\\p{L}%])'
 const systems: Rule[] = [
   {
-    pattern: new RegExp(`(?<!\\p{L})windows(?:\\s+(xp|vista)|${osVersion})`, 'gu'),
-    value: ({ groups, quote }) => {
-      const named = groups[0] ?? groups[1]
-      return named || quote.startsWith('W') ? withVersion('Windows', named) : undefined
+    // Not "my Windows login", which is an account.
+    pattern: new RegExp(
+      `(?<![\\p{L}_])(?:(on|in|under|with|using|με|σε|στα|και|se|sta|me)\\s+(?:my\\s+)?)?windows(?:\\s+(xp|vista)|${osVersion})(?!\\s+(?:log-?in|password|account|server|key|licen[cs]e|hello|are|open|opens|close))`,
+      'gu',
+    ),
+    value: ({ groups, quote }, source) => {
+      const named = groups[1] ?? groups[2]
+      const isName = named || groups[0] || (/W/.test(quote) && /\p{Ll}/u.test(source.text)) || source.isGreek
+      return isName || isListed(source, quote) ? withVersion('Windows', named) : undefined
     },
   },
   {
     pattern: new RegExp(
-      `(?<!\\p{L})(?:mac\\s?os(?:\\s?x)?|os x)(?:\\s+(?:sonoma|sequoia|ventura|monterey|tahoe))?${osVersion}`,
+      `(?<![\\p{L}_])(?:mac\\s?os(?:\\s?x)?|os x)(?:\\s+(?:sonoma|sequoia|ventura|monterey|tahoe))?${osVersion}`,
       'gu',
     ),
     value: ({ groups }) => withVersion('macOS', groups[0]),
   },
+  { pattern: /(?<!\p{L})mac\s?book(?:s|\s+(?:air|pro))?(?!\p{L})/gu, value: () => ({ os: 'macOS', device: 'laptop' }) },
+  { pattern: /(?<!\p{L})(?:imac|mac\s+(?:mini|studio))(?!\p{L})/gu, value: () => ({ os: 'macOS', device: 'desktop' }) },
+  { pattern: /(?<!\p{L})mac(?!\p{L}|\s+address)/gu, value: () => ({ os: 'macOS' }) },
   {
-    pattern: /(?<!\p{L})(?:mac(?!\s+address)|macbook|imac)(?!\p{L})/gu,
-    value: () => ({ os: 'macOS', device: 'desktop' }),
-  },
-  {
-    pattern: new RegExp(`(?<!\\p{L})android${osVersion}`, 'gu'),
+    pattern: new RegExp(`(?<![\\p{L}_])android${osVersion}`, 'gu'),
     value: ({ groups }) => withVersion('Android', groups[0]),
   },
   {
-    pattern: new RegExp(`(?<!\\p{L})(?:iphone\\s+)?ios${osVersion}`, 'gu'),
-    value: ({ groups }) => withVersion('iOS', groups[0]),
+    pattern: new RegExp(
+      `(?<![\\p{L}_])iphone(?:\\s+\\d{1,2}(?:\\s+(?:pro|plus|mini|max))?)?(?:,?\\s+(?:with|με|on|me)?\\s*ios${osVersion})?(?!\\p{L})`,
+      'gu',
+    ),
+    value: ({ groups }) => ({ ...withVersion('iOS', groups[0]), device: 'phone' }),
   },
-  { pattern: /(?<!\p{L})iphone(?!\p{L})/gu, value: () => ({ os: 'iOS', device: 'phone' }) },
-  { pattern: /(?<!\p{L})ipad(?!\p{L})/gu, value: () => ({ os: 'iPadOS', device: 'tablet' }) },
+  { pattern: new RegExp(`(?<![\\p{L}_])ios${osVersion}`, 'gu'), value: ({ groups }) => withVersion('iOS', groups[0]) },
+  { pattern: /(?<![\p{L}_])ipad(?!\p{L})/gu, value: () => ({ os: 'iPadOS', device: 'tablet' }) },
   {
-    pattern: new RegExp(`(?<!\\p{L})(?:ubuntu|debian|fedora|linux(?:\\s+mint)?|arch linux)${osVersion}`, 'gu'),
+    pattern: new RegExp(
+      `(?<![\\p{L}_])(?:ubuntu|debian|fedora|linux(?:\\s+mint)?|arch linux|manjaro|pop!?_?os|opensuse|red ?hat|rhel)${osVersion}`,
+      'gu',
+    ),
     value: ({ groups }) => withVersion('Linux', groups[0]),
   },
-  { pattern: /(?<!\p{L})chrome\s?os(?!\p{L})|chromebook/gu, value: () => ({ os: 'ChromeOS' }) },
+  { pattern: /(?<!\p{L})(?:chrome\s?os(?!\p{L})|chromebooks?)/gu, value: () => ({ os: 'ChromeOS' }) },
 ]
 
-const devices: [RegExp, NonNullable<EnvironmentValue['device']>][] = [
-  [/desktop app|(?:εφαρμογη|app) (?:για |του )?υπολογιστη|efarmogi (?:gia )?ypologisti/gu, 'desktop_app'],
-  [/(?<!\p{L})(?:tablet|ταμπλετ|tampleta?)(?!\p{L})/gu, 'tablet'],
+/** A word between commas, or alone on its line, is an answer to "what do you use?". */
+const isListed = (source: Source, quote: string): boolean =>
+  new RegExp(`(?:^|[,.;(/]\\s*)${quote.toLowerCase()}\\s*(?:$|[,.;)/])`, 'mu').test(source.folded)
+
+type Device = NonNullable<EnvironmentValue['device']>
+const onIt = '(?:on|from|in|using|with|use|is|is an?|my|our|apo|σε|στο|στον|στη|στην|στα|απο|με|μεσω|τα|το|τον)'
+const own = `(?:${onIt}\\s+(?:[\\p{L}\\d]{1,12}\\s+){0,3}|(?:^|[,.;:(]\\s*)(?:(?:samsung|xiaomi|android|windows|lenovo|dell|hp|work|allo|αλλο|company|old)\\s+)?)`
+const notCalls = "(?!\\p{L}|['’]s|\\s+(?:number|calls?|support|line|data|network|hotspot|δικτυο|bill|screen ?shot))"
+
+/** A device counts where something is done on it, or where it is listed. */
+const devices: [RegExp, Device][] = [
+  [/desktop app(?!\p{L})|(?:εφαρμογη|app) (?:για |του )?υπολογιστη|desktop εφαρμογη/gu, 'desktop_app'],
   [
-    /(?<!\p{L})(?:phone(?!\s+(?:number|call))|smartphone|mobile(?!\s+(?:data|network|number))|κινητο(?!\s+δικτυο)|kinito)(?!\p{L})/gu,
+    new RegExp(
+      `${own}(?:tablet|ταμπλετα?σ?)(?!\\p{L})|(?<!\\p{L})(?:android|samsung|huawei|galaxy)\\s+(?:tablet|tab)(?!\\p{L})`,
+      'gmu',
+    ),
+    'tablet',
+  ],
+  [
+    new RegExp(
+      `${own}(?:phone|smartphone|mobile|cell ?phone|κινητο|κινητα|galaxy|pixel(?:\\s+\\d+)?)${notCalls}|(?<!\\p{L})(?:android|samsung|xiaomi|work)\\s+(?:phone|κινητο|mobile)${notCalls}`,
+      'gmu',
+    ),
     'phone',
   ],
   [
-    /(?<!\p{L})(?:laptop|(?:my|work|office|desktop) (?:pc|computer)|desktop(?! app)|λαπτοπ|φορητο|υπολογιστη μου|ypologisti mou)(?!\p{L})/gu,
+    new RegExp(
+      `${own}(?:laptop|notebook|λαπτοπ|φορητο|thinkpad|surface)(?!\\p{L})|(?<!\\p{L})(?:windows|linux|dell|lenovo|hp|work|ubuntu|company|allo|αλλο|gaming|old|new)\\s+(?:laptop|notebook|φορητοσ?)(?!\\p{L})|(?<!\\p{L})φορητοσ?\\s+(?:με|υπολογιστησ?)(?!\\p{L})`,
+      'gmu',
+    ),
+    'laptop',
+  ],
+  [
+    new RegExp(
+      `${own}(?:desktop(?!\\s+(?:app|notification|version|εφαρμογη))(?:\\s+(?:pc|computer))?|pc|workstation)(?!\\p{L})|(?<!\\p{L})(?:my|work|office|desktop|windows)\\s+(?:pc|computer)(?!\\p{L})|(?<!\\p{L})(?:windows|linux|ubuntu|work)(?:\\s+\\d{1,2})?\\s+desktop(?!\\p{L}|\\s+app)|σταθερο(?:υσ?|σ|ι)?\\s+(?:υπολογιστ\\p{L}+|pc)|υπολογιστη μου|στον σταθερο|απο τον? σταθερο`,
+      'gmu',
+    ),
     'desktop',
   ],
 ]
 
-const networks: [RegExp, NonNullable<EnvironmentValue['network']>][] = [
-  [
-    /(?:company|corporate|office|work)(?:'s)? (?:proxy|network|wi-?fi|vpn|firewall|internet|lan)|(?:from|at) (?:the )?office|εταιρικ\p{L}+ (?:δικτυο|proxy|vpn|wi-?fi|τειχοσ|διακομιστη\p{L}*)|απο το γραφειο|etairik\p{L}+ (?:diktyo|diktio|proxy|vpn)|apo to grafeio/gu,
-    'corporate',
-  ],
-  [
-    /home (?:wi-?fi|network|internet|connection|office)|(?:from|at) home|σπιτικο|απο το σπιτι|στο σπιτι|του σπιτιου|(?:apo|sto) to? ?spiti|tou spitiou/gu,
-    'home',
-  ],
-  [/mobile data|(?<!\p{L})[45]g(?!\p{L})|hotspot|δεδομενα κινητησ|dedomena kinitis/gu, 'mobile'],
-  [
-    /(?:hotel|airport|public|cafe|library)(?:'s)? (?:wi-?fi|network|internet)|(?:wi-?fi|δικτυο) (?:του )?(?:ξενοδοχει\p{L}+|αεροδρομι\p{L}+)|δημοσιο (?:wi-?fi|δικτυο)/gu,
-    'public',
-  ],
-]
-
-export const readEnvironment: Extractor = (source) => [
-  ...readBrowser(source),
-  ...readFirst(source, systems),
-  ...readNamed(source, devices, (device) => ({ device })),
-  ...readNamed(source, networks, (network) => ({ network })),
-  ...readTunnels(source),
-]
-
-function readFirst(source: Source, rules: readonly Rule[]): Finding[] {
-  for (const { pattern, value } of rules) {
-    for (const hit of hits(source, pattern)) {
-      const read = value(hit)
-      if (read) return [environment(read, hit.quote.trim())]
-    }
-  }
-  return []
+export const readEnvironment: Extractor = (source) => {
+  const system = readSystem(source)
+  return [
+    ...readBrowser(source),
+    ...(system ? [system] : []),
+    ...readDevice(source, system),
+    ...readNetwork(source),
+    ...readTunnels(source),
+  ]
 }
 
-function readNamed<T>(
-  source: Source,
-  patterns: readonly [RegExp, T][],
-  value: (name: T) => EnvironmentValue,
-): Finding[] {
-  for (const [pattern, name] of patterns) {
-    const hit = firstHit(source, pattern)
-    if (hit) return [environment(value(name), hit.quote)]
-  }
-  return []
+function readSystem(source: Source): Finding | undefined {
+  const mentions = systems.flatMap(({ pattern, value }) =>
+    hits(source, pattern).flatMap((hit) => {
+      const read = value(hit, source)
+      return read ? [{ ...hit, read }] : []
+    }),
+  )
+  const found = firstAffected(source, mentions)
+  return found && environment(source, found.read, found)
+}
+
+function readDevice(source: Source, system: Finding | undefined): Finding[] {
+  const isKnown = system?.field === 'environment' && system.value.device !== undefined
+  const mentions = devices.flatMap(([pattern, device]) => hits(source, pattern).map((hit) => ({ ...hit, device })))
+  const app = mentions.find(({ device }) => device === 'desktop_app')
+  const found = app ?? firstAffected(source, mentions)
+  return found && !isKnown ? [environment(source, { device: found.device }, found)] : []
 }
 
 function withVersion(os: string, number: string | undefined): EnvironmentValue {
   return number ? { os, osVersion: number } : { os }
 }
 
-function environment(value: EnvironmentValue, quote: string): Finding {
-  return { field: 'environment', value, quote }
+function environment(source: Source, value: EnvironmentValue, hit: Hit): Finding {
+  const confidence = sureness(source, hit, 0.9)
+  return {
+    field: 'environment',
+    value,
+    quote: hit.quote.replace(/^[\s,.;:(]+/u, '').trim(),
+    confidence,
+    ...asCorrection(source),
+  }
 }

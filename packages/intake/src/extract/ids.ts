@@ -1,37 +1,49 @@
-import type { Extractor, Finding } from './source.ts'
+import { asCorrection } from './account.ts'
+import type { Extractor, Finding, Source } from './source.ts'
+import { readWorkspaceName } from './workspace-name.ts'
 
 /*
  * Ids are case-sensitive, so these rules read the original text. Each wants a digit: `run_command` and `thread-safe`
  * are words of the trade, not ids.
  */
 const id = '(?=[A-Za-z0-9]{0,40}\\d)[A-Za-z0-9]'
-const requestId = new RegExp(`\\breq_${id}{8,80}\\b`, 'g')
-const cfRay = /\b[0-9a-f]{16}-[A-Z]{3}\b/g
+const requestId = new RegExp(`(?<![A-Za-z0-9])req[_-]${id}{8,80}(?![A-Za-z0-9])`, 'g')
+const cfRay = /(?<![A-Za-z0-9])[0-9a-f]{16}-[A-Z]{3}(?![A-Za-z0-9])/g
 const completionId = new RegExp(
-  `\\b(?:chatcmpl|cmpl|modr|resp|run|thread|msg|asst|batch|ftjob|call)[-_]${id}{6,80}\\b`,
+  `(?<![A-Za-z0-9])(?:chatcmpl|cmpl|modr|resp|run|thread|msg|asst|batch|ftjob|job|call|step|evt|trace)[-_]${id}{6,80}(?![A-Za-z0-9])`,
   'g',
 )
-const namedRequest =
-  /(?:request[\s_-]?id|req[\s_-]?id|αναγνωριστικ[όο]\s+αιτ[ήη]ματος|x-request-id)[\s:="'`#-]{1,6}(?:is\s+|είναι\s+)?((?=[\w-]*\d)[A-Za-z0-9][\w-]{7,80})/giu
+const nameOfRequest =
+  '(?:request[\\s_-]{0,2}id|req[\\s_-]?id|x-request-id|correlation[\\s_-]?id|trace[\\s_-]?id|αναγνωριστικ[όο]\\s+αιτ[ήη]ματος|αναγνωριστικό\\s+κλήσης|anagnoristiko\\s+aitimatos)'
+const namedRequest = new RegExp(
+  `${nameOfRequest}[\\s:="'\`#(-]{1,6}(?:is\\s+|was\\s+|είναι\\s+|ειναι\\s+|einai\\s+)?["'\`«]?((?=[\\w-]{0,80}\\d)[A-Za-z0-9][\\w-]{7,80})`,
+  'giu',
+)
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+/** The other way round: "… is the request id". */
+const requestBehind = new RegExp(
+  `(?<![\\w-])(${uuid})["'\`»)]?[\\s,:(-]{1,4}(?:(?:is|was|as|the|my|our|a|είναι|το|einai|to|=)\\s+){0,3}${nameOfRequest}`,
+  'giu',
+)
 
-const organisation = new RegExp(`\\borg-${id}{6,60}\\b`, 'g')
-const project = new RegExp(`\\bproj_${id}{6,60}\\b`, 'g')
+const organisation = new RegExp(`(?<![A-Za-z0-9_-])org[-_]${id}{6,60}(?![A-Za-z0-9])`, 'g')
+const project = new RegExp(`(?<![A-Za-z0-9_-])proj[_-]${id}{6,60}(?![A-Za-z0-9])`, 'g')
 const workspace =
-  /(?:workspace(?:\s*(?:id|identifier))?|χ[ώω]ρο[υς]?\s+εργασ[ίι]ας|\bws[-_ ]?id)[\s:="'`#-]{1,4}((?=[\w-]*\d)[A-Za-z][\w-]{5,60})/giu
-const bareWorkspace = new RegExp(`\\bws[-_]${id}{6,60}\\b`, 'g')
+  /(?:workspace(?:\s*(?:id|identifier))?|χ[ώω]ρο[υς]?\s+εργασ[ίι]ας|\bws[-_ ]?id)[\s:="'`#-]{1,4}((?=[\w-]{0,60}\d)[A-Za-z][\w-]{5,60})/giu
+const bareWorkspace = new RegExp(`(?<![A-Za-z0-9_-])ws[-_]${id}{6,60}(?![A-Za-z0-9])`, 'g')
 
 const assistantLink = /https?:\/\/[a-z0-9.-]{1,100}\/g\/(g-[A-Za-z0-9]{6,40})(?:-[\w-]{1,120})?/gi
-const bareAssistant = /(?<![\w/-])g-(?=[A-Za-z0-9]{0,40}\d)[A-Za-z0-9]{6,40}\b/g
+const bareAssistant = /(?<![\w/-])g-(?=[A-Za-z0-9]{0,40}\d)[A-Za-z0-9]{6,40}(?![A-Za-z0-9])/g
 
-export const readIds: Extractor = ({ text }) => [
-  ...readRequestIds(text),
-  ...readWorkspace(text),
-  ...readAssistant(text),
-]
+export const readIds: Extractor = (source) =>
+  [...readRequestIds(source.text), ...readWorkspace(source), ...readAssistants(source.text)].map((finding) => ({
+    ...finding,
+    ...asCorrection(source),
+  }))
 
 function readRequestIds(text: string): Finding[] {
   const completions = all(text, completionId)
-  const named = [...text.matchAll(namedRequest)].flatMap((match) => match[1] ?? [])
+  const named = [...text.matchAll(namedRequest), ...text.matchAll(requestBehind)].flatMap((match) => match[1] ?? [])
   const requests = [...new Set([...all(text, requestId), ...all(text, cfRay), ...named])].filter(
     (found) => !completions.includes(found),
   )
@@ -42,33 +54,46 @@ function readRequestIds(text: string): Finding[] {
 }
 
 function requestFinding(value: { requestIds: string[]; completionIds: string[] }, quote: string): Finding {
-  return { field: 'request_ids', value, quote }
+  return { field: 'request_ids', value, quote, confidence: 0.98 }
 }
 
-function readWorkspace(text: string): Finding[] {
-  const organisationId = all(text, organisation)[0]
-  const projectId = all(text, project)[0]
-  const named = [...text.matchAll(workspace)].flatMap((match) => match[1] ?? [])
-  const workspaceId = named.find((found) => !/^(?:org-|proj_)/.test(found)) ?? all(text, bareWorkspace)[0]
-  return [
-    ...(organisationId ? [workspaceFinding({ organisationId }, organisationId)] : []),
-    ...(projectId ? [workspaceFinding({ projectId }, projectId)] : []),
-    ...(workspaceId ? [workspaceFinding({ workspaceId }, workspaceId)] : []),
+function readWorkspace(source: Source): Finding[] {
+  const { text } = source
+  const organisations = all(text, organisation)
+  const projects = all(text, project)
+  const isOther = (found: string): boolean => /^(?:org[-_]|proj[_-])/.test(found)
+  const named = [...text.matchAll(workspace)].flatMap((match) => match[1] ?? []).filter((found) => !isOther(found))
+  const workspaces = [...new Set([...named, ...all(text, bareWorkspace)])]
+  const ids = [
+    ...organisations.map((organisationId) => workspaceFinding({ organisationId }, organisationId)),
+    ...projects.map((projectId) => workspaceFinding({ projectId }, projectId)),
+    ...workspaces.map((workspaceId) => workspaceFinding({ workspaceId }, workspaceId)),
   ]
+  return [...ids, ...readWorkspaceName(source)]
 }
 
 function workspaceFinding(
   value: { organisationId: string } | { projectId: string } | { workspaceId: string },
   quote: string,
 ): Finding {
-  return { field: 'workspace', value, quote }
+  return { field: 'workspace', value, quote, confidence: 0.98 }
 }
 
-function readAssistant(text: string): Finding[] {
-  const link = [...text.matchAll(assistantLink)][0]
-  if (link?.[1]) return [{ field: 'assistant_id', value: { id: link[1], url: link[0] }, quote: link[0] }]
-  const bare = all(text, bareAssistant)[0]
-  return bare ? [{ field: 'assistant_id', value: { id: bare }, quote: bare }] : []
+function readAssistants(text: string): Finding[] {
+  const links = [...text.matchAll(assistantLink)].map(
+    ([url, linked = '']): Finding => ({
+      field: 'assistant_id',
+      value: { id: linked, url },
+      quote: url,
+      confidence: 0.98,
+    }),
+  )
+  const linked = new Set(links.map(({ value }) => ('id' in value ? value.id : '')))
+  const bare = all(text, bareAssistant).filter((found) => !linked.has(found))
+  return [
+    ...links,
+    ...bare.map((found): Finding => ({ field: 'assistant_id', value: { id: found }, quote: found, confidence: 0.95 })),
+  ]
 }
 
 function all(text: string, pattern: RegExp): string[] {
