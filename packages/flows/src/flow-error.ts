@@ -1,8 +1,10 @@
 export type FlowErrorCode =
   | 'flow.invalid'
   | 'flow.other_flow'
+  | 'flow.other_version'
   | 'flow.run_ended'
   | 'flow.step_not_current'
+  | 'flow.step_not_answered'
   | 'flow.step_unknown'
   | 'flow.reply_unknown'
 

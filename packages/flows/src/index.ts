@@ -1,35 +1,38 @@
-import type { Flow } from './flow.ts'
-import { ssoNoAccountsFound } from './flows/sso-no-accounts-found.ts'
-import { uploadFailures } from './flows/upload-failures.ts'
-
+export { advance } from './advance.ts'
+export { currentFlowId } from './aliases.ts'
+export { answerChecks, type Look, type Need } from './answer-checks.ts'
+export { type CheckName, checks, outcomesOf } from './checks.ts'
+export {
+  type CurrentStep,
+  describeRun,
+  type Reader,
+  type RunDescription,
+  type TriedStep,
+  triedSteps,
+  type Words,
+} from './describe.ts'
 export {
   type Flow,
-  type FlowEnd,
   type FlowLocale,
-  type FlowReply,
   type FlowStep,
-  type FlowTriggers,
-  findStep,
-  flowEnds,
+  type HandoverReason,
+  handoverReasons,
   type LocalText,
+  type StepKind,
   type StepOutcome,
+  stepKinds,
 } from './flow.ts'
 export { FlowError, type FlowErrorCode } from './flow-error.ts'
-export {
-  answerStep,
-  describeRun,
-  type Run,
-  type RunDescription,
-  type StepAnswer,
-  type StepRecord,
-  startRun,
-} from './run.ts'
-export { type FlowProblem, type FlowProblemCode, parseFlow, validateFlow } from './validate.ts'
-export { ssoNoAccountsFound, uploadFailures }
-
-/** The flows that ship with Clew. */
-export const starterFlows: readonly Flow[] = [uploadFailures, ssoNoAccountsFound]
-
-export function findFlow(flowId: string): Flow | undefined {
-  return starterFlows.find((flow) => flow.id === flowId)
-}
+export { flowJsonSchema } from './json-schema.ts'
+export { type FlowLibrary, flowLibrary } from './library.ts'
+export { limits } from './limits.ts'
+export { fillText, type PlaceholderValues, placeholderNames } from './placeholders.ts'
+export type { FlowProblem, FlowProblemCode } from './problems.ts'
+export { type Rebased, rebaseRun } from './rebase.ts'
+export { isOpen, type Progress, type Run, readRun, type StepRecord } from './run.ts'
+export type { CheckResult, Effect, Facts, RunInput } from './run-input.ts'
+export { caseSlots, caseValueOf, type SlotType, type SlotValue, slotsOf, slotType } from './slots.ts'
+export { startRun } from './start.ts'
+export { findStep, type Reply, repliesOf } from './steps.ts'
+export { parseFlow, validateFlow, validateFlows } from './validate.ts'
+export { printFlow, type ReadFlow, readFlow } from './yaml.ts'

@@ -1,104 +1,81 @@
-import {
-  type Flow,
-  type FlowLocale,
-  type FlowReply,
-  type FlowStep,
-  findStep,
-  isFlowEnd,
-  type StepOutcome,
-} from './flow.ts'
-import { FlowError } from './flow-error.ts'
+import { z } from 'zod'
+import { currentFlowId } from './aliases.ts'
+import { handoverReasons } from './flow.ts'
+import { limits } from './limits.ts'
+import type { Effect } from './run-input.ts'
 
-export type StepRecord = { stepId: string; replyId: string; outcome: StepOutcome; at: string }
+const LocalString = z.object({ en: z.string(), el: z.string() })
+const SlotValueSchema = z.union([z.string(), z.number(), z.boolean()])
+
+/** One answer. A person's has an outcome; what the product found by itself has a result and is no reply of theirs. */
+const Answered = z.object({
+  by: z.literal('person').default('person'),
+  stepId: z.string(),
+  replyId: z.string().exactOptional(),
+  outcome: z.enum(['fixed', 'not_fixed', 'skipped', 'not_possible', 'answered']),
+  at: z.string(),
+  /** Of the message it came with: the same one twice is one answer. */
+  inputId: z.string().exactOptional(),
+  /** The person took it back. What was tried after it was tried all the same. */
+  corrected: z.literal(true).exactOptional(),
+  correctionId: z.string().exactOptional(),
+})
+const Looked = z.object({
+  by: z.literal('product'),
+  stepId: z.string(),
+  check: z.string(),
+  result: z.string(),
+  at: z.string(),
+})
+const Need = z.object({ stepId: z.string(), check: z.string(), params: z.record(z.string(), z.unknown()) })
+
+const walked = {
+  flowId: z.string().transform(currentFlowId),
+  flowVersion: z.int(),
+  steps: z.array(z.union([Looked, Answered])).max(limits.records + 10),
+  slots: z.record(z.string(), SlotValueSchema).default({}),
+  values: z.record(z.string(), z.union([z.string(), LocalString])).default({}),
+  /** Steps that said something on the way here and needed no reply. */
+  passed: z.array(z.object({ stepId: z.string(), outcome: z.string().exactOptional() })).default([]),
+  /** Answers from before a correction that still hold: asked for again, they answer by themselves. */
+  kept: z.array(z.object({ stepId: z.string(), replyId: z.string() })).default([]),
+  /** The flows that led here. */
+  came: z.array(z.string()).default([]),
+}
+const ended = { endStepId: z.string().exactOptional() }
+
+/** A run as it is stored; also one of before flows had checks, which knew less. */
+const RunSchema = z.discriminatedUnion('state', [
+  z.object({ ...walked, state: z.literal('running'), currentStepId: z.string() }),
+  z.object({ ...walked, state: z.literal('checking'), currentStepId: z.string(), needs: z.array(Need) }),
+  z.object({ ...walked, ...ended, state: z.literal('done') }),
+  z.object({ ...walked, ...ended, state: z.literal('answered') }),
+  z.object({ ...walked, ...ended, state: z.literal('handover'), reason: z.enum(handoverReasons).default('exhausted') }),
+  z.object({ ...walked, ...ended, state: z.literal('continued'), nextFlowId: z.string() }),
+  z.object({ ...walked, ...ended, state: z.literal('cancelled') }),
+])
 
 /** One walk through a flow, as plain data: it is stored, sent and read back without loss. */
-export type Run = {
-  flowId: string
-  flowVersion: number
-  steps: readonly StepRecord[]
-} & ({ state: 'running'; currentStepId: string } | { state: 'done' } | { state: 'handover' })
+export type Run = z.infer<typeof RunSchema>
+export type StepRecord = Run['steps'][number]
+export type AnswerRecord = Extract<StepRecord, { by: 'person' }>
 
-export function startRun(flow: Flow): Run {
-  const first = flow.steps[0]
-  if (!first) throw new FlowError('flow.invalid', { flowId: flow.id })
-  return { flowId: flow.id, flowVersion: flow.version, steps: [], state: 'running', currentStepId: first.id }
+/** What changes in a run, apart from its state. */
+export type Walked = Pick<Run, 'flowId' | 'flowVersion' | 'steps' | 'slots' | 'values' | 'passed' | 'kept' | 'came'>
+
+/** A step further: the run, and what has to be done because of it, once. */
+export type Progress = { run: Run; effects: readonly Effect[] }
+
+/** A stored run, or undefined for what is none. */
+export function readRun(stored: unknown): Run | undefined {
+  const { data } = RunSchema.safeParse(stored)
+  return data
 }
 
-export type StepAnswer = {
-  stepId: string
-  replyId: string
-  /** ISO 8601, from the caller's clock. */
-  at: string
-}
+export const isOpen = (run: Run): run is Extract<Run, { currentStepId: string }> =>
+  run.state === 'running' || run.state === 'checking'
 
-/** Records a reply and moves on. The same reply to the same step twice (a resend) changes nothing. */
-export function answerStep(flow: Flow, run: Run, answer: StepAnswer): Run {
-  if (run.flowId !== flow.id) throw new FlowError('flow.other_flow', { flowId: run.flowId })
-  if (isResend(run, answer)) return run
-  const { step, reply } = findReply(flow, run, answer)
-  const steps = [...run.steps, { stepId: step.id, replyId: reply.id, outcome: reply.outcome, at: answer.at }]
-  const record = { flowId: flow.id, flowVersion: flow.version, steps }
-  if (isFlowEnd(reply.next)) return { ...record, state: reply.next }
-  if (!findStep(flow, reply.next)) throw new FlowError('flow.step_unknown', { stepId: reply.next })
-  return { ...record, state: 'running', currentStepId: reply.next }
-}
-
-function isResend(run: Run, { stepId, replyId }: StepAnswer): boolean {
-  const last = run.steps.at(-1)
-  return (
-    last?.stepId === stepId && last.replyId === replyId && !(run.state === 'running' && run.currentStepId === stepId)
-  )
-}
-
-function findReply(flow: Flow, run: Run, { stepId, replyId }: StepAnswer): { step: FlowStep; reply: FlowReply } {
-  if (run.state !== 'running') throw new FlowError('flow.run_ended', { state: run.state })
-  if (run.currentStepId !== stepId) {
-    throw new FlowError('flow.step_not_current', { stepId, currentStepId: run.currentStepId })
-  }
-  const step = findStep(flow, stepId)
-  if (!step) throw new FlowError('flow.step_unknown', { stepId })
-  const reply = step.replies.find((candidate) => candidate.id === replyId)
-  if (!reply) throw new FlowError('flow.reply_unknown', { stepId, replyId })
-  return { step, reply }
-}
-
-export type RunDescription = {
-  flowId: string
-  title: string
-  articleSlug: string
-  state: Run['state']
-  /** Every step of the flow in order; those the person has answered carry the latest outcome and its time. */
-  steps: { id: string; title: string; isCurrent: boolean; outcome?: StepOutcome; at?: string }[]
-  tried: number
-  current?: { id: string; title: string; say: string; minutes?: number; replies: { id: string; label: string }[] }
-}
-
-/** A run in one language, for the bubble, the article page and the case card alike. */
-export function describeRun(flow: Flow, run: Run, locale: FlowLocale): RunDescription {
-  const currentId = run.state === 'running' ? run.currentStepId : undefined
-  const steps = flow.steps.map((step) => {
-    const record = run.steps.findLast(({ stepId }) => stepId === step.id)
-    const known = record ? { outcome: record.outcome, at: record.at } : {}
-    return { id: step.id, title: step.title[locale], isCurrent: step.id === currentId, ...known }
-  })
-  const current = currentId === undefined ? undefined : findStep(flow, currentId)
-  return {
-    flowId: flow.id,
-    title: flow.title[locale],
-    articleSlug: flow.articleSlug,
-    state: run.state,
-    steps,
-    tried: steps.filter(({ outcome }) => outcome === 'fixed' || outcome === 'not_fixed').length,
-    ...(current ? { current: describeStep(current, locale) } : {}),
-  }
-}
-
-function describeStep(step: FlowStep, locale: FlowLocale): NonNullable<RunDescription['current']> {
-  return {
-    id: step.id,
-    title: step.title[locale],
-    say: step.say[locale],
-    ...(step.minutes === undefined ? {} : { minutes: step.minutes }),
-    replies: step.replies.map(({ id, label }) => ({ id, label: label[locale] })),
-  }
+/** Without its state, which the next step decides. */
+export function walkedOf({ flowId, flowVersion, steps, slots, values, passed, kept, came }: Walked): Walked {
+  return { flowId, flowVersion, steps, slots, values, passed, kept, came }
 }
