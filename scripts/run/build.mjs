@@ -13,6 +13,12 @@ const targets = {
     outputs: ['packages/i18n/src/generated/keys.ts'],
     make: async () => (await load('scripts/build-messages.mjs')).buildMessages(),
   },
+  router: {
+    from: 'scripts/build-router.mjs',
+    sources: ['packages/assistant', 'packages/text', 'scripts/build-router.mjs'],
+    outputs: ['packages/assistant/dist/router.bin'],
+    make: async () => (await load('scripts/build-router.mjs')).buildRouter(),
+  },
   server: {
     from: 'apps/server/src/main.ts',
     sources: [...libraries, 'apps/server', 'scripts/run/bundle.mjs'],

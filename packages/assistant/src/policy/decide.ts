@@ -1,0 +1,246 @@
+import type { ArticleHit, KnownIncident } from '../knowledge.ts'
+import { likeliest, type NamedTopic } from '../routing/router.ts'
+import type { Act } from '../training-phrases.ts'
+import { saidIn } from '../understanding/said.ts'
+import type { Understanding } from '../understanding/understand.ts'
+
+export const handOverReasons = [
+  'asked',
+  'danger',
+  'legal',
+  'recovery',
+  'dispute',
+  'appeal',
+  'anger',
+  'low_confidence',
+  'no_article',
+  'flow_exhausted',
+] as const
+export type HandOverReason = (typeof handOverReasons)[number]
+
+export type Refusal = 'off-topic' | 'injection' | 'foreign-data'
+
+/** What the assistant means to do about one message, before it looks at where the conversation stands. */
+export type Intention =
+  | { kind: 'hand-over'; reason: HandOverReason }
+  | { kind: 'refuse'; why: Refusal }
+  | { kind: 'incident'; incident: KnownIncident }
+  | { kind: 'run-flow'; flowId: string }
+  | { kind: 'answer'; hit: ArticleHit }
+  | { kind: 'offer'; hits: readonly ArticleHit[] }
+  | { kind: 'ask-again' }
+  | { kind: 'unknown' }
+  | { kind: 'social'; act: 'greeting' | 'thanks' | 'affirm' }
+  | { kind: 'repair'; act: 'deny' | 'correction' | 'cancel' | 'skip' | 'repeat' }
+  | { kind: 'note' }
+
+/** Where one band ends and the next begins; chosen on the tuning messages. */
+export const bands = {
+  /** A sign is believed if the classifier does not think it absurd. */
+  sign: 0.01,
+  /** Colleagues are spoken of in many a problem. */
+  foreignSign: 0.05,
+  /** So sure the classifier has to be without a sign. */
+  act: 0.5,
+  /** Calling a person for nothing, and saying no to nothing, take more than a majority. */
+  wordless: 0.7,
+  /** So likely that it is worth a second look. */
+  perhaps: 0.2,
+  personAct: 0.3,
+  problem: 0.4,
+  /** What the topic and the articles found have to come to for a flow to start. */
+  topic: 0.35,
+  /** What the coverage of an article and a part of the topic's likelihood have to come to for an answer. */
+  answer: 0.27,
+  topicPart: 0.2,
+  offer: 0.1,
+  /** Missing somebody in danger is worse than calling a person too soon. */
+  danger: 0.35,
+} as const
+
+/** Which flow walks through which problem. */
+const flowOf: Partial<Record<NamedTopic, string>> = {
+  upload: 'upload-failure',
+  sso: 'sso-no-accounts',
+  har: 'har-capture',
+  api: 'api-error',
+  'request-id': 'api-error',
+  streaming: 'streaming-cut',
+  'sign-in': 'sign-in',
+  billing: 'billing',
+  safety: 'safety-flag',
+  outage: 'outage-check',
+  general: 'outage-check',
+}
+
+type Rule = (understood: Understanding) => Intention | undefined
+type Rules = Readonly<Record<string, Rule>>
+
+/** What comes before everything else, wherever the conversation stands. */
+const urgentRules: Rules = { danger, person, injection, onlyAPersonMay, otherPeoplesData }
+
+/** In this order; the first that says something decides. */
+const rules: Rules = {
+  ...urgentRules,
+  otherLanguage,
+  social,
+  repairs,
+  offTopic,
+  knownIncident,
+  problem,
+  question,
+  info,
+}
+
+export const decide = (understood: Understanding): Intention => decided(understood).intention
+
+/** What the words alone mean, and the name of the rule that says so. */
+export const decided = (understood: Understanding): Decided =>
+  firstOf(rules, understood) ?? { rule: 'unsure', intention: unsure(understood) }
+
+export const decideUrgent = (understood: Understanding): Intention | undefined =>
+  firstOf(urgentRules, understood)?.intention
+
+type Decided = { rule: string; intention: Intention }
+
+function firstOf(list: Rules, understood: Understanding): Decided | undefined {
+  for (const [rule, says] of Object.entries(list)) {
+    const intention = says(understood)
+    if (intention) return { rule, intention }
+  }
+  return undefined
+}
+
+function danger({ signs, acts }: Understanding): Intention | undefined {
+  const isMeant = acts.danger > (signs.has('danger') ? bands.sign : bands.danger)
+  return isMeant ? { kind: 'hand-over', reason: 'danger' } : undefined
+}
+
+function person({ signs, acts }: Understanding): Intention | undefined {
+  const isMeant = signs.has('person') || acts['request-person'] > bands.wordless
+  return isMeant ? { kind: 'hand-over', reason: 'asked' } : undefined
+}
+
+/** Planted words beside a real problem are left where they are: the problem is answered. */
+function injection({ signs, acts, topics, hits }: Understanding): Intention | undefined {
+  if (acts.injection > bands.wordless) return { kind: 'refuse', why: 'injection' }
+  if (!signs.has('injection')) return undefined
+  if (acts.injection > bands.act) return { kind: 'refuse', why: 'injection' }
+  const isOurs = likeliest(topics).probability > 0.5 || (hits[0]?.coverage ?? 0) > 0.2
+  return acts.problem + acts.question > 0.5 && isOurs ? undefined : { kind: 'refuse', why: 'injection' }
+}
+
+const personActs = ['legal', 'recovery', 'dispute', 'appeal'] as const
+
+function onlyAPersonMay({ signs, acts }: Understanding): Intention | undefined {
+  const found = personActs
+    .filter((act) => acts[act] > (signs.has(act) ? 0.04 : Math.max(bands.personAct, acts.problem)))
+    .sort((a, b) => acts[b] - acts[a])[0]
+  if (found) return { kind: 'hand-over', reason: found }
+  const isAtTheEnd = signs.has('anger') || acts.anger > 0.03
+  return isAtTheEnd && signs.has('repeated') ? { kind: 'hand-over', reason: 'anger' } : undefined
+}
+
+function otherPeoplesData({ signs, acts }: Understanding): Intention | undefined {
+  const isMeant = acts['foreign-data'] > (signs.has('foreign-data') ? bands.foreignSign : bands.act)
+  return isMeant ? { kind: 'refuse', why: 'foreign-data' } : undefined
+}
+
+/** A language that nothing here can read is for a person; it is not off topic. */
+function otherLanguage({ text, acts, greeklish }: Understanding): Intention | undefined {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  const known = text.match(/[\p{Script=Latin}\p{Script=Greek}]/gu)?.length ?? 0
+  if (letters > 2 && known < letters / 2) return { kind: 'unknown' }
+  if (greeklish || acts['off-topic'] < bands.perhaps) return undefined
+  const { words } = saidIn(text)
+  const foreign = words.filter((word) => neighbours.has(word)).length
+  return foreign > 1 && foreign > words.length / 5 ? { kind: 'unknown' } : undefined
+}
+
+/** Small words of French, German, Spanish and Italian that are none of English or of Greek in Latin letters. */
+const neighbours: ReadonlySet<string> = new Set(
+  (
+    'je vous nous mon une pas pour avec est les des dans narrive ich nicht und der mein meine meinem ist kann wie mit ' +
+    'haben eine zwei wird los una puedo archivo por esta che non il mio sono'
+  ).split(' '),
+)
+
+function social({ acts, signs }: Understanding): Intention | undefined {
+  // "Yes, it still fails" is no yes.
+  if (signs.has('not-fixed') && acts.greeting + acts.thanks + acts.affirm > bands.act)
+    return { kind: 'repair', act: 'deny' }
+  for (const act of ['greeting', 'thanks', 'affirm'] as const) {
+    if (acts[act] > bands.act) return { kind: 'social', act }
+  }
+  return acts.greeting + acts.thanks > bands.act ? { kind: 'social', act: 'thanks' } : undefined
+}
+
+function repairs({ acts }: Understanding): Intention | undefined {
+  for (const act of ['deny', 'correction', 'cancel', 'skip', 'repeat'] as const) {
+    if (acts[act] > bands.act) return { kind: 'repair', act }
+  }
+  return undefined
+}
+
+/** A no to somebody whom we could have helped is worse than a question too many. */
+function offTopic({ acts, topics, hits }: Understanding): Intention | undefined {
+  const isOurs = likeliest(topics).probability > 0.8 && (hits[0]?.coverage ?? 0) > 0.12
+  return acts['off-topic'] > bands.act && !isOurs ? { kind: 'refuse', why: 'off-topic' } : undefined
+}
+
+function knownIncident({ incident, acts }: Understanding): Intention | undefined {
+  return incident && acts.problem + acts.question > 0.4 ? { kind: 'incident', incident } : undefined
+}
+
+function problem(understood: Understanding): Intention | undefined {
+  const { acts, signs } = understood
+  const isProblem = acts.problem > bands.problem && acts.problem > acts.question
+  if (!isProblem && !(acts['provide-info'] > 0.3 && signs.has('failure'))) return undefined
+  const [best, second] = matters(understood)
+  const chosen =
+    best && (flowOf[best.topic] ?? (second && second.score > bands.topic / 2 ? flowOf[second.topic] : undefined))
+  return best && chosen !== undefined && best.score > bands.topic ? { kind: 'run-flow', flowId: chosen } : undefined
+}
+
+/** What only the API gives out. */
+const apiMarks =
+  /\b(?:req|resp|chatcmpl|cmpl|batch|run)[-_][A-Za-z0-9]{6,}|\b[0-9a-f]{16}-[A-Z]{3}\b|(?<![\d.])(?:4[0-2]\d|50\d|52\d)(?![\d.])/
+
+/** What a problem may be about, the likeliest first: the classifier's opinion and that of the articles found. */
+function matters({ topics, hits, text }: Understanding): { topic: NamedTopic; score: number }[] {
+  const [hit] = hits
+  const spokenFor = hit?.article.flowId
+  const fromApi = apiMarks.test(text) ? 0.25 : 0
+  return (Object.entries(topics) as [NamedTopic, number][])
+    .map(([topic, probability]) => {
+      const isFound = spokenFor !== undefined && flowOf[topic] === spokenFor
+      const extra = (isFound ? (hit?.coverage ?? 0) / 2 : 0) + (topic === 'api' ? fromApi : 0)
+      return { topic, score: probability + extra }
+    })
+    .sort((a, b) => b.score - a.score)
+}
+
+function question({ acts, hits, topics }: Understanding): Intention | undefined {
+  const [hit] = hits
+  if (!hit || acts.unknown > bands.act) return undefined
+  const asks = acts.question + acts.problem + acts['provide-info'] > bands.problem
+  const speaksFor = hit.coverage + bands.topicPart * likeliest(topics).probability
+  return asks && speaksFor > bands.answer && hit.coverage > bands.answer / 4 ? { kind: 'answer', hit } : undefined
+}
+
+function info({ acts, hits }: Understanding): Intention | undefined {
+  return acts['provide-info'] > bands.act && (hits[0]?.coverage ?? 0) < bands.answer ? { kind: 'note' } : undefined
+}
+
+const noAnswer: readonly Act[] = ['unknown']
+
+function unsure({ acts, hits, signs }: Understanding): Intention {
+  const act = likeliest(acts).label
+  if (signs.has('anger') && acts.anger > 0.2) return { kind: 'hand-over', reason: 'anger' }
+  if (noAnswer.includes(act)) return { kind: 'unknown' }
+  const close = hits.filter(({ coverage }) => coverage > bands.offer).slice(0, 3)
+  // A no to a fair question is worse than a list to choose from.
+  if (act === 'off-topic' && (acts['off-topic'] > bands.act || close.length === 0))
+    return { kind: 'refuse', why: 'off-topic' }
+  return close.length > 0 && act !== 'unclear' ? { kind: 'offer', hits: close } : { kind: 'ask-again' }
+}

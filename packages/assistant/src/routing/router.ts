@@ -1,0 +1,79 @@
+import { type Act, acts, type Topic, topics } from '../training-phrases.ts'
+import { type Classifier, classifierOf, type Probabilities } from './classifier.ts'
+import { buckets, featuresOf, hash } from './features.ts'
+
+export type NamedTopic = Exclude<Topic, '-'>
+export const namedTopics = topics.filter((topic): topic is NamedTopic => topic !== '-')
+
+/** What a message does and what it is about, as far as its words tell. */
+export type Route = { acts: Probabilities<Act>; topics: Probabilities<NamedTopic> }
+
+export type Router = { route: (message: string) => Route }
+
+export type Trained = { acts: Float32Array; topics: Float32Array; vocabulary: Uint8Array }
+
+/** The known words as a bit for each hash; two words that share a bit are taken for one. */
+export const vocabularyBytes = 1 << 15
+export const vocabularyBit = (root: string): number =>
+  (hash(root) * 8 + (hash(`${root}/`) & 7)) & (vocabularyBytes * 8 - 1)
+
+/** The trained weights in one file: a scale and one byte for each weight of both classifiers, then the vocabulary. */
+export function packRouter({ acts: byAct, topics: byTopic, vocabulary }: Trained): Uint8Array {
+  const parts = [pack(byAct), pack(byTopic), vocabulary]
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let offset = 0
+  for (const part of parts) {
+    whole.set(part, offset)
+    offset += part.length
+  }
+  return whole
+}
+
+const scaleBytes = 4
+const sizeOf = (labels: readonly string[]): number => (buckets + 1) * labels.length
+
+function pack(weights: Float32Array): Uint8Array {
+  const most = weights.reduce((top, weight) => Math.max(top, Math.abs(weight)), 1e-9)
+  const packed = new Uint8Array(scaleBytes + weights.length)
+  new DataView(packed.buffer).setFloat32(0, most / 127)
+  const bytes = new Int8Array(packed.buffer, scaleBytes)
+  for (const [place, weight] of weights.entries()) bytes[place] = Math.round((weight / most) * 127)
+  return packed
+}
+
+/** @throws when the bytes were made for other labels: the product was updated and not built. */
+export function createRouter(packed: Uint8Array): Router {
+  const topicsAt = scaleBytes + sizeOf(acts)
+  const vocabularyAt = topicsAt + scaleBytes + sizeOf(namedTopics)
+  const expected = vocabularyAt + vocabularyBytes
+  if (packed.length !== expected) throw new Error(`the trained router has ${packed.length} bytes, expected ${expected}`)
+  const byAct = unpack(acts, packed, 0)
+  const byTopic = unpack(namedTopics, packed, topicsAt)
+  const isKnown = (root: string): boolean => {
+    const bit = vocabularyBit(root)
+    return ((packed[vocabularyAt + (bit >> 3)] ?? 0) & (1 << (bit & 7))) !== 0
+  }
+  return {
+    route: (message) => {
+      const features = featuresOf(message, isKnown)
+      return { acts: byAct.probabilities(features), topics: byTopic.probabilities(features) }
+    },
+  }
+}
+
+function unpack<L extends string>(labels: readonly L[], packed: Uint8Array, offset: number): Classifier<L> {
+  const scale = new DataView(packed.buffer, packed.byteOffset + offset).getFloat32(0)
+  const bytes = new Int8Array(packed.buffer, packed.byteOffset + offset + scaleBytes, sizeOf(labels))
+  return classifierOf(labels, bytes, scale)
+}
+
+export function likeliest<L extends string>(probabilities: Probabilities<L>): { label: L; probability: number } {
+  const entries = Object.entries(probabilities) as [L, number][]
+  return entries.reduce(
+    (best, [label, probability]) => (probability > best.probability ? { label, probability } : best),
+    {
+      label: entries[0]?.[0] as L,
+      probability: 0,
+    },
+  )
+}

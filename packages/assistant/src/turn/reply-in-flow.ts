@@ -1,0 +1,92 @@
+import { type Flow, findStep, type Reply, repliesOf, slotsOf } from '@clew/flows'
+import { currentValues } from '@clew/intake'
+import { fold, stem, tokenise } from '@clew/text'
+import type { Dialogue } from '../dialogue/dialogue.ts'
+import { phrases, saidIn } from '../understanding/said.ts'
+import type { Understanding } from '../understanding/understand.ts'
+import type { Going } from './flow.ts'
+import type { Turn } from './step.ts'
+
+/** What typed words mean to the open step of a flow; undefined if they are about something else. */
+export function readAsReply(turn: Turn, dialogue: Dialogue, understood: Understanding): Going | undefined {
+  const step = openStep(turn, dialogue)
+  if (!step) return undefined
+  const { acts, signs } = understood
+  if (acts.cancel > 0.6 && !signs.has('fixed')) return { type: 'cancel' }
+  if (acts.skip > 0.5) return { type: 'skip', stepId: step.id }
+  if (acts.repeat > 0.5 || isNod(understood.text)) return { type: 'repeat' }
+  return step.kind === 'ask' ? answerTo(turn, step, understood) : resultOf(turn, dialogue, { step, understood })
+}
+
+type Step = Flow['steps'][number]
+type DoStep = Extract<Step, { kind: 'do' }>
+type AskStep = Extract<Step, { kind: 'ask' }>
+
+function openStep({ knowledge }: Turn, { run }: Dialogue): DoStep | AskStep | undefined {
+  if (run?.state !== 'running') return undefined
+  const { flows } = knowledge
+  const flow = flows.find(run.flowId, run.flowVersion) ?? flows.find(run.flowId)
+  const step = flow && findStep(flow, run.currentStepId)
+  return step?.kind === 'do' || step?.kind === 'ask' ? step : undefined
+}
+
+function resultOf(
+  turn: Turn,
+  dialogue: Dialogue,
+  { step, understood }: { step: DoStep; understood: Understanding },
+): Going | undefined {
+  const replies = repliesOf(step)
+  const outcome = dialogue.otherQuestion && isBare(understood) ? undefined : outcomeOf(understood)
+  const reply =
+    labelSaid(replies, understood.text, turn) ?? (outcome && replies.find((each) => each.outcome === outcome))
+  return reply && { type: 'reply', stepId: step.id, replyId: reply.id }
+}
+
+function answerTo(turn: Turn, step: AskStep, understood: Understanding): Going | undefined {
+  const learnt = slotsOf(currentValues(turn.learnt))
+  const value = Object.hasOwn(learnt, step.slot) ? learnt[step.slot] : undefined
+  if (value !== undefined) return { type: 'slots', slots: { [step.slot]: value } }
+  const said = labelSaid(repliesOf(step), understood.text, turn)
+  return said && { type: 'reply', stepId: step.id, replyId: said.id }
+}
+
+export const isBare = ({ text, acts }: Understanding): boolean => tokenise(text).length < 6 && acts.thanks < 0.3
+
+const nods = phrases(`
+  ok/okay/okey/okie/k/sure/alright/right/fine/understood/noted
+  will do/try
+  trying
+  εντάξει/οκ/κατάλαβα/μάλιστα/δοκιμάζω
+  θα δοκιμάσω/το δοκιμάζω
+  εντάξει/ok θα δω`)
+
+/** "OK" says that it was read, not that it helped. */
+export const isNod = (text: string): boolean =>
+  tokenise(text).length <= 3 && nods.in(saidIn(text)) && !thanked.test(text)
+
+const thanked =
+  /thank|thx|cheers|ευχαριστ|efxarist|euxarist|work|fixed|help|\p{L}*λύθηκ|δούλε|no\b|not\b|n[’']t|δεν|όχι/iu
+
+function outcomeOf({ acts, signs, text }: Understanding): Reply['outcome'] | undefined {
+  const fixed = acts.affirm + acts.thanks
+  const isShort = tokenise(text).length < 8
+  if (isShort && signs.has('not-fixed') && acts.problem + acts.question < 0.5) return 'not_fixed'
+  if (isShort && signs.has('fixed') && !signs.has('not-fixed')) return 'fixed'
+  if (acts.deny > 0.5 && acts.deny > fixed) return 'not_fixed'
+  return fixed > 0.5 ? 'fixed' : undefined
+}
+
+/** A person types what stands on a button, or most of it. */
+function labelSaid(replies: readonly Reply[], text: string, { locale }: Turn): Reply | undefined {
+  const said = contentOf(text)
+  if (said.size === 0 || said.size > 8) return undefined
+  const scored = replies.map((reply) => {
+    const label = contentOf(reply.label?.[locale] ?? '')
+    const shared = [...label].filter((word) => said.has(word)).length
+    return { reply, share: label.size === 0 ? 0 : shared / label.size }
+  })
+  const [best, second] = scored.sort((a, b) => b.share - a.share)
+  return best && best.share >= 0.6 && best.share > (second?.share ?? 0) ? best.reply : undefined
+}
+
+const contentOf = (text: string): ReadonlySet<string> => new Set(tokenise(text).map(({ folded }) => stem(fold(folded))))
