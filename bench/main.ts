@@ -1,5 +1,6 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { assistant } from './assistant.ts'
 import { cliStart } from './cli-start.ts'
 import { har } from './har.ts'
 import { memory } from './memory.ts'
@@ -30,6 +31,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<void>>
   memory,
   har,
   waterfall,
+  assistant,
 }
 
 /** Runs the named benches, all without names. Answers with the exit code. */

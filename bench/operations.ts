@@ -11,7 +11,9 @@ import { createAtOnce } from './operations.at-once.ts'
 import { type Kind, type Operation, operationsOf } from './operations.kinds.ts'
 
 export const agents = 60
-const perBatch = 80
+const perBatch = 240
+/** Looking whether all is dealt with costs the database time that is counted, so it is done seldom. */
+const lookEveryMs = 200
 const warmUpTurns = 300
 const usual = 10_000
 
@@ -116,7 +118,7 @@ export async function settled(database: pg.Client, held: readonly string[] = [])
       [held],
     )
     if (rowCount === 0) return
-    await pause(25)
+    await pause(lookEveryMs)
   }
 }
 

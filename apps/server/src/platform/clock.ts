@@ -15,3 +15,6 @@ export function fixedClock(iso: string): Clock & { advance(ms: number): void } {
 
 /** Milliseconds that only grow, for measuring how long something took. */
 export const monotonicMs = (): number => performance.now()
+
+/** For how long something took; it has no date. */
+export const stopwatchMs = (): number => performance.now()

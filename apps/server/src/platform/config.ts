@@ -78,7 +78,7 @@ export const settings = {
   CLEW_MAX_CAPTURE_MB: {
     schema: whole(25, 100_000),
     fallback: '1000',
-    about: 'Largest capture by resumable upload, in MB; up to 25 MB a file is attached directly.',
+    about: 'Largest capture or other file by resumable upload, in MB; up to 25 MB a file is attached directly.',
   },
   CLEW_CAPTURE_RETENTION_DAYS: {
     schema: whole(1, 3650),
@@ -115,6 +115,34 @@ export const settings = {
     fallback: 'support@northlight.example',
     about: 'Address for help, named in articles.',
   },
+  CLEW_MODEL_URL: {
+    schema: httpUrl,
+    fallback: '',
+    about: 'OpenAI-compatible model to ask, e.g. https://models.example.com/v1; empty: none.',
+  },
+  CLEW_MODEL_NAME: { schema: z.string().min(1).max(200), fallback: '', about: 'Name of the model at CLEW_MODEL_URL.' },
+  CLEW_MODEL_KEY: {
+    schema: z.string().min(1).max(500),
+    fallback: '',
+    secret: true,
+    about: 'Key for CLEW_MODEL_URL; it is sent to no other address.',
+  },
+  CLEW_MODEL_HTTP_HOSTS: {
+    schema: z.string().max(2_000),
+    fallback: '',
+    about: 'Hosts where the workspace may set a model over plain http, behind commas; this very machine always may.',
+  },
+  CLEW_LOOKUP_COMMAND: {
+    schema: z.string().max(4_000),
+    fallback: '',
+    secret: true,
+    about: 'Program that looks up request ids, as a JSON list: ["/usr/local/bin/lookup","--json"]; empty: none.',
+  },
+  CLEW_LOOKUP_HOSTS: {
+    schema: z.string().max(2_000),
+    fallback: '',
+    about: 'Hosts inside your network, or on http, that request ids may be looked up at, behind commas.',
+  },
   CLEW_UPLOAD_LIMIT_MB: {
     schema: whole(1, 10_000),
     fallback: '20',
@@ -124,6 +152,12 @@ export const settings = {
     schema: whole(1, 1_000_000),
     fallback: '600',
     about: 'Requests a minute from one address.',
+  },
+  CLEW_EVALUATE_KEY: {
+    schema: z.string().min(16, 'must have at least 16 characters'),
+    fallback: '',
+    secret: true,
+    about: 'Opens POST /api/v1/assistant/evaluate to who sends it as bearer token; empty: closed.',
   },
   CLEW_LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
@@ -152,8 +186,15 @@ export type Config = {
   brand: string
   appHost: string
   supportEmail: string
+  /** The operator's own model; the workspace may choose another. */
+  model: { url: string; name: string; key: string | undefined } | undefined
+  modelHttpHosts: string[]
+  /** A program and what it is given; never from the workspace. */
+  lookupCommand: [string, ...string[]] | undefined
+  lookupHosts: string[]
   uploadLimitBytes: number
   rateLimitPerMinute: number
+  evaluateKey: string | undefined
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -193,9 +234,32 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     brand: need('CLEW_BRAND'),
     appHost: need('CLEW_APP_HOST'),
     supportEmail: need('CLEW_SUPPORT_EMAIL'),
+    model: model(value('CLEW_MODEL_URL'), value('CLEW_MODEL_NAME'), value('CLEW_MODEL_KEY')),
+    modelHttpHosts: listOf(value('CLEW_MODEL_HTTP_HOSTS')).map((host) => host.toLowerCase()),
+    lookupCommand: command(value('CLEW_LOOKUP_COMMAND')),
+    lookupHosts: listOf(value('CLEW_LOOKUP_HOSTS')).map((host) => host.toLowerCase()),
     uploadLimitBytes: need<number>('CLEW_UPLOAD_LIMIT_MB') * 1_000_000,
     rateLimitPerMinute: need('CLEW_RATE_LIMIT'),
+    evaluateKey: value('CLEW_EVALUATE_KEY'),
     logLevel: need('CLEW_LOG_LEVEL'),
+  }
+}
+
+function model(url: string | undefined, name: string | undefined, key: string | undefined): Config['model'] {
+  if (url === undefined && name === undefined) return undefined
+  if (url === undefined || name === undefined)
+    throw new ConfigError('CLEW_MODEL_URL and CLEW_MODEL_NAME belong together: set both, or neither.')
+  return { url: url.replace(/\/+$/, ''), name, key }
+}
+
+const Command = z.tuple([z.string().min(1)], z.string())
+
+function command(text: string | undefined): Config['lookupCommand'] {
+  if (text === undefined) return undefined
+  try {
+    return Command.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new ConfigError('CLEW_LOOKUP_COMMAND must be a JSON list of texts, the program first.', { cause })
   }
 }
 

@@ -1,10 +1,11 @@
-import type { Writable } from 'node:stream'
 import pg from 'pg'
 import type { Scope } from './actor.ts'
 import { AppError } from './app-error.ts'
+import { sha256 } from './ids.ts'
 import { kyselyOn } from './kysely-client.ts'
 import type { Log } from './log.ts'
 import { asDb, type Db } from './sql.ts'
+import { type Answer, plainStatement, readerOf, type Statement, StatementBatch } from './statement-batch.ts'
 
 /** Where PostgreSQL is and as whom to sign in. `host` may be the folder of a socket. */
 export type ConnectionSettings = {
@@ -48,25 +49,12 @@ export type Database = {
   close(): Promise<void>
 }
 
-const int8 = 20
-const date = 1082
-const parseInt8 = (text: string): number | string => (text.length < 16 ? Number(text) : text)
-
-/** Eight-byte integers are numbers as long as JavaScript can hold them; a calendar day stays text (`2026-11-24`). */
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (oid === int8 && format !== 'binary') return parseInt8
-    if (oid === date && format !== 'binary') return (text: string) => text
-    return pg.types.getTypeParser(oid, format ?? 'text')
-  }) as pg.CustomTypesConfig['getTypeParser'],
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    format === 'binary' ? pg.types.getTypeParser(oid, format) : readerOf(oid)) as pg.CustomTypesConfig['getTypeParser'],
 }
 
-type PoolOptions = {
-  name: string
-  options?: string
-  /** Sends a query without waiting for the answer to the one before. */
-  pipeline?: boolean
-}
+type PoolOptions = { name: string; options?: string }
 
 export function openPool(settings: ConnectionSettings, max: number, more: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
@@ -77,7 +65,6 @@ export function openPool(settings: ConnectionSettings, max: number, more: PoolOp
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 5_000,
     ...(more.options === undefined ? {} : { options: more.options }),
-    ...(more.pipeline === undefined ? {} : { pipeline: more.pipeline }),
   })
   // The pool looks after idle clients only. One whose connection breaks between two statements of a transaction would
   // end the process; its next statement says what happened.
@@ -90,7 +77,7 @@ export function openDatabase(
   settings: ConnectionSettings,
   options: { epoch: number; log: Log; max?: number },
 ): Database {
-  const pool = openPool(settings, options.max ?? 20, { name: 'clew', pipeline: true })
+  const pool = openPool(settings, options.max ?? 20, { name: 'clew' })
   let isClosing = false
   // Without a listener an idle connection that breaks would end the process.
   pool.on('error', (error) => {
@@ -133,20 +120,21 @@ async function inTransaction<T>(
 class OpenTransaction implements Transaction {
   readonly db: Db
   readonly #client: pg.PoolClient
-  readonly #stream: Writable
   readonly #opening: Promise<{ error: unknown } | undefined>
   readonly #last: (() => Promise<unknown>)[] = []
   readonly #news = new Set<News>()
+  #batch = new StatementBatch()
+  #isHeld = 0
   #committed: Promise<void> | undefined
   #isOver = false
 
   constructor(client: pg.PoolClient, scope: Scope) {
     this.#client = client
-    this.#stream = (client as unknown as { connection: { stream: Writable } }).connection.stream
-    this.db = asDb(kyselyOn(client, { isOver: () => this.#isOver, beforeQuery: () => this.#sendTogether() }))
+    this.db = asDb(kyselyOn((text, values) => this.#query(statementOf(scope, text, values))))
     // Not waited for: the first query goes out with it. Should it fail, the transaction is void and so is the query.
     this.#sendTogether()
-    this.#opening = client.query(openingOf(scope)).then(
+    this.#batch.tell(begin)
+    this.#opening = this.#batch.ask(takingOn(scope)).then(
       () => undefined,
       (error: unknown) => ({ error }),
     )
@@ -180,41 +168,82 @@ class OpenTransaction implements Transaction {
   async #sendCommit(): Promise<void> {
     const before = Promise.all(this.#last.map((send) => send()))
     before.catch(() => undefined)
-    const committed = new Promise<pg.QueryResult>((resolve, reject) => {
-      this.#stream.cork()
-      // By then the queries that were asked before have been handed on, though not answered.
-      process.nextTick(() => {
+    const committed = new Promise<Answer>((resolve, reject) => {
+      this.#sendTogether(() => {
+        // By now the queries that were asked before have been handed on, though not answered.
         this.#isOver = true
-        this.#client.query(this.#commitText()).then(resolve, reject)
-        this.#stream.uncork()
+        if (this.#news.size > 0) this.#batch.tell(noticeOf(this.#news))
+        this.#batch.ask(commit, undone).then(resolve, reject)
       })
     })
     committed.catch(() => undefined)
     await before
     // A transaction in which a query failed ends with a rollback, and PostgreSQL does not call that an error.
-    if ((await committed).command === 'ROLLBACK') throw new Error('the transaction was rolled back')
+    if ((await committed).command === 'ROLLBACK') throw undone()
   }
 
-  #commitText(): string {
-    return this.#news.size > 0 ? `NOTIFY ${newsChannel}, '${[...this.#news].join(' ')}'; COMMIT` : 'COMMIT'
+  /** When the transaction is over, a query that was left behind is refused: the client may be in someone else's by then. */
+  async #query(statement: Statement): Promise<Answer> {
+    if (this.#isOver) throw new Error('the transaction is over')
+    this.#sendTogether()
+    return this.#batch.ask(statement)
   }
 
   /** What is asked before the event loop turns goes to PostgreSQL in one write. */
-  #sendTogether(): void {
-    this.#stream.cork()
-    process.nextTick(() => this.#stream.uncork())
+  #sendTogether(last?: () => void): void {
+    this.#isHeld += 1
+    process.nextTick(() => {
+      last?.()
+      this.#isHeld -= 1
+      if (this.#isHeld > 0) return
+      this.#client.query(this.#batch)
+      this.#batch = new StatementBatch()
+    })
   }
 }
 
-/** Begins, takes the scope's role, and says whose rows. The id was parsed as a UUID before. */
-function openingOf(scope: Scope): string {
-  const begin = `BEGIN; SET LOCAL ROLE ${scope.role}`
-  return scope.role === 'clew_contact' ? `${begin}; SET LOCAL clew.contact_id = '${uuid(scope.contactId)}'` : begin
+const begin = plainStatement('BEGIN')
+const commit = plainStatement('COMMIT')
+const fixed = new Map<string, Statement>()
+
+/** One of the few that are said again and again. */
+function fixedStatement(text: string): Statement {
+  const statement = fixed.get(text) ?? plainStatement(text)
+  fixed.set(text, statement)
+  return statement
 }
 
-function uuid(id: string): string {
-  if (!/^[0-9a-f-]{36}$/i.test(id)) throw new Error('a scope needs a UUID')
-  return id
+const noticeOf = (news: ReadonlySet<News>): Statement =>
+  fixedStatement(`NOTIFY ${newsChannel}, '${[...news].sort().join(' ')}'`)
+
+/** How a commit fails when a query before it did: PostgreSQL passes it over. */
+const undone = (cause?: unknown): unknown =>
+  isRetryable(cause) || isGone(cause) ? cause : new Error('the transaction was rolled back', { cause })
+
+/** Takes the scope's role, and says whose rows. */
+const takingOn = (scope: Scope): Statement =>
+  scope.role === 'clew_contact'
+    ? { ...asContact, values: [scope.contactId] }
+    : fixedStatement(`SET LOCAL ROLE ${scope.role}`)
+
+const asContact = {
+  name: 'as_contact',
+  text: `SELECT set_config('role', 'clew_contact', true), set_config('clew.contact_id', $1, true)`,
+}
+
+const maxPreparedLength = 4000
+const statementNames = new Map<Scope['role'], Map<string, string>>()
+
+/** A plan holds for one role, so each prepares its own. Very long texts are one-offs (long value lists) and stay unnamed. */
+function statementOf({ role }: Scope, text: string, values: readonly unknown[]): Statement {
+  if (text.length > maxPreparedLength) return { name: undefined, text, values }
+  const names = statementNames.get(role) ?? new Map<string, string>()
+  statementNames.set(role, names)
+  const known = names.get(text)
+  // Names stay within PostgreSQL's 63 bytes.
+  const name = known ?? sha256(role, text).toString('base64url').slice(0, 32)
+  if (!known && names.size < 2000) names.set(text, name)
+  return { name, text, values }
 }
 
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {

@@ -7,13 +7,56 @@ type Tx = { db: Db }
 
 export type SubscriberPlace = { place: Place; attempts: number; retryAt: Date | null }
 
-/** A subscriber seen for the first time starts at the beginning of the log. */
-export async function ensurePlace(tx: Tx, name: string): Promise<void> {
+/** Subscribers seen for the first time start at the beginning of the log. */
+export async function ensurePlaces(tx: Tx, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return
   await sqlOf(tx)
     .insertInto('subscriber_places')
-    .values({ name, epoch: 0, xid: '0', event_id: 0 })
+    .values(names.map((name) => ({ name, epoch: 0, xid: '0', event_id: 0 })))
     .onConflict((conflict) => conflict.column('name').doNothing())
     .execute()
+}
+
+/** Who has not reached the end of the log, be it settled or not. */
+export async function listBehind(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    SELECT p.name FROM subscriber_places p
+     WHERE EXISTS (SELECT 1 FROM events e WHERE (e.epoch, e.xid, e.id) > (p.epoch, p.xid, p.event_id))`.execute(
+    sqlOf(tx),
+  )
+  return rows.map(({ name }) => name)
+}
+
+/** That nothing after `from` up to and with `to` concerns the subscriber. */
+export type Passed = { name: string; from: Place; to: Place }
+
+/**
+ * Moves those who stand between the two and answers who is there or beyond. Left alone is who stands elsewhere, waits
+ * before it tries again, or is at work in some process.
+ */
+export async function movePassed(tx: Tx, passed: readonly Passed[]): Promise<Set<string>> {
+  const names = passed.map(({ name }) => name)
+  const { rows } = await sql<{ name: string }>`
+    WITH passed AS (
+      SELECT * FROM unnest(${names}::text[],
+        ${passed.map(({ from }) => from.epoch)}::int[], ${passed.map(({ from }) => from.xid)}::xid8[],
+        ${passed.map(({ from }) => from.id)}::bigint[],
+        ${passed.map(({ to }) => to.epoch)}::int[], ${passed.map(({ to }) => to.xid)}::xid8[],
+        ${passed.map(({ to }) => to.id)}::bigint[])
+        AS t (name, from_epoch, from_xid, from_id, to_epoch, to_xid, to_id)),
+    held AS (
+      SELECT s.name FROM subscriber_places s JOIN passed USING (name)
+       WHERE s.retry_at IS NULL AND (s.epoch, s.xid, s.event_id) >= (from_epoch, from_xid, from_id)
+         AND (s.epoch, s.xid, s.event_id) < (to_epoch, to_xid, to_id)
+         FOR UPDATE OF s SKIP LOCKED),
+    moved AS (
+      UPDATE subscriber_places s SET epoch = to_epoch, xid = to_xid, event_id = to_id
+        FROM passed JOIN held USING (name) WHERE s.name = passed.name RETURNING s.name)
+    SELECT name FROM moved
+    UNION ALL
+    SELECT s.name FROM subscriber_places s JOIN passed USING (name)
+     WHERE (s.epoch, s.xid, s.event_id) >= (to_epoch, to_xid, to_id)`.execute(sqlOf(tx))
+  return new Set(rows.map(({ name }) => name))
 }
 
 /** Holds the subscriber's place, or answers undefined when another process holds it. */

@@ -1,11 +1,14 @@
 import type { Ctx, TxCtx } from './ctx.ts'
 import { isRetryable } from './database.ts'
 import {
-  ensurePlace,
+  ensurePlaces,
+  listBehind,
   lockAndRead,
   lockPlace,
+  movePassed,
   movePlace,
   noteFailure,
+  type Passed,
   parkEvent,
   type SubscriberPlace,
 } from './dispatcher.repository.ts'
@@ -18,11 +21,15 @@ const batchSize = 50
 const maxAttempts = 8
 const firstRetryMs = 500
 const unsettledMs = 15
-/** How far behind a subscriber's place may be while nothing concerns it. */
-const unconcernedMs = 1000
+/** How far behind a subscriber's place may be while nothing concerns it, or when it is in no hurry. */
+const leisureMs = 1000
 
 /** How long a subscriber that waits before it tries again is left alone at most: someone may have mended it meanwhile. */
 const maxRestMs = 2000
+
+/** Under these names the dispatcher itself is busy; no subscriber is called so. */
+const looking = ' looks'
+const passing = ' passes over'
 
 type Progress = { more: boolean; retryInMs?: number; rests?: boolean }
 
@@ -39,6 +46,11 @@ export class Dispatcher {
   readonly #timers = new Map<string, NodeJS.Timeout>()
   /** Who waits before it tries again. News do not wake it. */
   readonly #resting = new Set<string>()
+  /** What each subscriber may pass over, because it was seen in the log and does not concern it. */
+  readonly #passed = new Map<string, Omit<Passed, 'name'>>()
+  #passing: NodeJS.Timeout | undefined
+  /** Who takes its events one by one, because together they failed. */
+  readonly #careful = new Set<string>()
   #stopped = false
 
   constructor(options: { subscribers: readonly Subscriber[]; newCtx: (subscriber: string) => Ctx; log: Log }) {
@@ -48,25 +60,33 @@ export class Dispatcher {
   }
 
   async start(): Promise<void> {
-    await this.#newCtx('dispatch').transaction(async (tx) => {
-      for (const name of this.#subscribers.keys()) await ensurePlace(tx, name)
-    })
+    await this.#newCtx('dispatch').transaction((tx) => tx.conclude(ensurePlaces(tx, [...this.#subscribers.keys()])))
     this.wake()
   }
 
-  /** Something may have happened: every subscriber looks once more. */
+  /** Something may have happened: every subscriber that is behind looks once more. */
   wake(): void {
-    if (this.#stopped) return
-    for (const name of this.#subscribers.keys()) this.#wakeOne(name)
+    if (!this.#stopped) this.#work(looking, () => this.#look())
   }
 
-  /** Events that were seen in the log: whom one concerns looks at once, the others move up a little later. */
-  heard(events: readonly Pick<LoggedEvent, 'name' | 'payload'>[]): void {
-    if (this.#stopped) return
+  /**
+   * Events as they were seen in the log, with nothing left out after `from`. Whom one concerns looks at once, or a little
+   * later when it is in no hurry; the others pass over them together.
+   */
+  heard(events: readonly Pick<LoggedEvent, 'name' | 'payload' | 'place'>[], from: Place): void {
+    const to = events.at(-1)?.place
+    if (this.#stopped || to === undefined) return
     for (const [name, subscribers] of this.#subscribers) {
-      if (events.some((event) => subscribers.some((each) => concerns(each, event)))) this.#wakeOne(name)
-      else if (!this.#timers.has(name)) this.#later(name, unconcernedMs)
+      if (events.some((event) => subscribers.some((each) => concerns(each, event)))) {
+        this.#passed.set(name, { from: to, to })
+        if (!subscribers.every(({ gathers }) => gathers)) this.#wakeOne(name)
+        else if (!this.#timers.has(name)) this.#later(name, leisureMs)
+      } else this.#passed.set(name, { from: this.#passed.get(name)?.from ?? from, to })
     }
+    this.#passing ??= setTimeout(() => {
+      this.#passing = undefined
+      this.#work(passing, () => this.#passOver())
+    }, leisureMs)
   }
 
   /** Until no subscriber is at work. */
@@ -77,20 +97,47 @@ export class Dispatcher {
   async stop(): Promise<void> {
     this.#stopped = true
     for (const timer of this.#timers.values()) clearTimeout(timer)
+    clearTimeout(this.#passing)
     await this.idle()
   }
 
   #wakeOne(name: string): void {
-    if (this.#resting.has(name)) return
+    if (!this.#resting.has(name)) this.#work(name, () => this.#drain(name))
+  }
+
+  /** Runs it now, or once more when it runs already. */
+  #work(name: string, run: () => Promise<void>): void {
     if (this.#busy.has(name)) {
       this.#again.add(name)
       return
     }
-    const run = this.#drain(name).finally(() => {
+    const running = run().finally(() => {
       this.#busy.delete(name)
-      if (this.#again.delete(name) && !this.#stopped) this.#wakeOne(name)
+      if (this.#again.delete(name) && !this.#stopped) this.#work(name, run)
     })
-    this.#busy.set(name, run)
+    this.#busy.set(name, running)
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const behind = await this.#newCtx('dispatch').transaction((tx) => tx.conclude(listBehind(tx)))
+      for (const name of behind) if (this.#subscribers.has(name)) this.#wakeOne(name)
+    } catch (error) {
+      this.#log.error({ err: error }, 'the places of the subscribers could not be read')
+    }
+  }
+
+  /** One statement moves all whom nothing concerned. Who is not where it was thought to be looks for itself. */
+  async #passOver(): Promise<void> {
+    const passed = [...this.#passed].flatMap(([name, { from, to }]) => (from === to ? [] : [{ name, from, to }]))
+    for (const { name, to } of passed) this.#passed.set(name, { from: to, to })
+    if (passed.length === 0) return
+    try {
+      const there = await this.#newCtx('dispatch').transaction((tx) => tx.conclude(movePassed(tx, passed)))
+      for (const { name } of passed) if (!there.has(name)) this.#wakeOne(name)
+    } catch (error) {
+      this.#log.error({ err: error }, 'the places of the subscribers could not be moved')
+    }
   }
 
   async #drain(name: string): Promise<void> {
@@ -100,6 +147,7 @@ export class Dispatcher {
         more = progress.more
         if (progress.rests === true) this.#resting.add(name)
         if (progress.retryInMs !== undefined) this.#later(name, Math.min(progress.retryInMs, maxRestMs))
+        if (!more && progress.rests !== true) this.#careful.delete(name)
       }
     } catch (error) {
       this.#log.error({ err: error, subscriber: name }, 'a subscriber could not read the event log')
@@ -137,23 +185,33 @@ export class Dispatcher {
 
   /**
    * Passes over what concerns nobody and delivers one event that does. Each is a transaction of its own, so that a
-   * subscriber holds the rows of one conversation at a time.
+   * subscriber holds the rows of one conversation at a time; one that gathers holds none and takes all.
    */
   async #take(tx: TxCtx, name: string, { held, read }: Found): Promise<Progress> {
     const subscribers = this.#subscribers.get(name) ?? []
-    const at = read.events.findIndex((event) => subscribers.some((each) => concerns(each, event)))
-    const event = read.events[at]
-    const reached = event ?? read.events.at(-1)
-    const passed = at > 0 ? read.events[at - 1] : undefined
-    if (event) await deliver(tx, subscribers, { event, from: held.place, passed: passed?.place })
+    const concerning = read.events.filter((event) => subscribers.some((each) => concerns(each, event)))
+    const gathers = subscribers.every((each) => each.gathers) && !this.#careful.has(name)
+    const taken = gathers ? concerning : concerning.slice(0, 1)
+    const isLast = taken.length === concerning.length
+    const reached = isLast && (gathers || concerning.length === 0) ? read.events.at(-1) : taken.at(-1)
+    const from = held.place
+    const delivered = taken.map((event) => {
+      const passed = read.events[read.events.indexOf(event) - 1]?.place
+      return deliver(tx, subscribers, { event, from, passed, isGathered: gathers })
+    })
+    await Promise.all(delivered)
     if (reached) await tx.conclude(movePlace(tx, name, reached.place))
-    const isBehind = read.events.length === batchSize || (event !== undefined && at < read.events.length - 1)
+    const isBehind = read.events.length === batchSize || (reached !== undefined && reached !== read.events.at(-1))
     return { more: isBehind, ...(read.hasUnsettled ? { retryInMs: unsettledMs } : {}) }
   }
 
   /** What the subscriber wrote is undone. Meanwhile another process may have taken the event. */
-  #afterFailure(name: string, failed: DeliveryFailed): Promise<Progress> {
-    const { event, from, passed } = failed.delivery
+  async #afterFailure(name: string, failed: DeliveryFailed): Promise<Progress> {
+    const { event, from, passed, isGathered } = failed.delivery
+    if (isGathered) {
+      this.#careful.add(name)
+      return { more: true }
+    }
     return this.#newCtx(name).transaction(async (tx) => {
       const held = await lockPlace(tx, name)
       if (!held || comparePlaces(held.place, from) !== 0) return { more: true }
@@ -178,7 +236,7 @@ export class Dispatcher {
 type Found = { held: SubscriberPlace; read: LogRead }
 
 /** An event on its way to a subscriber: from which place it was read, and the last one before it that was passed over. */
-type Delivery = { event: LoggedEvent; from: Place; passed: Place | undefined }
+type Delivery = { event: LoggedEvent; from: Place; passed: Place | undefined; isGathered: boolean }
 
 class DeliveryFailed extends Error {
   readonly delivery: Delivery

@@ -161,6 +161,29 @@ test('a job that takes longer than its time is tried again', async () => {
   expect(ran).toEqual(['slow', 'slow'])
 })
 
+test('where a job allows it several run at once, no more than that, and stopping waits for them', async () => {
+  let open = 0
+  let most = 0
+  const opened = new EventEmitter()
+  const one = await define(async () => {
+    open += 1
+    most = Math.max(most, open)
+    if (open === 3) opened.emit('three')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    open -= 1
+  })
+  const three = once(opened, 'three')
+  for (const name of ['a', 'b', 'c', 'd']) await send(name)
+  await runner.start([{ ...one, atOnce: 3 }])
+  await three
+  await runner.stop()
+  expect(open).toBe(0)
+  expect(most).toBe(3)
+  runner = newRunner()
+  await runner.start([one])
+  await untilStates(['completed', 'completed', 'completed', 'completed'])
+})
+
 test('stopping finishes the job that runs', async () => {
   const steps = new EventEmitter()
   const started = once(steps, 'started')

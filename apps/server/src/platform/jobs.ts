@@ -14,6 +14,8 @@ import { type Db, sqlOf } from './sql.ts'
 /** Background work of a room. Runs at least once, so it is written to be run twice. */
 export type Job = QueueDefinition & {
   input: z.ZodType
+  /** How many of them one process works on at a time; without it one after the other. */
+  atOnce?: number
   /** Five cron fields, UTC; the job then also runs by itself, with an empty input. */
   cron?: string
   run(ctx: Ctx, input: never): Promise<void>
@@ -21,7 +23,7 @@ export type Job = QueueDefinition & {
 
 export function job<I extends z.ZodType>(
   name: string,
-  options: { input: I; retries: number; timeoutSeconds: number; cron?: string },
+  options: { input: I; retries: number; timeoutSeconds: number; cron?: string; atOnce?: number },
   run: (ctx: Ctx, input: z.output<I>) => Promise<void>,
 ): Job {
   return { name, ...options, run }
@@ -52,12 +54,13 @@ export class JobRunner implements Jobs {
   readonly #log: Log
   readonly #newCtx: (job: string) => Ctx
   readonly #workers: JobWorker[] = []
+  readonly #running = new Map<string, Set<Promise<void>>>()
   #stopping = false
 
   constructor(options: { settings: ConnectionSettings; log: Log; newCtx: (job: string) => Ctx }) {
     this.#log = options.log
     this.#newCtx = options.newCtx
-    this.#pool = openPool(options.settings, 4, { name: 'clew-jobs', options: '-c role=clew_system' })
+    this.#pool = openPool(options.settings, 2, { name: 'clew-jobs', options: '-c role=clew_system' })
     this.#pool.on('error', (error) => {
       if (!this.#stopping) this.#log.warn({ code: codeOf(error) }, 'a database connection of the jobs was lost')
     })
@@ -106,7 +109,7 @@ export class JobRunner implements Jobs {
     this.#stopping = true
     const patience = new AbortController()
     await Promise.race([
-      Promise.all(this.#workers.map((worker) => worker.stop())),
+      Promise.all(this.#workers.map((worker) => worker.stop())).then(() => this.#allEnded()),
       pause(stopPatienceMs, undefined, patience).catch(() => undefined),
     ])
     patience.abort()
@@ -133,17 +136,38 @@ export class JobRunner implements Jobs {
     try {
       const [found] = await this.#boss.fetch<unknown>(each.name)
       if (!found) return false
+      const running = this.#running.get(each.name) ?? new Set()
+      this.#running.set(each.name, running)
+      const run = this.#runToEnd(each, found).finally(() => running.delete(run))
+      running.add(run)
+      if (running.size >= (each.atOnce ?? 1)) await Promise.race(running)
+      return true
+    } catch (error) {
+      this.#noteUnreachable(each, error)
+      return false
+    }
+  }
+
+  /** Never throws. */
+  async #runToEnd(each: Job, found: PgBoss.Job<unknown>): Promise<void> {
+    try {
       const failure = await this.#attempt(each, found)
       await this.#settle(() =>
         failure === undefined
           ? this.#boss.complete(each.name, found.id)
           : this.#boss.fail(each.name, found.id, failure),
       )
-      return true
     } catch (error) {
-      if (!this.#stopping) this.#log.warn({ code: codeOf(error), job: each.name }, 'the job queue could not be reached')
-      return false
+      this.#noteUnreachable(each, error)
     }
+  }
+
+  #noteUnreachable(each: Job, error: unknown): void {
+    if (!this.#stopping) this.#log.warn({ code: codeOf(error), job: each.name }, 'the job queue could not be reached')
+  }
+
+  async #allEnded(): Promise<void> {
+    await Promise.all([...this.#running.values()].flatMap((running) => [...running]))
   }
 
   /** Runs a job within its time. Answers what went wrong, if anything did. */

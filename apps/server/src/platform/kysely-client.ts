@@ -1,6 +1,8 @@
 import {
   type CompiledQuery,
   type DatabaseConnection,
+  DefaultQueryExecutor,
+  type Dialect,
   type Driver,
   Kysely,
   PostgresAdapter,
@@ -8,64 +10,31 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely'
-import type { ClientBase } from 'pg'
 import type { DB } from './generated/schema.ts'
-import { sha256 } from './ids.ts'
+import type { Answer } from './statement-batch.ts'
+
+type Send = (text: string, values: readonly unknown[]) => Promise<Answer>
 
 /**
- * The query builder on one client whose transaction someone else opened: it neither begins nor commits.
- * Each text is prepared once for a connection, so PostgreSQL parses and plans it once. When the transaction is over, a
- * query that was left behind is refused: the client may be in someone else's by then.
+ * The query builder on a transaction that someone else opened: it neither begins nor commits. Each text is prepared once
+ * for a connection, so PostgreSQL parses and plans it once.
  */
-export function kyselyOn(client: ClientBase, transaction: Watched): Kysely<DB> {
-  const connection = new ClientConnection(client, transaction)
-  return new Kysely<DB>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new BorrowedDriver(connection),
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  })
+export function kyselyOn(send: Send): Kysely<DB> {
+  const connection = new TransactionConnection(send)
+  const provideConnection = <T>(use: (connection: DatabaseConnection) => Promise<T>): Promise<T> => use(connection)
+  return new Kysely<DB>({ ...shared, executor: new DefaultQueryExecutor(compiler, adapter, { provideConnection }) })
 }
 
-type Watched = { isOver(): boolean; beforeQuery(): void }
+class TransactionConnection implements DatabaseConnection {
+  readonly #send: Send
 
-const maxPreparedLength = 4000
-const statementNames = new Map<string, string>()
-
-/** Names stay within PostgreSQL's 63 bytes. Very long texts are one-offs (long value lists) and stay unnamed. */
-function statementName(text: string): string | undefined {
-  if (text.length > maxPreparedLength) return undefined
-  const known = statementNames.get(text)
-  if (known) return known
-  const name = sha256(text).toString('base64url').slice(0, 32)
-  if (statementNames.size < 2000) statementNames.set(text, name)
-  return name
-}
-
-class ClientConnection implements DatabaseConnection {
-  readonly #client: ClientBase
-  readonly #transaction: Watched
-
-  constructor(client: ClientBase, transaction: Watched) {
-    this.#client = client
-    this.#transaction = transaction
+  constructor(send: Send) {
+    this.#send = send
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    if (this.#transaction.isOver()) throw new Error('the transaction is over')
-    this.#transaction.beforeQuery()
-    const name = statementName(query.sql)
-    const result = await this.#client.query({
-      ...(name ? { name } : {}),
-      text: query.sql,
-      values: [...query.parameters],
-    })
-    return {
-      rows: result.rows as R[],
-      ...(result.rowCount === null ? {} : { numAffectedRows: BigInt(result.rowCount) }),
-    }
+    const { rows, rowCount } = await this.#send(query.sql, query.parameters)
+    return { rows: rows as R[], ...(rowCount === null ? {} : { numAffectedRows: BigInt(rowCount) }) }
   }
 
   streamQuery(): never {
@@ -73,22 +42,24 @@ class ClientConnection implements DatabaseConnection {
   }
 }
 
-class BorrowedDriver implements Driver {
-  readonly #connection: DatabaseConnection
-
-  constructor(connection: DatabaseConnection) {
-    this.#connection = connection
-  }
-
-  async init(): Promise<void> {}
-  async acquireConnection(): Promise<DatabaseConnection> {
-    return this.#connection
-  }
-  async beginTransaction(): Promise<void> {
-    throw new Error('a transaction is already open: pass tx on')
-  }
-  async commitTransaction(): Promise<void> {}
-  async rollbackTransaction(): Promise<void> {}
-  async releaseConnection(): Promise<void> {}
-  async destroy(): Promise<void> {}
+/** A transaction is open before the query builder gets to it, and someone else ends it. */
+const driver: Driver = {
+  init: async () => undefined,
+  acquireConnection: () => Promise.reject(new Error('the query builder has no connections of its own')),
+  beginTransaction: () => Promise.reject(new Error('a transaction is already open: pass tx on')),
+  commitTransaction: async () => undefined,
+  rollbackTransaction: async () => undefined,
+  releaseConnection: async () => undefined,
+  destroy: async () => undefined,
 }
+
+const adapter = new PostgresAdapter()
+// It compiles a query from beginning to end before the next one, so all transactions can share it.
+const compiler = new PostgresQueryCompiler()
+const dialect: Dialect = {
+  createAdapter: () => adapter,
+  createDriver: () => driver,
+  createIntrospector: (db) => new PostgresIntrospector(db),
+  createQueryCompiler: () => compiler,
+}
+const shared = { config: { dialect }, dialect, driver }

@@ -39,7 +39,9 @@ export function createMetrics() {
     labelNames: ['state'],
     registers,
   })
+  const model = modelMetrics(registers)
   return {
+    ...model,
     observeRequest: ({ method, route, status, ms }: { method: string; route: string; status: number; ms: number }) =>
       requests.observe({ method, route, status: String(status) }, ms / 1000),
     countMail: (state: 'sent' | 'kept' | 'failed') => mails.inc({ state }),
@@ -55,5 +57,47 @@ export function createMetrics() {
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,
+  }
+}
+
+export type ModelObserved = {
+  outcome: 'composed' | 'handed_over' | 'stored'
+  /** Why the stored words were said. */
+  reason: string | undefined
+  ms: number
+  inputTokens: number
+  outputTokens: number
+  calls: number
+}
+
+function modelMetrics(registers: Registry[]) {
+  const turns = new Histogram({
+    name: 'clew_model_turn_duration_seconds',
+    help: 'Time from taking up a turn to its answer, by what became of it.',
+    labelNames: ['outcome'],
+    buckets: [0.1, 0.25, 0.5, 1, 2, 4, 6, 8, 10, 20, 60],
+    registers,
+  })
+  const calls = new Counter({ name: 'clew_model_calls_total', help: 'Requests sent to the model.', registers })
+  const tokens = new Counter({
+    name: 'clew_model_tokens_total',
+    help: 'Tokens used, as the provider reports them or estimated.',
+    labelNames: ['direction'],
+    registers,
+  })
+  const fallbacks = new Counter({
+    name: 'clew_model_fallbacks_total',
+    help: "Turns that were answered without the model's words, by why.",
+    labelNames: ['reason'],
+    registers,
+  })
+  return {
+    observeModel: ({ outcome, reason, ms, inputTokens, outputTokens, calls: sent }: ModelObserved) => {
+      turns.observe({ outcome }, ms / 1000)
+      calls.inc(sent)
+      tokens.inc({ direction: 'in' }, inputTokens)
+      tokens.inc({ direction: 'out' }, outputTokens)
+      if (reason !== undefined) fallbacks.inc({ reason })
+    },
   }
 }

@@ -36,7 +36,7 @@ export class RealtimeHub {
   readonly #newCtx: (job: string) => Ctx
   readonly #log: Log
   readonly #followers = new Set<Follower>()
-  readonly #onRead: (events: readonly LoggedEvent[]) => void
+  readonly #onRead: (events: readonly LoggedEvent[], from: Place) => void
   #place: Place | undefined
   #running: Promise<void> | undefined
   #again = false
@@ -44,7 +44,11 @@ export class RealtimeHub {
   #stopped = false
 
   /** `onRead` gets every event of the log as this reader comes by, for others who wait for some of them. */
-  constructor(options: { newCtx: (job: string) => Ctx; log: Log; onRead?(events: readonly LoggedEvent[]): void }) {
+  constructor(options: {
+    newCtx: (job: string) => Ctx
+    log: Log
+    onRead?(events: readonly LoggedEvent[], from: Place): void
+  }) {
     this.#onRead = options.onRead ?? (() => undefined)
     this.#newCtx = options.newCtx
     this.#log = options.log
@@ -128,7 +132,7 @@ export class RealtimeHub {
       const { events: logged } = await listEventsAfter(tx, asked.after, asked.limit)
       const frames = await this.#load(tx, logged)
       const events = frames.flatMap((each) =>
-        each && (audience.type === 'team' || each.heard.contact) ? [each.event] : [],
+        each && (audience.type === 'team' || each.heard.contact) ? [heardBy(audience, each)] : [],
       )
       const hasMore = logged.length === asked.limit
       const last = logged.at(-1)?.place
@@ -187,7 +191,7 @@ export class RealtimeHub {
     const { logged, frames, hasUnsettled } = await this.#newCtx('realtime').transaction(async (tx) => {
       const reading = listEventsAfter(tx, from, batchSize)
       const { events, ...read } = await (isHeard ? reading : tx.conclude(reading))
-      if (events.length > 0) this.#onRead(events)
+      if (events.length > 0) this.#onRead(events, from)
       const loaded = isHeard ? await this.#load(tx, events) : []
       return { ...read, logged: events, frames: loaded }
     })
@@ -260,9 +264,14 @@ function groupByName(logged: readonly LoggedEvent[]): Map<string, LoggedEvent[]>
 
 type Loaded = { place: Place; contactId: string | null; heard: Heard; event: RealtimeEvent }
 
+const heardBy = ({ type }: Audience, { heard, event }: Loaded): RealtimeEvent =>
+  type === 'contact' && heard.toContact !== undefined ? { ...event, change: heard.toContact } : event
+
 function frameOf({ place, contactId, heard, event }: Loaded): Frame {
-  const text = changeFrame(event)
-  return { place, contactId, team: text, contact: heard.contact ? text : undefined }
+  const team = changeFrame(event)
+  if (!heard.contact) return { place, contactId, team, contact: undefined }
+  const contact = heard.toContact === undefined ? team : changeFrame({ ...event, change: heard.toContact })
+  return { place, contactId, team, contact }
 }
 
 const readyFrame = (place: Place): string => `event: ready\nid: ${positionOf(place)}\ndata: {}\n\n`

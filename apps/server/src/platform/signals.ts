@@ -7,8 +7,8 @@ import type { Signal } from './realtime.ts'
 const maxNotifyBytes = 7000
 
 /**
- * Passes signals to every process, this one included, through PostgreSQL. They hold ids, names of agents and states;
- * a lost one is not missed.
+ * Passes signals to every process, this one included, through PostgreSQL. They hold ids, names of agents, states, and
+ * words of an answer that is still being written; a lost one is not missed.
  */
 export class SignalBus {
   readonly #pool: pg.Pool

@@ -99,3 +99,42 @@ test('one that runs inside another concludes nothing', async () => {
   })
   expect(answer).toBe(2)
 })
+
+test('statements that were passed over can be asked again on the same connection', async () => {
+  const fresh = (tx: TxCtx) => sql<{ n: number }>`SELECT 41 + 1 AS n`.execute(sqlOf(tx))
+  const outcome = system().transaction((tx) => Promise.all([one(tx), fail(tx), fresh(tx), fresh(tx)]))
+  await expect(outcome).rejects.toThrow('division by zero')
+  const again = await system().transaction((tx) => Promise.all([one(tx), fresh(tx), fresh(tx)]))
+  expect(again.map((each) => (typeof each === 'number' ? each : each.rows[0]?.n))).toEqual([1, 42, 42])
+})
+
+test('a value that cannot be written down fails its query, and the connection goes on', async () => {
+  const circle: Record<string, unknown> = {}
+  circle['self'] = circle
+  const outcome = system().transaction((tx) =>
+    Promise.all([one(tx), sql`SELECT ${circle}::jsonb`.execute(sqlOf(tx)), one(tx)]),
+  )
+  await expect(outcome).rejects.toThrow('circular')
+  expect(await system().transaction(one)).toBe(1)
+})
+
+test('answers are told apart by their columns and read by their types, each time', async () => {
+  const ask = (tx: TxCtx, text: string | null) =>
+    sql<object>`SELECT 7::bigint AS n, ${text}::text AS t, date '2026-11-24' AS d, '{"a":1}'::jsonb AS j,
+      timestamptz '2026-11-24T08:00Z' AS at, '\\x01'::bytea AS b, ARRAY['x'] AS a`.execute(sqlOf(tx))
+  const row = {
+    n: 7,
+    d: '2026-11-24',
+    j: { a: 1 },
+    at: new Date('2026-11-24T08:00Z'),
+    b: Buffer.from([1]),
+    a: ['x'],
+  }
+  for (const text of ['Καλημέρα', null]) {
+    const [first, second] = await system().transaction((tx) => Promise.all([ask(tx, text), ask(tx, text)]))
+    expect([...first.rows, ...second.rows]).toEqual([
+      { ...row, t: text },
+      { ...row, t: text },
+    ])
+  }
+})

@@ -62,6 +62,9 @@ const defaults: ServerSettings = {
   synchronous_commit: 'on',
   wal_compression: 'on',
   jit: 'off',
+  // No processes that wait for what never comes: rows are read by index, and nothing is replicated.
+  io_method: 'sync',
+  max_logical_replication_workers: '0',
   timezone: 'UTC',
   log_timezone: 'UTC',
   // One file for each day of the week, written anew: a week of messages at most. No statements or rows in them.

@@ -3,434 +3,666 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from 'kysely'
+import type { ColumnType } from "kysely";
 
-export type Generated<T> =
-  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
 
-export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
 
-export type Json = JsonValue
+export type Json = JsonValue;
 
-export type JsonArray = JsonValue[]
+export type JsonArray = JsonValue[];
 
 export type JsonObject = {
-  [x: string]: JsonValue | undefined
-}
+  [x: string]: JsonValue | undefined;
+};
 
-export type JsonPrimitive = boolean | number | string | null
+export type JsonPrimitive = boolean | number | string | null;
 
-export type JsonValue = JsonArray | JsonObject | JsonPrimitive
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type Timestamp = ColumnType<Date, Date | string, Date | string>
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AgentSessions {
-  created_at: Timestamp
-  expires_at: Timestamp
-  member_id: string
-  seen_at: Timestamp
-  token_hash: Buffer
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  member_id: string;
+  seen_at: Timestamp;
+  token_hash: Buffer;
 }
 
 export interface ArticleFeedback {
-  article_id: string
-  at: Timestamp
-  comment: string | null
-  helpful: boolean
-  id: string
+  article_id: string;
+  at: Timestamp;
+  comment: string | null;
+  helpful: boolean;
+  id: string;
 }
 
 export interface Articles {
-  body: string
-  content_hash: string
-  created_at: Timestamp
-  description: string
-  flow_id: string | null
-  id: string
-  keywords: Generated<string[]>
-  locale: string
-  origin: string
-  place: number
-  section_id: string
-  slug: string
-  title: string
-  updated_on: string
+  body: string;
+  content_hash: string;
+  created_at: Timestamp;
+  description: string;
+  flow_id: string | null;
+  id: string;
+  keywords: Generated<string[]>;
+  locale: string;
+  origin: string;
+  place: number;
+  section_id: string;
+  slug: string;
+  title: string;
+  updated_on: string;
 }
 
-export interface AssistantTurns {
-  answered_seq: Generated<number>
-  changed_at: Timestamp
-  contact_id: string
-  conversation_id: string
-  run: Json | null
-  state: string
-  unsure: Generated<number>
+export interface AssistantQuestions {
+  action: string;
+  article_slug: string | null;
+  asked_at: Timestamp;
+  body: string;
+  confidence: number;
+  contact_id: string;
+  conversation_id: string;
+  failure: string | null;
+  flow_id: string | null;
+  handover_reason: string | null;
+  is_question: boolean;
+  locale: string;
+  message_id: string;
+  nearest_coverage: number;
+  nearest_slug: string | null;
+  thumb: string | null;
+  thumb_reason: string | null;
+  tier: Generated<string>;
+}
+
+export interface AssistantRegressions {
+  contact_id: string;
+  conversation_id: string;
+  id: string;
+  line: Json;
+  message_id: string;
+  noted_at: Timestamp;
+  noted_by: string;
+}
+
+export interface BrandLogos {
+  bytes: Buffer;
+  created_at: Timestamp;
+  hash: string;
+  type: string;
 }
 
 export interface CaptureLinks {
-  capture_id: string
-  contact_id: string
-  created_at: Timestamp
-  created_by: string
-  created_by_name: string
-  expires_at: Timestamp
-  id: string
-  may_download: boolean
-  password_hash: string | null
-  revoked_at: Timestamp | null
-  token_hash: Buffer
+  capture_id: string | null;
+  contact_id: string;
+  created_at: Timestamp;
+  created_by: string | null;
+  created_by_name: string | null;
+  expires_at: Timestamp;
+  file_id: string | null;
+  id: string;
+  may_download: boolean;
+  password_hash: string | null;
+  revoked_at: Timestamp | null;
+  token_hash: Buffer;
 }
 
 export interface CaptureLinkUses {
-  address_hash: string
-  agent_name: string | null
-  at: Timestamp
-  id: string
-  kind: string
-  link_id: string
+  address_hash: string;
+  agent_name: string | null;
+  at: Timestamp;
+  id: string;
+  kind: string;
+  link_id: string;
 }
 
 export interface Captures {
-  analysed_at: Timestamp | null
-  attempts: Generated<number>
-  contact_id: string
-  conversation_id: string
-  created_at: Timestamp
-  done_bytes: Generated<Int8>
-  entries: Generated<number>
-  entry_rows: Generated<Json>
-  expired_at: Timestamp | null
-  failing: Generated<number>
-  file_id: string
-  findings: Generated<Json>
-  id: string
-  name: string
-  refusal: string | null
-  removed_in_browser: Json
-  removed_on_server: Generated<Json>
-  reported_at: Timestamp | null
-  size_bytes: Int8
-  span_ms: Generated<number>
-  state: string
-  total_bytes: Generated<Int8>
-  touched_at: Timestamp | null
-  undecidable: Generated<Json>
+  analysed_at: Timestamp | null;
+  attempts: Generated<number>;
+  contact_id: string;
+  conversation_id: string;
+  created_at: Timestamp;
+  done_bytes: Generated<Int8>;
+  entries: Generated<number>;
+  entry_rows: Generated<Json>;
+  expired_at: Timestamp | null;
+  failing: Generated<number>;
+  file_id: string;
+  findings: Generated<Json>;
+  id: string;
+  name: string;
+  refusal: string | null;
+  removed_in_browser: Json;
+  removed_on_server: Generated<Json>;
+  reported_at: Timestamp | null;
+  size_bytes: Int8;
+  span_ms: Generated<number>;
+  state: string;
+  total_bytes: Generated<Int8>;
+  touched_at: Timestamp | null;
+  undecidable: Generated<Json>;
 }
 
 export interface Cases {
-  contact_id: string
-  conversation_id: string
-  created_at: Timestamp
-  kind: string
+  contact_id: string;
+  conversation_id: string;
+  created_at: Timestamp;
+  kind: string;
+}
+
+export interface CaseSessions {
+  address: string | null;
+  contact_id: string | null;
+  created_at: Timestamp;
+  seen_at: Timestamp;
+  token_hash: Buffer;
 }
 
 export interface ComponentChanges {
-  at: Timestamp
-  changed_by: string | null
-  component_id: string
-  from_status: string
-  id: string
-  incident_id: string | null
-  to_status: string
-  update_id: string | null
+  at: Timestamp;
+  changed_by: string | null;
+  component_id: string;
+  from_status: string;
+  id: string;
+  incident_id: string | null;
+  to_status: string;
+  update_id: string | null;
 }
 
 export interface Contacts {
-  created_at: Timestamp
-  email: string | null
-  id: string
-  locale: string
-  name: string | null
-  organisation_id: string | null
+  created_at: Timestamp;
+  email: string | null;
+  host_claims: Generated<Json>;
+  id: string;
+  locale: string;
+  name: string | null;
+  organisation_id: string | null;
+  subject: string | null;
+  verified_at: Timestamp | null;
+  verified_email: string | null;
 }
 
 export interface ContactSessions {
-  contact_id: string
-  created_at: Timestamp
-  seen_at: Timestamp
-  token_hash: Buffer
+  contact_id: string;
+  created_at: Timestamp;
+  expires_at: Timestamp | null;
+  seen_at: Timestamp;
+  token_hash: Buffer;
 }
 
 export interface Conversations {
-  article_slug: string | null
-  assignee_id: string | null
-  assignee_name: string | null
-  case_given: Generated<number>
-  case_wanted: Generated<number>
-  client_conversation_id: string
-  contact_id: string
-  contact_read_seq: Generated<number>
-  created_at: Timestamp
-  handling: string
-  id: string
-  last_message_at: Timestamp
-  last_message_preview: Generated<string>
-  last_seq: Generated<number>
-  locale: string
-  number: Generated<Int8>
-  organisation_id: string | null
-  page_url: string | null
-  request_hash: Buffer
-  status: string
-  subject: string
-  time_zone: string | null
-  tried: Generated<string[]>
-  waiting_since: Timestamp | null
+  article_slug: string | null;
+  assignee_id: string | null;
+  assignee_name: string | null;
+  case_given: Generated<number>;
+  case_wanted: Generated<number>;
+  client_conversation_id: string;
+  contact_id: string;
+  contact_read_seq: Generated<number>;
+  created_at: Timestamp;
+  handling: string;
+  id: string;
+  last_message_at: Timestamp;
+  last_message_preview: Generated<string>;
+  last_seq: Generated<number>;
+  locale: string;
+  number: Generated<Int8>;
+  organisation_id: string | null;
+  page_url: string | null;
+  request_hash: Buffer;
+  status: string;
+  subject: string;
+  time_zone: string | null;
+  tried: Generated<string[]>;
+  waiting_since: Timestamp | null;
 }
 
 export interface Credentials {
-  changed_at: Timestamp
-  member_id: string
-  password_hash: string
+  changed_at: Timestamp;
+  member_id: string;
+  password_hash: string;
+}
+
+export interface Dialogues {
+  answered_seq: Generated<number>;
+  changed_at: Timestamp;
+  composing: Json | null;
+  contact_id: string;
+  conversation_id: string;
+  dialogue: Generated<Json>;
+}
+
+export interface Erasures {
+  asked_by: string;
+  at: Timestamp;
+  captures: number;
+  conversations: number;
+  files: number;
+  id: string;
+  messages: number;
 }
 
 export interface Events {
-  at: Timestamp
-  contact_id: string | null
-  epoch: number
-  id: Generated<Int8>
-  name: string
-  payload: Json
-  xid: Generated<string>
+  at: Timestamp;
+  contact_id: string | null;
+  epoch: number;
+  id: Generated<Int8>;
+  name: string;
+  payload: Json;
+  xid: Generated<string>;
 }
 
 export interface Facts {
-  at: Timestamp
-  contact_id: string
-  conversation_id: string
-  field: string
-  id: string
-  place: Generated<Int8>
-  quote: string | null
-  source: string
-  value: Json
+  at: Timestamp;
+  confidence: number | null;
+  contact_id: string;
+  conversation_id: string;
+  corrects: Generated<boolean>;
+  field: string;
+  id: string;
+  place: Generated<Int8>;
+  quote: string | null;
+  source: string;
+  value: Json;
 }
 
 export interface Files {
-  contact_id: string | null
-  created_at: Timestamp
-  id: string
-  media_type: string
-  name: string
-  organisation_id: string | null
-  sha256: string
-  size_bytes: Int8
-  state: Generated<string>
-  storage_key: string
-  uploaded_by: string
+  contact_id: string | null;
+  created_at: Timestamp;
+  id: string;
+  media_type: string;
+  name: string;
+  organisation_id: string | null;
+  sha256: string;
+  size_bytes: Int8;
+  state: Generated<string>;
+  storage_key: string;
+  uploaded_by: string;
+}
+
+export interface Flows {
+  changed_at: Timestamp;
+  id: string;
+  live_version: number | null;
+  starter: Json | null;
+  state: string;
+  version: number;
+}
+
+export interface FlowVersions {
+  author_id: string | null;
+  author_name: string | null;
+  document: Json;
+  flow_id: string;
+  note: string | null;
+  origin: string;
+  published_at: Timestamp | null;
+  publisher_name: string | null;
+  restored_from: number | null;
+  saved_at: Timestamp;
+  version: number;
+}
+
+export interface IdentityKeys {
+  algorithm: string;
+  created_at: Timestamp;
+  created_by_name: string;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Json | null;
+  revoked_at: Timestamp | null;
+  sealed_secret: Buffer | null;
+}
+
+export interface IdentityUses {
+  expires_at: Timestamp;
+  use_hash: Buffer;
 }
 
 export interface IncidentComponents {
-  component_id: string
-  incident_id: string
-  status: string
+  component_id: string;
+  incident_id: string;
+  status: string;
 }
 
 export interface Incidents {
-  client_id: string
-  created_at: Timestamp
-  id: string
-  impact: string
-  monitoring_at: Timestamp | null
-  opened_by: string | null
-  resolved_at: Timestamp | null
-  started_at: Timestamp
-  status: string
-  titles: Json
-  updated_at: Timestamp
+  client_id: string;
+  created_at: Timestamp;
+  id: string;
+  impact: string;
+  monitoring_at: Timestamp | null;
+  opened_by: string | null;
+  resolved_at: Timestamp | null;
+  started_at: Timestamp;
+  status: string;
+  titles: Json;
+  updated_at: Timestamp;
 }
 
 export interface IncidentUpdates {
-  author_id: string | null
-  bodies: Json
-  client_id: string
-  created_at: Timestamp
-  display_at: Timestamp
-  id: string
-  incident_id: string
-  place: Generated<Int8>
-  status: string
-  updated_at: Timestamp
+  author_id: string | null;
+  bodies: Json;
+  client_id: string;
+  created_at: Timestamp;
+  display_at: Timestamp;
+  id: string;
+  incident_id: string;
+  place: Generated<Int8>;
+  status: string;
+  updated_at: Timestamp;
 }
 
 export interface Installation {
-  created_at: Timestamp
-  epoch: number
-  id: string
-  pruned_epoch: Generated<number>
-  pruned_id: Generated<Int8>
-  pruned_xid: Generated<string>
-  singleton: Generated<boolean>
-  system_identifier: string
+  created_at: Timestamp;
+  epoch: number;
+  id: string;
+  pruned_epoch: Generated<number>;
+  pruned_id: Generated<Int8>;
+  pruned_xid: Generated<string>;
+  singleton: Generated<boolean>;
+  system_identifier: string;
 }
 
 export interface Invitations {
-  accepted_at: Timestamp | null
-  created_at: Timestamp
-  email: string
-  expires_at: Timestamp
-  id: string
-  invited_by: string | null
-  organisation_id: string
-  role: string
-  token_hash: Buffer
+  accepted_at: Timestamp | null;
+  created_at: Timestamp;
+  email: string;
+  expires_at: Timestamp;
+  id: string;
+  invited_by: string | null;
+  organisation_id: string;
+  role: string;
+  token_hash: Buffer;
+}
+
+export interface MailLinks {
+  address: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  locale: string;
+  token_hash: Buffer | null;
+  used_at: Timestamp | null;
 }
 
 export interface Mails {
-  attempts: Generated<number>
-  body: string
-  created_at: Timestamp
-  done_at: Timestamp | null
-  id: string
-  idempotency_key: string
-  last_error: string | null
-  recipient: string
-  state: string
-  subject: string
+  attempts: Generated<number>;
+  body: string;
+  created_at: Timestamp;
+  done_at: Timestamp | null;
+  id: string;
+  idempotency_key: string;
+  last_error: string | null;
+  recipient: string;
+  state: string;
+  subject: string;
+  unsubscribe_url: string | null;
 }
 
 export interface Members {
-  created_at: Timestamp
-  email: string
-  id: string
-  name: string
-  organisation_id: string
-  removed_at: Timestamp | null
-  role: string
+  created_at: Timestamp;
+  email: string;
+  id: string;
+  name: string;
+  organisation_id: string;
+  removed_at: Timestamp | null;
+  role: string;
 }
 
 export interface MessageFiles {
-  contact_id: string
-  file_id: string
-  internal: boolean
-  message_id: string
-  place: number
+  contact_id: string;
+  file_id: string;
+  internal: boolean;
+  message_id: string;
+  place: number;
 }
 
 export interface Messages {
-  author_id: string | null
-  author_name: string | null
-  author_type: string
-  body: string
-  client_message_id: string | null
-  contact_id: string
-  content: Generated<Json>
-  conversation_id: string
-  created_at: Timestamp
-  id: string
-  internal: boolean
-  kind: string
-  request_hash: Buffer | null
-  seq: number
+  author_id: string | null;
+  author_name: string | null;
+  author_type: string;
+  body: string;
+  client_message_id: string | null;
+  contact_id: string;
+  content: Generated<Json>;
+  conversation_id: string;
+  created_at: Timestamp;
+  id: string;
+  internal: boolean;
+  kind: string;
+  request_hash: Buffer | null;
+  seq: number;
+}
+
+export interface ModelUsage {
+  calls: Generated<number>;
+  day: string;
+  input_tokens: Generated<Int8>;
+  output_tokens: Generated<Int8>;
+  reserved_tokens: Generated<Int8>;
 }
 
 export interface Organisations {
-  created_at: Timestamp
-  id: string
-  kind: string
-  name: string
+  created_at: Timestamp;
+  id: string;
+  kind: string;
+  name: string;
 }
 
 export interface ParkedEvents {
-  error: string
-  event_id: Int8
-  parked_at: Timestamp
-  subscriber: string
+  error: string;
+  event_id: Int8;
+  parked_at: Timestamp;
+  subscriber: string;
+}
+
+export interface RequestConnector {
+  calls: Generated<number>;
+  failures: Generated<number>;
+  minute: Timestamp | null;
+  organisation_id: string;
+  rests_until: Timestamp | null;
+  sealed_secret: Buffer | null;
+  timeout_ms: Generated<number>;
+  updated_at: Timestamp | null;
+  updated_by_name: string | null;
+  url: string | null;
+  version: Generated<number>;
+}
+
+export interface RequestLookupCalls {
+  agent_name: string | null;
+  at: Timestamp;
+  duration_ms: number;
+  id: string;
+  is_cached: boolean;
+  outcome: string;
+  reason: string;
+  request_id: string;
+}
+
+export interface RequestLookups {
+  asked_at: Timestamp;
+  asked_by_name: string | null;
+  attempts: Generated<number>;
+  contact_id: string;
+  conversation_id: string;
+  failure: string | null;
+  fresh_until: Timestamp | null;
+  id: string;
+  looked_at: Timestamp | null;
+  record: Json | null;
+  request_id: string;
+  state: string;
+  status: number | null;
 }
 
 export interface Sections {
-  id: string
-  names: Json
-  place: number
+  id: string;
+  names: Json;
+  place: number;
+}
+
+export interface Settings {
+  name: string;
+  organisation_id: string;
+  secret: Buffer | null;
+  updated_at: Timestamp;
+  updated_by: string | null;
+  value: Json;
+  version: number;
+}
+
+export interface SettingsChanges {
+  after: Json;
+  at: Timestamp;
+  before: Json;
+  changed_by: string;
+  id: string;
+  name: string;
+  organisation_id: string;
+  version: number;
 }
 
 export interface SetupTokens {
-  created_at: Timestamp
-  expires_at: Timestamp
-  token_hash: Buffer
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  token_hash: Buffer;
 }
 
 export interface SignInFailures {
-  account: string
-  at: Timestamp
+  account: string;
+  at: Timestamp;
 }
 
 export interface StatusComponents {
-  created_at: Timestamp
-  descriptions: Json
-  group_id: string | null
-  hosts: Generated<string[]>
-  id: string
-  is_group: Generated<boolean>
-  keywords: Generated<string[]>
-  names: Json
-  place: number
-  slug: string
-  status: string
-  updated_at: Timestamp
+  created_at: Timestamp;
+  descriptions: Json;
+  group_id: string | null;
+  hosts: Generated<string[]>;
+  id: string;
+  is_group: Generated<boolean>;
+  keywords: Generated<string[]>;
+  names: Json;
+  place: number;
+  slug: string;
+  status: string;
+  updated_at: Timestamp;
+}
+
+export interface StatusFollowers {
+  confirmed_at: Timestamp | null;
+  conversation_id: string | null;
+  created_at: Timestamp;
+  email: string | null;
+  ended_at: Timestamp | null;
+  every_update: boolean;
+  id: string;
+  incident_id: string;
+  locale: string | null;
+  token_expires_at: Timestamp | null;
+  token_hash: Buffer | null;
+}
+
+export interface StatusFollowRequests {
+  at: Timestamp;
+  email_hash: Buffer;
+  id: string;
+}
+
+export interface StatusNotices {
+  at: Timestamp;
+  follower_id: string;
+  unfollow_hash: Buffer | null;
+  update_id: string;
 }
 
 export interface SubscriberPlaces {
-  attempts: Generated<number>
-  epoch: number
-  event_id: Int8
-  last_error: string | null
-  name: string
-  retry_at: Timestamp | null
-  xid: string
+  attempts: Generated<number>;
+  epoch: number;
+  event_id: Int8;
+  last_error: string | null;
+  name: string;
+  retry_at: Timestamp | null;
+  xid: string;
 }
 
 export interface Uploads {
-  contact_id: string
-  created_at: Timestamp
-  expires_at: Timestamp
-  id: string
-  length_bytes: Int8
-  received_bytes: Generated<Int8>
-  state: string
+  contact_id: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  kind: Generated<string>;
+  length_bytes: Int8;
+  received_bytes: Generated<Int8>;
+  state: string;
 }
 
 export interface UploadSegments {
-  contact_id: string
-  size_bytes: Int8
-  start_byte: Int8
-  storage_key: string
-  upload_id: string
+  contact_id: string;
+  size_bytes: Int8;
+  start_byte: Int8;
+  storage_key: string;
+  upload_id: string;
 }
 
 export interface DB {
-  agent_sessions: AgentSessions
-  article_feedback: ArticleFeedback
-  articles: Articles
-  assistant_turns: AssistantTurns
-  capture_link_uses: CaptureLinkUses
-  capture_links: CaptureLinks
-  captures: Captures
-  cases: Cases
-  component_changes: ComponentChanges
-  contact_sessions: ContactSessions
-  contacts: Contacts
-  conversations: Conversations
-  credentials: Credentials
-  events: Events
-  facts: Facts
-  files: Files
-  incident_components: IncidentComponents
-  incident_updates: IncidentUpdates
-  incidents: Incidents
-  installation: Installation
-  invitations: Invitations
-  mails: Mails
-  members: Members
-  message_files: MessageFiles
-  messages: Messages
-  organisations: Organisations
-  parked_events: ParkedEvents
-  sections: Sections
-  setup_tokens: SetupTokens
-  sign_in_failures: SignInFailures
-  status_components: StatusComponents
-  subscriber_places: SubscriberPlaces
-  upload_segments: UploadSegments
-  uploads: Uploads
+  agent_sessions: AgentSessions;
+  article_feedback: ArticleFeedback;
+  articles: Articles;
+  assistant_questions: AssistantQuestions;
+  assistant_regressions: AssistantRegressions;
+  brand_logos: BrandLogos;
+  capture_link_uses: CaptureLinkUses;
+  capture_links: CaptureLinks;
+  captures: Captures;
+  case_sessions: CaseSessions;
+  cases: Cases;
+  component_changes: ComponentChanges;
+  contact_sessions: ContactSessions;
+  contacts: Contacts;
+  conversations: Conversations;
+  credentials: Credentials;
+  dialogues: Dialogues;
+  erasures: Erasures;
+  events: Events;
+  facts: Facts;
+  files: Files;
+  flow_versions: FlowVersions;
+  flows: Flows;
+  identity_keys: IdentityKeys;
+  identity_uses: IdentityUses;
+  incident_components: IncidentComponents;
+  incident_updates: IncidentUpdates;
+  incidents: Incidents;
+  installation: Installation;
+  invitations: Invitations;
+  mail_links: MailLinks;
+  mails: Mails;
+  members: Members;
+  message_files: MessageFiles;
+  messages: Messages;
+  model_usage: ModelUsage;
+  organisations: Organisations;
+  parked_events: ParkedEvents;
+  request_connector: RequestConnector;
+  request_lookup_calls: RequestLookupCalls;
+  request_lookups: RequestLookups;
+  sections: Sections;
+  settings: Settings;
+  settings_changes: SettingsChanges;
+  setup_tokens: SetupTokens;
+  sign_in_failures: SignInFailures;
+  status_components: StatusComponents;
+  status_follow_requests: StatusFollowRequests;
+  status_followers: StatusFollowers;
+  status_notices: StatusNotices;
+  subscriber_places: SubscriberPlaces;
+  upload_segments: UploadSegments;
+  uploads: Uploads;
 }

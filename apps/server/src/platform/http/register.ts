@@ -6,7 +6,7 @@ import { AppError } from '../app-error.ts'
 import type { Ctx } from '../ctx.ts'
 import type { AnyRoute, RouteAudience } from '../routes.ts'
 import { createLimiter, type Limiter } from './limits.ts'
-import { refuseForeignOrigin, setOpenCors } from './security.ts'
+import { refuseForeignOrigin, refuseUnlistedOrigin, setOpenCors } from './security.ts'
 
 /** How the adapter learns who is asking. Given by the rooms that own sessions. */
 export type Authenticate = {
@@ -17,6 +17,8 @@ export type Authenticate = {
 export type RouteContext = {
   authenticate: Authenticate
   newCtx(request: FastifyRequest, actor: Actor): Ctx
+  /** Whether pages of another site may hold the bubble. */
+  mayEmbed(origin: string): boolean
   perAddress: Limiter
   /** Multiplies every limit; tests and benchmarks raise it. */
   limitFactor: number
@@ -37,6 +39,7 @@ export function registerRoute(app: FastifyInstance, each: AnyRoute, context: Rou
     onRequest: async (request, reply) => {
       if (isOpen(each)) setOpenCors(reply)
       else refuseForeignOrigin(request)
+      if (each.path.startsWith('/widget')) refuseUnlistedOrigin(request, context.mayEmbed)
       await context.perAddress(request, request.ip)
       const actor = await actorFor(each.audience, request, context.authenticate)
       await perCaller(request, 'id' in actor ? actor.id : request.ip)

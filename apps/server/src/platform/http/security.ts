@@ -57,6 +57,17 @@ export function refuseForeignOrigin(request: FastifyRequest): void {
     throw new AppError('permission.foreign_origin')
 }
 
+/**
+ * The bubble speaks only from our own pages and from sites that the team lists. The refusal can be read by the page
+ * that is refused, so that it can say so instead of waiting for a network. A program without a browser sends no
+ * `Origin`; it could send any.
+ */
+export function refuseUnlistedOrigin(request: FastifyRequest, mayEmbed: (origin: string) => boolean): void {
+  const { origin } = request.headers
+  if (origin === undefined || hostOf(origin) === request.host.toLowerCase() || mayEmbed(origin)) return
+  throw new AppError('permission.origin_not_allowed', { origin: origin.slice(0, 300) })
+}
+
 function hostOf(origin: string): string {
   try {
     return new URL(origin).host.toLowerCase()

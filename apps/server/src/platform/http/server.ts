@@ -29,6 +29,8 @@ export type HttpParts = {
   metrics: Metrics
   routes: readonly AnyRoute[]
   authenticate: Authenticate
+  /** Whether pages of another site may hold the bubble; without it all may. */
+  mayEmbed?: (origin: string) => boolean
   /** Multiplies every limit. */
   limitFactor?: number
   /** Pages, static files and what else is not the API. */
@@ -87,6 +89,7 @@ async function registerApi(api: FastifyInstance, parts: HttpParts): Promise<void
   const limitFactor = parts.limitFactor ?? 1
   const context: RouteContext = {
     authenticate: parts.authenticate,
+    mayEmbed: parts.mayEmbed ?? (() => true),
     newCtx: (request, actor) => ctxFor(parts, request, actor),
     perAddress: createLimiter(api, 'address', parts.config.rateLimitPerMinute * limitFactor),
     limitFactor,

@@ -73,7 +73,7 @@ const untilMails = (world: World, wanted: object[]) =>
 /** Other workers of the same queue, as a second process has them. */
 function secondProcess(world: World) {
   const log = createLog('silent')
-  const mailer = createMailer({ smtpUrl, from: world.config.mailFrom, dataDir: world.config.dataDir })
+  const mailer = createMailer({ smtpUrl, from: () => world.config.mailFrom, dataDir: world.config.dataDir })
   const runner = new JobRunner({
     settings: world.prepared.app,
     log,

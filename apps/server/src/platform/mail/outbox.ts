@@ -7,7 +7,14 @@ import type { Metrics } from '../metrics.ts'
 import type { Mailer, OutgoingMail } from './mailer.ts'
 import { countMailAttempt, finishMail, insertMail, lockMail, noteMailError } from './repository.ts'
 
-export type MailDraft = { idempotencyKey: string; to: string; subject: string; text: string }
+export type MailDraft = {
+  idempotencyKey: string
+  to: string
+  subject: string
+  text: string
+  /** Where a mail program unsubscribes by one click, for a mail that one can leave. */
+  unsubscribeUrl?: string
+}
 
 /** Stores a mail in the caller's transaction; a job sends it after commit. The same key is sent once. */
 export async function queueMail(tx: TxCtx, draft: MailDraft): Promise<void> {
@@ -19,6 +26,7 @@ export async function queueMail(tx: TxCtx, draft: MailDraft): Promise<void> {
     recipient: draft.to,
     subject: oneLine(draft.subject),
     body: draft.text,
+    unsubscribeUrl: draft.unsubscribeUrl,
     createdAt: tx.clock.now(),
   })
   if (isNew) tx.emit('mail.queued', { mailId: id })
@@ -61,6 +69,7 @@ async function claimMail(tx: TxCtx, mailId: string): Promise<(OutgoingMail & { a
     to: row.recipient,
     subject: row.subject,
     text: row.body,
+    unsubscribeUrl: row.unsubscribeUrl,
     date: row.createdAt,
     attempt: row.attempts + 1,
   }

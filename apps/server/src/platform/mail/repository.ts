@@ -7,6 +7,7 @@ export type MailRow = {
   recipient: string
   subject: string
   body: string
+  unsubscribeUrl: string | undefined
   state: MailState
   attempts: number
   createdAt: Date
@@ -15,7 +16,7 @@ export type MailRow = {
 /** Stores a mail once for its key. Answers false when it was stored before. */
 export async function insertMail(
   tx: Tx,
-  mail: { id: string; idempotencyKey: string; recipient: string; subject: string; body: string; createdAt: Date },
+  mail: Omit<MailRow, 'state' | 'attempts'> & { idempotencyKey: string },
 ): Promise<boolean> {
   const result = await sqlOf(tx)
     .insertInto('mails')
@@ -25,6 +26,7 @@ export async function insertMail(
       recipient: mail.recipient,
       subject: mail.subject,
       body: mail.body,
+      unsubscribe_url: mail.unsubscribeUrl ?? null,
       state: 'queued',
       created_at: mail.createdAt,
     })
@@ -37,14 +39,23 @@ export async function lockMail(tx: Tx, id: string): Promise<MailRow | undefined>
   const row = await sqlOf(tx).selectFrom('mails').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (!row) return undefined
   const { recipient, subject, body, attempts } = row
-  return { id: row.id, recipient, subject, body, attempts, state: row.state as MailState, createdAt: row.created_at }
+  return {
+    id: row.id,
+    recipient,
+    subject,
+    body,
+    unsubscribeUrl: row.unsubscribe_url ?? undefined,
+    attempts,
+    state: row.state as MailState,
+    createdAt: row.created_at,
+  }
 }
 
-/** The text goes with the mail: nobody needs a second copy. */
+/** The text goes with the mail, and so does the address with its token: nobody needs a second copy. */
 export async function finishMail(tx: Tx, id: string, done: { state: 'sent' | 'kept'; at: Date }): Promise<void> {
   await sqlOf(tx)
     .updateTable('mails')
-    .set({ state: done.state, done_at: done.at, last_error: null, body: '' })
+    .set({ state: done.state, done_at: done.at, last_error: null, body: '', unsubscribe_url: null })
     .where('id', '=', id)
     .execute()
 }
