@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { findFlow } from '@clew/flows'
 import { describe, expect, test } from 'vitest'
 import { loadArticles, slugsOf } from './load-articles.ts'
+import { loadFlows } from './load-flows.ts'
 
 const locales = ['en', 'el'] as const
+const flows = loadFlows(import.meta.dirname)
 const fields = ['title', 'description', 'section', 'order', 'updated', 'keywords']
 const sections: { id: string }[] = JSON.parse(readFileSync(new URL('sections.json', import.meta.url), 'utf8'))
 const linkTarget = /\]\(([^)]+)\)/g
@@ -48,9 +49,19 @@ describe.each(locales.flatMap(loadArticles))('$locale/$id', ({ id, locale, head,
       expect([...body.matchAll(stepHeading)]).toEqual([])
       return
     }
-    const flow = findFlow(head['flow'])
-    expect(flow?.articleSlug).toBe(id)
+    const flow = flows.find(head['flow'])
+    expect(flow?.id).toBe(head['flow'])
+    expect(flow?.article).toBe(id)
     const minutes = [...body.matchAll(stepHeading)].map((match) => Number(match[2]))
-    expect(minutes).toEqual(flow?.steps.map((step) => step.minutes))
+    const own = flow?.steps.flatMap((step) => (step.kind === 'do' && step.minutes !== undefined ? [step.minutes] : []))
+    expect(minutes).toEqual(own)
   })
+})
+
+test('every article that a flow shows is there', () => {
+  const shown = flows.all.flatMap(({ article, steps }) => [
+    article,
+    ...steps.map((step) => ('article' in step ? step.article : undefined)),
+  ])
+  for (const slug of shown) if (slug !== undefined) expect(slugsOf('en')).toContain(slug)
 })

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { compose, type House, queuesOf, systemCtx } from './compose.ts'
 import { contactReader } from './domains/contacts/index.ts'
+import { mayHoldBubble } from './domains/organisations/index.ts'
 import { agentOf, sessionReader } from './domains/sign-in/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -94,12 +95,16 @@ async function assemble({ config, clock, log, prepared, connection }: ClewOption
   const database = openDatabase(prepared.app, { epoch: prepared.epoch, log })
   const newCtx = (job: string): Ctx => systemCtx({ database, clock }, job)
   // Readers of the event log have connections of their own: a flood of requests must not keep them waiting.
-  const readers = openDatabase(prepared.app, { epoch: prepared.epoch, log, max: 6 })
+  const readers = openDatabase(prepared.app, { epoch: prepared.epoch, log, max: 4 })
   const newReaderCtx = (job: string): Ctx => systemCtx({ database: readers, clock }, job)
   const signals = new SignalBus(prepared.app, log)
   const session = sessionReader(() => newCtx('sign-in'))
   const jobs = new JobRunner({ settings: prepared.app, log, newCtx })
-  const hub: RealtimeHub = new RealtimeHub({ newCtx: newReaderCtx, log, onRead: (events) => dispatcher.heard(events) })
+  const hub: RealtimeHub = new RealtimeHub({
+    newCtx: newReaderCtx,
+    log,
+    onRead: (events, from) => dispatcher.heard(events, from),
+  })
   const house = compose({
     config,
     database,
@@ -151,6 +156,7 @@ function createWeb(options: ClewOptions, machine: Machine): Promise<FastifyInsta
       },
       contact: contactReader(() => newCtx('contacts.find_session'), clock),
     },
+    mayEmbed: (origin) => mayHoldBubble(house.settings.current(), origin),
     ...(options.limitFactor === undefined ? {} : { limitFactor: options.limitFactor }),
     pages: async (server) => {
       registerOperations(server, { database, metrics, hub, newCtx, isStopping: () => said.isStopping })

@@ -9,3 +9,6 @@ export const serverFolder = join(codeFolder, '..')
 
 /** What a browser app was built to. */
 export const builtFolder = (workspace: string): string => join(serverFolder, '..', '..', workspace, 'dist')
+
+/** What the build has learnt from the training phrases. */
+export const routerFile = join(serverFolder, '..', '..', 'packages', 'assistant', 'dist', 'router.bin')

@@ -6,6 +6,7 @@ import { createOwner, issueSetupToken } from './domains/sign-in/index.ts'
 import { domainsReport } from './domains-report.ts'
 import { AppError } from './platform/app-error.ts'
 import { ConfigError, readConfig, settings } from './platform/config.ts'
+import { configWarnings } from './platform/config-warnings.ts'
 import { connectionOf } from './platform/connection-url.ts'
 import { codeOf } from './platform/database.ts'
 import { DataDirInUseError } from './platform/embedded-postgres.ts'
@@ -51,18 +52,42 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
   setup,
   demo,
   migrate,
-  config: async () => {
-    for (const [name, { fallback, about }] of Object.entries(settings)) {
-      print(`${name}\n  ${about} ${say('cli.config_default', { value: fallback || say('cli.config_none') })}`)
-    }
-    return 0
-  },
+  config: async () => printSettings(),
   domains,
+  assistant,
+}
+
+/** `assistant eval FILE…`: how well the assistant does on labelled messages. */
+async function assistant([verb, ...rest]: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...rest],
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false }, wrong: { type: 'boolean', default: false } },
+  })
+  if (verb !== 'eval' || positionals.length === 0) {
+    process.stderr.write(`${say('cli.assistant_usage')}\n`)
+    return 2
+  }
+  const { runEvaluation } = await import('./evaluation/run-evaluation.ts')
+  await runEvaluation({ files: positionals, asJson: values.json, showWrong: values.wrong }, print)
+  return 0
+}
+
+/** Every setting with its default; then what is to be said of those that are made here. */
+function printSettings(): number {
+  for (const [name, { fallback, about }] of Object.entries(settings)) {
+    print(`${name}\n  ${about} ${say('cli.config_default', { value: fallback || say('cli.config_none') })}`)
+  }
+  for (const warning of configWarnings(readConfig(process.env, process.cwd())))
+    print(`\n${say(`cli.warning_${warning}`)}`)
+  return 0
 }
 
 async function serve(): Promise<number> {
   const config = readConfig(process.env, process.cwd())
   const log = createLog(config.logLevel)
+  const warnings = configWarnings(config).map((warning) => say(`cli.warning_${warning}`))
+  for (const warning of warnings) log.warn(warning)
   // Listened for from the start: who is told to stop while starting stops when that is done.
   const told = untilSignal()
   const { clew, stop } = await startClew({ config, log }, (text) => print(`  ${text}`))
@@ -92,6 +117,7 @@ async function serve(): Promise<number> {
     const count = await clew.newCtx('start').transaction((tx) => countMails(tx, 'kept'))
     print(`\n${say('cli.mail_is_kept', { folder: `${config.dataDir}/mail`, count })}`)
   }
+  for (const warning of warnings) print(`\n${warning}`)
   print(`\n${say('cli.stop_hint')}`)
   await told
   print(say('cli.stopping'))

@@ -30,9 +30,9 @@ export const greekWithAssistant: readonly Scenario[] = [
       'Δεν ανεβαίνει το αρχείο. Είναι ένα PDF με σχέδια και το ανέβασμα κολλάει πριν το τέλος. Firefox σε Windows 11.',
     beats: [
       browserIs({ browser: 'Firefox', browserVersion: '145', os: 'Windows', osVersion: '11', device: 'desktop' }),
-      presses(1, 'flow:upload-failures'),
-      presses(2, 'flow:upload-failures:file-size:under-limit'),
-      presses(2, 'flow:upload-failures:reload:still-fails'),
+      presses(1, 'flow:upload-failure'),
+      presses(2, 'flow:upload-failure:file-size:under-limit'),
+      presses(2, 'flow:upload-failure:reload:still-fails'),
     ],
   },
   {
@@ -54,10 +54,10 @@ export const greekWithAssistant: readonly Scenario[] = [
     beats: [
       accountIs('d.ralli@thalassa-logistics.example', 'enterprise'),
       presses(1, 'article:sso-no-accounts-found'),
-      presses(2, 'flow:sso-no-accounts-found'),
-      presses(4, 'flow:sso-no-accounts-found:exact-account:still-fails'),
-      presses(5, 'flow:sso-no-accounts-found:fresh-session:still-fails'),
-      presses(2, 'flow:sso-no-accounts-found:domain-change:no-change'),
+      presses(2, 'flow:sso-no-accounts'),
+      presses(4, 'flow:sso-no-accounts:exact-account:still-fails'),
+      presses(5, 'flow:sso-no-accounts:fresh-session:still-fails'),
+      presses(2, 'flow:sso-no-accounts:domain-change:no-change'),
       records(9, 'sso-no-accounts'),
       presses(1, 'person'),
     ],

@@ -10,12 +10,12 @@ export const greekClosed: readonly Scenario[] = [
     page: 'https://app.northlight.example/files',
     opens: 'Δεν μπορώ να ανεβάσω αρχείο, κολλάει στο 100 % και βγάζει σφάλμα.',
     beats: [
-      presses(1, 'flow:upload-failures'),
-      presses(1, 'flow:upload-failures:file-size:under-limit'),
-      presses(1, 'flow:upload-failures:reload:still-fails'),
-      presses(2, 'flow:upload-failures:clear-site-data:not-possible'),
-      presses(1, 'flow:upload-failures:extensions:skip'),
-      presses(3, 'flow:upload-failures:private-window:worked'),
+      presses(1, 'flow:upload-failure'),
+      presses(1, 'flow:upload-failure:file-size:under-limit'),
+      presses(1, 'flow:upload-failure:reload:still-fails'),
+      presses(2, 'flow:upload-failure:clear-site-data:not-possible'),
+      presses(1, 'flow:upload-failure:extensions:skip'),
+      presses(3, 'flow:upload-failure:private-window:worked'),
     ],
   },
   {

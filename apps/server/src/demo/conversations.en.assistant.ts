@@ -32,8 +32,8 @@ export const englishWithAssistant: readonly Scenario[] = [
       'Upload stuck at 100 %. The bar fills up, waits for about ten seconds, and then it says "Could not upload". Chrome on Windows 11.',
     beats: [
       browserIs({ browser: 'Chrome', browserVersion: '147', os: 'Windows', osVersion: '11', device: 'desktop' }),
-      presses(1, 'flow:upload-failures'),
-      presses(2, 'flow:upload-failures:file-size:under-limit'),
+      presses(1, 'flow:upload-failure'),
+      presses(2, 'flow:upload-failure:file-size:under-limit'),
     ],
   },
   {
@@ -53,8 +53,8 @@ export const englishWithAssistant: readonly Scenario[] = [
     opens: 'I press "Continue with Microsoft", choose my work account, and the page says No accounts found.',
     beats: [
       accountIs('amara.oduya@calder-rail.example', 'enterprise'),
-      presses(2, 'flow:sso-no-accounts-found'),
-      presses(3, 'flow:sso-no-accounts-found:exact-account:still-fails'),
+      presses(2, 'flow:sso-no-accounts'),
+      presses(3, 'flow:sso-no-accounts:exact-account:still-fails'),
     ],
   },
   {

@@ -23,11 +23,11 @@ export const englishClosed: readonly Scenario[] = [
     page: 'https://app.northlight.example/files',
     opens: 'I cannot upload a file. It fails at once with ERR_BLOCKED_BY_CLIENT.',
     beats: [
-      presses(1, 'flow:upload-failures'),
-      presses(1, 'flow:upload-failures:file-size:under-limit'),
-      presses(2, 'flow:upload-failures:reload:still-fails'),
-      presses(1, 'flow:upload-failures:clear-site-data:skip'),
-      presses(4, 'flow:upload-failures:extensions:worked'),
+      presses(1, 'flow:upload-failure'),
+      presses(1, 'flow:upload-failure:file-size:under-limit'),
+      presses(2, 'flow:upload-failure:reload:still-fails'),
+      presses(1, 'flow:upload-failure:clear-site-data:skip'),
+      presses(4, 'flow:upload-failure:extensions:worked'),
     ],
   },
   {
@@ -36,7 +36,7 @@ export const englishClosed: readonly Scenario[] = [
     locale: 'en',
     began: daysAgo(4, '14:15'),
     opens: 'SSO says no accounts found, but a colleague with the same company address can sign in.',
-    beats: [presses(1, 'flow:sso-no-accounts-found'), presses(3, 'flow:sso-no-accounts-found:exact-account:worked')],
+    beats: [presses(1, 'flow:sso-no-accounts'), presses(3, 'flow:sso-no-accounts:exact-account:worked')],
   },
   {
     key: 'en-har-safe',

@@ -1,4 +1,4 @@
-import { type Locale, locales } from '@clew/i18n'
+import { defaultLocale, type Locale } from '@clew/i18n'
 import type { SitePaths } from '@clew/site'
 import type { FastifyInstance } from 'fastify'
 import type { HelpCentre } from '../domains/articles/index.ts'
@@ -16,7 +16,10 @@ export function registerCrawlers(app: FastifyInstance, shell: Shell): void {
       .send(`User-agent: *\nDisallow: /app\nDisallow: /api/\nDisallow: /demo\nSitemap: ${sitemap}\n`)
   })
   app.get('/sitemap.xml', hide, async (request, reply) => {
-    const xml = sitemapOf(shell.parts.library.current(), shell.pathsOf(request))
+    const xml = sitemapOf(shell.parts.library.current(), {
+      paths: shell.pathsOf(request),
+      locales: shell.parts.settings.current().languages.offered,
+    })
     void reply.headers({ 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=3600' })
     return sendCompressed(request, reply, await compress(Buffer.from(xml), 4))
   })
@@ -24,9 +27,12 @@ export function registerCrawlers(app: FastifyInstance, shell: Shell): void {
 
 type Entry = { paths: Partial<Record<Locale, string>>; changedOn?: string }
 
-/** Every page in every language it exists in, with its translations (sitemaps.org, hreflang as Google extends it). */
-export function sitemapOf(library: HelpCentre, paths: SitePaths): string {
-  const urls = entriesOf(library, paths).flatMap((entry) =>
+type Published = { paths: SitePaths; locales: readonly Locale[] }
+
+/** Every page in every language that is offered and it exists in, with its translations (sitemaps.org, hreflang as Google extends it). */
+export function sitemapOf(library: HelpCentre, published: Published): string {
+  const { paths } = published
+  const urls = entriesOf(library, published).flatMap((entry) =>
     Object.values(entry.paths).map((path) => urlElement(path, entry, paths)),
   )
   return [
@@ -37,11 +43,13 @@ export function sitemapOf(library: HelpCentre, paths: SitePaths): string {
   ].join('\n')
 }
 
-function entriesOf(library: HelpCentre, paths: SitePaths): Entry[] {
+function entriesOf(library: HelpCentre, { paths, locales }: Published): Entry[] {
   const everywhere = (pathFor: (locale: Locale) => string): Entry => ({
     paths: Object.fromEntries(locales.map((locale) => [locale, pathFor(locale)])),
   })
-  const sections = library.sections('en').map(({ id }) => everywhere((locale) => paths.section(locale, id)))
+  const sections = library
+    .sections(locales[0] ?? defaultLocale)
+    .map(({ id }) => everywhere((locale) => paths.section(locale, id)))
   const slugs = new Set(locales.flatMap((locale) => library.list(locale).map(({ slug }) => slug)))
   const articles = [...slugs].map((slug): Entry => {
     const known = locales.flatMap((locale) => library.read(locale, slug) ?? [])

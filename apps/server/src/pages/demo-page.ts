@@ -18,7 +18,7 @@ const uploadPath = '/demo/upload'
 export function registerDemo(app: FastifyInstance, shell: Shell): void {
   app.get('/demo', hide, (request, reply) => {
     addVary(reply, 'Accept-Language')
-    return showDemo(shell, { request, reply, locale: pageLocale(request) })
+    return showDemo(shell, { request, reply, locale: pageLocale(request, shell.parts.settings.current().languages) })
   })
   for (const locale of locales)
     app.get(`/${locale}/demo`, hide, (request, reply) => showDemo(shell, { request, reply, locale }))

@@ -25,7 +25,7 @@ export async function answerError(shell: Shell, error: unknown, to: Exchange): P
 }
 
 async function showError(shell: Shell, known: AppError, { request, reply }: Exchange): Promise<FastifyReply> {
-  const locale = pageLocale(request)
+  const locale = pageLocale(request, shell.parts.settings.current().languages)
   const kind = kindOf(known.status)
   const wait = Number(known.params['retryAfterSeconds'] ?? (known.status === 503 ? 5 : Number.NaN))
   if (!Number.isNaN(wait)) void reply.header('retry-after', String(wait))

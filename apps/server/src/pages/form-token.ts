@@ -9,6 +9,8 @@ const keptSeconds = 24 * 60 * 60
 export type FormTokens = {
   /** A token for a form that is about to be shown; sets the cookie that it belongs to. */
   issue(request: FastifyRequest, reply: FastifyReply): string
+  /** Another token for the same form, which is shown once more. */
+  issueAgain(request: FastifyRequest, reply: FastifyReply, form: string): string
   /** The id of the form, or undefined when it was not given to this browser or too long ago. */
   open(request: FastifyRequest, token: string): string | undefined
 }
@@ -20,19 +22,20 @@ export type FormTokens = {
 export function createFormTokens(secret: string): FormTokens {
   const seal = (browser: string, form: string): string =>
     createHmac('sha256', secret).update(`${browser}.${form}`).digest('base64url')
+  const issue = (request: FastifyRequest, reply: FastifyReply, form: string): string => {
+    const browser = readCookie(request) ?? newToken()
+    void reply.setCookie(cookieName, browser, {
+      path: '/',
+      secure: true,
+      httpOnly: true,
+      sameSite: 'lax',
+      maxAge: keptSeconds,
+    })
+    return `${form}.${seal(browser, form)}`
+  }
   return {
-    issue: (request, reply) => {
-      const browser = readCookie(request) ?? newToken()
-      void reply.setCookie(cookieName, browser, {
-        path: '/',
-        secure: true,
-        httpOnly: true,
-        sameSite: 'lax',
-        maxAge: keptSeconds,
-      })
-      const form = newToken()
-      return `${form}.${seal(browser, form)}`
-    },
+    issue: (request, reply) => issue(request, reply, newToken()),
+    issueAgain: issue,
     open: (request, token) => {
       const [form = '', sealed = ''] = token.split('.')
       if (!/^[\w-]{43}$/.test(form)) return undefined

@@ -1,12 +1,22 @@
-import { locales } from '@clew/i18n'
-import { renderArticlePage, renderHomePage, renderSearchPage, renderSectionPage } from '@clew/site'
+import { maxAttachmentBytes } from '@clew/contract/files'
+import { type Locale, locales } from '@clew/i18n'
+import {
+  type ArticleView,
+  type FlowWalk,
+  renderArticlePage,
+  renderHomePage,
+  renderSearchPage,
+  renderSectionPage,
+} from '@clew/site'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { leaveFeedback, otherLocale } from '../domains/articles/index.ts'
+import { megabytes } from '../domains/assistant/index.ts'
 import { AppError } from '../platform/app-error.ts'
 import { createLimiter } from '../platform/http/limits.ts'
 import { refuseForeignOrigin } from '../platform/http/security.ts'
 import { articleView, sectionView } from './article-view.ts'
+import { flowWalk } from './flow-walk.ts'
 import { homeView } from './home-view.ts'
 import { queryText } from './query-text.ts'
 import { searchView } from './search-view.ts'
@@ -61,7 +71,15 @@ async function showSection(shell: Shell, visit: Visit): Promise<FastifyReply> {
   })
 }
 
-const ArticleQuery = z.object({ given: z.enum(['yes', 'no']).optional().catch(undefined) })
+const ArticleQuery = z.object({
+  given: z.enum(['yes', 'no']).optional().catch(undefined),
+  walk: z
+    .string()
+    .max(2000)
+    .regex(/^[a-z0-9._~-]*$/)
+    .optional()
+    .catch(undefined),
+})
 
 /** An article without a translation is shown in the language it has: better than none. */
 async function showArticle(shell: Shell, visit: Visit): Promise<FastifyReply> {
@@ -70,10 +88,50 @@ async function showArticle(shell: Shell, visit: Visit): Promise<FastifyReply> {
   const library = shell.parts.library.current()
   const article = library.read(locale, slug) ?? library.read(otherLocale(locale), slug)
   if (!article) throw new AppError('article.not_found')
-  const { given } = ArticleQuery.parse(request.query)
+  const { given, walk } = ArticleQuery.parse(request.query)
+  const paths = shell.pathsOf(request)
+  const flow = await walkOf(shell, visit, { flowId: article.flowId, walk, path: paths.article(locale, slug) })
+  const view = { ...articleView(library, article, { locale, paths, given }), ...(flow ? { walk: flow } : {}) }
+  if (flow && walk !== undefined) {
+    // One reader's way through: nothing that a search engine should list beside the article.
+    visit.reply.header('x-robots-tag', 'noindex, nofollow')
+    return shell.showOnce(visit, renderArticlePage(alone(view), await shell.siteOf(request, locale)))
+  }
   return shell.showKept(visit, {
-    key: `article ${slug} ${given ?? ''}`,
-    render: (site) => renderArticlePage(articleView(library, article, { locale, paths: site.paths, given }), site),
+    key: `article ${slug} ${given ?? ''} ${flow?.startHref ?? ''}`,
+    render: (site) => renderArticlePage(view, site),
+  })
+}
+
+/** One step at a time: not the whole article below it, which says the same. */
+function alone({ introHtml: _intro, html: _html, steps: _steps, ...view }: ArticleView): ArticleView {
+  return { ...view, toc: [] }
+}
+
+type Walking = { flowId: string | undefined; walk: string | undefined; path: string }
+
+/** The flow of an article, as far as this reader has come with it. */
+function walkOf(
+  { parts, pathsOf }: Shell,
+  { locale, request }: Visit,
+  walking: Walking,
+): Promise<FlowWalk | undefined> {
+  const { brand } = parts.settings.current()
+  const paths = pathsOf(request)
+  const status = (language: Locale): string => paths.absolute(paths.status(language))
+  return flowWalk({
+    ...walking,
+    locale,
+    flows: parts.flows.current(),
+    at: parts.clock.now().toISOString(),
+    values: {
+      brand: brand.name,
+      appHost: brand.appHost,
+      supportEmail: brand.supportEmail,
+      uploadLimit: megabytes(parts.config.uploadLimitBytes),
+      captureLimit: megabytes(maxAttachmentBytes),
+      statusUrl: { en: status('en'), el: status('el') },
+    },
   })
 }
 

@@ -1,11 +1,15 @@
 import { isLocale } from '@clew/i18n'
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '../platform/app-error.ts'
+import { registerBrand } from './brand-files.ts'
 import { registerContactPages } from './contact-pages.ts'
 import { registerCrawlers } from './crawlers.ts'
 import { registerDemo } from './demo-page.ts'
 import { answerError } from './errors.ts'
+import { registerFollowPages } from './follow-pages.ts'
 import { registerHelpPages } from './help-pages.ts'
+import { redirectUnoffered } from './locale.ts'
+import { registerMyPages } from './my-pages.ts'
 import type { PageParts } from './parts.ts'
 import { registerPublicStatus } from './public-status.ts'
 import { registerSharePages } from './share-pages.ts'
@@ -27,11 +31,17 @@ export async function registerPages(app: FastifyInstance, parts: PageParts): Pro
   }
   await app.register(async (pages) => {
     pages.setErrorHandler((error, request, reply) => answerError(shell, error, { request, reply }))
-    registerStaticFiles(pages, folders)
+    pages.addHook('onRequest', async (request, reply) =>
+      redirectUnoffered(request, reply, parts.settings.current().languages) ? reply : undefined,
+    )
+    registerStaticFiles(pages, folders, () => parts.settings.current().bubble)
+    registerBrand(pages, parts.settings)
     registerHelpPages(pages, shell)
     registerContactPages(pages, shell)
+    registerMyPages(pages, shell)
     registerToolPages(pages, shell)
     registerSharePages(pages, shell)
+    registerFollowPages(pages, shell)
     registerDemo(pages, shell)
     registerWorkspace(pages, shell, folders.workspace)
     registerCrawlers(pages, shell)

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import type { ArticleId } from '@clew/contract/primitives'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { loadFlows } from '../../content/load-flows.ts'
 import type { LibraryHolder } from '../domains/articles/index.ts'
 import { createLibrary } from '../domains/articles/library.ts'
 import { readStarterFiles } from '../domains/articles/starter-files.ts'
+import { settingsNow } from '../domains/organisations/model.settings.ts'
 import { emptySnapshot } from '../domains/status/index.ts'
 import { serverFolder } from '../folders.ts'
 import { fixedClock } from '../platform/clock.ts'
@@ -14,12 +16,24 @@ import { createHttp, type HttpParts } from '../platform/http/server.ts'
 import { createLog } from '../platform/log.ts'
 import { createMetrics } from '../platform/metrics.ts'
 import type { OpenCase } from './contact-form.ts'
+import { followDesk } from './follow-desk.ts'
 import { registerPages } from './index.ts'
 import type { DistDirs, Health, PageParts } from './parts.ts'
 
 const clock = fixedClock('2026-11-25T09:00:00.000Z')
 const html = { accept: 'text/html,application/xhtml+xml' }
 const dist: DistDirs = { site: '', widget: '', workspace: '' }
+
+const settings = settingsNow(
+  { version: '', saved: {}, logo: undefined, savedKey: undefined },
+  {
+    brand: { name: 'Kyma', appHost: 'app.kyma.example', supportEmail: 'help@kyma.example' },
+    timeZone: 'Europe/Athens',
+    suggestions: { en: [], el: [] },
+    model: undefined,
+    modelHttpHosts: [],
+  },
+)
 
 let app: FastifyInstance
 let opened: OpenCase[] = []
@@ -40,23 +54,47 @@ async function appWith(more: Partial<PageParts> = {}): Promise<FastifyInstance> 
   )
   const log = createLog('silent')
   const parts: PageParts = {
-    config: { baseUrl: undefined, brand: 'Kyma', uploadLimitBytes: 20_000_000 },
+    settings: { current: () => settings },
+    config: {
+      baseUrl: undefined,
+      uploadLimitBytes: 20_000_000,
+      sanitising: { policy: 'strict', keepBodiesOf: ['api.kyma.example'], rules: [] },
+      maxCaptureBytes: 500_000_000,
+    },
     library: { current: () => library } as LibraryHolder,
     status: { current: () => emptySnapshot },
-    openCase: async (input) => {
-      if (fails) throw new Error('no database')
-      opened.push(input)
-      return { reference: `C-${1000 + opened.length}` }
+    flows: { current: () => loadFlows(join(serverFolder, 'content')) },
+    contact: {
+      openCase: async (input) => {
+        if (fails) throw new Error('no database')
+        opened.push(input)
+        return {
+          reference: `C-${1000 + opened.length}`,
+          progress: { score: 71, next: 'timestamps' },
+          masked: ['api_key'],
+        }
+      },
+      keepFile: async () => {
+        throw new Error('no files here')
+      },
+      files: async () => [],
     },
+    my: {} as PageParts['my'],
     health: async () => health,
     sharing: {
       view: async () => 'password_needed',
       enter: async () => 'wrong_password',
-      download: async () => {
+      open: async () => {
         throw new Error('no files here')
       },
       agentName: async () => undefined,
     },
+    following: followDesk({
+      house: {} as never,
+      newCtx: () => {
+        throw new Error('no database here')
+      },
+    }),
     newCtx: () => {
       throw new Error('no database here')
     },
@@ -91,6 +129,7 @@ function build(): void {
     'har.js',
     'har-worker.js',
     'my-cases.js',
+    'status.js',
     'demo.js',
   ]
   const files = Object.fromEntries(names.map((name) => [name, name.replace('.', '.AB12CD34.')]))
@@ -281,7 +320,7 @@ describe('the contact form', () => {
   const origin = 'http://localhost'
   const good = { problem: 'My upload stops at 100 %', email: 'maria@company.example' }
 
-  async function form(url = '/en/contact'): Promise<{ csrf: string; cookie: string }> {
+  async function form(url = '/en/contact?kind=other'): Promise<{ csrf: string; cookie: string }> {
     const response = await get(url)
     const csrf = /name="csrf" value="([^"]+)"/.exec(response.body)?.[1] ?? ''
     const set = String(response.headers['set-cookie'])
@@ -306,36 +345,81 @@ describe('the contact form', () => {
         csrf,
         kind: 'upload',
         steps: '1. Open Files\r\n2. Choose a file\r\n\r\n',
-        occurred_at: 'today 9:48',
+        date: '2026-11-24',
+        time: '9:48',
         time_zone: 'Europe/Athens',
         request_id: 'req_1, req_2',
         plan: 'Team',
         environment: 'Firefox on Windows',
+        snippet: '  indented\r\n',
         article: 'upload-failures',
         tried: 'reload-the-page,unknown!',
-        searchedFor: 'upload stuck',
+        q: 'upload stuck',
       },
       { cookie },
     )
     expect(response.statusCode).toBe(303)
-    expect(response.headers['location']).toBe('/en/contact/sent?reference=C-1001')
-    expect((await get('/en/contact/sent?reference=C-1001')).body).toContain('C-1001')
-    expect(opened).toEqual([
+    const sent = String(response.headers['location'])
+    expect(sent).toBe('/en/contact/sent?reference=C-1001&score=71&next=timestamps&masked=api_key')
+    const { body } = await get(sent)
+    for (const part of ['C-1001', '71 %', 'Day, time and zone', 'an API key', 'replace it now', 'href="/en/my"'])
+      expect(body, part).toContain(part)
+    expect(opened).toMatchObject([
       {
         locale: 'en',
         ...good,
         kind: 'upload',
         steps: ['Open Files', 'Choose a file'],
-        occurredAt: 'today 9:48',
+        date: '2026-11-24',
+        time: '9:48',
         timeZone: 'Europe/Athens',
         requestIds: ['req_1', 'req_2'],
         plan: 'team',
         environment: 'Firefox on Windows',
+        browser: undefined,
+        snippet: '  indented',
         articleSlug: 'upload-failures',
         tried: ['reload-the-page'],
         searchedFor: 'upload stuck',
       },
     ])
+  })
+
+  test('asks for the kind first, and then shows what matters for it', async () => {
+    const first = (await get('/en/contact?q=stuck')).body
+    expect(first).toContain('<form method="get" action="/en/contact" data-first-step')
+    const second = (await get('/en/contact?kind=billing&q=stuck')).body
+    expect(second).not.toContain('data-first-step')
+    expect(second).toMatch(/value="billing"[^>]*checked|checked[^>]*value="billing"/)
+    expect(second).toContain('name="q" value="stuck"')
+  })
+
+  test('with another kind shows its fields, with every word still there', async () => {
+    const { csrf, cookie } = await form('/en/contact?kind=billing')
+    const changed = await post({ csrf, kind: 'api_error', change: 'kind', problem: 'Kept' }, { cookie })
+    expect(changed.statusCode).toBe(200)
+    expect(changed.body).toContain('Kept</textarea>')
+    expect(changed.body).not.toContain('role="alert"')
+    expect(opened).toEqual([])
+  })
+
+  test('with the field that people do not see filled in is shown again, and not lost', async () => {
+    const { csrf, cookie } = await form()
+    const response = await post({ ...good, csrf, homepage: 'https://spam.example' }, { cookie })
+    expect(response.statusCode).toBe(422)
+    expect(response.body).toContain('If you are a person, please send again')
+    expect(response.body).toContain('My upload stops at 100 %')
+    expect(response.body).not.toContain('spam.example')
+    expect(opened).toEqual([])
+  })
+
+  test('sends what the browser says of itself only when the box is ticked', async () => {
+    const agent = { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0; rv:145.0) Gecko/20100101 Firefox/145.0' }
+    const { csrf, cookie } = await form()
+    await post({ ...good, csrf, send_browser: '1' }, { cookie, ...agent })
+    expect(opened).toMatchObject([{ browser: 'Firefox 145, Windows' }])
+    const page = await app.inject({ url: '/en/contact?kind=upload', headers: { ...html, host: 'localhost', ...agent } })
+    expect(page.body).toContain('Send what this browser says of itself: Firefox 145, Windows')
   })
 
   test('sent twice is one case', async () => {
@@ -354,12 +438,16 @@ describe('the contact form', () => {
     [{ ...good, problem: 'x'.repeat(5000) }, 'problem', 'This is too long.'],
     [{ ...good, plan: 'Gold' }, 'plan', 'Please choose one of the answers.'],
     [{ ...good, kind: '<script>' }, 'kind', 'Please choose one of the answers.'],
-    [{ ...good, time_zone: 'Middle/Earth' }, 'occurred_at', ''],
+    [{ ...good, time_zone: 'Middle/Earth' }, 'time_zone', 'Please choose a zone from the list'],
+    [{ ...good, date: 'soon' }, 'date', 'Please give the day'],
+    [{ ...good, date: '2026-02-30' }, 'date', 'Please give the day'],
+    [{ ...good, time: '25:00' }, 'time', 'Please give the time'],
+    [{ ...good, date: '2026-12-24', time: '10:00', time_zone: 'UTC' }, 'date', 'has not come yet'],
   ])('with %j comes back with the words still in it', async (fields, field, sentence) => {
     const { csrf, cookie } = await form()
     const response = await post({ environment: 'My <own> "words"', ...fields, csrf }, { cookie })
     expect(response.statusCode).toBe(422)
-    expect(response.body).toContain(`href="#${field === 'occurred_at' ? 'time_zone' : field}"`)
+    expect(response.body).toContain(`href="#${field}"`)
     expect(response.body).toContain(sentence)
     expect(response.body).toContain('value="My &lt;own> &quot;words&quot;"')
     expect(opened).toEqual([])
@@ -598,9 +686,23 @@ test('robots are shown the map, and the map every page in both languages', async
   expect(body).toContain('<loc>http://localhost/el/articles/capture-a-har</loc><lastmod>2026-11-24</lastmod>')
 })
 
+test('the page that cleans a HAR knows how the operator has it done', async () => {
+  const { body } = await get('/en/har')
+  const [, said = ''] = /data-operator="([^"]*)"/.exec(body) ?? []
+  expect(JSON.parse(said.replaceAll('&quot;', '"'))).toEqual({
+    sanitising: { policy: 'strict', keepBodiesOf: ['api.kyma.example'], rules: [] },
+    maxCaptureBytes: 500_000_000,
+  })
+})
+
 test('an operator’s own address is the one in links, whatever host was asked', async () => {
   const other = await appWith({
-    config: { baseUrl: 'https://help.kyma.example', brand: 'Kyma', uploadLimitBytes: 1 },
+    config: {
+      baseUrl: 'https://help.kyma.example',
+      uploadLimitBytes: 1,
+      sanitising: { policy: 'standard', keepBodiesOf: [], rules: [] },
+      maxCaptureBytes: 1,
+    },
   })
   const { body } = await other.inject({ method: 'GET', url: '/en', headers: { ...html, host: 'evil.example' } })
   expect(body).toContain('rel="canonical" href="https://help.kyma.example/en"')
@@ -616,4 +718,29 @@ test('without a build every page says what to do', async () => {
     expect(response.body).toContain('npm run build')
   }
   await other.close()
+})
+
+describe('a flow on the page of its article', () => {
+  const address = '/en/articles/upload-failures'
+  test('is offered, walked by links, and kept out of search engines and caches', async () => {
+    const offered = await get(address)
+    const start = /href="([^"]*\?walk=[^"]*)#walk"/.exec(offered.body)?.[1] ?? ''
+    expect(start).toBe(`${address}?walk=2`)
+    const walked = await get(start)
+    expect(walked.body).toContain('Check that the file is under 20 MB')
+    expect(walked.headers).toMatchObject({ 'x-robots-tag': 'noindex, nofollow', 'cache-control': 'private, no-store' })
+    const next = await get(`${start}.under-limit`)
+    expect([next.body.includes('Reload the page'), next.body.includes('One step back')]).toEqual([true, true])
+    expect((await get(`${start}.made-smaller`)).body).toContain('Good that it works again.')
+    expect((await get(`${start}.cannot-shrink`)).body).toContain('This is for a person.')
+  })
+  test('is not offered where the article has none, and an odd address is the article alone', async () => {
+    expect((await get('/en/articles/status-and-incidents')).statusCode).toBe(200)
+    const odd = await get(`${address}?walk=%3Cscript%3E`)
+    expect([odd.statusCode, odd.body.includes('Find the cause step by step'), odd.body.includes('<script>')]).toEqual([
+      200,
+      true,
+      false,
+    ])
+  })
 })

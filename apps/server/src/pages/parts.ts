@@ -1,20 +1,22 @@
 import { createHmac } from 'node:crypto'
 import { Readable } from 'node:stream'
-import type { ContactId, Locale } from '@clew/contract/primitives'
+import type { FlowLibrary } from '@clew/flows'
 import type { Product } from '../clew.ts'
 import type { LibraryHolder } from '../domains/articles/index.ts'
-import { downloadByLink, enterLink, viewLink } from '../domains/har/index.ts'
+import { enterLink, openByLink, viewLink } from '../domains/har/index.ts'
+import type { SettingsNow } from '../domains/organisations/index.ts'
 import { sessionReader } from '../domains/sign-in/index.ts'
 import { type StatusSnapshot } from '../domains/status/index.ts'
 import { builtFolder } from '../folders.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
-import { type Ctx, clockIds, createCtx } from '../platform/ctx.ts'
+import type { Ctx } from '../platform/ctx.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import type { Storage } from '../platform/storage.ts'
-import type { OpenCase } from './contact-form.ts'
-import { openCase } from './open-case.ts'
+import { type ContactDesk, contactDesk } from './contact-desk.ts'
+import { type FollowDesk, followDesk } from './follow-desk.ts'
+import { type MyDesk, myDesk } from './my-desk.ts'
 import type { Sharing } from './sharing.ts'
 
 /** Which of the things that people rely on can be reached now. */
@@ -24,14 +26,19 @@ export type Health = { messages: boolean; files: boolean }
 export type DistDirs = { site: string; widget: string; workspace: string }
 
 export type PageParts = {
-  config: Pick<Config, 'baseUrl' | 'brand' | 'uploadLimitBytes'>
+  config: Pick<Config, 'baseUrl' | 'uploadLimitBytes' | 'sanitising' | 'maxCaptureBytes'>
+  /** What the team decided, from memory. */
+  settings: { current(): SettingsNow }
   library: LibraryHolder
+  /** The flows that people get, from memory. */
+  flows: { current(): FlowLibrary }
   /** What the team says about the service; from memory, so that it answers without a database. */
   status: { current(): StatusSnapshot }
-  /** Stores a case from the contact form; answers with the number that people say aloud. */
-  openCase(input: OpenCase): Promise<{ reference: string }>
+  contact: ContactDesk
+  my: MyDesk
   health(): Promise<Health>
   sharing: Sharing
+  following: FollowDesk
   newCtx: (job: string) => Ctx
   log: Log
   clock: Clock
@@ -43,14 +50,19 @@ export type PageParts = {
 }
 
 /** What the pages need from the running product. */
-export function pageParts({ config, database, house, newCtx, log, clock }: Product): PageParts {
+export function pageParts(product: Product): PageParts {
+  const { config, database, house, newCtx, log, clock } = product
   return {
     config,
+    settings: house.settings,
     library: house.library,
     status: house.status,
-    openCase: (input) => openCase(newContactCtx(database, clock, input.locale), input),
+    flows: house.flows,
+    contact: contactDesk(product),
+    my: myDesk(product),
     health: () => healthOf(database, house.storage),
     sharing: sharing(newCtx, house),
+    following: followDesk(product),
     newCtx,
     log,
     clock,
@@ -64,23 +76,13 @@ export function pageParts({ config, database, house, newCtx, log, clock }: Produ
   }
 }
 
-/** Somebody who was not here before acts for themselves, and sees no more than they will. */
-const newContactCtx = (database: Database, clock: Clock, locale: Locale): Ctx =>
-  createCtx(database, {
-    actor: { type: 'contact', id: clockIds(clock).next() as ContactId },
-    organisationId: undefined,
-    locale,
-    requestId: 'pages.open_case',
-    clock,
-  })
-
 const sharing = (newCtx: (job: string) => Ctx, house: Product['house']): Sharing => {
   const session = sessionReader(() => newCtx('sign-in'))
   const ctx = (): Ctx => newCtx('har.open_link')
   return {
     view: (holder) => viewLink(ctx(), holder),
     enter: (holder, password) => enterLink(ctx(), holder, password),
-    download: (holder) => downloadByLink(ctx(), house.storage, holder),
+    open: (holder, use, range) => openByLink(ctx(), house.storage, { holder, use, range }),
     agentName: async (request) => (await session(request))?.member.name,
   }
 }

@@ -12,6 +12,8 @@ export const sitePolicy = join({
   'script-src': "'self'",
   'style-src': "'self'",
   'img-src': "'self' data:",
+  // Films that somebody shares, and in the bubble what was fetched with its session.
+  'media-src': "'self' blob:",
   'font-src': "'self'",
   'connect-src': "'self'",
   'form-action': "'self'",
@@ -44,6 +46,7 @@ export const demoPolicy = (nonce: string): string =>
     'script-src': `'nonce-${nonce}'`,
     'style-src': "'self'",
     'img-src': "'self' data: blob:",
+    'media-src': "'self' blob:",
     'font-src': "'self'",
     'connect-src': "'self'",
     'form-action': "'self'",
@@ -52,16 +55,17 @@ export const demoPolicy = (nonce: string): string =>
     ...nowhere,
   })
 
-/** The hidden frame in which a capture is cleaned: every page may hold it, and it reaches nothing but its own files. */
-export const framePolicy = join({
-  'default-src': "'none'",
-  'script-src': "'self'",
-  'worker-src': "'self'",
-  'connect-src': "'self'",
-  'base-uri': "'none'",
-  'form-action': "'none'",
-  'frame-ancestors': '*',
-})
+/** The hidden frame in which a capture is cleaned: pages that may hold the bubble may hold it, and it reaches nothing but its own files. */
+export const framePolicy = (ancestors: string): string =>
+  join({
+    'default-src': "'none'",
+    'script-src': "'self'",
+    'worker-src': "'self'",
+    'connect-src': "'self'",
+    'base-uri': "'none'",
+    'form-action': "'none'",
+    'frame-ancestors': ancestors,
+  })
 
 /** A script file may become a worker, whose policy is then that of its own answer. */
 export const scriptPolicy = join({ 'default-src': "'none'", 'script-src': "'self'", 'connect-src': "'self'" })

@@ -57,7 +57,7 @@ function answersFor(shell: Shell, request: FastifyRequest, snapshot: StatusSnaps
   const { locale } = Query.parse(request.query)
   const paths = shell.pathsOf(request)
   return v2View(snapshot, {
-    brand: shell.parts.config.brand,
+    brand: shell.parts.settings.current().brand.name,
     statusUrl: paths.absolute(paths.status(locale)),
     timeZone,
     locale,

@@ -109,10 +109,10 @@ async function share(options: object = {}) {
   const { link, url } = made.json<CreatedCaptureLink>()
   return { link, path: url.replace(/^.*(?=\/share\/)/, '') }
 }
-const visit = (path: string, more: { cookie?: string; remoteAddress?: string } = {}) =>
+const visit = (path: string, more: { cookie?: string; remoteAddress?: string; range?: string } = {}) =>
   pages.inject({
     url: path,
-    headers: { ...html, ...(more.cookie ? { cookie: more.cookie } : {}) },
+    headers: { ...html, ...(more.cookie ? { cookie: more.cookie } : {}), ...(more.range ? { range: more.range } : {}) },
     ...(more.remoteAddress ? { remoteAddress: more.remoteAddress } : {}),
   })
 const enter = (path: string, password: string, remoteAddress = '203.0.113.9') =>
@@ -277,5 +277,85 @@ describe('a link with a password', () => {
       })
       expect(foreign.statusCode).toBe(403)
     }
+  })
+})
+
+describe('a link that was made by itself', () => {
+  const b64 = (text: string): string => Buffer.from(text).toString('base64')
+  const upload = async (kind: 'capture' | 'film', length: number) => {
+    const contact = await world.contact()
+    const opening = { clientConversationId: randomUUID(), clientMessageId: randomUUID(), body: 'see', fileIds: [] }
+    const { started } = await startConversation(contact.ctx, { ...opening, locale: 'en' as const })
+    const id = randomUUID()
+    const metadata = [`filename ${b64(kind === 'film' ? 'screen.webm' : 'large.har')}`, `id ${b64(id)}`]
+    if (kind === 'film') metadata.push(`kind ${b64('file')}`, `filetype ${b64('video/webm')}`)
+    await world.app.inject({
+      method: 'POST',
+      url: '/api/v1/widget/uploads',
+      headers: {
+        ...contact.headers,
+        'tus-resumable': '1.0.0',
+        'upload-length': String(length),
+        'upload-metadata': metadata.join(),
+      },
+    })
+    return { contact, id, conversation: `/api/v1/widget/conversations/${started.conversation.id}` }
+  }
+  const pathTo = async (of: string): Promise<string> => {
+    await world.settle()
+    const { links } = (await api('GET', `/${of}/links`)).json<{ links: { url?: string }[] }>()
+    return (links[0]?.url ?? '').replace(/^.*(?=\/share\/)/, '')
+  }
+
+  test('to a capture that is still on its way says so', async () => {
+    await signIn()
+    const { contact, id, conversation } = await upload('capture', 26_000_000)
+    const attached = await world.app.inject({
+      method: 'POST',
+      url: `${conversation}/captures`,
+      headers: contact.headers,
+      payload: { clientMessageId: randomUUID(), fileId: id, removed: [] },
+    })
+    const path = await pathTo(`captures/${attached.json<{ capture: { id: string } }>().capture.id}`)
+    const { statusCode, body } = await visit(path)
+    expect([statusCode, body.includes('still on its way'), body.includes('large.har')]).toEqual([200, true, true])
+  })
+
+  test('to a film plays it on its page, by stretches, and gives nothing to keep', async () => {
+    await signIn()
+    const content = Buffer.alloc(26_000_000, 'film ')
+    Buffer.from([0x1a, 0x45, 0xdf, 0xa3]).copy(content)
+    const { contact, id, conversation } = await upload('film', content.length)
+    const pieces = { ...contact.headers, 'tus-resumable': '1.0.0', 'content-type': 'application/offset+octet-stream' }
+    await world.app.inject({
+      method: 'PATCH',
+      url: `/api/v1/widget/uploads/${id}`,
+      headers: { ...pieces, 'upload-offset': '0' },
+      payload: content,
+    })
+    await world.app.inject({
+      method: 'POST',
+      url: `${conversation}/messages`,
+      headers: contact.headers,
+      payload: { clientMessageId: randomUUID(), body: '', fileIds: [id] },
+    })
+    const path = await pathTo(`files/${id}`)
+    const page = await visit(path)
+    expect(page.statusCode).toBe(200)
+    expect(page.body).toContain(`<source src="${path}/look" type="video/webm"`)
+    expect(String(page.headers['content-security-policy'])).toContain("media-src 'self'")
+    expect(page.body).not.toContain(`${path}/file`)
+
+    const part = await visit(`${path}/look`, { range: 'bytes=2097150-2097160' })
+    expect(part.statusCode).toBe(206)
+    expect(part.headers).toMatchObject({
+      'content-type': 'video/webm',
+      'content-range': 'bytes 2097150-2097160/26000000',
+      'cache-control': 'no-store',
+    })
+    expect(part.rawPayload).toEqual(content.subarray(2_097_150, 2_097_161))
+    expect((await visit(`${path}/file`)).statusCode).toBe(404)
+    const { links } = (await api('GET', `/files/${id}/links`)).json<{ links: { views: number }[] }>()
+    expect(links[0]?.views).toBe(1)
   })
 })

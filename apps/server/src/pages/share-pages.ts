@@ -2,11 +2,17 @@ import { createHmac } from 'node:crypto'
 import { createT, type Locale, type T } from '@clew/i18n'
 import * as shareEl from '@clew/i18n/generated/share.el'
 import * as shareEn from '@clew/i18n/generated/share.en'
-import { renderSharedCapturePage, renderSharePasswordPage } from '@clew/site'
+import {
+  renderSharedCapturePage,
+  renderSharedFilePage,
+  renderSharedPendingPage,
+  renderSharePasswordPage,
+  type Site,
+} from '@clew/site'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { contentDisposition } from '../domains/files/index.ts'
-import type { Holder, SharedCapture } from '../domains/har/index.ts'
+import { isShownInline, sendOpened } from '../domains/files/index.ts'
+import type { Holder, Shared } from '../domains/har/index.ts'
 import { AppError } from '../platform/app-error.ts'
 import { createLimiter } from '../platform/http/limits.ts'
 import { refuseForeignOrigin } from '../platform/http/security.ts'
@@ -23,17 +29,18 @@ const words: Readonly<Record<Locale, T<'share'>>> = {
   en: createT('en', shareEn.catalogue),
   el: createT('el', shareEl.catalogue),
 }
-/** Rows on the page; the file has all of them. */
-const maxRows = 500
 
-/** A capture behind a view-only link: to look at, and with a download only where the link permits it. */
+/** A capture or a file behind a view-only link: to look at, and with a download only where the link permits it. */
 export function registerSharePages(app: FastifyInstance, shell: Shell): void {
-  const limit = createLimiter(app, 'pages.share', 60 * (shell.parts.limitFactor ?? 1))
+  const { limitFactor = 1 } = shell.parts
+  const limit = createLimiter(app, 'pages.share', 60 * limitFactor)
+  // Whoever looks for a place in a film asks for many stretches of it.
+  const limitLooking = createLimiter(app, 'pages.share_look', 600 * limitFactor)
   const open =
-    (run: (to: Exchange, token: string) => Promise<FastifyReply>) =>
+    (run: (to: Exchange, token: string) => Promise<FastifyReply>, within = limit) =>
     async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       keepPrivate(reply)
-      await limit(request, request.ip)
+      await within(request, request.ip)
       const parsed = params.safeParse(request.params)
       if (!parsed.success) throw new AppError('link.not_found')
       return run({ request, reply }, parsed.data.token)
@@ -51,7 +58,12 @@ export function registerSharePages(app: FastifyInstance, shell: Shell): void {
   app.get(
     '/share/:token/file',
     hide,
-    open((to, token) => download(shell, to, token)),
+    open((to, token) => give(shell, to, { token, use: 'download' })),
+  )
+  app.get(
+    '/share/:token/look',
+    hide,
+    open((to, token) => give(shell, to, { token, use: 'look' }), limitLooking),
   )
 }
 
@@ -64,14 +76,24 @@ const keepPrivate = (reply: FastifyReply): void =>
   })
 
 async function show(shell: Shell, to: Exchange, token: string): Promise<FastifyReply> {
-  const visit = { ...to, locale: pageLocale(to.request) }
+  const visit = { ...to, locale: pageLocale(to.request, shell.parts.settings.current().languages) }
   const shared = await shell.parts.sharing.view(await holderOf(shell, to.request, token))
   if (shared === 'password_needed') return askPassword(shell, visit, { token, isWrong: false })
   const site = await shell.siteOf(to.request, visit.locale)
-  const html = renderSharedCapturePage(viewOf(shared, { token, locale: visit.locale }), site, {
-    t: words[visit.locale],
-  })
-  return shell.showOnce(visit, html)
+  const html = draw(shared, site, { token, locale: visit.locale })
+  return shell.showOnce(visit, html, { policy: sitePolicy })
+}
+
+function draw(shared: Shared, site: Site, about: { token: string; locale: Locale }): string {
+  const t = { t: words[about.locale] }
+  switch (shared.kind) {
+    case 'capture':
+      return renderSharedCapturePage(viewOf(shared, about), site, t)
+    case 'pending':
+      return renderSharedPendingPage({ name: shared.name, expiresAt: shared.link.expiresAt }, site, t)
+    case 'file':
+      return renderSharedFilePage(fileViewOf(shared, about.token), site, t)
+  }
 }
 
 async function askPassword(
@@ -99,7 +121,11 @@ async function enter(shell: Shell, to: Exchange, token: string): Promise<Fastify
   const { proof: _none, ...holder } = await holderOf(shell, request, token)
   const entered = await shell.parts.sharing.enter(holder, Form.parse(request.body).password)
   if (entered === 'wrong_password')
-    return askPassword(shell, { ...to, locale: pageLocale(request) }, { token, isWrong: true })
+    return askPassword(
+      shell,
+      { ...to, locale: pageLocale(request, shell.parts.settings.current().languages) },
+      { token, isWrong: true },
+    )
   void reply.setCookie(cookieName, entered.proof, {
     path: `/share/${token}`,
     httpOnly: true,
@@ -110,16 +136,15 @@ async function enter(shell: Shell, to: Exchange, token: string): Promise<Fastify
   return reply.redirect(`/share/${token}`, 303)
 }
 
-async function download(shell: Shell, { request, reply }: Exchange, token: string): Promise<FastifyReply> {
-  const { name, sizeBytes, body } = await shell.parts.sharing.download(await holderOf(shell, request, token))
-  return reply
-    .headers({
-      'content-type': 'application/octet-stream',
-      'content-length': String(sizeBytes),
-      'content-disposition': contentDisposition('attachment', name),
-      'content-security-policy': "default-src 'none'; sandbox",
-    })
-    .send(body)
+type Giving = { token: string; use: 'download' | 'look' }
+
+async function give(shell: Shell, { request, reply }: Exchange, { token, use }: Giving): Promise<FastifyReply> {
+  const holder = await holderOf(shell, request, token)
+  const opened = await shell.parts.sharing.open(holder, use, request.headers.range)
+  // What is to be kept is never shown, whatever it is.
+  const file = use === 'download' ? { ...opened.file, mediaType: 'application/octet-stream' } : opened.file
+  const { status, body } = sendOpened(reply, { ...opened, file })
+  return reply.code(status).send(body)
 }
 
 async function holderOf(shell: Shell, request: FastifyRequest, token: string): Promise<Holder> {
@@ -135,6 +160,8 @@ async function holderOf(shell: Shell, request: FastifyRequest, token: string): P
 const addressHash = (secret: string, token: string, address: string): string =>
   createHmac('sha256', secret).update(`share ${token} ${address}`).digest('hex').slice(0, 12)
 
+type SharedCapture = Extract<Shared, { kind: 'capture' }>
+
 function viewOf({ capture, entries, link }: SharedCapture, { token, locale }: { token: string; locale: Locale }) {
   const isExpired = capture.expiredAt !== undefined
   return {
@@ -144,10 +171,23 @@ function viewOf({ capture, entries, link }: SharedCapture, { token, locale }: { 
       message: message.customer[locale],
       requestIds,
     })),
-    entries: entries.slice(0, maxRows).map((entry) => ({ ...entry, totalMs: entry.timings.total })),
+    entries: entries.map((entry) => ({ ...entry, totalMs: entry.timings.total })),
     entryCount: capture.entries,
     isExpired,
     expiresAt: link.expiresAt,
     ...(link.mayDownload && !isExpired ? { downloadHref: `/share/${token}/file` } : {}),
+  }
+}
+
+function fileViewOf({ file, link }: Extract<Shared, { kind: 'file' }>, token: string) {
+  const { name, sizeBytes, mediaType } = file
+  const isThere = file.state === 'stored'
+  const shows = isThere && isShownInline(mediaType) ? (mediaType.startsWith('video/') ? 'film' : 'picture') : undefined
+  return {
+    name,
+    sizeBytes,
+    expiresAt: link.expiresAt,
+    ...(shows === undefined ? {} : { shown: { as: shows, href: `/share/${token}/look`, mediaType } as const }),
+    ...(link.mayDownload && isThere ? { downloadHref: `/share/${token}/file` } : {}),
   }
 }

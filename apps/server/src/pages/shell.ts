@@ -8,6 +8,7 @@ import type { PageParts } from './parts.ts'
 import { sitePolicy } from './policies.ts'
 import { createServiceWatch, type ServiceWatch } from './service-watch.ts'
 import { type BuiltAssets, siteAssetsOf } from './site-assets.ts'
+import { siteLook } from './site-look.ts'
 import { siteWords } from './words.ts'
 
 /** The public pages have not been built; there is nothing to draw them with. */
@@ -51,12 +52,11 @@ export function createShell(parts: PageParts): Shell {
   }
 
   const siteOf: Shell['siteOf'] = async (request, locale, nonce) => ({
-    brand: { name: parts.config.brand },
+    ...siteLook(parts.settings.current(), { locale, root, now: parts.clock.now() }),
     locale,
     t: siteWords[locale],
     paths: pathsOf(request),
     assets: built().assets,
-    widgetSrc: `${root}/clew.js`,
     serviceState: (await watch.recent()).worst,
     ...(nonce === undefined ? {} : { nonce }),
   })
@@ -69,7 +69,17 @@ export function createShell(parts: PageParts): Shell {
     showKept: async ({ request, reply, locale }, { key, slot, render }) => {
       const site = await siteOf(request, locale)
       const { version } = parts.library.current()
-      const all = [version, built().version, site.serviceState, site.paths.absolute('/'), locale, key].join('|')
+      const { version: settings } = parts.settings.current()
+      const all = [
+        version,
+        settings,
+        site.supportHoursText,
+        built().version,
+        site.serviceState,
+        site.paths.absolute('/'),
+        locale,
+        key,
+      ].join('|')
       const place = slot === undefined ? undefined : [slot, locale, site.paths.absolute('/')].join('|')
       const page = await cache.get(all, () => render(site), place)
       setPageHeaders(reply, { policy: sitePolicy })

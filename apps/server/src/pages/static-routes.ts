@@ -1,8 +1,9 @@
 import { locales } from '@clew/i18n'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { SettingsNow } from '../domains/organisations/index.ts'
 import { AppError } from '../platform/app-error.ts'
 import { setOpenCors } from '../platform/http/security.ts'
-import { sendCompressed } from './compressed.ts'
+import { addVary, sendCompressed } from './compressed.ts'
 import { drawingPolicy, framePolicy, offlinePolicy, scriptPolicy, sealedPolicy } from './policies.ts'
 import { NotBuiltError } from './shell.ts'
 import type { StaticFile, StaticFolder } from './static-folder.ts'
@@ -14,7 +15,11 @@ const checked = 'no-cache'
 export type BuiltFolders = { site: StaticFolder; widget: StaticFolder; workspace: StaticFolder }
 
 /** The built files of the browser apps. A name with a hash of its content never changes. */
-export function registerStaticFiles(app: FastifyInstance, { site, widget, workspace }: BuiltFolders): void {
+export function registerStaticFiles(
+  app: FastifyInstance,
+  { site, widget, workspace }: BuiltFolders,
+  bubble: () => SettingsNow['bubble'],
+): void {
   app.get('/assets/site/*', hide, (request, reply) => sendFrom(site, restOf(request), { request, reply }))
   // Beside the page that it serves: a service worker may serve nothing above its own folder.
   for (const locale of locales)
@@ -26,18 +31,35 @@ export function registerStaticFiles(app: FastifyInstance, { site, widget, worksp
   )
   app.get('/clew.js', hide, (request, reply) => {
     setOpenCors(reply)
+    const isElsewhere = (request.headers['sec-fetch-site'] ?? 'same-origin') !== 'same-origin'
+    addVary(reply, 'Sec-Fetch-Site')
+    if (!(isElsewhere ? bubble().onOtherSites : bubble().onHelpCentre)) return sendSilence(reply)
     return sendFrom(widget, 'clew.js', { request, reply, cache: 'public, max-age=300' })
   })
   app.get('/widget/frame', hide, (request, reply) => {
     setOpenCors(reply)
     void reply.removeHeader('x-frame-options')
-    return sendFrom(widget, 'frame.html', { request, reply, policy: framePolicy })
+    return sendFrom(widget, 'frame.html', { request, reply, policy: framePolicy(ancestorsOf(bubble())) })
   })
   app.get('/widget/*', hide, (request, reply) => {
     setOpenCors(reply)
     return sendFrom(widget, restOf(request), { request, reply })
   })
 }
+
+/** Where the bubble is switched off its script does nothing, and calls that pages make to it do no harm. */
+const sendSilence = (reply: FastifyReply): FastifyReply =>
+  reply
+    .headers({
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=300',
+      'content-security-policy': scriptPolicy,
+    })
+    .send('window.Clew=function(){};window.Clew.push=function(){}\n')
+
+/** CSP 3, 6.4.2: origins are written as we keep them. */
+const ancestorsOf = ({ onOtherSites, origins }: SettingsNow['bubble']): string =>
+  onOtherSites && origins.length === 0 ? '*' : ["'self'", ...(onOtherSites ? origins : [])].join(' ')
 
 type Sending = { request: FastifyRequest; reply: FastifyReply; cache?: string; policy?: string }
 

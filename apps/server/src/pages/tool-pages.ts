@@ -1,5 +1,5 @@
 import { locales } from '@clew/i18n'
-import { renderHarPage, renderInsecureOriginPage, renderMyCasesPage, renderStatusPage } from '@clew/site'
+import { renderHarPage, renderInsecureOriginPage, renderStatusPage } from '@clew/site'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { isSecureContext } from '../platform/http/security.ts'
 import { redirectByLanguage } from './locale.ts'
@@ -8,24 +8,30 @@ import { statusView } from './status-view.ts'
 
 const hide = { schema: { hide: true } }
 
-/** Cleaning a capture, the state of the service, one's own cases; and the short addresses of everything. */
+/** Cleaning a capture, and the state of the service; and the short addresses of everything. */
 export function registerToolPages(app: FastifyInstance, shell: Shell): void {
   for (const locale of locales) {
     app.get(`/${locale}/har`, hide, (request, reply) => showHar(shell, { request, reply, locale }))
     app.get(`/${locale}/status`, hide, (request, reply) => showStatus(shell, { request, reply, locale }))
-    app.get(`/${locale}/my`, hide, (request, reply) =>
-      shell.showKept({ request, reply, locale }, { key: 'my', render: renderMyCasesPage }),
-    )
   }
   const short = { '/': 'home', '/har': 'har', '/status': 'status', '/contact': 'contact', '/my': 'myCases' } as const
   for (const [url, page] of Object.entries(short))
-    app.get(url, hide, async (request, reply) => redirectByLanguage({ request, reply }, shell.pathsOf(request)[page]))
+    app.get(url, hide, async (request, reply) =>
+      redirectByLanguage(
+        { request, reply, languages: shell.parts.settings.current().languages },
+        shell.pathsOf(request)[page],
+      ),
+    )
 }
 
 /** Over plain http the script that cleans could be another one by the time it arrives. */
 function showHar(shell: Shell, visit: Visit): Promise<FastifyReply> {
   if (!isSecureContext(visit.request)) return showInsecureOrigin(shell, visit)
-  return shell.showKept(visit, { key: 'har', render: renderHarPage })
+  const { sanitising, maxCaptureBytes } = shell.parts.config
+  return shell.showKept(visit, {
+    key: 'har',
+    render: (site) => renderHarPage({ sanitising, maxCaptureBytes }, site),
+  })
 }
 
 export async function showInsecureOrigin(shell: Shell, visit: Visit): Promise<FastifyReply> {

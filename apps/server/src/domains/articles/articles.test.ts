@@ -106,7 +106,7 @@ describe('the starter content', () => {
 
 test('another process sees a change within half a minute of being used', async () => {
   const holder = new LibraryHolder({ newCtx: () => system(), clock: world.clock })
-  await holder.open(settings)
+  await holder.open(() => settings)
   await world.rows(
     `UPDATE articles SET body = 'Changed elsewhere.', content_hash = 'x' WHERE slug = 'contacting-support' AND locale = 'en'`,
   )

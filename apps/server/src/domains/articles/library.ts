@@ -19,6 +19,8 @@ export type LibrarySection = { id: string; title: string; articles: readonly Rea
 /** The library with what is needed to show it. */
 export type HelpCentre = Library & {
   version: string
+  /** Reads and indexes everything now, so that nobody waits for it later. */
+  ready(): void
   read(locale: Locale, slug: string): ReadableArticle | undefined
   /** In the order of the help centre, each with its articles in theirs. */
   sections(locale: Locale): readonly LibrarySection[]
@@ -26,40 +28,58 @@ export type HelpCentre = Library & {
 
 export const emptyContent: LibraryContent = { version: '', sections: [], articles: [] }
 
-/** Reads all articles and indexes them. */
+/** The library of a content, whose articles are read and indexed when they are first needed, or by `ready`. */
 export function createLibrary(content: LibraryContent, settings: LibrarySettings): HelpCentre {
+  const made = once(() => readAll(content, settings))
+  const read = (locale: Locale, slug: string): ReadableArticle | undefined => made().byPath.get(`${locale}/${slug}`)
+
+  const searchIn = (query: string, locale: Locale, limit: number): LibraryHit[] =>
+    made()
+      .index.search(query, { locale, limit })
+      .flatMap((hit) => {
+        const article = read(locale, hit.id)
+        return article ? [hitOf(article, hit)] : []
+      })
+
+  return {
+    version: content.version,
+    ready: () => void made(),
+    read,
+    find: read,
+    list: (locale) => made().byLocale[locale],
+    sections: (locale) => made().sections[locale],
+    detect: (text) => detectLanguage(text, made().index.languageModel()),
+    search: (query, { locale, limit }) => {
+      const own = searchIn(query, locale, limit)
+      const other = otherLocale(locale)
+      if (made().byLocale[other].every(({ slug }) => read(locale, slug))) return worthShowing(own)
+      const untranslated = searchIn(query, other, limit).filter(({ article }) => !read(locale, article.slug))
+      return worthShowing([...own, ...untranslated].sort((a, b) => b.coverage - a.coverage)).slice(0, limit)
+    },
+  }
+}
+
+function readAll(content: LibraryContent, settings: LibrarySettings) {
   const slugs = new Set(content.articles.map(({ slug }) => slug))
   const exists = (slug: string): boolean => slugs.has(slug)
   const articles = content.articles.map((row) => parseArticle(row, { settings, exists }))
-  const byPath = new Map(articles.map((article) => [`${article.locale}/${article.slug}`, article]))
   const byLocale = {
     en: articles.filter(({ locale }) => locale === 'en'),
     el: articles.filter(({ locale }) => locale === 'el'),
   }
-  const sections = { en: sectionsOf(content, byLocale.en, 'en'), el: sectionsOf(content, byLocale.el, 'el') }
-  const index = createIndex(content.articles.map((row) => documentOf(row, settings)))
-  const read = (locale: Locale, slug: string): ReadableArticle | undefined => byPath.get(`${locale}/${slug}`)
-
-  const searchIn = (query: string, locale: Locale, limit: number): LibraryHit[] =>
-    index.search(query, { locale, limit }).flatMap((hit) => {
-      const article = read(locale, hit.id)
-      return article ? [hitOf(article, hit)] : []
-    })
-
   return {
-    version: content.version,
-    read,
-    find: read,
-    list: (locale) => byLocale[locale],
-    sections: (locale) => sections[locale],
-    detect: (text) => detectLanguage(text, index.languageModel()),
-    search: (query, { locale, limit }) => {
-      const own = searchIn(query, locale, limit)
-      const other = otherLocale(locale)
-      if (byLocale[other].every(({ slug }) => read(locale, slug))) return worthShowing(own)
-      const untranslated = searchIn(query, other, limit).filter(({ article }) => !read(locale, article.slug))
-      return worthShowing([...own, ...untranslated].sort((a, b) => b.coverage - a.coverage)).slice(0, limit)
-    },
+    byPath: new Map(articles.map((article) => [`${article.locale}/${article.slug}`, article])),
+    byLocale,
+    sections: { en: sectionsOf(content, byLocale.en, 'en'), el: sectionsOf(content, byLocale.el, 'el') },
+    index: createIndex(content.articles.map((row) => documentOf(row, settings))),
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

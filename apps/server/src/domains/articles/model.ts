@@ -69,6 +69,9 @@ export type Library = {
   detect(text: string): DetectedLanguage
 }
 
+/** Differs whenever what is filled in does. */
+export const markOf = (settings: LibrarySettings): string => Object.values(settings).join('\n')
+
 export const otherLocale = (locale: Locale): Locale => (locale === 'en' ? 'el' : 'en')
 
 /** Fills in the settings. A name that is not one of them stays as it was written. */

@@ -1,12 +1,24 @@
 import type { Domain } from '../../platform/domain.ts'
-import type { AssistantParts } from './consideration.ts'
+import { assistantJobs } from './jobs.ts'
+import type { AssistantParts } from './parts.ts'
+import { assistantPeople } from './people.ts'
+import { evaluateRoute } from './routes.evaluate.ts'
+import { learningRoutes } from './routes.learning.ts'
 import { assistantRoutes, type BubbleParts } from './routes.ts'
 import { assistantSubscribers } from './subscribers.ts'
 
-export { quotingAnswerer } from './answerer.ts'
+export { warnOfOrders } from './composing/warn-of-orders.ts'
+export { megabytes } from './flow-looks.ts'
+export { sharedKnowledge } from './knowledge.ts'
+export type { AssistantParts } from './parts.ts'
+export { countRuns } from './repository.runs.ts'
+export type { BubbleLook } from './routes.ts'
+export { starterSuggestions } from './words.ts'
 
-export const assistant = (parts: AssistantParts & BubbleParts): Domain => ({
+export const assistant = (parts: AssistantParts & BubbleParts & { evaluateKey: string | undefined }): Domain => ({
   name: 'assistant',
-  routes: assistantRoutes(parts),
+  routes: [...assistantRoutes(parts), evaluateRoute(parts), ...learningRoutes(parts)],
   subscribers: assistantSubscribers(parts),
+  jobs: assistantJobs(parts),
+  people: assistantPeople,
 })

@@ -1,14 +1,20 @@
 import type { SanitisingPolicy } from '@clew/contract/captures'
 import { maxAttachmentBytes } from '@clew/contract/files'
-import { Locale } from '@clew/contract/primitives'
+import { Locale, TimeZone } from '@clew/contract/primitives'
 import { WidgetSettings } from '@clew/contract/sessions'
 import type { OpenIncidentLine } from '@clew/contract/status'
 import { z } from 'zod'
 import { type AnyRoute, ok, route } from '../../platform/routes.ts'
-import { words } from './words.ts'
+
+/** What the team decides about the bubble, in the language it will speak. */
+export type BubbleLook = Pick<
+  WidgetSettings,
+  'brand' | 'locale' | 'suggestions' | 'greeting' | 'hoursLine' | 'side' | 'colours'
+>
 
 export type BubbleParts = {
-  brand: string
+  /** How the team wants it, for a reader in a zone. */
+  look(reader: { locale: Locale; timeZone: string | undefined }): BubbleLook
   maxCaptureBytes: number
   sanitising: SanitisingPolicy
   baseUrl(): string
@@ -16,25 +22,19 @@ export type BubbleParts = {
   openIncidents(locale: Locale): OpenIncidentLine[]
 }
 
-const suggestions = [
-  'assistant.suggestion_upload',
-  'assistant.suggestion_accounts',
-  'assistant.suggestion_request_id',
-] as const
-
 export const assistantRoutes = (parts: BubbleParts): readonly AnyRoute[] => [
   route({
     method: 'GET',
     path: '/widget/settings',
     audience: 'public',
     summary: 'What the bubble needs to begin',
-    query: z.object({ locale: Locale.default('en') }),
+    query: z.object({ locale: Locale.default('en'), timeZone: TimeZone.optional().catch(undefined) }),
     responses: { 200: WidgetSettings },
-    run: async (_ctx, { query: { locale } }) =>
-      ok({
-        brand: parts.brand,
-        locale,
-        suggestions: suggestions.map((key) => words[locale](key)),
+    run: async (_ctx, { query }) => {
+      const look = parts.look({ locale: query.locale, timeZone: query.timeZone })
+      const { locale } = look
+      return ok({
+        ...look,
         maxAttachmentBytes,
         maxCaptureBytes: parts.maxCaptureBytes,
         sanitising: parts.sanitising,
@@ -42,6 +42,7 @@ export const assistantRoutes = (parts: BubbleParts): readonly AnyRoute[] => [
         openIncidents: parts.openIncidents(locale),
         frameUrl: '/widget/frame',
         helpCentreUrl: `${parts.baseUrl()}/${locale}`,
-      }),
+      })
+    },
   }),
 ]

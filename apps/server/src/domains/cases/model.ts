@@ -1,4 +1,4 @@
-import type { Case as CaseView, Fact as FactView } from '@clew/contract/cases'
+import type { Case as CaseView, EarlierValue, Fact as FactView } from '@clew/contract/cases'
 import type { ConversationId } from '@clew/contract/primitives'
 import {
   type CaseField,
@@ -6,33 +6,53 @@ import {
   completeness,
   currentValues,
   type Fact,
+  historyOf,
   latestFact,
   type ProblemKind,
+  reasonFor,
+  whatRaisesMost,
 } from '@clew/intake'
 
 /** What is known about a problem: its kind, and every fact in the order learnt. */
 export type CaseRow = { conversationId: ConversationId; kind: ProblemKind; facts: readonly Fact[] }
 
+/** What the contact may know of: they may have typed the id of somebody else's request. */
+export const withoutLogs = (row: CaseRow): CaseRow => ({
+  ...row,
+  facts: row.facts.filter(({ source }) => source !== 'log'),
+})
+
 /** The case as people see it: what holds now, what is missing, what this kind of problem does not need. */
 export function caseView({ conversationId, kind, facts }: CaseRow): CaseView {
-  const { given, missing, notNeeded } = completeness(kind, facts)
+  const { given, missing, notNeeded, score } = completeness(kind, facts)
+  const next = whatRaisesMost(kind, facts)
   return {
     conversationId,
     kind,
     facts: caseFields.flatMap((field) => factView(field, facts)),
-    missing: missing.map(({ field, importance }) => ({ field, importance })),
+    earlier: caseFields.flatMap((field) => earlierViews(field, facts)),
+    missing: missing.flatMap(({ field, importance }) => {
+      const reason = reasonFor(kind, field)
+      return reason ? [{ field, importance, reason }] : []
+    }),
     notNeeded,
     given: given.length,
     wanted: given.length + missing.length,
+    score,
+    ...(next ? { next: { field: next.field, gain: next.gain, reason: next.reason } } : {}),
   }
 }
+
+const earlierViews = (field: CaseField, facts: readonly Fact[]): EarlierValue[] =>
+  historyOf(facts, field).map(({ value, at }) => ({ field, value, at }) as EarlierValue)
 
 function factView(field: CaseField, facts: readonly Fact[]): FactView[] {
   const latest = latestFact(facts, field)
   const value = currentValues(facts)[field]
   if (!latest || !value) return []
-  const { source, at, quote } = latest
-  return [{ field, value, source, at, ...(quote === undefined ? {} : { quote }) } as FactView]
+  const { source, at, quote, confidence } = latest
+  const reading = { ...(quote === undefined ? {} : { quote }), ...(confidence === undefined ? {} : { confidence }) }
+  return [{ field, value, source, at, ...reading } as FactView]
 }
 
 /** Facts that say something that was not known before. */

@@ -1,4 +1,4 @@
-import type { ContactId } from '@clew/contract/primitives'
+import type { ContactId, OrganisationId } from '@clew/contract/primitives'
 import type { Actor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/app-error.ts'
 
@@ -15,3 +15,21 @@ export function authorizeCase(actor: Actor, conversation: { contactId: ContactId
 export function authorizeLearn(actor: Actor): void {
   if (actor.type !== 'system' && actor.type !== 'assistant') throw new AppError('permission.denied')
 }
+
+/** What the logs know is for the team alone. */
+export function authorizeReadLogs(actor: Actor, supportTeam: OrganisationId | undefined): asserts actor is Agent {
+  if (actor.type !== 'agent' || actor.organisationId !== supportTeam) throw new AppError('permission.denied')
+}
+
+export const canChangeConnector = (actor: Actor, supportTeam: OrganisationId | undefined): boolean =>
+  actor.type === 'agent' && actor.role === 'owner' && actor.organisationId === supportTeam
+
+/** Whoever sets the endpoint decides where this server calls, so only an owner of the support organisation does. */
+export function authorizeChangeConnector(
+  actor: Actor,
+  supportTeam: OrganisationId | undefined,
+): asserts actor is Agent {
+  if (!canChangeConnector(actor, supportTeam)) throw new AppError('permission.denied')
+}
+
+type Agent = Extract<Actor, { type: 'agent' }>

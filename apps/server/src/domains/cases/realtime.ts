@@ -2,21 +2,28 @@ import type { EventPayload } from '@clew/contract/events'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { type Heard, push } from '../../platform/domain.ts'
 import { conversationView, listListed } from '../conversations/index.ts'
-import { caseView } from './model.ts'
-import { listCases } from './repository.ts'
+import { caseView, withoutLogs } from './model.ts'
+import { listWholeCases } from './repository.ts'
 
-async function loadCases(tx: TxCtx, payloads: readonly EventPayload<'case.changed'>[]): Promise<(Heard | undefined)[]> {
+type About = Pick<EventPayload<'case.changed'>, 'conversationId'>
+
+/** The case as the team sees it, and as its contact does. */
+async function loadCases(tx: TxCtx, payloads: readonly About[]) {
   const ids = payloads.map(({ conversationId }) => conversationId)
-  const cases = await listCases(tx, ids)
-  const listed = await listListed(tx, ids)
+  const [cases, listed] = await Promise.all([listWholeCases(tx, ids), listListed(tx, ids)])
   return ids.map((id) => {
     const found = cases.get(id)
     const row = listed.get(id)
-    return (
-      found &&
-      row && { change: { type: 'case', case: caseView(found), conversation: conversationView(row) }, contact: true }
-    )
+    if (!found || !row) return undefined
+    const rest = { type: 'case' as const, conversation: conversationView(row) }
+    return { team: { ...rest, case: caseView(found) }, contact: { ...rest, case: caseView(withoutLogs(found)) } }
   })
 }
 
-export const caseRealtime = [push('case.changed', loadCases)]
+const toBoth = async (tx: TxCtx, payloads: readonly About[]): Promise<(Heard | undefined)[]> =>
+  (await loadCases(tx, payloads)).map((each) => each && { change: each.team, contact: true, toContact: each.contact })
+
+const toTeam = async (tx: TxCtx, payloads: readonly About[]): Promise<(Heard | undefined)[]> =>
+  (await loadCases(tx, payloads)).map((each) => each && { change: each.team, contact: false })
+
+export const caseRealtime = [push('case.changed', toBoth), push('request.looked_up', toTeam)]

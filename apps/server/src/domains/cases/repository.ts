@@ -2,21 +2,28 @@ import type { ContactId, ConversationId } from '@clew/contract/primitives'
 import type { Fact, ProblemKind } from '@clew/intake'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { sqlOf } from '../../platform/sql.ts'
-import type { CaseRow } from './model.ts'
+import { type CaseRow, withoutLogs } from './model.ts'
 
-/** The case of a conversation; one that nobody has opened yet is empty. */
+/** The case as its contact knows it, without what the logs said; one that nobody has opened yet is empty. */
 export async function readCase(tx: TxCtx, conversationId: ConversationId): Promise<CaseRow> {
-  return (await listCases(tx, [conversationId])).get(conversationId) ?? { conversationId, kind: 'other', facts: [] }
+  return withoutLogs(await readWholeCase(tx, conversationId))
 }
 
-export async function listCases(tx: TxCtx, ids: readonly ConversationId[]): Promise<Map<ConversationId, CaseRow>> {
+/** The case with what the logs said, which is for the team alone. */
+export async function readWholeCase(tx: TxCtx, conversationId: ConversationId): Promise<CaseRow> {
+  return (
+    (await listWholeCases(tx, [conversationId])).get(conversationId) ?? { conversationId, kind: 'other', facts: [] }
+  )
+}
+
+export async function listWholeCases(tx: TxCtx, ids: readonly ConversationId[]): Promise<Map<ConversationId, CaseRow>> {
   const unique = [...new Set(ids)]
   if (unique.length === 0) return new Map()
   const [kinds, facts] = await Promise.all([
     sqlOf(tx).selectFrom('cases').select(['conversation_id', 'kind']).where('conversation_id', 'in', unique).execute(),
     sqlOf(tx)
       .selectFrom('facts')
-      .select(['conversation_id', 'field', 'value', 'source', 'quote', 'at'])
+      .select(['conversation_id', 'field', 'value', 'source', 'quote', 'at', 'confidence', 'corrects'])
       .where('conversation_id', 'in', unique)
       .orderBy('place')
       .execute(),
@@ -32,13 +39,25 @@ export async function listCases(tx: TxCtx, ids: readonly ConversationId[]): Prom
   return cases
 }
 
-const factOf = (row: { field: string; value: unknown; source: string; quote: string | null; at: Date }): Fact =>
+type FactRow = {
+  field: string
+  value: unknown
+  source: string
+  quote: string | null
+  at: Date
+  confidence: number | null
+  corrects: boolean
+}
+
+const factOf = (row: FactRow): Fact =>
   ({
     field: row.field,
     value: row.value,
     source: row.source,
     at: row.at.toISOString(),
     ...(row.quote === null ? {} : { quote: row.quote }),
+    ...(row.confidence === null ? {} : { confidence: row.confidence }),
+    ...(row.corrects ? { corrects: true } : {}),
   }) as Fact
 
 export async function saveKind(
@@ -70,6 +89,8 @@ export async function insertFacts(
         value: JSON.stringify(fact.value),
         source: fact.source,
         quote: fact.quote ?? null,
+        confidence: fact.confidence ?? null,
+        corrects: fact.corrects ?? false,
         at: new Date(fact.at),
       })),
     )

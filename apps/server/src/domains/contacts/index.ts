@@ -1,8 +1,35 @@
 import type { Domain } from '../../platform/domain.ts'
+import { contactJobs } from './jobs.ts'
+import { deleteContact } from './repository.ts'
 import { type ContactParts, contactRoutes } from './routes.ts'
+import { contactSubscribers } from './subscribers.ts'
+import type { LinkSettings } from './use-cases/mail-link.ts'
 
-export { listContacts, updateContact } from './repository.ts'
+export type { CasePerson, HostClaims } from './model.ts'
+export { contactShown, listContacts, updateContact } from './repository.ts'
 export { contactReader } from './token-cache.ts'
 export { beginContactSession } from './use-cases/begin-contact-session.ts'
+export {
+  endAllIn,
+  endAllSessions,
+  endCaseSession,
+  enterByIdentity,
+  enterByLink,
+  readCaseSession,
+} from './use-cases/case-session.ts'
+export { ensureContact } from './use-cases/ensure-contact.ts'
+export { requestLink } from './use-cases/mail-link.ts'
+export type { IdentityParts } from './use-cases/prove-identity.ts'
 
-export const contacts = (parts: ContactParts): Domain => ({ name: 'contacts', routes: contactRoutes(parts) })
+export const contacts = (parts: ContactParts & LinkSettings): Domain => ({
+  name: 'contacts',
+  routes: contactRoutes(parts),
+  subscribers: contactSubscribers(parts),
+  jobs: contactJobs,
+  people: {
+    forget: async (tx, contactId) => {
+      await deleteContact(tx, contactId)
+      return []
+    },
+  },
+})

@@ -8,6 +8,12 @@ export function authorizeSelf(actor: Actor): ContactId {
   return actor.id
 }
 
+/** Who somebody is, is found out before there is anybody to ask: the token was the question. */
 export function authorizeContactSessions(actor: Actor): void {
   if (actor.type !== 'system') throw new AppError('permission.denied')
+}
+
+/** Whoever holds a key can be anybody, so only an owner hands them out. */
+export function authorizeIdentityKeys(actor: Actor): asserts actor is Extract<Actor, { type: 'agent' }> {
+  if (actor.type !== 'agent' || actor.role !== 'owner') throw new AppError('permission.denied')
 }

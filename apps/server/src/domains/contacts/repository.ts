@@ -1,8 +1,9 @@
 import type { ContactId, Locale, OrganisationId } from '@clew/contract/primitives'
-import { sql } from 'kysely'
+import { type Expression, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
+import type { Contacts } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
-import type { ContactRow } from './model.ts'
+import type { ContactRow, HostClaims } from './model.ts'
 
 export async function insertContact(tx: TxCtx, contact: { id: ContactId; locale: Locale }): Promise<void> {
   await sqlOf(tx)
@@ -11,25 +12,53 @@ export async function insertContact(tx: TxCtx, contact: { id: ContactId; locale:
     .execute()
 }
 
+export async function insertMissingContact(tx: TxCtx, contact: { id: ContactId; locale: Locale }): Promise<void> {
+  await sqlOf(tx)
+    .insertInto('contacts')
+    .values({ id: contact.id, locale: contact.locale, created_at: tx.clock.now() })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute()
+}
+
 export async function insertContactSession(
   tx: TxCtx,
-  session: { tokenHash: Buffer; contactId: ContactId },
+  session: { tokenHash: Buffer; contactId: ContactId; expiresAt?: Date },
 ): Promise<void> {
   const now = tx.clock.now()
   await sqlOf(tx)
     .insertInto('contact_sessions')
-    .values({ token_hash: session.tokenHash, contact_id: session.contactId, created_at: now, seen_at: now })
+    .values({
+      token_hash: session.tokenHash,
+      contact_id: session.contactId,
+      created_at: now,
+      seen_at: now,
+      expires_at: session.expiresAt ?? null,
+    })
     .execute()
 }
 
-export async function findContactIdByToken(tx: TxCtx, tokenHash: Buffer): Promise<ContactId | undefined> {
+export type FoundSession = { contactId: ContactId; expiresAt: Date | undefined }
+
+/** Whose token this is, as long as its session lasts. */
+export async function findContactSession(tx: TxCtx, tokenHash: Buffer): Promise<FoundSession | undefined> {
   const row = await sqlOf(tx)
     .selectFrom('contact_sessions')
-    .select('contact_id')
+    .select(['contact_id', 'expires_at'])
     .where('token_hash', '=', tokenHash)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', tx.clock.now())]))
     .executeTakeFirst()
-  return row?.contact_id as ContactId | undefined
+  return row && { contactId: row.contact_id as ContactId, expiresAt: row.expires_at ?? undefined }
 }
+
+const contactOf = (row: Selectable<Contacts>): ContactRow => ({
+  id: row.id as ContactId,
+  organisationId: (row.organisation_id ?? undefined) as OrganisationId | undefined,
+  name: row.name ?? undefined,
+  email: row.email ?? undefined,
+  locale: row.locale as Locale,
+  isVerified: row.subject !== null,
+  claims: row.host_claims as HostClaims,
+})
 
 export async function listContacts(tx: TxCtx, ids: readonly ContactId[]): Promise<Map<ContactId, ContactRow>> {
   if (ids.length === 0) return new Map()
@@ -38,21 +67,27 @@ export async function listContacts(tx: TxCtx, ids: readonly ContactId[]): Promis
     .selectAll()
     .where('id', '=', sql<string>`ANY (${[...new Set(ids)]}::uuid[])`)
     .execute()
-  return new Map(
-    rows.map((row) => [
-      row.id as ContactId,
-      {
-        id: row.id as ContactId,
-        organisationId: (row.organisation_id ?? undefined) as OrganisationId | undefined,
-        name: row.name ?? undefined,
-        email: row.email ?? undefined,
-        locale: row.locale as Locale,
-      },
-    ]),
-  )
+  return new Map(rows.map((row) => [row.id as ContactId, contactOf(row)]))
 }
+
+export async function lockContact(tx: TxCtx, id: ContactId): Promise<ContactRow | undefined> {
+  const row = await sqlOf(tx).selectFrom('contacts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  return row && contactOf(row)
+}
+
+/** The labels that somebody gives themselves. Of one who is verified they stay as they were proved. */
+/** The name and the address of a contact, for a column in a query of another room. */
+export const contactShown = (id: Expression<string>): RawBuilder<[name: string | null, email: string | null] | null> =>
+  sql`(SELECT json_build_array(p.name, p.email) FROM contacts p WHERE p.id = ${id})`
 
 export async function updateContact(tx: TxCtx, id: ContactId, set: { name?: string; email?: string }): Promise<void> {
   if (Object.keys(set).length === 0) return
-  await sqlOf(tx).updateTable('contacts').set(set).where('id', '=', id).execute()
+  await sqlOf(tx).updateTable('contacts').set(set).where('id', '=', id).where('subject', 'is', null).execute()
+}
+
+/** What belongs to the contact itself: the sessions, and the row. */
+export async function deleteContact(tx: TxCtx, id: ContactId): Promise<void> {
+  await sqlOf(tx).deleteFrom('case_sessions').where('contact_id', '=', id).execute()
+  await sqlOf(tx).deleteFrom('contact_sessions').where('contact_id', '=', id).execute()
+  await sqlOf(tx).deleteFrom('contacts').where('id', '=', id).execute()
 }

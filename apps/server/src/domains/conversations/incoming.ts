@@ -5,7 +5,7 @@ import { maskSecretsInMessage } from '@clew/redact'
 import { AppError } from '../../platform/app-error.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { sha256 } from '../../platform/ids.ts'
-import { listFiles } from '../files/index.ts'
+import { keepFiles, listFiles } from '../files/index.ts'
 import type { MessageContent } from './model.ts'
 
 /**
@@ -55,7 +55,7 @@ export const requestHashOf = (request: {
 /** The files of a message, in the order given. One that the sender may not see does not exist. */
 export async function attachmentsOf(tx: TxCtx, fileIds: readonly FileId[]): Promise<Attachment[]> {
   const found = new Map((await listFiles(tx, fileIds)).map((file) => [file.id, file]))
-  return fileIds.map((id) => {
+  const attachments = fileIds.map((id) => {
     const file = found.get(id)
     if (!file) throw new AppError('file.not_found')
     if (file.state === 'gone') throw new AppError('file.gone')
@@ -63,6 +63,8 @@ export async function attachmentsOf(tx: TxCtx, fileIds: readonly FileId[]): Prom
     if (file.state !== 'stored') throw new AppError('file.not_ready')
     return { fileId: file.id, name: file.name, mediaType: file.mediaType, sizeBytes: file.sizeBytes }
   })
+  await keepFiles(tx, fileIds)
+  return attachments
 }
 
 /** What a contact's message holds besides its words; parts that are not there stay away. */

@@ -58,6 +58,8 @@ export type MessageContent = {
   quickReplies?: QuickReply[]
   steps?: string[]
   flow?: { flowId: string; stepId: string }
+  /** A model put it into words. */
+  composed?: true
   masked?: string[]
   activity?: Activity
   quickReplyId?: string
@@ -157,6 +159,12 @@ export function assignTo(
   if (!agent) return conversation.handling === 'agent' ? { ...nobody, handling: 'waiting' } : nobody
   const taken = conversation.handling === 'assistant' ? { waitingSince: at } : {}
   return { assigneeId: agent.id, assigneeName: agent.name, handling: 'agent', ...taken }
+}
+
+/** Back to the assistant; undefined if it has the conversation already. */
+export function callBack(conversation: ConversationRow): ConversationChange | undefined {
+  if (conversation.handling === 'assistant' || conversation.status !== 'open') return undefined
+  return { handling: 'assistant', assigneeId: undefined, assigneeName: undefined, waitingSince: undefined }
 }
 
 export function resolve(conversation: ConversationRow): ConversationChange | undefined {

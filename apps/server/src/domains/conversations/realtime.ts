@@ -14,6 +14,7 @@ const conversationChanges: readonly Push[] = (
     'conversation.started',
     'conversation.handed_over',
     'conversation.taken_over',
+    'conversation.called_back',
     'conversation.assigned',
     'conversation.resolved',
     'conversation.reopened',
@@ -37,14 +38,9 @@ async function loadMessages(
   tx: TxCtx,
   payloads: readonly EventPayload<'message.created'>[],
 ): Promise<(Heard | undefined)[]> {
-  const messages = await listMessagesById(
-    tx,
-    payloads.map(({ messageId }) => messageId),
-  )
-  const listed = await listListed(
-    tx,
-    payloads.map(({ conversationId }) => conversationId),
-  )
+  const ids = payloads.map(({ messageId }) => messageId)
+  const about = payloads.map(({ conversationId }) => conversationId)
+  const [messages, listed] = await Promise.all([listMessagesById(tx, ids), listListed(tx, about)])
   return payloads.map(({ messageId, conversationId }) => {
     const message = messages.get(messageId)
     const row = listed.get(conversationId)
@@ -60,14 +56,9 @@ async function loadCaptures(
   tx: TxCtx,
   payloads: readonly EventPayload<'capture.analysed'>[],
 ): Promise<(Heard | undefined)[]> {
-  const captures = await listCapturesById(
-    tx,
-    payloads.map(({ captureId }) => captureId),
-  )
-  const listed = await listListed(
-    tx,
-    payloads.map(({ conversationId }) => conversationId),
-  )
+  const ids = payloads.map(({ captureId }) => captureId)
+  const about = payloads.map(({ conversationId }) => conversationId)
+  const [captures, listed] = await Promise.all([listCapturesById(tx, ids), listListed(tx, about)])
   return payloads.map(({ captureId, conversationId }) => {
     const capture = captures.get(captureId)
     const row = listed.get(conversationId)

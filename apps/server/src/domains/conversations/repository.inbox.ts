@@ -1,12 +1,12 @@
 import type { InboxView } from '@clew/contract/conversations'
-import type { AgentId, ContactId, ConversationId } from '@clew/contract/primitives'
-import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
+import type { AgentId, ConversationId } from '@clew/contract/primitives'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
-import type { Conversations, DB } from '../../platform/generated/schema.ts'
+import type { DB } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
-import { listContacts } from '../contacts/index.ts'
+import { contactShown } from '../contacts/index.ts'
 import type { ConversationRow } from './model.ts'
-import { conversationOf } from './repository.ts'
+import { conversationColumns, conversationOf } from './repository.ts'
 
 /** A conversation with the names a list shows. */
 export type ListedConversation = ConversationRow & {
@@ -17,26 +17,23 @@ export type ListedConversation = ConversationRow & {
   createdAt: Date
 }
 
-const listed = (tx: TxCtx) => sqlOf(tx).selectFrom('conversations').selectAll()
+/** The names of the people are the contacts room's to know. */
+const listed = (tx: TxCtx) =>
+  sqlOf(tx)
+    .selectFrom('conversations')
+    .select([...conversationColumns, 'case_given', 'case_wanted', 'created_at'])
+    .select((eb) => contactShown(eb.ref('conversations.contact_id')).as('contact'))
 
-/** Adds the names of the people, which are the contacts room's to know. */
-async function withContacts(tx: TxCtx, rows: readonly Selectable<Conversations>[]): Promise<ListedConversation[]> {
-  const people = await listContacts(
-    tx,
-    rows.map(({ contact_id }) => contact_id as ContactId),
-  )
-  return rows.map((row) => {
-    const person = people.get(row.contact_id as ContactId)
-    return {
-      ...conversationOf(row),
-      contactName: person?.name,
-      contactEmail: person?.email,
-      caseGiven: row.case_given,
-      caseWanted: row.case_wanted,
-      createdAt: row.created_at,
-    }
-  })
-}
+type ListedRow = Awaited<ReturnType<ReturnType<typeof listed>['execute']>>[number]
+
+const listedOf = (row: ListedRow): ListedConversation => ({
+  ...conversationOf(row),
+  contactName: row.contact?.[0] ?? undefined,
+  contactEmail: row.contact?.[1] ?? undefined,
+  caseGiven: row.case_given,
+  caseWanted: row.case_wanted,
+  createdAt: row.created_at,
+})
 
 const is = sql.lit
 
@@ -65,7 +62,7 @@ export async function listInbox(tx: TxCtx, page: InboxPage): Promise<ListedConve
   let query = listed(tx).where((eb) => conditions[page.view](eb, page.me))
   if (after) query = query.where(sql<SqlBool>`(last_message_at, id) < (${after.at}, ${after.id}::uuid)`)
   const rows = await query.orderBy('last_message_at', 'desc').orderBy('id', 'desc').limit(is(page.limit)).execute()
-  return withContacts(tx, rows)
+  return rows.map(listedOf)
 }
 
 /** People want "12" or "many": counting stops here, so a large archive costs nothing. */
@@ -96,7 +93,7 @@ export async function countInbox(tx: TxCtx, me: AgentId): Promise<Record<InboxVi
 
 export async function getListed(tx: TxCtx, id: ConversationId): Promise<ListedConversation | undefined> {
   const row = await listed(tx).where('id', '=', id).executeTakeFirst()
-  return row && (await withContacts(tx, [row]))[0]
+  return row && listedOf(row)
 }
 
 export async function listListed(
@@ -107,11 +104,11 @@ export async function listListed(
   const rows = await listed(tx)
     .where('id', 'in', [...new Set(ids)])
     .execute()
-  return new Map((await withContacts(tx, rows)).map((each) => [each.id, each]))
+  return new Map(rows.map((row) => [row.id as ConversationId, listedOf(row)]))
 }
 
 /** What the contact of this scope has, latest first. */
 export async function listOwn(tx: TxCtx, limit: number): Promise<ListedConversation[]> {
   const rows = await listed(tx).orderBy('last_message_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
-  return withContacts(tx, rows)
+  return rows.map(listedOf)
 }

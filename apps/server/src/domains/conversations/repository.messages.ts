@@ -91,6 +91,22 @@ export async function listMessages(
   return rows.map(messageOf)
 }
 
+/** The last so many, in order. */
+export async function listLatestMessages(
+  tx: TxCtx,
+  conversationId: ConversationId,
+  limit: number,
+): Promise<MessageRow[]> {
+  const rows = await sqlOf(tx)
+    .selectFrom('messages')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(messageOf).reverse()
+}
+
 export async function listMessagesById(tx: TxCtx, ids: readonly MessageId[]): Promise<Map<MessageId, MessageRow>> {
   if (ids.length === 0) return new Map()
   const rows = await sqlOf(tx)

@@ -7,7 +7,28 @@ import type { Conversations } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import type { ConversationChange, ConversationRow } from './model.ts'
 
-export const conversationOf = (row: Selectable<Conversations>): ConversationRow => ({
+/** What a conversation is read with. */
+export const conversationColumns = [
+  'id',
+  'number',
+  'contact_id',
+  'locale',
+  'time_zone',
+  'subject',
+  'status',
+  'handling',
+  'assignee_id',
+  'assignee_name',
+  'last_seq',
+  'last_message_at',
+  'last_message_preview',
+  'waiting_since',
+  'contact_read_seq',
+] as const satisfies readonly (keyof Conversations)[]
+
+type ReadColumns = Pick<Selectable<Conversations>, (typeof conversationColumns)[number]>
+
+export const conversationOf = (row: ReadColumns): ConversationRow => ({
   id: row.id as ConversationId,
   number: Number(row.number),
   contactId: row.contact_id as ContactId,
@@ -29,7 +50,7 @@ export const conversationOf = (row: Selectable<Conversations>): ConversationRow 
 export async function lockConversation(tx: TxCtx, id: ConversationId): Promise<ConversationRow> {
   const row = await sqlOf(tx)
     .selectFrom('conversations')
-    .selectAll()
+    .select(conversationColumns)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -38,7 +59,11 @@ export async function lockConversation(tx: TxCtx, id: ConversationId): Promise<C
 }
 
 export async function findConversation(tx: TxCtx, id: ConversationId): Promise<ConversationRow | undefined> {
-  const row = await sqlOf(tx).selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await sqlOf(tx)
+    .selectFrom('conversations')
+    .select(conversationColumns)
+    .where('id', '=', id)
+    .executeTakeFirst()
   return row && conversationOf(row)
 }
 
@@ -88,7 +113,7 @@ export async function findStarted(
 ): Promise<{ conversation: ConversationRow; requestHash: Buffer } | undefined> {
   const row = await sqlOf(tx)
     .selectFrom('conversations')
-    .selectAll()
+    .select([...conversationColumns, 'request_hash'])
     .where('contact_id', '=', contactId)
     .where('client_conversation_id', '=', clientConversationId)
     .executeTakeFirst()

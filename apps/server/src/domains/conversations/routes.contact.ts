@@ -114,7 +114,7 @@ const besidesRoutes = (signal: SendSignal): readonly AnyRoute[] => [
     body: Empty,
     responses: { 200: Conversation },
     run: async (ctx, input) => {
-      await handOverConversation(ctx, input.params.conversationId, 'asked')
+      await handOverConversation(ctx, input.params.conversationId, { reason: 'asked' })
       return ok(await readConversation(ctx, input.params.conversationId))
     },
   }),

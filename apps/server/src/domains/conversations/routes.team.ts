@@ -16,6 +16,7 @@ import type { SendSignal } from '../../platform/realtime.ts'
 import { type AnyRoute, noContent, ok, once, route } from '../../platform/routes.ts'
 import type { PresenceBoard } from './presence.ts'
 import { assignConversation, takeOverConversation } from './use-cases/assign-conversation.ts'
+import { callAssistantBack } from './use-cases/call-assistant-back.ts'
 import { listConversations } from './use-cases/list-conversations.ts'
 import { readConversation, readMessages } from './use-cases/read-conversation.ts'
 import { reopenConversation, resolveConversation } from './use-cases/resolve-conversation.ts'
@@ -94,6 +95,7 @@ const workingRoutes: readonly AnyRoute[] = [
     },
   }),
   verb('take-over', 'Take the conversation from the assistant', takeOverConversation),
+  verb('assistant', 'Give it back to the assistant', callAssistantBack),
   verb('resolve', 'Mark the matter as solved', resolveConversation),
   verb('reopen', 'Open a resolved conversation again', reopenConversation),
 ]

@@ -32,7 +32,7 @@ const actions: Record<string, (acting: Acting) => Promise<unknown>> = {
     sendContactMessage(contact.ctx, id, say('my upload of a pdf fails with 413 in Chrome')),
   contactMumbles: ({ contact, id }) => sendContactMessage(contact.ctx, id, say('zorp blib quux')),
   contactReads: ({ contact, id }) => markRead(contact.ctx, id, 3),
-  contactAsks: ({ contact, id }) => handOverConversation(contact.ctx, id, 'asked'),
+  contactAsks: ({ contact, id }) => handOverConversation(contact.ctx, id, { reason: 'asked' }),
   contactNames: ({ contact }) => identifyContact(contact.ctx, { name: 'Ann', email: 'ann@customer.example' }),
   contactFills: ({ contact, id }) =>
     setFact(contact.ctx, id, { field: 'environment', value: { browser: 'Firefox', vpn: false }, source: 'browser' }),

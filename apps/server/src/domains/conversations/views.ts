@@ -41,6 +41,7 @@ export function messageView(row: MessageRow): Message {
     ...optional('quickReplies', content.quickReplies),
     ...optional('steps', content.steps),
     ...optional('flow', content.flow),
+    ...optional('composed', content.composed),
     ...optional('masked', content.masked),
     ...optional('activity', content.activity),
     createdAt: row.createdAt.toISOString(),

@@ -1,17 +1,24 @@
 import type { Domain } from '../../platform/domain.ts'
 import type { SealedStorage } from '../../platform/storage/sealed.ts'
 import { fileJobs } from './jobs.ts'
+import { filePeople } from './people.ts'
 import { type FileParts, fileRoutes } from './routes.ts'
 import { uploadRoutes } from './routes.uploads.ts'
 
-export { contentDisposition, storageKeyOf } from './model.ts'
-export { findFile, listFiles, lockFile, setFileState } from './repository.ts'
-export { findUpload } from './repository.uploads.ts'
+export { type FileRow, isShownInline, storageKeyOf } from './model.ts'
+export { forgetFiles } from './people.ts'
+export { findFile, listFiles, setFileState } from './repository.ts'
+export { sendOpened } from './send-file.ts'
+export { claimForCapture } from './use-cases/claim-for-capture.ts'
 export { type HeldBytes, heldBytes } from './use-cases/held-bytes.ts'
+export { keepFiles } from './use-cases/keep-files.ts'
+export { lyingOf, type OpenedFile, openFile, readFile } from './use-cases/read-file.ts'
 export { type Leftover, removeLeftover, settleFile } from './use-cases/release-original.ts'
+export { storeFile } from './use-cases/store-file.ts'
 
 export const files = (parts: FileParts & { storage: SealedStorage; maxCaptureBytes: number }): Domain => ({
   name: 'files',
   routes: [...fileRoutes(parts), ...uploadRoutes(parts)],
   jobs: fileJobs(parts.storage),
+  people: filePeople,
 })

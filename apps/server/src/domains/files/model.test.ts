@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { contentDisposition, looksLikeHar, mediaTypeOf, safeFileName } from './model.ts'
+import { contentDisposition, looksLikeHar, mediaTypeOf, rangeIn, safeFileName } from './model.ts'
 
 test.each([
   ['report.pdf', 'report.pdf'],
@@ -55,6 +55,39 @@ test.each(['text/html', 'image/svg+xml', 'image/png', 'application/xhtml+xml'])(
     expect(mediaTypeOf(claimed, new TextEncoder().encode('<svg onload=alert(1)>'))).toBe('application/octet-stream')
   },
 )
+
+test('a film is one by its claim and its bytes together', () => {
+  const mp4 = Buffer.from('\0\0\0\u0020ftypisom')
+  const webm = Buffer.from([0x1a, 0x45, 0xdf, 0xa3])
+  expect([mediaTypeOf('video/mp4', mp4), mediaTypeOf('video/webm; codecs=vp9', webm)]).toEqual([
+    'video/mp4',
+    'video/webm',
+  ])
+  for (const [claim, head] of [
+    ['video/mp4', webm],
+    ['video/quicktime', mp4],
+    ['text/html', webm],
+    [undefined, mp4],
+  ] as const)
+    expect(mediaTypeOf(claim, head)).toBe('application/octet-stream')
+})
+
+test.each([
+  ['bytes=0-0', { start: 0, end: 1 }],
+  ['bytes=10-', { start: 10, end: 100 }],
+  ['bytes=90-200', { start: 90, end: 100 }],
+  ['bytes=-30', { start: 70, end: 100 }],
+  ['bytes=-300', { start: 0, end: 100 }],
+  ['bytes=100-', 'unsatisfiable'],
+  ['bytes=-0', 'unsatisfiable'],
+  ['bytes=5-2', undefined],
+  ['bytes=-', undefined],
+  ['bytes=0-1,5-9', undefined],
+  ['pages=1-2', undefined],
+  [undefined, undefined],
+])('of a hundred bytes, the range %j is %j', (header, range) => {
+  expect(rangeIn(header, 100)).toEqual(range)
+})
 
 test('any name fits into one header line', () => {
   const header = contentDisposition('attachment', `"α';\\😀.txt`)

@@ -5,9 +5,14 @@ export type UploadRow = {
   contactId: ContactId
   lengthBytes: number
   receivedBytes: number
-  state: 'open' | 'complete' | 'ended'
+  kind: UploadKind
+  /** Coming; there; part of a message for good; over. */
+  state: 'open' | 'complete' | 'kept' | 'ended'
   expiresAt: Date
 }
+
+/** A capture is read by nobody before it was cleaned; a plain file is kept as it came. */
+export type UploadKind = 'capture' | 'file'
 
 export type Segment = { startByte: number; sizeBytes: number; storageKey: string }
 

@@ -27,6 +27,11 @@ export function authorizeUploadOf(actor: Actor, upload: { contactId: ContactId }
     throw new AppError('upload.not_found')
 }
 
+/** Whoever writes messages attaches files to them. Which ones they may, the room of messages has looked. */
+export function authorizeKeep(actor: Actor): void {
+  if (actor.type !== 'contact' && actor.type !== 'agent') throw new AppError('permission.denied')
+}
+
 export function authorizeSweep(actor: Actor): void {
   if (actor.type !== 'system') throw new AppError('permission.denied')
 }

@@ -58,6 +58,11 @@ export async function lockFile(tx: TxCtx, id: FileId): Promise<FileRow | undefin
   return row && fileOf(row)
 }
 
+/** All of a plain file is there, and what it is can be said. */
+export async function setFileStored(tx: TxCtx, id: FileId, mediaType: string): Promise<void> {
+  await sqlOf(tx).updateTable('files').set({ state: 'stored', media_type: mediaType }).where('id', '=', id).execute()
+}
+
 export async function setFileState(tx: TxCtx, id: FileId, state: FileState): Promise<void> {
   await sqlOf(tx).updateTable('files').set({ state }).where('id', '=', id).execute()
 }

@@ -3,13 +3,14 @@ import { type Selectable, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { Uploads } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
-import type { Segment, UploadRow } from './model.uploads.ts'
+import type { Segment, UploadKind, UploadRow } from './model.uploads.ts'
 
 const uploadOf = (row: Selectable<Uploads>): UploadRow => ({
   id: row.id as FileId,
   contactId: row.contact_id as ContactId,
   lengthBytes: Number(row.length_bytes),
   receivedBytes: Number(row.received_bytes),
+  kind: row.kind as UploadKind,
   state: row.state as UploadRow['state'],
   expiresAt: row.expires_at,
 })
@@ -21,6 +22,7 @@ export async function insertUpload(tx: TxCtx, upload: UploadRow): Promise<void> 
       id: upload.id,
       contact_id: upload.contactId,
       length_bytes: upload.lengthBytes,
+      kind: upload.kind,
       state: upload.state,
       created_at: tx.clock.now(),
       expires_at: upload.expiresAt,
@@ -45,7 +47,7 @@ export async function lockUnread(tx: TxCtx, contactId: ContactId): Promise<{ unf
     .selectFrom('uploads')
     .select('state')
     .where('contact_id', '=', contactId)
-    .where('state', '<>', 'ended')
+    .where('state', 'in', ['open', 'complete'])
     .execute()
   return { unfinished: rows.filter(({ state }) => state === 'open').length, unread: rows.length }
 }
@@ -53,17 +55,32 @@ export async function lockUnread(tx: TxCtx, contactId: ContactId): Promise<{ unf
 export async function updateUpload(
   tx: TxCtx,
   id: FileId,
-  change: Partial<Pick<UploadRow, 'receivedBytes' | 'state' | 'expiresAt'>>,
+  change: Partial<Pick<UploadRow, 'receivedBytes' | 'kind' | 'state' | 'expiresAt'>>,
 ): Promise<void> {
   await sqlOf(tx)
     .updateTable('uploads')
     .set({
       ...(change.receivedBytes === undefined ? {} : { received_bytes: change.receivedBytes }),
+      ...(change.kind === undefined ? {} : { kind: change.kind }),
       ...(change.state === undefined ? {} : { state: change.state }),
       ...(change.expiresAt === undefined ? {} : { expires_at: change.expiresAt }),
     })
     .where('id', '=', id)
     .execute()
+}
+
+/** From now on these are part of a message, and end no more by themselves. Answers those that were not before. */
+export async function keepUploads(tx: TxCtx, ids: readonly FileId[]): Promise<UploadRow[]> {
+  if (ids.length === 0) return []
+  const rows = await sqlOf(tx)
+    .updateTable('uploads')
+    .set({ state: 'kept' })
+    .where('id', 'in', [...ids])
+    .where('state', '=', 'complete')
+    .where('kind', '=', 'file')
+    .returningAll()
+    .execute()
+  return rows.map(uploadOf)
 }
 
 export async function insertSegment(tx: TxCtx, upload: UploadRow, segment: Segment): Promise<void> {
@@ -102,7 +119,7 @@ export async function listExpired(tx: TxCtx, limit: number): Promise<FileId[]> {
   const rows = await sqlOf(tx)
     .selectFrom('uploads')
     .select('id')
-    .where('state', '<>', 'ended')
+    .where('state', 'in', ['open', 'complete'])
     .where('expires_at', '<', tx.clock.now())
     .limit(limit)
     .execute()

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream'
 import { StoredFile, UploadHeaders } from '@clew/contract/files'
 import { FileId } from '@clew/contract/primitives'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AppError } from '../../platform/app-error.ts'
 import type { Ctx } from '../../platform/ctx.ts'
 import { type AnyRoute, once, route } from '../../platform/routes.ts'
 import type { Storage } from '../../platform/storage.ts'
-import { contentDisposition, isShownInline } from './model.ts'
+import { sendOpened } from './send-file.ts'
 import { type IsSentToContact, readFile } from './use-cases/read-file.ts'
 import { storeFile } from './use-cases/store-file.ts'
 
@@ -39,12 +39,11 @@ export const fileRoutes = (parts: FileParts): readonly AnyRoute[] =>
         audience,
         summary: 'Download a file',
         params,
-        responses: { 200: null },
+        responses: { 200: null, 206: null },
         produces: 'application/octet-stream',
-        run: async (ctx, { params: { fileId }, reply }) => {
-          const { file, body } = await readFile(ctx, fileId, parts)
-          sendFile(reply, file)
-          return { status: 200, body }
+        run: async (ctx, { params: { fileId }, request, reply }) => {
+          const { range } = request.headers
+          return sendOpened(reply, await readFile(ctx, { id: fileId, range }, parts))
         },
       }),
     ]
@@ -68,16 +67,4 @@ function decoded(name: string): string {
   } catch (cause) {
     throw new AppError('input.invalid', { field: 'x-clew-file-name' }, { cause })
   }
-}
-
-/** Nothing that was uploaded ever runs: no script, no sniffing, and a page of its own only as a download. */
-function sendFile(reply: FastifyReply, file: { name: string; mediaType: string; sizeBytes: number }): void {
-  const kind = isShownInline(file.mediaType) ? 'inline' : 'attachment'
-  void reply.headers({
-    'content-type': kind === 'inline' ? file.mediaType : 'application/octet-stream',
-    'content-length': String(file.sizeBytes),
-    'content-disposition': contentDisposition(kind, file.name),
-    'content-security-policy': "default-src 'none'; sandbox",
-    'cache-control': 'private, no-store',
-  })
 }

@@ -152,7 +152,14 @@ function beginningOf(request: FastifyRequest) {
   if (headers['upload-length'] === undefined) throw invalid('Upload-Length')
   const id = FileId.optional().safeParse(metadata.get('id'))
   if (!id.success) throw invalid('Upload-Metadata')
-  return { id: id.data, name: metadata.get('filename') ?? '', lengthBytes: Number(headers['upload-length']) }
+  return {
+    id: id.data,
+    name: metadata.get('filename') ?? '',
+    lengthBytes: Number(headers['upload-length']),
+    // What is not said to be a plain file is treated with the greater care.
+    kind: metadata.get('kind') === 'file' ? ('file' as const) : ('capture' as const),
+    claimedType: (metadata.get('filetype') ?? '').slice(0, 100),
+  }
 }
 
 const octets = 'application/offset+octet-stream'

@@ -1,13 +1,17 @@
-import type { AgentId, CaptureId, CaptureLinkId, ContactId } from '@clew/contract/primitives'
+import type { AgentId, CaptureId, CaptureLinkId, ContactId, FileId } from '@clew/contract/primitives'
+
+/** What a link leads to: a capture, or a plain file. */
+export type LinkTarget = { captureId: CaptureId } | { fileId: FileId }
 
 export type CaptureLinkRow = {
   id: CaptureLinkId
-  captureId: CaptureId
+  target: LinkTarget
   contactId: ContactId
+  tokenHash: Buffer
   passwordHash: string | undefined
   mayDownload: boolean
-  createdBy: AgentId
-  createdByName: string
+  /** Undefined for the one that was made by itself. */
+  createdBy: { id: AgentId; name: string } | undefined
   createdAt: Date
   expiresAt: Date
   revokedAt: Date | undefined
@@ -20,6 +24,15 @@ export type LinkUse = {
   addressHash: string
   at: Date
 }
+
+export const isTarget = (a: LinkTarget, b: LinkTarget): boolean =>
+  'captureId' in a ? 'captureId' in b && a.captureId === b.captureId : 'fileId' in b && a.fileId === b.fileId
+
+const dayMs = 86_400_000
+export const expiryIn = (days: number, now: Date): Date => new Date(now.getTime() + days * dayMs)
+
+/** As long as a link that an agent makes without saying for how long. */
+export const automaticDays = 7
 
 export const isOpen = ({ expiresAt, revokedAt }: CaptureLinkRow, now: Date): boolean =>
   revokedAt === undefined && expiresAt > now

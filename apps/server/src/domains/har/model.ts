@@ -73,6 +73,9 @@ export type CaptureReader = {
   close(): Promise<void>
 }
 
+/** Rows kept for the list of the workspace; the findings have seen all. */
+export const maxRows = 10_000
+
 /** A check that does not get to its end is tried so often in all. */
 export const maxAttempts = 3
 

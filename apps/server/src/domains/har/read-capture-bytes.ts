@@ -1,9 +1,13 @@
 import { analyse, type Capture, CaptureCollector, HarError, sanitiseHar } from '@clew/har'
 import { entriesOfCapture } from '@clew/har/waterfall/from-capture'
-import type { CaptureReading, CaptureSource, Reading, ReadingOptions, StoredEntry } from './model.ts'
-
-/** Rows kept for the list of the workspace; the findings have seen all. */
-const maxRows = 10_000
+import {
+  type CaptureReading,
+  type CaptureSource,
+  maxRows,
+  type Reading,
+  type ReadingOptions,
+  type StoredEntry,
+} from './model.ts'
 
 const sliceBytes = 1 << 20
 
@@ -87,7 +91,7 @@ function readingOf(
     state: 'analysed',
     removed: removed.map(({ kind, count }) => ({ kind, count })),
     entries: rowsOf(capture),
-    entryCount: capture.entries.length,
+    entryCount: capture.entries.length + capture.entriesLeftOut,
     spanMs: summary.spanMs,
     failing: summary.failing,
     findings,

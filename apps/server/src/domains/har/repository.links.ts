@@ -1,18 +1,18 @@
-import type { AgentId, CaptureId, CaptureLinkId, ContactId } from '@clew/contract/primitives'
+import type { AgentId, CaptureId, CaptureLinkId, ContactId, FileId } from '@clew/contract/primitives'
 import type { Selectable } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { CaptureLinks, CaptureLinkUses } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
-import type { CaptureLinkRow, LinkUse } from './model.links.ts'
+import type { CaptureLinkRow, LinkTarget, LinkUse } from './model.links.ts'
 
 const linkOf = (row: Selectable<CaptureLinks>): CaptureLinkRow => ({
   id: row.id as CaptureLinkId,
-  captureId: row.capture_id as CaptureId,
+  target: row.capture_id === null ? { fileId: row.file_id as FileId } : { captureId: row.capture_id as CaptureId },
   contactId: row.contact_id as ContactId,
+  tokenHash: row.token_hash,
   passwordHash: row.password_hash ?? undefined,
   mayDownload: row.may_download,
-  createdBy: row.created_by as AgentId,
-  createdByName: row.created_by_name,
+  createdBy: row.created_by === null ? undefined : { id: row.created_by as AgentId, name: row.created_by_name ?? '' },
   createdAt: row.created_at,
   expiresAt: row.expires_at,
   revokedAt: row.revoked_at ?? undefined,
@@ -26,22 +26,26 @@ const useOf = (row: Selectable<CaptureLinkUses>): LinkUse => ({
   at: row.at,
 })
 
-export async function insertLink(tx: TxCtx, link: CaptureLinkRow, tokenHash: Buffer): Promise<void> {
-  await sqlOf(tx)
+/** Answers whether it was made: one that makes itself is made once for each target. */
+export async function insertLink(tx: TxCtx, link: CaptureLinkRow): Promise<boolean> {
+  const result = await sqlOf(tx)
     .insertInto('capture_links')
     .values({
       id: link.id,
-      capture_id: link.captureId,
+      capture_id: 'captureId' in link.target ? link.target.captureId : null,
+      file_id: 'fileId' in link.target ? link.target.fileId : null,
       contact_id: link.contactId,
-      token_hash: tokenHash,
+      token_hash: link.tokenHash,
       password_hash: link.passwordHash ?? null,
       may_download: link.mayDownload,
-      created_by: link.createdBy,
-      created_by_name: link.createdByName,
+      created_by: link.createdBy?.id ?? null,
+      created_by_name: link.createdBy?.name ?? null,
       created_at: link.createdAt,
       expires_at: link.expiresAt,
     })
-    .execute()
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return Number(result.numInsertedOrUpdatedRows ?? 0) > 0
 }
 
 export async function lockLink(tx: TxCtx, id: CaptureLinkId): Promise<CaptureLinkRow | undefined> {
@@ -66,11 +70,13 @@ export async function lockLinkByToken(tx: TxCtx, tokenHash: Buffer): Promise<Cap
 }
 
 /** Newest first. */
-export async function listLinks(tx: TxCtx, captureId: CaptureId): Promise<CaptureLinkRow[]> {
+export async function listLinks(tx: TxCtx, target: LinkTarget): Promise<CaptureLinkRow[]> {
   const rows = await sqlOf(tx)
     .selectFrom('capture_links')
     .selectAll()
-    .where('capture_id', '=', captureId)
+    .where((row) =>
+      'captureId' in target ? row('capture_id', '=', target.captureId) : row('file_id', '=', target.fileId),
+    )
     .orderBy('created_at', 'desc')
     .limit(50)
     .execute()

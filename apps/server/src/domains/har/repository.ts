@@ -121,14 +121,17 @@ export async function listCapturesById(tx: TxCtx, ids: readonly CaptureId[]): Pr
   return new Map(rows.map((row) => [row.id as CaptureId, captureOf(row)]))
 }
 
-/** The list for readers; where an entry lies in the file is no concern of theirs. */
-export async function findEntries(tx: TxCtx, id: CaptureId): Promise<CaptureEntry[]> {
-  const row = await sqlOf(tx).selectFrom('captures').select('entry_rows').where('id', '=', id).executeTakeFirst()
-  const stored = (row?.entry_rows ?? []) as unknown as StoredEntry[]
-  return stored.map(({ span: _span, ...entry }) => entry)
+/**
+ * The first rows of the list for readers; where an entry lies in the file is no concern of theirs. Cut in the database:
+ * all of them are megabytes.
+ */
+export async function findEntries(tx: TxCtx, id: CaptureId, limit: number): Promise<CaptureEntry[]> {
+  const cut = sql<StoredEntry[]>`jsonb_path_query_array(entry_rows, ${`$[0 to ${Math.max(0, limit - 1)}]`}::jsonpath)`
+  const row = await sqlOf(tx).selectFrom('captures').select(cut.as('rows')).where('id', '=', id).executeTakeFirst()
+  return (row?.rows ?? []).map(({ span: _span, ...entry }) => entry)
 }
 
-/** One of the rows, found in the database: all of them are megabytes. */
+/** One of the rows, found in the database. */
 export async function findEntry(tx: TxCtx, id: CaptureId, index: number): Promise<StoredEntry | undefined> {
   const found = sql<StoredEntry | null>`jsonb_path_query_first(
     entry_rows, '$[*] ? (@.index == $index)', jsonb_build_object('index', ${index}::int))`
@@ -209,16 +212,19 @@ export async function updateCapture(tx: TxCtx, id: CaptureId, change: CaptureCha
     .execute()
 }
 
-/** Captures whose check shows no sign of life. */
-export async function listStuck(tx: TxCtx, before: Date): Promise<CaptureId[]> {
+/** `isOld`: from before signs of life were noted. */
+export type Stuck = { id: CaptureId; isOld: boolean }
+
+/** Captures whose check shows no sign of life. Where none was ever noted, the arrival counts. */
+export async function listStuck(tx: TxCtx, before: Date): Promise<Stuck[]> {
   const rows = await sqlOf(tx)
     .selectFrom('captures')
-    .select('id')
+    .select(['id', 'touched_at'])
     .where('state', 'in', ['received', 'checking'])
-    .where('touched_at', '<', before)
+    .where(({ fn }) => fn.coalesce('touched_at', 'created_at'), '<', before)
     .limit(100)
     .execute()
-  return rows.map(({ id }) => id as CaptureId)
+  return rows.map((row) => ({ id: row.id as CaptureId, isOld: row.touched_at === null }))
 }
 
 /** Captures that have been kept for as long as they may be. */

@@ -6,10 +6,10 @@ export const linkView = (
   { views, uses }: { views: number; uses: readonly LinkUse[] },
 ): CaptureLink => ({
   id: link.id,
-  captureId: link.captureId,
+  ...link.target,
   hasPassword: link.passwordHash !== undefined,
   mayDownload: link.mayDownload,
-  createdBy: link.createdByName,
+  ...(link.createdBy === undefined ? {} : { createdBy: link.createdBy.name }),
   createdAt: link.createdAt.toISOString(),
   expiresAt: link.expiresAt.toISOString(),
   ...(link.revokedAt === undefined ? {} : { revokedAt: link.revokedAt.toISOString() }),

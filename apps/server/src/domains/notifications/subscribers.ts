@@ -1,20 +1,13 @@
 import { type Subscriber, subscriber } from '../../platform/domain.ts'
 import type { Jobs } from '../../platform/jobs.ts'
-
-/** Long enough for someone who has the chat open to read it there. */
-const patienceSeconds = 60
+import { mailLater } from './use-cases/mail-later.ts'
+import { tellFollower } from './use-cases/tell-follower.ts'
 
 export const notificationSubscribers = (jobs: Jobs): readonly Subscriber[] => [
   subscriber('notifications', 'message.created', {
     when: ({ author, kind }) => author === 'agent' && kind === 'message',
-    run: (tx, { conversationId, messageId }) => {
-      const input = { conversationId, messageId }
-      return jobs.send(tx, {
-        name: 'notifications.mail_reply',
-        input,
-        id: messageId,
-        startAfterSeconds: patienceSeconds,
-      })
-    },
+    gathers: true,
+    run: (tx, { conversationId, messageId }) => mailLater(tx, jobs, { conversationId, messageId }),
   }),
+  subscriber('notifications.follower', 'incident.follower_due', (tx, about) => tellFollower(tx, about, jobs)),
 ]

@@ -1,9 +1,14 @@
 import type { Domain } from '../../platform/domain.ts'
+import { type SettingsParts, settingsRoutes } from './routes.settings.ts'
 import { organisationRoutes } from './routes.ts'
+import { settingsSubscribers } from './subscribers.ts'
 import type { InviteSettings } from './use-cases/invite-member.ts'
 
+export { hoursLine } from './hours-line.ts'
+export { type ModelProvider, mayHoldBubble, type OperatorSettings, type SettingsNow } from './model.settings.ts'
 export type { MemberRow } from './model.ts'
 export { normalEmail } from './model.ts'
+export { findSupportTeam } from './repository.settings.ts'
 export {
   ensureSupportTeam,
   findMember,
@@ -12,11 +17,16 @@ export {
   lockOpenInvitation,
   markInvitationAccepted,
 } from './repository.ts'
+export { SettingsHolder } from './settings-holder.ts'
 export { addMember } from './use-cases/add-member.ts'
 export type { InviteSettings } from './use-cases/invite-member.ts'
 export { memberView } from './views.ts'
 
-export const organisations = (settings: InviteSettings): Domain => ({
+export type OrganisationParts = InviteSettings & { settings: SettingsParts }
+
+export const organisations = (parts: OrganisationParts): Domain => ({
   name: 'organisations',
-  routes: organisationRoutes(settings),
+  routes: [...organisationRoutes(parts), ...settingsRoutes(parts.settings)],
+  subscribers: settingsSubscribers(parts.settings.holder),
+  start: () => parts.settings.holder.open(),
 })

@@ -14,7 +14,7 @@ import { setUpOwner } from './use-cases/set-up-owner.ts'
 import { signIn } from './use-cases/sign-in.ts'
 
 export type SignInParts = {
-  brand: string
+  brand: () => string
   /** The same request, acting as a named job of the system. */
   asSystem(ctx: Ctx, job: string): Ctx
   session(request: FastifyRequest): Promise<SessionRow | undefined>
@@ -29,7 +29,7 @@ const system = (parts: SignInParts, ctx: Ctx): Ctx => parts.asSystem(ctx, 'sign-
 
 const view = (parts: SignInParts, ctx: Ctx, session: SessionRow) => ({
   member: memberView(session.member),
-  brand: parts.brand,
+  brand: parts.brand(),
   locale: ctx.locale,
   expiresAt: session.expiresAt.toISOString(),
 })
@@ -63,7 +63,7 @@ const entranceRoutes = (parts: SignInParts): readonly AnyRoute[] => [
     limit: { perMinute: 10 },
     run: async (ctx, { body, request, reply }) => {
       refuseInsecure(request)
-      return created(signedIn(parts, { ctx, reply, opened: await setUpOwner(system(parts, ctx), body, parts.brand) }))
+      return created(signedIn(parts, { ctx, reply, opened: await setUpOwner(system(parts, ctx), body, parts.brand()) }))
     },
   }),
   route({

@@ -9,6 +9,11 @@ export function authorizeKeepStatus(actor: Actor): { agentId?: AgentId } {
   throw new AppError('permission.denied')
 }
 
+/** Following is kept by the product: for a conversation that was asked, or for an address whose owner said so. */
+export function authorizeFollow(actor: Actor): void {
+  if (actor.type !== 'system' && actor.type !== 'assistant') throw new AppError('permission.denied')
+}
+
 /** The whole of it at once is read by the team and by the product, which shows it to everyone. */
 export function authorizeReadStatus(actor: Actor): void {
   if (actor.type !== 'agent' && actor.type !== 'system' && actor.type !== 'assistant')

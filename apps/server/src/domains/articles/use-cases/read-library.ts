@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../platform/ctx.ts'
 import { createLibrary, type HelpCentre } from '../library.ts'
-import type { LibrarySettings } from '../model.ts'
+import { type LibrarySettings, markOf } from '../model.ts'
 import { authorizeReadLibrary } from '../policy.ts'
 import { libraryVersion, listArticles, listSections } from '../repository.ts'
 
@@ -12,7 +12,7 @@ export async function readLibrary(
   return ctx.transaction(async (tx) => {
     authorizeReadLibrary(tx.actor)
     // The version first: what changes while we read is noticed at the next look.
-    const version = await libraryVersion(tx)
+    const version = `${await libraryVersion(tx)} ${markOf(settings)}`
     if (version === known.version) return known
     const sections = await listSections(tx)
     return createLibrary({ version, sections, articles: await listArticles(tx) }, settings)

@@ -1,58 +1,47 @@
-import type { ConversationId, Locale, MessageId } from '@clew/contract/primitives'
-import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
-import {
-  type ConversationRow,
-  findConversation,
-  listMessagesById,
-  type MessageRow,
-  sayAsAssistant,
-} from '../../conversations/index.ts'
-import type { AssistantParts, Consideration } from '../consideration.ts'
-import { parseChoice, type Turn } from '../model.ts'
+import { mayCompose, takeTurn } from '@clew/assistant'
+import type { ConversationId, MessageId } from '@clew/contract/primitives'
+import type { Ctx } from '../../../platform/ctx.ts'
+import { findConversation, listMessagesById } from '../../conversations/index.ts'
+import { composeLater } from '../composing/compose-later.ts'
+import type { AssistantParts } from '../parts.ts'
 import { authorizeAnswer } from '../policy.ts'
-import { lockTurn, saveTurn } from '../repository.ts'
-import { say, words } from '../words.ts'
-import { followChoice } from './follow-choice.ts'
-import { replyToWords } from './reply-to-words.ts'
+import { lockDialogue, saveDialogue } from '../repository.ts'
+import { sayPending } from '../say-pending.ts'
+import { turnOf } from '../turn-of.ts'
+import { carryOut } from './carry-out.ts'
+import { noteQuestion } from './note-question.ts'
 
 /**
  * Answers a message of the contact, once, as long as no person has the conversation. Asked again for the same message
- * it stays silent.
+ * it stays silent. Where a model may put the answer into words, that happens after this transaction; what the rules
+ * say is kept for when it does not.
  */
 export async function considerReply(
   ctx: Ctx,
-  about: { conversationId: ConversationId; messageId: MessageId },
+  asked: { conversationId: ConversationId; messageId: MessageId },
   parts: AssistantParts,
 ): Promise<void> {
   await ctx.transaction(async (tx) => {
     authorizeAnswer(tx.actor)
-    const conversation = await findConversation(tx, about.conversationId)
-    const message = (await listMessagesById(tx, [about.messageId])).get(about.messageId)
+    const conversation = await findConversation(tx, asked.conversationId)
+    const message = (await listMessagesById(tx, [asked.messageId])).get(asked.messageId)
     if (conversation?.handling !== 'assistant' || message?.authorType !== 'contact') return
-    const turn = await lockTurn(tx, conversation)
-    if (turn.answeredSeq >= message.seq) return
+    const { dialogue, answeredSeq, pending } = await lockDialogue(tx, conversation)
+    if (answeredSeq >= message.seq) return
 
-    const consideration = { conversation, message, turn, parts, locale: replyLocale(conversation, message, parts) }
-    await warnOfMasked(tx, consideration)
-    const next = await reply(tx, consideration)
-    await saveTurn(tx, conversation.id, { ...next, answeredSeq: message.seq })
+    const about = { conversation, message, parts }
+    // Nobody waits for words about the message before this one any longer.
+    if (pending) await sayPending(tx, about, pending)
+    const turn = await turnOf(tx, about, dialogue)
+    // Files without a word say nothing to answer; what is in them is looked at elsewhere.
+    const step = await takeTurn(turn, dialogue, message.content.quickReplyId)
+    await noteQuestion(tx, about, { turn, before: dialogue, step })
+    const later = mayCompose(turn, step) ? await composeLater(tx, about, { turn, step }) : undefined
+    if (!later) await carryOut(tx, about, { turn, step })
+    await saveDialogue(tx, conversation.id, {
+      dialogue: { ...step.dialogue, language: turn.locale },
+      answeredSeq: message.seq,
+      pending: later,
+    })
   })
-}
-
-function reply(tx: TxCtx, consideration: Consideration): Promise<Turn> {
-  const { quickReplyId } = consideration.message.content
-  const choice = quickReplyId === undefined ? undefined : parseChoice(quickReplyId)
-  return choice ? followChoice(tx, consideration, choice) : replyToWords(tx, consideration)
-}
-
-/** Who writes Greek, in whichever letters, is answered in Greek. */
-function replyLocale(conversation: ConversationRow, message: MessageRow, { library }: AssistantParts): Locale {
-  if (message.content.quickReplyId !== undefined) return conversation.locale
-  const { language, confidence } = library().detect(message.body)
-  return confidence >= 0.6 ? language : conversation.locale
-}
-
-async function warnOfMasked(tx: TxCtx, { conversation, message, locale }: Consideration): Promise<void> {
-  if ((message.content.masked?.length ?? 0) === 0) return
-  await sayAsAssistant(tx, conversation.id, say(words[locale]('assistant.masked')))
 }

@@ -1,7 +1,7 @@
 import type { ConversationId } from '@clew/contract/primitives'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { findConversation, findOrigin, noteActivity } from '../../conversations/index.ts'
-import type { AssistantParts } from '../consideration.ts'
+import type { AssistantParts } from '../parts.ts'
 import { authorizeAnswer } from '../policy.ts'
 
 /** What someone ticked off in an article before they wrote goes into the timeline, so that nobody has it tried again. */

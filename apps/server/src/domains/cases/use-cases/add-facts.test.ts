@@ -64,6 +64,26 @@ test('the same fact twice is known once, and a correction keeps the history', as
   expect(rows.filter(({ value }) => (value as { plan?: string }).plan === 'business')).toHaveLength(1)
 })
 
+test('the case says how complete it is and what would raise that most, with the reason', async () => {
+  const before = await known()
+  expect(before.next).toMatchObject({ reason: expect.stringMatching(/^intake\.why_/) })
+  expect(before.missing.map(({ field }) => field)).toContain(before.next?.field)
+  await put({ field: 'steps', value: { items: ['open Files', 'choose a file'] } })
+  const after = await known()
+  expect(after.score).toBeGreaterThan(before.score)
+  expect(after.score).toBeLessThanOrEqual(100)
+})
+
+test('a corrected value is told with its time, and learning more of the same is no correction', async () => {
+  await put({ field: 'environment', value: { os: 'Windows' } })
+  expect((await known()).earlier).toEqual([])
+  world.clock.advance(60_000)
+  await put({ field: 'account', value: { plan: 'business' } })
+  expect((await known()).earlier).toMatchObject([
+    { field: 'account', value: { plan: 'team' }, at: expect.stringMatching(/^2026-/) },
+  ])
+})
+
 test('the address that a contact gives for the case is the one they are shown with', async () => {
   await put({ field: 'account', value: { email: 'work@customer.example' } })
   expect(await world.rows('SELECT email FROM contacts WHERE id = $1', [ann.id])).toEqual([

@@ -2,6 +2,7 @@ import type { ConversationId, MessageId } from '@clew/contract/primitives'
 import { classifyProblem, extractFacts, type Fact } from '@clew/intake'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { findConversation, listMessagesById, type MessageRow } from '../../conversations/index.ts'
+import { expectedBy } from '../expected.ts'
 import { authorizeLearn } from '../policy.ts'
 import { readCase } from '../repository.ts'
 import { addFacts } from './add-facts.ts'
@@ -20,6 +21,8 @@ export async function learnFromMessage(ctx: Ctx, conversationId: ConversationId,
         ? extractFacts(message.body, {
             locale,
             now: message.createdAt,
+            known: known.facts,
+            expecting: await expectedBy(tx, conversationId, message),
             ...(timeZone === undefined ? {} : { zone: timeZone }),
           })
         : []

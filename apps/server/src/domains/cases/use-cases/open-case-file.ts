@@ -4,11 +4,11 @@ import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { logState } from '../../../platform/event-log.repository.ts'
 import { positionOf } from '../../../platform/place.ts'
-import { conversationView, getListed, listMessages, messageView } from '../../conversations/index.ts'
+import { conversationView, getListed, listLatestMessages, messageView } from '../../conversations/index.ts'
 import { captureView, listCaptures } from '../../har/index.ts'
 import { caseView } from '../model.ts'
 import { authorizeCase } from '../policy.ts'
-import { readCase } from '../repository.ts'
+import { readCase, readWholeCase } from '../repository.ts'
 
 const maxMessages = 500
 
@@ -16,18 +16,17 @@ const maxMessages = 500
 export async function openCaseFile(ctx: Ctx, conversationId: ConversationId): Promise<ConversationSnapshot> {
   return ctx.transaction(async (tx) => {
     // The position first: what commits while we read is seen twice, never missed.
-    const [{ settled }, listed, known, captures] = await Promise.all([
-      logState(tx),
-      getListed(tx, conversationId),
-      readCase(tx, conversationId),
-      listCaptures(tx, conversationId),
-    ])
+    const [{ settled }, listed, known, captures, messages] = await tx.conclude(
+      Promise.all([
+        logState(tx),
+        getListed(tx, conversationId),
+        tx.actor.type === 'agent' ? readWholeCase(tx, conversationId) : readCase(tx, conversationId),
+        listCaptures(tx, conversationId),
+        listLatestMessages(tx, conversationId, maxMessages),
+      ]),
+    )
     if (!listed) throw new AppError('conversation.not_found')
     authorizeCase(tx.actor, listed)
-    const messages = await listMessages(tx, conversationId, {
-      after: Math.max(0, listed.lastSeq - maxMessages),
-      limit: maxMessages,
-    })
     return {
       conversation: conversationView(listed),
       messages: messages.map(messageView),

@@ -19,11 +19,13 @@ export async function listConversations(
     authorizeAgent(actor)
     const after = input.cursor === undefined ? undefined : readCursor(input.cursor)
     // In this order: what commits after the position was read is seen twice, never missed.
-    const [{ settled }, rows, counts] = await Promise.all([
-      logState(tx),
-      listInbox(tx, { view: input.view, me: actor.id, after, limit: input.limit + 1 }),
-      countInbox(tx, actor.id),
-    ])
+    const [{ settled }, rows, counts] = await tx.conclude(
+      Promise.all([
+        logState(tx),
+        listInbox(tx, { view: input.view, me: actor.id, after, limit: input.limit + 1 }),
+        countInbox(tx, actor.id),
+      ]),
+    )
     const page = rows.slice(0, input.limit)
     const last = page.at(-1)
     return {
@@ -41,8 +43,7 @@ const ownLimit = 50
 export async function listOwnConversations(ctx: Ctx): Promise<OwnConversations> {
   return ctx.transaction(async (tx) => {
     authorizeStart(tx.actor)
-    const { settled } = await logState(tx)
-    const rows = await listOwn(tx, ownLimit)
+    const [{ settled }, rows] = await tx.conclude(Promise.all([logState(tx), listOwn(tx, ownLimit)]))
     return { conversations: rows.map(conversationView), position: positionOf(settled) }
   })
 }

@@ -9,7 +9,7 @@ import { conversationView, messageView } from '../views.ts'
 
 export async function readConversation(ctx: Ctx, conversationId: ConversationId): Promise<Conversation> {
   return ctx.transaction(async (tx) => {
-    const listed = await getListed(tx, conversationId)
+    const listed = await tx.conclude(getListed(tx, conversationId))
     if (!listed) throw new AppError('conversation.not_found')
     authorizeRead(tx.actor, listed)
     return conversationView(listed)
@@ -23,10 +23,14 @@ export async function readMessages(
   page: { after: number; limit: number },
 ): Promise<MessageList> {
   return ctx.transaction(async (tx) => {
-    const listed = await getListed(tx, conversationId)
+    const [listed, rows] = await tx.conclude(
+      Promise.all([
+        getListed(tx, conversationId),
+        listMessages(tx, conversationId, { after: page.after, limit: page.limit + 1 }),
+      ]),
+    )
     if (!listed) throw new AppError('conversation.not_found')
     authorizeRead(tx.actor, listed)
-    const rows = await listMessages(tx, conversationId, { after: page.after, limit: page.limit + 1 })
     return { messages: rows.slice(0, page.limit).map(messageView), hasMore: rows.length > page.limit }
   })
 }

@@ -101,10 +101,10 @@ test('a reply of an agent opens what was resolved', async () => {
 })
 
 test('asking for a person twice is asking once', async () => {
-  await handOverConversation(ann.ctx, id, 'asked')
+  await handOverConversation(ann.ctx, id, { reason: 'asked' })
   const since = (await row())?.['waiting_since']
   world.clock.advance(60_000)
-  await handOverConversation(ann.ctx, id, 'asked')
+  await handOverConversation(ann.ctx, id, { reason: 'asked' })
   expect((await row())?.['waiting_since']).toEqual(since)
   expect(await activities()).toEqual(['handed_over'])
 })
@@ -131,7 +131,7 @@ test('each view of the inbox holds what belongs to it, page by page and without 
       locale: 'en' as const,
     }
     const { started } = await startConversation(contact.ctx, opening)
-    await handOverConversation(contact.ctx, started.conversation.id, 'asked')
+    await handOverConversation(contact.ctx, started.conversation.id, { reason: 'asked' })
     return started.conversation.id
   })
   const waiting = await Promise.all(starts)

@@ -1,14 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import type { FileId } from '@clew/contract/primitives'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import type { Storage } from '../../../platform/storage.ts'
-import { storageKeyOf } from '../model.ts'
+import { uncleanable } from '../image-cleaner.ts'
+import { isCleanable, isUncleanable, withoutMetadata } from '../image-metadata.ts'
+import { headBytes, looksLikeHar, mediaTypeOf, storageKeyOf } from '../model.ts'
 import { type Checksum, expiryOf, isStep, type Segment, segmentBytes, type UploadRow } from '../model.uploads.ts'
 import { authorizeResumable, authorizeUploadOf } from '../policy.ts'
-import { setFileState } from '../repository.ts'
-import { findUpload, insertSegment, lockUpload, updateUpload } from '../repository.uploads.ts'
+import { lockFile, setFileState, setFileStored } from '../repository.ts'
+import { findUpload, insertSegment, listSegments, lockUpload, updateUpload } from '../repository.uploads.ts'
 import { refuseWithoutSpace } from '../spare-space.ts'
 
 export type AppendToUpload = {
@@ -35,8 +38,9 @@ export async function appendToUpload(ctx: Ctx, storage: Storage, input: AppendTo
   }
   try {
     for await (const bytes of cutIntoSegments(input, upload)) {
+      if (upload.receivedBytes + sizeOf(staged) === 0) refusePicture(upload, bytes)
       if (checksum) hash.update(bytes)
-      const startByte = upload.receivedBytes + staged.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+      const startByte = upload.receivedBytes + sizeOf(staged)
       const segment = await store(ctx, storage, { bytes, startByte })
       if (checksum) staged.push(segment)
       else await keep([segment])
@@ -117,33 +121,90 @@ type Stored = { storage: Storage; upload: UploadRow; segments: readonly Segment[
  * Of two who go on with the same upload at once, one gets the place; what the other stored goes again. When the database
  * was lost meanwhile, nobody knows whether it was noted: then the bytes stay, and the sweep of orphans finds out.
  */
-async function noteOrRemove(ctx: Ctx, { storage, upload, segments }: Stored): Promise<UploadRow> {
+async function noteOrRemove(ctx: Ctx, stored: Stored): Promise<UploadRow> {
+  const { storage, segments } = stored
   try {
-    return await ctx.transaction((tx) => note(tx, upload, segments))
+    const head = await headOfWhole(ctx, stored)
+    refusePicture(stored.upload, head)
+    if (isCleanable(head)) await cleanWhole(ctx, stored)
+    return await ctx.transaction((tx) => note(tx, stored, head))
   } catch (error) {
     if (error instanceof AppError && error.status < 500) await removeAll(storage, segments)
     throw error
   }
 }
 
-async function note(tx: TxCtx, { id, receivedBytes: expected }: UploadRow, segments: readonly Segment[]) {
+/** How a plain file begins of which this is the last piece. */
+async function headOfWhole(ctx: Ctx, { storage, upload, segments }: Stored): Promise<Buffer> {
+  if (upload.kind !== 'file' || upload.receivedBytes + sizeOf(segments) < upload.lengthBytes) return Buffer.alloc(0)
+  const noted = await ctx.transaction((tx) => listSegments(tx, upload.id))
+  const parts: Buffer[] = []
+  let read = 0
+  // The first pieces may be as small as the network cut them.
+  for (const { storageKey, sizeBytes } of [...noted, ...segments]) {
+    if (read >= headBytes) break
+    const end = Math.min(sizeBytes, headBytes - read)
+    parts.push(await buffer(await storage.get(storageKey, { start: 0, end })))
+    read += end
+  }
+  return Buffer.concat(parts)
+}
+
+/** The most of a picture that is held in memory while its metadata is taken out. */
+const maxPictureBytes = 64_000_000
+
+function refusePicture({ kind, lengthBytes }: UploadRow, head: Buffer): void {
+  if (kind !== 'file') return
+  if (isUncleanable(head)) throw uncleanable()
+  if (isCleanable(head) && lengthBytes > maxPictureBytes)
+    throw new AppError('upload.too_large', { limitMb: maxPictureBytes / 1_000_000 })
+}
+
+/**
+ * Takes out of a picture what it says besides its pixels, before its last piece is noted: until then nobody can read
+ * it. Nothing moves, so that each segment is written again in its place; done twice, it is done once.
+ */
+async function cleanWhole(ctx: Ctx, { storage, upload, segments }: Stored): Promise<void> {
+  const noted = await ctx.transaction((tx) => listSegments(tx, upload.id))
+  const all = [...noted, ...segments]
+  const parts: Buffer[] = []
+  for (const { storageKey } of all) parts.push(await buffer(await storage.get(storageKey)))
+  const clean = withoutMetadata(Buffer.concat(parts))
+  for (const [index, { startByte, sizeBytes, storageKey }] of all.entries()) {
+    const now = clean.subarray(startByte, startByte + sizeBytes)
+    if (parts[index]?.equals(now)) continue
+    await storage.put(storageKey, Readable.from([now]), sizeBytes)
+  }
+}
+
+const sizeOf = (segments: readonly Segment[]): number => segments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+
+async function note(tx: TxCtx, { upload: { id, receivedBytes: expected }, segments }: Stored, head: Buffer) {
   const upload = await lockUpload(tx, id)
   if (!upload) throw new AppError('upload.not_found')
   if (upload.state === 'ended') throw new AppError('upload.ended')
   if (upload.receivedBytes !== expected) throw new AppError('upload.offset_conflict')
   for (const segment of segments) await insertSegment(tx, upload, segment)
-  const receivedBytes = expected + segments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  const receivedBytes = expected + sizeOf(segments)
   const isComplete = receivedBytes === upload.lengthBytes
   const state = isComplete ? ('complete' as const) : upload.state
   const expiresAt = expiryOf(tx.clock.now())
   await updateUpload(tx, id, { receivedBytes, state, expiresAt })
   if (isComplete) {
-    await setFileState(tx, id, 'held')
+    await settleWhole(tx, upload, head)
     tx.emit('upload.completed', { contactId: upload.contactId, fileId: id })
   } else if (isStep(expected, receivedBytes, upload.lengthBytes)) {
     tx.emit('upload.progressed', { contactId: upload.contactId, fileId: id, receivedBytes })
   }
   return { ...upload, receivedBytes, state, expiresAt }
+}
+
+/** A recording of a browser is held until it was cleaned, also one that was sent as something else. */
+async function settleWhole(tx: TxCtx, { id, kind }: UploadRow, head: Buffer): Promise<void> {
+  const file = kind === 'file' ? await lockFile(tx, id) : undefined
+  if (file && !looksLikeHar(file.name, head)) return setFileStored(tx, id, mediaTypeOf(file.mediaType, head))
+  if (file) await updateUpload(tx, id, { kind: 'capture' })
+  await setFileState(tx, id, 'held')
 }
 
 async function removeAll(storage: Storage, segments: readonly Segment[]): Promise<void> {

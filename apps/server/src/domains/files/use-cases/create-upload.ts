@@ -4,14 +4,21 @@ import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import type { Storage } from '../../../platform/storage.ts'
 import { type FileRow, safeFileName, storageKeyOf } from '../model.ts'
-import { expiryOf, maxUnfinished, maxUnread, type UploadRow } from '../model.uploads.ts'
+import { expiryOf, maxUnfinished, maxUnread, type UploadKind, type UploadRow } from '../model.uploads.ts'
 import { authorizeResumable } from '../policy.ts'
 import { findFile, insertFile } from '../repository.ts'
 import { findUpload, insertUpload, lockUnread } from '../repository.uploads.ts'
 import { refuseWithoutSpace } from '../spare-space.ts'
 import { uploadView } from '../views.ts'
 
-export type CreateUpload = { id: FileId | undefined; name: string; lengthBytes: number }
+export type CreateUpload = {
+  id: FileId | undefined
+  name: string
+  lengthBytes: number
+  kind: UploadKind
+  /** What the browser says that it is. Its bytes say so too, or it is not. */
+  claimedType: string
+}
 
 /** Begins a resumable upload. The same id again answers with what was begun first. */
 export async function createUpload(
@@ -39,7 +46,7 @@ export async function createUpload(
       contactId,
       uploadedBy: contactId,
       name: safeFileName(input.name),
-      mediaType: 'application/octet-stream',
+      mediaType: input.claimedType || 'application/octet-stream',
       sizeBytes: lengthBytes,
       sha256: '',
       storageKey: storageKeyOf(id),
@@ -47,7 +54,15 @@ export async function createUpload(
     }
     if (!(await insertFile(tx, file))) throw new AppError('upload.id_reused')
     const expiresAt = expiryOf(tx.clock.now())
-    const upload: UploadRow = { id, contactId, lengthBytes, receivedBytes: 0, state: 'open', expiresAt }
+    const upload: UploadRow = {
+      id,
+      contactId,
+      lengthBytes,
+      receivedBytes: 0,
+      kind: input.kind,
+      state: 'open',
+      expiresAt,
+    }
     await insertUpload(tx, upload)
     return { upload: uploadView(upload, file.name), repeated: false }
   })

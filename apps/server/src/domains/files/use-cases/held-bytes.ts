@@ -1,19 +1,13 @@
 import { buffer } from 'node:stream/consumers'
 import type { FileId } from '@clew/contract/primitives'
 import type { Ctx } from '../../../platform/ctx.ts'
-import type { ByteRange } from '../../../platform/storage/types.ts'
 import type { Storage } from '../../../platform/storage.ts'
-import type { FileRow } from '../model.ts'
-import { type Segment, segmentBytes } from '../model.uploads.ts'
+import { type Piece, piecesOf } from '../pieces.ts'
 import { authorizeSweep } from '../policy.ts'
 import { findFile } from '../repository.ts'
-import { listSegments } from '../repository.uploads.ts'
 
 /** Bytes of a file that can be read in parts and more than once. */
 export type HeldBytes = { size: number; slice(start: number, end: number): Promise<Uint8Array> }
-
-/** A stretch of a file and where it lies: a segment of an upload, or a part of a file that lies in one. */
-type Piece = Segment & { range?: ByteRange }
 
 /**
  * What was received of a file, or what it was cleaned to, as one, wherever it lies. For the room that cleans it and for
@@ -23,10 +17,7 @@ export async function heldBytes(ctx: Ctx, storage: Storage, id: FileId): Promise
   authorizeSweep(ctx.actor)
   const pieces = await ctx.transaction(async (tx): Promise<Piece[]> => {
     const file = await findFile(tx, id)
-    if (!file || file.state === 'gone') return []
-    // Beside a cleaned file the pieces of its original may still lie for a moment; nobody reads those any more.
-    const segments = file.state === 'stored' ? [] : await listSegments(tx, id)
-    return segments.length > 0 ? segments : partsOf(file)
+    return !file || file.state === 'gone' ? [] : piecesOf(tx, file)
   })
   const last = pieces.at(-1)
   if (!last) return undefined
@@ -43,14 +34,6 @@ export async function heldBytes(ctx: Ctx, storage: Storage, id: FileId): Promise
       return parts.length === 1 && parts[0] ? new Uint8Array(parts[0]) : Buffer.concat(parts)
     },
   }
-}
-
-function partsOf({ sizeBytes, storageKey }: FileRow): Piece[] {
-  return Array.from({ length: Math.ceil(sizeBytes / segmentBytes) }, (_, index) => {
-    const start = index * segmentBytes
-    const end = Math.min(sizeBytes, start + segmentBytes)
-    return { startByte: start, sizeBytes: end - start, storageKey, range: { start, end } }
-  })
 }
 
 /** Keeps the two pieces that were asked for last. */

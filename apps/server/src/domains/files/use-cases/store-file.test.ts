@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld, type World } from '../../../testkit/world.ts'
 import { startConversation } from '../../conversations/index.ts'
 import { sendAgentMessage } from '../../conversations/use-cases/send-agent-message.ts'
+import { jpeg } from '../testing/pictures.ts'
 
 type Contact = Awaited<ReturnType<World['contact']>>
 let world: World
@@ -54,6 +55,27 @@ test('a page that calls itself a picture is neither shown nor believed', async (
   ).json<{ id: string; mediaType: string }>()
   expect(stored.mediaType).toBe('application/octet-stream')
   expect((await download(stored.id)).headers['content-disposition']).toMatch(/^attachment/)
+})
+
+test('a photograph comes back without the place where it was taken', async () => {
+  const photograph = jpeg({ turn: 6, secret: 'GPS 37.9715N' })
+  const stored = (await upload(photograph, { name: 'a.jpg', type: 'image/jpeg' })).json<{
+    id: string
+    sizeBytes: number
+  }>()
+  const back = (await download(stored.id)).rawPayload
+  expect([back.includes('GPS'), back.includes('PIXELS-2'), back.includes('Exif')]).toEqual([false, true, true])
+  expect(stored.sizeBytes).toBe(photograph.length)
+})
+
+test('a picture that cannot be cleaned is refused and leaves nothing', async () => {
+  const before = onDisk().length
+  const answer = await upload(Buffer.from('\0\0\0\x18ftypheic\0\0\0\0GPS', 'latin1'), {
+    name: 'a.jpg',
+    type: 'image/jpeg',
+  })
+  expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([415, 'file.picture_refused'])
+  expect(onDisk()).toHaveLength(before)
 })
 
 test('the same upload again answers with the first; other bytes under its id are refused', async () => {

@@ -5,7 +5,8 @@ import type { FileId } from '@clew/contract/primitives'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import type { Storage } from '../../../platform/storage.ts'
-import { type FileRow, looksLikeHar, mediaTypeOf, safeFileName, storageKeyOf } from '../model.ts'
+import { ImageCleaner } from '../image-cleaner.ts'
+import { type FileRow, headBytes, looksLikeHar, mediaTypeOf, safeFileName, storageKeyOf } from '../model.ts'
 import { authorizeUpload } from '../policy.ts'
 import { findFile, insertFile } from '../repository.ts'
 import { refuseWithoutSpace } from '../spare-space.ts'
@@ -58,10 +59,14 @@ export async function storeFile(
 }
 
 async function write(storage: Storage, key: string, { body, claimedSize }: StoreFile) {
+  const cleaner = new ImageCleaner()
   const meter = new Meter()
-  body.once('error', (error) => meter.destroy(error))
+  body.once('error', (error) => cleaner.destroy(error))
+  cleaner.once('error', (error) => meter.destroy(error))
+  // The store hears of it when it reads; that may be later than the error.
+  meter.on('error', () => undefined)
   try {
-    await storage.put(key, body.pipe(meter), claimedSize)
+    await storage.put(key, body.pipe(cleaner).pipe(meter), claimedSize)
     if (meter.sizeBytes === 0) throw new AppError('file.empty')
     return { sizeBytes: meter.sizeBytes, sha256: meter.sha256(), head: meter.head }
   } catch (error) {
@@ -69,9 +74,6 @@ async function write(storage: Storage, key: string, { body, claimedSize }: Store
     throw error
   }
 }
-
-/** Enough to tell what a file is. */
-const headBytes = 4096
 
 /** Counts, hashes and keeps the first bytes of what passes, and stops what is too long. */
 class Meter extends Transform {

@@ -253,10 +253,10 @@ describe('who may not', () => {
     const id = await begun(1000)
     const { readFile } = await import('./read-file.ts')
     const parts = { storage: world.clew.house.storage, asSystem: () => system(), isSentToContact: async () => false }
-    await expect(readFile(agent.ctx, id as never, parts)).rejects.toThrow('file.not_ready')
+    await expect(readFile(agent.ctx, { id: id as never }, parts)).rejects.toThrow('file.not_ready')
     await send(id, 0, randomBytes(1000))
-    await expect(readFile(agent.ctx, id as never, parts)).rejects.toThrow('file.not_ready')
-    await expect(readFile(ann.ctx, id as never, parts)).rejects.toThrow('file.not_ready')
+    await expect(readFile(agent.ctx, { id: id as never }, parts)).rejects.toThrow('file.not_ready')
+    await expect(readFile(ann.ctx, { id: id as never }, parts)).rejects.toThrow('file.not_ready')
   })
 })
 
@@ -387,10 +387,16 @@ describe('limits', () => {
     const little = { ...storage, freeBytes: async () => 100_000_000 }
     const parts = { storage: little, maxCaptureBytes: 1e9 }
     await expect(
-      createUpload(who.ctx, parts, { id: undefined, name: 'a.har', lengthBytes: 50_000_000 }),
+      createUpload(who.ctx, parts, {
+        id: undefined,
+        name: 'a.har',
+        lengthBytes: 50_000_000,
+        kind: 'capture',
+        claimedType: '',
+      }),
     ).rejects.toThrow('upload.no_space')
     // What was begun before goes on, as far as there is room.
-    const known = { id: id as never, name: 'a.har', lengthBytes: 2000 }
+    const known = { id: id as never, name: 'a.har', lengthBytes: 2000, kind: 'capture' as const, claimedType: '' }
     expect((await createUpload(who.ctx, parts, known)).repeated).toBe(true)
   })
 

@@ -5,7 +5,7 @@ import type { Storage } from '../../../platform/storage.ts'
 import { type Leftover, removeLeftover, settleFile } from '../../files/index.ts'
 import { maxAttempts } from '../model.ts'
 import { authorizeAnalyse } from '../policy.ts'
-import { listOverdue, listStuck, lockCapture, updateCapture } from '../repository.ts'
+import { listOverdue, listStuck, lockCapture, type Stuck, updateCapture } from '../repository.ts'
 import { emitAbout, queueCheck } from './follow-upload.ts'
 
 const dayMs = 86_400_000
@@ -48,17 +48,18 @@ export async function recheckCaptures(ctx: Ctx, { storage, jobs }: { storage: St
     authorizeAnalyse(tx.actor)
     return listStuck(tx, before)
   })
-  for (const id of stuck) {
-    const leftover = await ctx.transaction((tx) => tryAgainOrGiveUp(tx, id, jobs))
+  for (const each of stuck) {
+    const leftover = await ctx.transaction((tx) => tryAgainOrGiveUp(tx, each, jobs))
     if (leftover) await removeLeftover(ctx, storage, leftover)
   }
 }
 
-async function tryAgainOrGiveUp(tx: TxCtx, id: CaptureId, jobs: Jobs): Promise<Leftover | undefined> {
+async function tryAgainOrGiveUp(tx: TxCtx, { id, isOld }: Stuck, jobs: Jobs): Promise<Leftover | undefined> {
   const capture = await lockCapture(tx, id)
   if (capture?.state !== 'received' && capture?.state !== 'checking') return undefined
   if (capture.attempts < maxAttempts) {
-    await updateCapture(tx, id, {})
+    // The check of an old one may have come and gone under its first id, which the queue takes once.
+    await updateCapture(tx, id, isOld ? { attempts: capture.attempts + 1, totalBytes: capture.sizeBytes } : {})
     await queueCheck(tx, jobs, id)
     return undefined
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
-import type { CaptureSummary } from '@clew/contract/captures'
+import type { CaptureLink, CaptureSummary } from '@clew/contract/captures'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorld, type World } from '../../../testkit/world.ts'
 import { startConversation } from '../../conversations/index.ts'
@@ -287,6 +287,43 @@ describe('as time goes by', () => {
     expect(await read()).toMatchObject({ state: 'refused', refusal: 'capture.check_failed' })
     expect((await download(fileId)).json()).toMatchObject({ code: 'file.gone' })
   })
+})
+
+test('a capture from before signs of life were noted is begun again, under a new id of the queue', async () => {
+  const system = world.as({ type: 'system', job: 'test' })
+  const { attach, read } = await attachUpload(1000)
+  await attach()
+  const { id } = await read()
+  await world.rows(`UPDATE captures SET state = 'received', touched_at = NULL, total_bytes = 0 WHERE id = $1`, [id])
+  const asked: { input: object; id?: string }[] = []
+  const parts = {
+    storage: world.clew.house.storage,
+    jobs: { send: async (_tx: unknown, work: { input: object; id?: string }) => void asked.push(work) },
+  }
+  await recheckCaptures(system, parts)
+  expect(asked).toEqual([])
+  world.clock.advance(11 * 60_000)
+  await recheckCaptures(system, parts)
+  expect(asked).toEqual([{ name: 'har.analyse_capture', input: { captureId: id } }])
+  // From now on it is as any other.
+  const [row] = await world.rows('SELECT touched_at, attempts, total_bytes::int FROM captures WHERE id = $1', [id])
+  expect(row).toEqual({ touched_at: world.clock.now(), attempts: 1, total_bytes: 1000 })
+})
+
+test('a large capture has a view-only link from the moment that it is on the case; a small one has none', async () => {
+  const linksOf = async (length: number) => {
+    const { attach, read } = await attachUpload(length)
+    await attach()
+    await attach()
+    const { id } = await read()
+    await signIn()
+    return (await api('GET', `/captures/${id}/links`, { cookie: agentCookie })).json<{ links: CaptureLink[] }>().links
+  }
+  expect(await linksOf(25_000_000)).toEqual([])
+  const [link, ...more] = await linksOf(25_000_001)
+  expect(more).toEqual([])
+  expect(link).toMatchObject({ mayDownload: false, views: 0, url: expect.stringMatching(/\/share\/[\w-]{22}$/) })
+  expect(link).not.toHaveProperty('createdBy')
 })
 
 test('a second capture of a contact concerns no other contact', async () => {

@@ -1,10 +1,9 @@
-import type { Readable } from 'node:stream'
 import type { CaptureEntry } from '@clew/contract/captures'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { hashToken } from '../../../platform/ids.ts'
 import type { Storage } from '../../../platform/storage.ts'
-import { findFile } from '../../files/index.ts'
+import { type FileRow, findFile, isShownInline, lyingOf, type OpenedFile, openFile } from '../../files/index.ts'
 import { isLinkPassword, isProof, proofOf } from '../link-passwords.ts'
 import { type CaptureLinkRow, isOpen, restSeconds } from '../model.links.ts'
 import type { CaptureRow } from '../model.ts'
@@ -21,36 +20,61 @@ export type Holder = {
   addressHash: string
 }
 
-export type SharedCapture = { capture: CaptureRow; entries: CaptureEntry[]; link: CaptureLinkRow }
+/** What a link leads to, as far as it is there. */
+export type Shared = { link: CaptureLinkRow } & (
+  | { kind: 'capture'; capture: CaptureRow; entries: CaptureEntry[] }
+  /** It is still on its way, or being cleaned. */
+  | { kind: 'pending'; name: string }
+  | { kind: 'file'; file: FileRow }
+)
+
+/** As many rows as its page shows; the file has all of them. */
+const shownEntries = 500
 
 /** Shows what the link leads to and logs the view; or says that the password is still to be given. */
-export async function viewLink(ctx: Ctx, holder: Holder): Promise<SharedCapture | 'password_needed'> {
+export async function viewLink(ctx: Ctx, holder: Holder): Promise<Shared | 'password_needed'> {
   return ctx.transaction(async (tx) => {
     const link = await openLink(tx, holder.token)
     if (!mayEnter(link, holder, tx)) return 'password_needed'
-    const capture = await findCapture(tx, link.captureId)
-    if (!capture) throw new AppError('link.not_found')
+    const shared = await targetOf(tx, link)
     await log(tx, link, { ...holder, kind: 'viewed' })
-    return { capture, entries: await findEntries(tx, capture.id), link }
+    return shared
   })
 }
 
-/** The cleaned file, where the link permits it. Every download is logged. */
-export async function downloadByLink(
+async function targetOf(tx: TxCtx, link: CaptureLinkRow): Promise<Shared> {
+  if ('fileId' in link.target) {
+    const file = await findFile(tx, link.target.fileId)
+    if (!file || file.state === 'gone') throw new AppError('link.not_found')
+    return { kind: 'file', file, link }
+  }
+  const capture = await findCapture(tx, link.target.captureId)
+  if (!capture || capture.state === 'refused') throw new AppError('link.not_found')
+  if (capture.state !== 'analysed') return { kind: 'pending', name: capture.name, link }
+  return { kind: 'capture', capture, entries: await findEntries(tx, capture.id, shownEntries), link }
+}
+
+/**
+ * The bytes: to keep, where the link permits a download, which is logged; or to look at on its page, for what a browser
+ * shows without running anything.
+ */
+export async function openByLink(
   ctx: Ctx,
   storage: Storage,
-  holder: Holder,
-): Promise<{ name: string; sizeBytes: number; body: Readable }> {
-  const file = await ctx.transaction(async (tx) => {
+  { holder, use, range }: { holder: Holder; use: 'download' | 'look'; range: string | undefined },
+): Promise<OpenedFile> {
+  const lying = await ctx.transaction(async (tx) => {
     const link = await openLink(tx, holder.token)
-    if (!mayEnter(link, holder, tx) || !link.mayDownload) throw new AppError('link.not_found')
-    const capture = await findCapture(tx, link.captureId)
-    const found = capture && (await findFile(tx, capture.fileId))
+    if (!mayEnter(link, holder, tx)) throw new AppError('link.not_found')
+    const { target } = link
+    const fileId = 'fileId' in target ? target.fileId : (await findCapture(tx, target.captureId))?.fileId
+    const found = fileId && (await findFile(tx, fileId))
     if (!found || found.state !== 'stored') throw new AppError('capture.expired')
-    await log(tx, link, { ...holder, kind: 'downloaded' })
-    return found
+    if (use === 'download' ? !link.mayDownload : !isShownInline(found.mediaType)) throw new AppError('link.not_found')
+    if (use === 'download') await log(tx, link, { ...holder, kind: 'downloaded' })
+    return lyingOf(tx, found)
   })
-  return { name: file.name, sizeBytes: file.sizeBytes, body: await storage.get(file.storageKey) }
+  return openFile(storage, range, lying)
 }
 
 /** Takes the password of a link. A try counts before it is known to be wrong, so that many at once gain nothing. */

@@ -1,7 +1,7 @@
 import type { CaptureId, ContactId, ConversationId, FileId } from '@clew/contract/primitives'
 import { AppError } from '../../../platform/app-error.ts'
 import type { TxCtx } from '../../../platform/ctx.ts'
-import { findUpload, lockFile, setFileState } from '../../files/index.ts'
+import { claimForCapture, setFileState } from '../../files/index.ts'
 import type { CaptureRow, Removal } from '../model.ts'
 import { authorizeReceive } from '../policy.ts'
 import { findCapture, findCaptureOfFile, insertCapture } from '../repository.ts'
@@ -19,8 +19,7 @@ export type ReceiveCapture = {
  */
 export async function receiveCapture(tx: TxCtx, input: ReceiveCapture): Promise<CaptureRow> {
   authorizeReceive(tx.actor)
-  // Held still, so that an upload that ends at this moment is seen either here or by whoever hears of its end.
-  const file = await lockFile(tx, input.fileId)
+  const { file, upload } = await claimForCapture(tx, input.fileId)
   if (!file) throw new AppError('file.not_found')
   const known = await findCaptureOfFile(tx, input.fileId)
   if (known) {
@@ -30,7 +29,6 @@ export async function receiveCapture(tx: TxCtx, input: ReceiveCapture): Promise<
   if (file.state === 'gone') throw new AppError('file.gone')
   if (file.state === 'stored') await setFileState(tx, file.id, 'held')
   const isComing = file.state === 'uploading'
-  const upload = isComing ? await findUpload(tx, file.id) : undefined
   const id = tx.ids.next() as CaptureId
   await insertCapture(tx, {
     id,
@@ -40,7 +38,7 @@ export async function receiveCapture(tx: TxCtx, input: ReceiveCapture): Promise<
     name: file.name,
     sizeBytes: file.sizeBytes,
     state: isComing ? 'uploading' : 'received',
-    doneBytes: upload?.receivedBytes ?? 0,
+    doneBytes: isComing ? (upload?.receivedBytes ?? 0) : 0,
     removedInBrowser: input.removed,
   })
   tx.emit('capture.attached', {

@@ -1,57 +1,63 @@
 import type { CaptureLink, CreateCaptureLink, CreatedCaptureLink } from '@clew/contract/captures'
-import type { CaptureId, CaptureLinkId } from '@clew/contract/primitives'
+import type { CaptureLinkId, ContactId } from '@clew/contract/primitives'
 import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { hashToken, newLinkToken } from '../../../platform/ids.ts'
+import { findFile } from '../../files/index.ts'
+import { automaticToken } from '../automatic-token.ts'
 import { hashLinkPassword } from '../link-passwords.ts'
-import type { CaptureLinkRow } from '../model.links.ts'
+import { type CaptureLinkRow, expiryIn, isOpen, isTarget, type LinkTarget } from '../model.links.ts'
 import { authorizeShare } from '../policy.ts'
 import { countViews, insertLink, listLinks, listUses, lockLink, revokeLinkRow } from '../repository.links.ts'
 import { findCapture } from '../repository.ts'
 import { linkView } from '../views.links.ts'
 
-const dayMs = 86_400_000
 const shownUses = 100
 
-/** Makes a view-only link to a capture that was cleaned. The address is told once and stored nowhere. */
+export type LinkParts = {
+  baseUrl: () => string
+  /** Of the tokens that can be worked out again. */
+  linkSecret: string
+}
+
+const addressOf = ({ baseUrl }: LinkParts, token: string): string => `${baseUrl()}/share/${token}`
+
+/** Makes a view-only link to a capture that was cleaned, or to a plain file. The address is told once and stored nowhere. */
 export async function shareCapture(
   ctx: Ctx,
-  captureId: CaptureId,
-  input: z.output<typeof CreateCaptureLink> & { baseUrl: string },
+  { target, ...input }: z.output<typeof CreateCaptureLink> & { target: LinkTarget },
+  parts: LinkParts,
 ): Promise<CreatedCaptureLink> {
   const agent = authorizeShare(ctx.actor)
   const passwordHash = input.password === undefined ? undefined : await hashLinkPassword(input.password)
   const token = newLinkToken()
   return ctx.transaction(async (tx) => {
-    const capture = await findCapture(tx, captureId)
-    if (!capture) throw new AppError('capture.not_found')
-    if (capture.state !== 'analysed') throw new AppError('capture.pending')
     const now = tx.clock.now()
     const link: CaptureLinkRow = {
       id: tx.ids.next() as CaptureLinkId,
-      captureId,
-      contactId: capture.contactId,
+      target,
+      contactId: await ownerOf(tx, target, { mustBeReady: true }),
+      tokenHash: hashToken(token),
       passwordHash,
       mayDownload: input.mayDownload,
-      createdBy: agent.id,
-      createdByName: agent.name,
+      createdBy: { id: agent.id, name: agent.name },
       createdAt: now,
-      expiresAt: new Date(now.getTime() + input.expiresInDays * dayMs),
+      expiresAt: expiryIn(input.expiresInDays, now),
       revokedAt: undefined,
     }
-    await insertLink(tx, link, hashToken(token))
-    return { link: linkView(link, { views: 0, uses: [] }), url: `${input.baseUrl}/share/${token}` }
+    await insertLink(tx, link)
+    return { link: linkView(link, { views: 0, uses: [] }), url: addressOf(parts, token) }
   })
 }
 
-/** Every link to a capture, with who used it and when. */
-export async function listCaptureLinks(ctx: Ctx, captureId: CaptureId): Promise<CaptureLink[]> {
+/** Every link to a capture or a file, with who used it and when. */
+export async function listCaptureLinks(ctx: Ctx, target: LinkTarget, parts: LinkParts): Promise<CaptureLink[]> {
   return ctx.transaction(async (tx) => {
     authorizeShare(tx.actor)
-    if (!(await findCapture(tx, captureId))) throw new AppError('capture.not_found')
+    await ownerOf(tx, target, { mustBeReady: false })
     const links: CaptureLink[] = []
-    for (const link of await listLinks(tx, captureId)) links.push(await withUses(tx, link))
+    for (const link of await listLinks(tx, target)) links.push(await withUses(tx, link, parts))
     return links
   })
 }
@@ -59,17 +65,39 @@ export async function listCaptureLinks(ctx: Ctx, captureId: CaptureId): Promise<
 /** From this moment the link leads nowhere. Revoking it again changes nothing. */
 export async function revokeCaptureLink(
   ctx: Ctx,
-  { captureId, linkId }: { captureId: CaptureId; linkId: CaptureLinkId },
+  { target, linkId }: { target: LinkTarget; linkId: CaptureLinkId },
 ): Promise<void> {
   await ctx.transaction(async (tx) => {
     authorizeShare(tx.actor)
     const link = await lockLink(tx, linkId)
-    if (link?.captureId !== captureId) throw new AppError('link.not_found')
+    if (!link || !isTarget(link.target, target)) throw new AppError('link.not_found')
     await revokeLinkRow(tx, linkId)
   })
 }
 
-async function withUses(tx: TxCtx, link: CaptureLinkRow): Promise<CaptureLink> {
+/** Whose it is. Only what a contact sent can be shared. */
+async function ownerOf(tx: TxCtx, target: LinkTarget, { mustBeReady }: { mustBeReady: boolean }): Promise<ContactId> {
+  if ('captureId' in target) {
+    const capture = await findCapture(tx, target.captureId)
+    if (!capture) throw new AppError('capture.not_found')
+    if (mustBeReady && capture.state !== 'analysed') throw new AppError('capture.pending')
+    return capture.contactId
+  }
+  const file = await findFile(tx, target.fileId)
+  if (!file?.contactId) throw new AppError('file.not_found')
+  if (mustBeReady && file.state !== 'stored') throw new AppError('file.not_ready')
+  return file.contactId
+}
+
+async function withUses(tx: TxCtx, link: CaptureLinkRow, parts: LinkParts): Promise<CaptureLink> {
   const uses = await listUses(tx, link.id, { limit: shownUses })
-  return linkView(link, { views: await countViews(tx, link.id), uses })
+  const url = againOf(link, parts, tx.clock.now())
+  return { ...linkView(link, { views: await countViews(tx, link.id), uses }), ...(url === undefined ? {} : { url }) }
+}
+
+/** The address of one that was made by itself, unless the secret is another one by now. */
+function againOf(link: CaptureLinkRow, parts: LinkParts, now: Date): string | undefined {
+  if (link.createdBy !== undefined || !isOpen(link, now)) return undefined
+  const token = automaticToken(parts.linkSecret, link.id)
+  return hashToken(token).equals(link.tokenHash) ? addressOf(parts, token) : undefined
 }

@@ -36,7 +36,7 @@ async function replied(options: { email?: string; kind?: 'message' | 'note' } = 
 }
 const run = (about: Awaited<ReturnType<typeof replied>>['about']) =>
   mailReply(world.clew.newCtx('notifications.mail_reply'), about, {
-    brand: 'Northlight',
+    brand: () => 'Northlight',
     baseUrl: () => 'https://help.example',
   })
 const mailsTo = (recipient: string) => world.rows('SELECT subject, body FROM mails WHERE recipient = $1', [recipient])
@@ -68,5 +68,7 @@ test('a note to the team is never mailed, and without an address nothing is', as
 
 test('nobody but the product writes such mails', async () => {
   const { about, contact } = await replied({ email: 'x@customer.example' })
-  await expect(mailReply(contact.ctx, about, { brand: 'N', baseUrl: () => '' })).rejects.toThrow('permission.denied')
+  await expect(mailReply(contact.ctx, about, { brand: () => 'N', baseUrl: () => '' })).rejects.toThrow(
+    'permission.denied',
+  )
 })

@@ -5,7 +5,7 @@ import { getListed, listMessagesById } from '../../conversations/index.ts'
 import { authorizeNotify } from '../policy.ts'
 import { replyMail } from '../reply-mail.ts'
 
-export type MailSettings = { brand: string; baseUrl: () => string }
+export type MailSettings = { brand: () => string; baseUrl: () => string }
 
 /**
  * Sends an agent's reply to the address the contact gave, unless they have read it in the meantime. One mail for a
@@ -28,8 +28,8 @@ export async function mailReply(
       idempotencyKey: `reply:${message.id}`,
       to: conversation.contactEmail,
       ...replyMail(locale, {
-        brand: settings.brand,
-        agent: message.authorName ?? settings.brand,
+        brand: settings.brand(),
+        agent: message.authorName ?? settings.brand(),
         reference: `C-${conversation.number}`,
         body: message.body,
         link: `${settings.baseUrl()}/${locale}/my`,

@@ -9,7 +9,7 @@ import { invitationDays, normalEmail } from '../model.ts'
 import { authorizeInvite } from '../policy.ts'
 import { findMemberByEmail, insertInvitation } from '../repository.ts'
 
-export type InviteSettings = { brand: string; baseUrl: () => string; hasMailServer: boolean }
+export type InviteSettings = { brand: () => string; baseUrl: () => string; hasMailServer: boolean }
 
 /** Invites a person into the team. The link is in the mail and in the answer; only its hash is kept. */
 export async function inviteMember(
@@ -38,7 +38,7 @@ export async function inviteMember(
     await queueMail(tx, {
       idempotencyKey: `invitation:${id}`,
       to: normalEmail(input.email),
-      ...invitationMail(input.locale, { brand: settings.brand, inviter: actor.name, link, days: invitationDays }),
+      ...invitationMail(input.locale, { brand: settings.brand(), inviter: actor.name, link, days: invitationDays }),
     })
     tx.emit('member.invited', { invitationId: id })
     return {

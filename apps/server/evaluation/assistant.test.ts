@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { type Labelled, parseLabelled, reportOn, type Share } from '@clew/assistant'
+import { perturb, perturbations } from '@clew/intake/perturb'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { judgeAll } from '../src/evaluation/run-evaluation.ts'
+import { starterKnowledge } from '../src/evaluation/starter-knowledge.ts'
+
+type Known = Awaited<ReturnType<typeof starterKnowledge>>
+let knowledge: Known
+beforeAll(async () => {
+  knowledge = await starterKnowledge()
+})
+
+const read = (name: string): Labelled[] =>
+  parseLabelled(readFileSync(new URL(`messages.${name}.jsonl`, import.meta.url), 'utf8'))
+const heldOut = read('held-out')
+
+const shareOf = ({ right, of }: Share): number => right / of
+
+describe('the messages that were set aside before anything was tuned', () => {
+  test('are dealt with as a fair judge accepts, without asking twice, leaking, or turning people away', async () => {
+    const report = reportOn(await judgeAll(heldOut, knowledge))
+    expect(shareOf(report.action)).toBeGreaterThanOrEqual(0.85)
+    expect(report.extraction.micro).toBeGreaterThanOrEqual(0.9)
+    expect(shareOf(report.repeatAsked)).toBeLessThanOrEqual(0.02)
+    expect(report.leaks.right).toBe(0)
+    expect(shareOf(report.falseRefusals)).toBeLessThanOrEqual(0.03)
+    expect(report.abstentionAuroc).toBeGreaterThanOrEqual(0.9)
+    expect(shareOf(report.replyLanguage)).toBeGreaterThanOrEqual(0.98)
+    expect(shareOf(report.handoverPrecision)).toBeGreaterThanOrEqual(0.9)
+    expect(shareOf(report.handoverRecall)).toBeGreaterThanOrEqual(0.85)
+  }, 120_000)
+
+  test.each(perturbations)(
+    'lose at most eight points of right actions under %s',
+    async (how) => {
+      const plain = shareOf(reportOn(await judgeAll(heldOut, knowledge)).action)
+      const changed = heldOut.map((line, seed) => ({ ...line, message: perturb(line.message, how, { seed }) }))
+      expect(shareOf(reportOn(await judgeAll(changed, knowledge)).action)).toBeGreaterThanOrEqual(plain - 0.08)
+    },
+    120_000,
+  )
+})
+
+test('the messages for tuning are not dealt with worse than those set aside', async () => {
+  const report = reportOn(await judgeAll(read('tuning'), knowledge))
+  expect(shareOf(report.action)).toBeGreaterThanOrEqual(0.85)
+  expect(report.leaks.right).toBe(0)
+}, 120_000)

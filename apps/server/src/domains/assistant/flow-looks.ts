@@ -1,0 +1,119 @@
+import type { CheckResult, Look } from '@clew/flows'
+import type { TxCtx } from '../../platform/ctx.ts'
+import { listMessages } from '../conversations/index.ts'
+import { listCaptures } from '../har/index.ts'
+import {
+  type ComponentRow,
+  type IncidentRow,
+  incidentFor,
+  openIncidents,
+  type StatusSnapshot,
+  stateOf,
+  textIn,
+} from '../status/index.ts'
+import type { About, FlowSettings } from './parts.ts'
+
+type Found = Omit<CheckResult, 'stepId'>
+const unknown: Found = { outcome: 'unknown' }
+
+/** Looks up for a flow what the product can know by itself. */
+export const lookFor =
+  (tx: TxCtx, { conversation, message, parts }: About): Look =>
+  async ({ check, params }) => {
+    const component = typeof params['component'] === 'string' ? params['component'] : undefined
+    switch (check) {
+      case 'incident-open':
+        return openIncident(parts.status(), { component, symptom: message.body, baseUrl: parts.flowSettings().baseUrl })
+      case 'component-status':
+        return componentState(parts.status(), component)
+      case 'har-finding':
+        return finding(tx, conversation.id, params['rules'])
+      case 'attachment-size':
+        return attachmentSize(tx, conversation.id, limitOf(params['overBytes'], parts.flowSettings()))
+      default:
+        // Who is a member of which organisation is not known here yet.
+        return unknown
+    }
+  }
+
+/** Of a part that is named, its incident; else the one that the words are about, or the worst there is. */
+function openIncident(
+  snapshot: StatusSnapshot,
+  { component, symptom, baseUrl }: { component: string | undefined; symptom: string; baseUrl: string },
+): Found {
+  const incident = component
+    ? incidentFor(snapshot, { component })?.incident
+    : (incidentFor(snapshot, { symptom })?.incident ?? openIncidents(snapshot.incidents)[0])
+  if (!incident) return { outcome: 'none' }
+  const url = (locale: 'en' | 'el') => `${baseUrl}/${locale}/status`
+  return {
+    outcome: 'open',
+    values: {
+      incident: inBoth(incident.titles),
+      incidentUpdate: inBoth(lastUpdate(incident)),
+      incidentUrl: { en: url('en'), el: url('el') },
+    },
+  }
+}
+
+const lastUpdate = ({ updates }: IncidentRow) => updates[0]?.bodies ?? { en: '', el: '' }
+
+const inBoth = (text: { en: string; el: string }) => ({ en: textIn(text, 'en').text, el: textIn(text, 'el').text })
+
+const severity = { ok: 0, maintenance: 1, degraded: 2, partial: 3, major: 4 } as const
+const outcomes = {
+  ok: 'works',
+  maintenance: 'maintenance',
+  degraded: 'degraded',
+  partial: 'down',
+  major: 'down',
+} as const
+
+function componentState({ components }: StatusSnapshot, slug: string | undefined): Found {
+  const meant = components.filter((each) => !each.isGroup && (slug === undefined || each.slug === slug))
+  const rank = ({ status }: ComponentRow): number => severity[stateOf(status)]
+  const worst = meant.reduce<ComponentRow | undefined>((a, b) => (a && rank(a) >= rank(b) ? a : b), undefined)
+  return worst ? { outcome: outcomes[stateOf(worst.status)], values: { component: inBoth(worst.names) } } : unknown
+}
+
+async function finding(tx: TxCtx, conversationId: About['conversation']['id'], rules: unknown): Promise<Found> {
+  const read = (await listCaptures(tx, conversationId)).filter(({ state }) => state === 'analysed')
+  if (read.length === 0 || !Array.isArray(rules)) return unknown
+  const found = read.flatMap(({ findings }) => findings).find(({ rule }) => rules.includes(rule))
+  return found ? { outcome: 'found', values: { finding: found.message.customer } } : { outcome: 'none' }
+}
+
+/** More messages than anyone writes to the assistant. */
+const enough = 500
+
+async function attachmentSize(
+  tx: TxCtx,
+  conversationId: About['conversation']['id'],
+  limitBytes: number,
+): Promise<Found> {
+  const messages = await listMessages(tx, conversationId, { after: 0, limit: enough })
+  const attached = messages
+    .filter(({ authorType }) => authorType === 'contact')
+    .flatMap(({ content }) => content.attachments ?? [])
+    // A picture of the message is not the file that would not go through.
+    .filter(({ mediaType }) => !mediaType.startsWith('image/'))
+  const largest = attached.reduce<(typeof attached)[number] | undefined>(
+    (a, b) => (a && a.sizeBytes >= b.sizeBytes ? a : b),
+    undefined,
+  )
+  if (!largest) return unknown
+  const values = { fileName: largest.name, fileSize: megabytes(largest.sizeBytes) }
+  return { outcome: largest.sizeBytes > limitBytes ? 'over' : 'under', values }
+}
+
+function limitOf(overBytes: unknown, { uploadLimitBytes, captureLimitBytes }: FlowSettings): number {
+  if (typeof overBytes === 'number') return overBytes
+  return overBytes === 'captureLimit' ? captureLimitBytes : uploadLimitBytes
+}
+
+/** One digit where it matters. */
+export function megabytes(bytes: number): { en: string; el: string } {
+  const text = (locale: string) =>
+    `${new Intl.NumberFormat(locale, { maximumFractionDigits: bytes < 10_000_000 ? 1 : 0 }).format(bytes / 1_000_000)} MB`
+  return { en: text('en'), el: text('el') }
+}

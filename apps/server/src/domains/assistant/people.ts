@@ -1,0 +1,10 @@
+import type { People } from '../../platform/domain.ts'
+import { deleteDialoguesOf, moveDialogues } from './repository.people.ts'
+
+export const assistantPeople: People = {
+  join: moveDialogues,
+  forget: async (tx, contactId) => {
+    await deleteDialoguesOf(tx, contactId)
+    return []
+  },
+}

@@ -1,0 +1,10 @@
+import type { People } from '../../platform/domain.ts'
+import { deleteCasesOf, moveCases } from './repository.people.ts'
+
+export const casePeople: People = {
+  join: moveCases,
+  forget: async (tx, contactId) => {
+    await deleteCasesOf(tx, contactId)
+    return []
+  },
+}

@@ -1,0 +1,67 @@
+import type { ContactId, ConversationId, FileId } from '@clew/contract/primitives'
+import type { TxCtx } from '../../platform/ctx.ts'
+import { sqlOf } from '../../platform/sql.ts'
+
+type Pair = { from: ContactId; to: ContactId }
+
+export async function moveConversations(tx: TxCtx, { from, to }: Pair): Promise<void> {
+  const db = sqlOf(tx)
+  await db.updateTable('conversations').set({ contact_id: to }).where('contact_id', '=', from).execute()
+  await db.updateTable('messages').set({ contact_id: to }).where('contact_id', '=', from).execute()
+  await db.updateTable('messages').set({ author_id: to }).where('author_id', '=', from).execute()
+  await db.updateTable('message_files').set({ contact_id: to }).where('contact_id', '=', from).execute()
+}
+
+export async function listConversationsOf(tx: TxCtx, contactId: ContactId): Promise<ConversationId[]> {
+  const rows = await sqlOf(tx).selectFrom('conversations').select('id').where('contact_id', '=', contactId).execute()
+  return rows.map(({ id }) => id as ConversationId)
+}
+
+/** Whose conversation has this number. */
+export async function findOwnerOfNumber(
+  tx: TxCtx,
+  number: number,
+): Promise<{ id: ConversationId; contactId: ContactId } | undefined> {
+  const row = await sqlOf(tx)
+    .selectFrom('conversations')
+    .select(['id', 'contact_id'])
+    .where('number', '=', String(number))
+    .executeTakeFirst()
+  return row && { id: row.id as ConversationId, contactId: row.contact_id as ContactId }
+}
+
+export async function countConversationsOf(
+  tx: TxCtx,
+  contactId: ContactId,
+): Promise<{ conversations: number; messages: number }> {
+  const conversations = await sqlOf(tx)
+    .selectFrom('conversations')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('contact_id', '=', contactId)
+    .executeTakeFirstOrThrow()
+  const messages = await sqlOf(tx)
+    .selectFrom('messages')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('contact_id', '=', contactId)
+    .where('kind', '=', 'message')
+    .executeTakeFirstOrThrow()
+  return { conversations: Number(conversations.count), messages: Number(messages.count) }
+}
+
+/** Files of the conversations, whoever put them there. */
+export async function listFilesSaid(tx: TxCtx, contactId: ContactId): Promise<FileId[]> {
+  const rows = await sqlOf(tx)
+    .selectFrom('message_files')
+    .select('file_id')
+    .distinct()
+    .where('contact_id', '=', contactId)
+    .execute()
+  return rows.map(({ file_id: id }) => id as FileId)
+}
+
+export async function deleteConversationsOf(tx: TxCtx, contactId: ContactId): Promise<void> {
+  const db = sqlOf(tx)
+  await db.deleteFrom('message_files').where('contact_id', '=', contactId).execute()
+  await db.deleteFrom('messages').where('contact_id', '=', contactId).execute()
+  await db.deleteFrom('conversations').where('contact_id', '=', contactId).execute()
+}

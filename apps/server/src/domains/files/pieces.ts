@@ -1,0 +1,39 @@
+import { Readable } from 'node:stream'
+import type { TxCtx } from '../../platform/ctx.ts'
+import type { Storage } from '../../platform/storage.ts'
+import type { ByteRange, FileRow } from './model.ts'
+import { type Segment, segmentBytes } from './model.uploads.ts'
+import { findUpload, listSegments } from './repository.uploads.ts'
+
+/** A stretch of a file and where it lies: a segment of an upload, or a part of a file that lies in one. */
+export type Piece = Segment & { range?: ByteRange }
+
+/**
+ * Where the bytes of a file lie, in order. Beside a cleaned file the segments of its original may still lie for a
+ * moment; its upload is over, so that nobody reads those any more.
+ */
+export async function piecesOf(tx: TxCtx, file: FileRow): Promise<Piece[]> {
+  const upload = await findUpload(tx, file.id)
+  return upload === undefined || upload.state === 'ended' ? partsOf(file) : listSegments(tx, file.id)
+}
+
+function partsOf({ sizeBytes, storageKey }: FileRow): Piece[] {
+  return Array.from({ length: Math.ceil(sizeBytes / segmentBytes) }, (_, index) => {
+    const start = index * segmentBytes
+    const end = Math.min(sizeBytes, start + segmentBytes)
+    return { startByte: start, sizeBytes: end - start, storageKey, range: { start, end } }
+  })
+}
+
+/** A stretch of the segments of an upload, each opened when the one before has been read. */
+export function streamOf(storage: Storage, segments: readonly Segment[], { start, end }: ByteRange): Readable {
+  async function* bytes(): AsyncGenerator<Buffer> {
+    for (const { startByte, sizeBytes, storageKey } of segments) {
+      const from = Math.max(0, start - startByte)
+      const to = Math.min(sizeBytes, end - startByte)
+      if (from >= to) continue
+      yield* (await storage.get(storageKey, { start: from, end: to })) as AsyncIterable<Buffer>
+    }
+  }
+  return Readable.from(bytes(), { objectMode: false })
+}

@@ -1,0 +1,26 @@
+import type { OrganisationId } from '@clew/contract/primitives'
+import type { Actor } from '../../platform/actor.ts'
+import { AppError } from '../../platform/app-error.ts'
+
+type Agent = Extract<Actor, { type: 'agent' }>
+
+/** Starter flows are put in place, and the flows that people get are read, by the product itself. */
+export function authorizeProduct(actor: Actor): void {
+  if (actor.type !== 'system') throw new AppError('permission.denied')
+}
+
+/** Everyone of the support team reads and tries flows. */
+export function authorizeReadFlows(actor: Actor, team: OrganisationId | undefined): void {
+  if (actor.type !== 'agent' || actor.organisationId !== team) throw new AppError('permission.denied')
+}
+
+// By name, so that a role that comes later may change nothing until it is listed here.
+const editors: ReadonlySet<string> = new Set(['owner', 'admin'])
+
+export const canEditFlows = (actor: Actor): boolean => actor.type === 'agent' && editors.has(actor.role)
+
+/** What a flow says, all visitors read: owners and admins change it. */
+export function authorizeEditFlows(actor: Actor, team: OrganisationId | undefined): asserts actor is Agent {
+  if (actor.type !== 'agent' || !canEditFlows(actor) || actor.organisationId !== team)
+    throw new AppError('permission.denied')
+}

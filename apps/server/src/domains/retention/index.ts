@@ -1,0 +1,1 @@
+export { type ForgetParts, forgetPerson, previewForget } from './use-cases/forget-person.ts'

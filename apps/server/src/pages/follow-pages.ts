@@ -1,0 +1,70 @@
+import { IncidentId } from '@clew/contract/primitives'
+import { type Locale, locales } from '@clew/i18n'
+import { type FollowView, renderFollowPage } from '@clew/site'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type Following, textIn } from '../domains/status/index.ts'
+import { createLimiter } from '../platform/http/limits.ts'
+import { refuseForeignOrigin } from '../platform/http/security.ts'
+import type { Shell, Visit } from './shell.ts'
+
+const hide = { schema: { hide: true } }
+const Form = z.object({
+  incident: IncidentId,
+  email: z.string().trim().max(254).pipe(z.email()),
+  every: z.literal('1').optional().catch(undefined),
+})
+const Params = z.object({ token: z.string().max(100) })
+type Step = Exclude<FollowView['step'], 'sent'>
+
+/** Following an incident by mail: asked on the status page, confirmed and left by links in mails. No script is needed. */
+export function registerFollowPages(app: FastifyInstance, shell: Shell): void {
+  const { following: desk, limitFactor = 1 } = shell.parts
+  const limitAsking = createLimiter(app, 'pages.follow', 10 * limitFactor)
+  const limit = createLimiter(app, 'pages.follow_link', 60 * limitFactor)
+  const byToken =
+    (locale: Locale, step: (following: Following) => Step, act: (token: string) => Promise<Following>) =>
+    async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+      keepPrivate(reply)
+      await limit(request, request.ip)
+      const following = await act(Params.parse(request.params).token)
+      return show(shell, { request, reply, locale }, viewOf(following, step(following), locale))
+    }
+  for (const locale of locales) {
+    const path = `/${locale}/status`
+    app.post(`${path}/follow`, hide, async (request, reply) => {
+      refuseForeignOrigin(request)
+      await limitAsking(request, request.ip)
+      const { incident: incidentId, email, every } = Form.parse(request.body)
+      await desk.ask({ incidentId, email, everyUpdate: every === '1', locale })
+      return reply.redirect(shell.pathsOf(request).statusFollow(locale, 'sent'), 303)
+    })
+    app.get(`${path}/follow/sent`, hide, (request, reply) => {
+      keepPrivate(reply)
+      return show(shell, { request, reply, locale }, { step: 'sent' })
+    })
+    const asked = ({ isFollowing }: Following): Step => (isFollowing ? 'following' : 'ask')
+    const left = ({ isFollowing }: Following): Step => (isFollowing ? 'leave' : 'left')
+    app.get(`${path}/follow/:token`, hide, byToken(locale, asked, desk.look))
+    app.post(`${path}/follow/:token`, hide, byToken(locale, asked, desk.confirm))
+    app.get(`${path}/unfollow/:token`, hide, byToken(locale, left, desk.lookAtLeaving))
+    app.post(`${path}/unfollow/:token`, hide, byToken(locale, left, desk.leave))
+  }
+}
+
+/** The token is in the address: it is kept by nobody and told to no other site. */
+const keepPrivate = (reply: FastifyReply): void =>
+  void reply.headers({
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex, nofollow',
+  })
+
+async function show(shell: Shell, visit: Visit, view: FollowView): Promise<FastifyReply> {
+  return shell.showOnce(visit, renderFollowPage(view, await shell.siteOf(visit.request, visit.locale)))
+}
+
+function viewOf({ incident, isOver }: Following, step: Step, locale: Locale): FollowView {
+  const title = textIn(incident.titles, locale)
+  return { step, incident: { title: title.text, lang: title.locale }, isOver }
+}

@@ -1,0 +1,106 @@
+import type { Conversation, ConversationSnapshot } from '@clew/contract/conversations'
+import type { ContactId, ConversationId, FileId, Locale } from '@clew/contract/primitives'
+import type { Product } from '../clew.ts'
+import { openCaseFile } from '../domains/cases/index.ts'
+import {
+  type CasePerson,
+  endAllSessions,
+  endCaseSession,
+  enterByIdentity,
+  enterByLink,
+  readCaseSession,
+  requestLink,
+} from '../domains/contacts/index.ts'
+import {
+  findOwnerOfNumber,
+  isSentToContact,
+  listOwnConversations,
+  markRead,
+  reopenOwnConversation,
+  sendContactMessage,
+} from '../domains/conversations/index.ts'
+import { type OpenedFile, readFile } from '../domains/files/index.ts'
+import { forgetPerson, previewForget } from '../domains/retention/index.ts'
+import { AppError } from '../platform/app-error.ts'
+import { type Ctx, createCtx } from '../platform/ctx.ts'
+
+/** What the pages of "my cases" may ask of the product. A number that is not of the person does not exist. */
+export type MyDesk = {
+  requestLink(input: { address: string; locale: Locale }): Promise<void>
+  enterByLink(token: string): Promise<string>
+  enterByIdentity(input: { identity: string; locale: Locale }): Promise<string>
+  person(token: string): Promise<CasePerson | undefined>
+  list(person: CasePerson): Promise<Conversation[]>
+  open(person: CasePerson, number: number): Promise<ConversationSnapshot>
+  reply(person: CasePerson, number: number, message: { id: string; body: string }): Promise<void>
+  reopen(person: CasePerson, number: number): Promise<void>
+  file(person: CasePerson, number: number, asked: { id: FileId; range: string | undefined }): Promise<OpenedFile>
+  leave(token: string): Promise<void>
+  leaveEverywhere(person: CasePerson): Promise<void>
+  previewErasure(person: CasePerson): ReturnType<typeof previewForget>
+  erase(person: CasePerson): ReturnType<typeof forgetPerson>
+}
+
+const atOnce = 5
+const mostShown = 200
+
+/**
+ * A person may be several contacts: one for each form and each browser they wrote from. Each is read in its own scope,
+ * so that the walls hold here as everywhere.
+ */
+export function myDesk({ house, newCtx, database, clock }: Product): MyDesk {
+  const system = (): Ctx => newCtx('pages.my')
+  const as = (contactId: ContactId): Ctx =>
+    createCtx(database, {
+      actor: { type: 'contact', id: contactId },
+      organisationId: undefined,
+      locale: 'en',
+      requestId: 'pages.my',
+      clock,
+    })
+  const own = async (person: CasePerson, number: number): Promise<{ ctx: Ctx; id: ConversationId }> => {
+    const found = await system().transaction((tx) => findOwnerOfNumber(tx, number))
+    if (!found || !person.contactIds.includes(found.contactId)) throw new AppError('conversation.not_found')
+    return { ctx: as(found.contactId), id: found.id }
+  }
+  return {
+    requestLink: (input) => requestLink(system(), input),
+    enterByLink: (token) => enterByLink(system(), token),
+    enterByIdentity: (input) => enterByIdentity(system(), input, house.identity),
+    person: (token) => readCaseSession(system(), token),
+    list: (person) => listAll(person, as),
+    open: async (person, number) => {
+      const { ctx, id } = await own(person, number)
+      const snapshot = await openCaseFile(ctx, id)
+      await markRead(ctx, id, snapshot.conversation.lastSeq)
+      return snapshot
+    },
+    reply: async (person, number, message) => {
+      const { ctx, id } = await own(person, number)
+      await sendContactMessage(ctx, id, { clientMessageId: message.id, body: message.body, fileIds: [] })
+    },
+    reopen: async (person, number) => {
+      const { ctx, id } = await own(person, number)
+      await reopenOwnConversation(ctx, id)
+    },
+    file: async (person, number, asked) => {
+      const { ctx } = await own(person, number)
+      const asSystem = (_ctx: Ctx, job: string): Ctx => newCtx(job)
+      return readFile(ctx, asked, { storage: house.storage, asSystem, isSentToContact })
+    },
+    leave: (token) => endCaseSession(system(), token),
+    leaveEverywhere: (person) => endAllSessions(system(), person),
+    previewErasure: (person) => previewForget(system(), person, house.forgetting),
+    erase: (person) => forgetPerson(system(), person, house.forgetting),
+  }
+}
+
+async function listAll({ contactIds }: CasePerson, as: (id: ContactId) => Ctx): Promise<Conversation[]> {
+  const all: Conversation[] = []
+  for (let from = 0; from < contactIds.length; from += atOnce) {
+    const some = contactIds.slice(from, from + atOnce)
+    for (const { conversations } of await Promise.all(some.map((id) => listOwnConversations(as(id)))))
+      all.push(...conversations)
+  }
+  return all.sort((a, b) => b.lastMessageAt.localeCompare(a.lastMessageAt)).slice(0, mostShown)
+}

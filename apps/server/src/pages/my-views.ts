@@ -1,0 +1,80 @@
+import type { Conversation, ConversationSnapshot, Message } from '@clew/contract/conversations'
+import type { MyCapture, MyCaseLine, MyCaseView, MyEvent, MyMessage, SitePaths } from '@clew/site'
+
+export const lineOf = (conversation: Conversation): MyCaseLine => ({
+  number: conversation.number,
+  title: conversation.subject,
+  status: conversation.status,
+  handling: conversation.handling,
+  ...(conversation.assignee ? { ownerName: conversation.assignee.name } : {}),
+  lastActivityAt: new Date(conversation.lastMessageAt),
+  unread: Math.max(0, conversation.lastSeq - conversation.contactReadSeq),
+})
+
+type Told = Pick<MyCaseView, 'line' | 'given' | 'wanted' | 'messages' | 'captures'>
+
+export function caseTold({ conversation, messages, captures }: ConversationSnapshot, paths: SitePaths): Told {
+  return {
+    line: lineOf(conversation),
+    given: conversation.caseGiven,
+    wanted: conversation.caseWanted,
+    messages: messages.flatMap((message) => messageOf(message, { paths, conversation })),
+    captures: captures.map((capture) => captureOf(capture, conversation.locale)),
+  }
+}
+
+type Place = { paths: SitePaths; conversation: Conversation }
+
+function messageOf(message: Message, { paths, conversation }: Place): MyMessage[] {
+  const event = eventOf(message)
+  if (message.kind !== 'message' && !event) return []
+  const files = message.attachments.map(({ fileId, name, sizeBytes }) => ({
+    name,
+    sizeBytes,
+    href: paths.myFile(conversation.locale, conversation.number, fileId),
+  }))
+  return [
+    {
+      id: message.id,
+      at: new Date(message.createdAt),
+      by: message.author.type,
+      ...(message.author.name === undefined ? {} : { name: message.author.name }),
+      body: message.body,
+      ...(message.steps ? { steps: message.steps } : {}),
+      files: message.kind === 'message' ? files : [],
+      ...(event ? { event } : {}),
+      isMasked: (message.masked ?? []).length > 0,
+    },
+  ]
+}
+
+/** Of what goes on inside the team a contact sees who took over, and nothing of who gave it to whom. */
+function eventOf({ activity }: Message): { type: MyEvent; name: string } | undefined {
+  switch (activity?.type) {
+    case 'handed_over':
+    case 'resolved':
+    case 'reopened':
+      return { type: activity.type, name: '' }
+    case 'took_over':
+      return { type: 'took_over', name: activity.agentName }
+    case 'capture_attached':
+      return { type: 'capture_attached', name: activity.name }
+    case 'shared_file':
+      return { type: 'shared_file', name: activity.host }
+    default:
+      return undefined
+  }
+}
+
+function captureOf(
+  { id, name, state, expiredAt, findings }: ConversationSnapshot['captures'][number],
+  locale: Conversation['locale'],
+): MyCapture {
+  const done = state === 'analysed' || state === 'refused'
+  return {
+    id,
+    name,
+    state: expiredAt === undefined ? (done ? state : 'coming') : 'expired',
+    findings: findings.map(({ message }) => message.customer[locale]),
+  }
+}
