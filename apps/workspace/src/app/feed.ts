@@ -30,9 +30,17 @@ export function followFeed(queryClient: QueryClient, me: string, onSessionOver: 
         if (event.change.type === 'message') writingEnded(event.change.conversation.id)
         latestEvent.set(event)
       },
-      onSignal: noteSignal,
+      onSignal(signal) {
+        noteSignal(signal)
+        if (signal.type === 'status_changed') void readStatusAgain(queryClient)
+        if (signal.type === 'erased') forgetConversation(queryClient, signal.conversationId)
+      },
       onResync: () => readAgain(queryClient),
-      onState: (state) => connection.set(state),
+      onState(state) {
+        // What was signalled while nobody listened is gone.
+        if (state === 'live' && connection.get() !== 'live') void readStatusAgain(queryClient)
+        connection.set(state)
+      },
       onRefused: (error) => error.status === 401 && onSessionOver(),
     })
     stop = () => feed.close()
@@ -46,6 +54,8 @@ export function followFeed(queryClient: QueryClient, me: string, onSessionOver: 
     connection.set('connecting')
   }
 }
+
+const readStatusAgain = (queryClient: QueryClient) => queryClient.invalidateQueries({ queryKey: ['status'] })
 
 const firstRetryMs = 2000
 const longestRetryMs = 30_000
@@ -63,6 +73,12 @@ function startFrom(queryClient: QueryClient, begin: (position: string) => void, 
     )
   }
   attempt(firstRetryMs)
+}
+
+/** Its person had it deleted: nothing of it stays on this screen either. */
+function forgetConversation(queryClient: QueryClient, id: string): void {
+  void queryClient.resetQueries({ queryKey: ['conversation', id] })
+  void queryClient.invalidateQueries({ queryKey: ['inbox'] })
 }
 
 async function readAgain(queryClient: QueryClient): Promise<string> {

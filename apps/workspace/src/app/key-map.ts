@@ -6,6 +6,7 @@ export const keyActions = {
   a: 'assign',
   A: 'assign_to_me',
   e: 'resolve',
+  x: 'wrong_answer',
   '?': 'sheet',
 } as const
 export type KeyAction = (typeof keyActions)[keyof typeof keyActions]

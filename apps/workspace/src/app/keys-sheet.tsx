@@ -21,6 +21,7 @@ const sections = {
     ['assign', ['A']],
     ['assign_to_me', ['Shift', 'A']],
     ['resolve', ['E']],
+    ['wrong_answer', ['X']],
   ],
   capture: [
     ['failing', ['N', 'P']],

@@ -27,8 +27,12 @@ export function noteSignal(signal: RealtimeSignal): void {
       return put(signal.conversationId, { contactTypes: true }, typingStaysMs)
     case 'assistant_working':
       return put(signal.conversationId, { assistantWorks: true }, workingStaysMs)
+    case 'erased':
+      // The feed has it forgotten.
+      return undefined
     case 'agent_typing':
-      // Presence already tells the team; this one is for the contact.
+    case 'status_changed':
+      // Presence already tells the team; and of the service the feed has told.
       return undefined
   }
 }

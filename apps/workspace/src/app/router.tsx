@@ -99,16 +99,106 @@ const captureRoute = createRoute({
   },
 })
 
-const membersRoute = createRoute({
+const settingsRoute = createRoute({
   getParentRoute: () => signedInRoute,
+  id: 'settings',
+  component: lazyRouteComponent(() => import('./routes/settings-routes.tsx'), 'SettingsFrame'),
+})
+
+const brandRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'settings/brand',
+  component: lazyRouteComponent(() => import('./routes/settings-routes.tsx'), 'BrandScreen'),
+})
+
+const hoursRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'settings/hours',
+  component: lazyRouteComponent(() => import('./routes/settings-routes.tsx'), 'HoursScreen'),
+})
+
+const languagesRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'settings/languages',
+  component: lazyRouteComponent(() => import('./routes/settings-routes.tsx'), 'LanguagesScreen'),
+})
+
+const bubbleRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'settings/bubble',
+  component: lazyRouteComponent(() => import('./routes/settings-routes.tsx'), 'BubbleScreen'),
+})
+
+const modelRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'settings/model',
+  component: lazyRouteComponent(() => import('./routes/settings-routes.tsx'), 'ModelScreen'),
+})
+
+const membersRoute = createRoute({
+  getParentRoute: () => settingsRoute,
   path: 'settings/members',
   component: lazyRouteComponent(() => import('./routes/members-route.tsx'), 'MembersRoute'),
+})
+
+const identityRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'settings/identity',
+  component: lazyRouteComponent(() => import('./routes/identity-route.tsx'), 'IdentityRoute'),
+})
+
+const connectorRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'settings/connector',
+  component: lazyRouteComponent(() => import('./routes/connector-route.tsx'), 'ConnectorRoute'),
 })
 
 const statusRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: 'status',
   component: lazyRouteComponent(() => import('./routes/status-route.tsx'), 'StatusRoute'),
+})
+
+const flowsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: 'flows',
+  component: lazyRouteComponent(() => import('./routes/flows-routes.tsx'), 'FlowsScreen'),
+})
+
+const flowRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: 'flows/$flowId',
+  component: lazyRouteComponent(() => import('./routes/flows-routes.tsx'), 'FlowRoute'),
+})
+
+const assistantRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  id: 'assistant',
+  component: lazyRouteComponent(() => import('./routes/assistant-routes.tsx'), 'AssistantFrame'),
+})
+
+const gapsRoute = createRoute({
+  getParentRoute: () => assistantRoute,
+  path: 'assistant/gaps',
+  component: lazyRouteComponent(() => import('./routes/assistant-routes.tsx'), 'GapsScreen'),
+})
+
+const resolutionRoute = createRoute({
+  getParentRoute: () => assistantRoute,
+  path: 'assistant/resolution',
+  component: lazyRouteComponent(() => import('./routes/assistant-routes.tsx'), 'ResolutionScreen'),
+})
+
+const wrongAnswersRoute = createRoute({
+  getParentRoute: () => assistantRoute,
+  path: 'assistant/wrong-answers',
+  component: lazyRouteComponent(() => import('./routes/assistant-routes.tsx'), 'WrongAnswersScreen'),
+})
+
+const playgroundRoute = createRoute({
+  getParentRoute: () => assistantRoute,
+  path: 'assistant/playground',
+  component: lazyRouteComponent(() => import('./routes/assistant-routes.tsx'), 'PlaygroundScreen'),
 })
 
 const routeTree = rootRoute.addChildren([
@@ -118,8 +208,20 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     inboxRoute.addChildren([queueRoute, conversationRoute]),
     captureRoute,
-    membersRoute,
+    settingsRoute.addChildren([
+      membersRoute,
+      identityRoute,
+      brandRoute,
+      hoursRoute,
+      languagesRoute,
+      bubbleRoute,
+      modelRoute,
+      connectorRoute,
+    ]),
     statusRoute,
+    flowsRoute,
+    flowRoute,
+    assistantRoute.addChildren([gapsRoute, resolutionRoute, wrongAnswersRoute, playgroundRoute]),
   ]),
 ])
 

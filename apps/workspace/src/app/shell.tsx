@@ -49,6 +49,8 @@ function Bar() {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const inSettings = path.includes('/settings')
   const inStatus = /\/status\/?$/.test(path)
+  const inFlows = /\/flows(\/|$)/.test(path)
+  const inAssistant = path.includes('/assistant/')
   // On a phone an open conversation has its own bar.
   const deep = /\/c\//.test(path)
   return (
@@ -58,11 +60,17 @@ function Bar() {
         Clew <span>{brand}</span>
       </Link>
       <nav className={styles.areas} aria-label={t('workspace.areas')}>
-        <Link to="/" aria-current={inSettings || inStatus ? undefined : 'page'}>
+        <Link to="/" aria-current={inSettings || inStatus || inFlows || inAssistant ? undefined : 'page'}>
           {t('workspace.inbox')} {inbox !== undefined && <span>{t.format.number(inbox.counts.open)}</span>}
         </Link>
         <Link to="/status" aria-current={inStatus ? 'page' : undefined}>
           {t('workspace.status_page')}
+        </Link>
+        <Link to="/flows" aria-current={inFlows ? 'page' : undefined}>
+          {t('workspace.flows')}
+        </Link>
+        <Link to="/assistant/gaps" aria-current={inAssistant ? 'page' : undefined}>
+          {t('workspace.assistant_area')}
         </Link>
         <Link to="/settings/members" aria-current={inSettings ? 'page' : undefined}>
           {t('workspace.settings')}

@@ -3,7 +3,7 @@ import type { CaseField } from '@clew/contract/cases'
 import type { Conversation } from '@clew/contract/conversations'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Fragment, type ReactNode, useEffect } from 'react'
+import { Fragment, lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { askFor } from '../../features/cases/ask-for.ts'
 import { FactsCard, FactsHead, FactsLoading } from '../../features/cases/facts-card.tsx'
 import { gapsOf } from '../../features/cases/facts-model.ts'
@@ -19,7 +19,8 @@ import {
 } from '../../features/conversations/use-conversation-actions.ts'
 import { useQueue } from '../../features/conversations/use-queue.ts'
 import { ExternalCaptures } from '../../features/files/external-captures.tsx'
-import { ShareLinks } from '../../features/files/share-links.tsx'
+import { LargeFiles } from '../../features/files/large-files.tsx'
+import { CaptureLinks } from '../../features/files/share-links.tsx'
 import { CaptureCard } from '../../features/har/capture-card.tsx'
 import { latestEvent } from '../feed.ts'
 import { loadT, useT } from '../i18n.tsx'
@@ -35,6 +36,11 @@ import { useIsPhone } from '../ui/use-is-phone.ts'
 import styles from './inbox-screen.module.css'
 import { NetworkNotice } from './network-notice.tsx'
 import { useRouterSearch } from './use-router-search.ts'
+
+// Most cases have no id to look up.
+const LookupCards = lazy(async () => ({
+  default: (await import('../../features/connectors/lookup-cards.tsx')).LookupCards,
+}))
 
 /** Queue, conversation and what is known of it, side by side; on a phone one of them, chosen by the address. */
 export function InboxScreen() {
@@ -112,6 +118,7 @@ function OpenConversation({ id, known, after }: OpenProps) {
             gaps={state.case.missing.length}
             notice={<NetworkNotice />}
             onAskForMissing={() => ask(gapsOf(state.case))}
+            onAsk={ask}
             onResolve={onResolve}
             onNext={() => go(after())}
           />
@@ -164,12 +171,18 @@ function Facts({ state, failed, onAsk }: FactsProps) {
           {state !== undefined && (
             <>
               <FactsCard known={state.case} locale={state.conversation.locale} onAsk={onAsk} />
+              {state.case.facts.some(({ field }) => field === 'request_ids') && (
+                <Suspense>
+                  <LookupCards conversationId={state.conversation.id} />
+                </Suspense>
+              )}
               {state.captures.toReversed().map((capture) => (
                 <Fragment key={capture.id}>
                   <CaptureCard capture={capture} />
-                  <ShareLinks capture={capture} />
+                  <CaptureLinks capture={capture} />
                 </Fragment>
               ))}
+              <LargeFiles messages={state.messages} />
               <ExternalCaptures messages={state.messages} />
             </>
           )}

@@ -9,13 +9,19 @@ import { caseFields, factRows, gapsOf } from './facts-model.ts'
 const known = {
   facts: [
     { field: 'problem', source: 'contact', value: { text: 'first' } },
-    { field: 'problem', source: 'agent', value: { text: 'corrected' } },
-    { field: 'environment', source: 'assistant', value: {} },
+    { field: 'problem', source: 'agent', value: { text: 'corrected' }, confidence: 0.9 },
+    { field: 'environment', source: 'assistant', value: {}, confidence: 0.5 },
+  ],
+  earlier: [
+    { field: 'problem', value: { text: 'first' }, at: '2026-11-24T08:00:00Z' },
+    { field: 'problem', value: { text: 'second' }, at: '2026-11-24T08:01:00Z' },
   ],
   missing: [
-    { field: 'visuals', importance: 'helpful' },
-    { field: 'timestamps', importance: 'needed' },
+    { field: 'visuals', importance: 'helpful', reason: 'intake.why_visuals' },
+    { field: 'timestamps', importance: 'needed', reason: 'intake.why_timestamps_records' },
   ],
+  score: 40,
+  next: { field: 'timestamps', gain: 20, reason: 'intake.why_timestamps_records' },
   notNeeded: ['assistant_id'],
 } as unknown as Case
 
@@ -40,6 +46,27 @@ describe('the case card', () => {
       timestamps: 'gap',
       assistant_id: 'not_needed',
     })
+  })
+
+  test('a corrected value is shown with what it was, latest first', () => {
+    const [problem] = factRows(known)
+    expect(problem?.state === 'given' && problem.earlier.map(({ value }) => value)).toEqual([
+      { text: 'second' },
+      { text: 'first' },
+    ])
+  })
+
+  test('only a reading that is little sure says so', () => {
+    const unsure = factRows(known).flatMap((row) => ('unsure' in row ? [[row.field, row.unsure]] : []))
+    expect(unsure).toEqual([['environment', 0.5]])
+  })
+
+  test('one gap is marked as the one that helps most', () => {
+    const gaps = factRows(known).flatMap((row) => (row.state === 'gap' ? [[row.field, row.gain]] : []))
+    expect(gaps).toEqual([
+      ['timestamps', 20],
+      ['visuals', undefined],
+    ])
   })
 
   test('what is not needed comes last', () => {

@@ -1,16 +1,18 @@
-import type { Fact } from '@clew/contract/cases'
+import { withoutCode } from '@clew/client/code-blocks'
+import type { EarlierValue, Fact } from '@clew/contract/cases'
 import type { ReactNode } from 'react'
 import { type Translate, useT } from '../../app/i18n.tsx'
 import { CopyButton } from '../../app/ui/copy-button.tsx'
 import { cx } from '../../app/ui/cx.ts'
+import { Lines } from '../../app/ui/lines.tsx'
 import text from '../../app/ui/text.module.css'
 
 /** The value of one category as a person would write it down. */
-export function FactValue({ fact }: { fact: Fact }): ReactNode {
+export function FactValue({ fact }: { fact: Fact | EarlierValue }): ReactNode {
   const t = useT()
   switch (fact.field) {
     case 'problem':
-      return fact.value.text
+      return withoutCode(fact.value.text)
     case 'steps':
       return <Steps steps={fact.value.items} />
     case 'timestamps':
@@ -45,7 +47,7 @@ function accountText(t: Translate, { email, plan, billingEmail }: ValueOf<'accou
 
 function environmentText(t: Translate, value: ValueOf<'environment'>): string {
   const named = (name: string | undefined, version: string | undefined) => [name, version].filter(Boolean).join(' ')
-  const { device, network, vpn, proxy } = value
+  const { device, network, vpn, proxy, firewall } = value
   return listed(
     named(value.browser, value.browserVersion),
     named(value.os, value.osVersion),
@@ -53,6 +55,7 @@ function environmentText(t: Translate, value: ValueOf<'environment'>): string {
     network && t(`workspace.network_${network}`),
     vpn === undefined ? undefined : t(vpn ? 'workspace.fact_vpn_on' : 'workspace.fact_vpn_off'),
     proxy === undefined ? undefined : t(proxy ? 'workspace.fact_proxy_on' : 'workspace.fact_proxy_off'),
+    firewall ? t('workspace.fact_firewall') : undefined,
   )
 }
 
@@ -71,7 +74,9 @@ function Steps({ steps }: { steps: readonly string[] }) {
 }
 
 function Moment({ said, utc, zone }: ValueOf<'timestamps'>) {
-  const inUtc = utc === undefined ? undefined : `${utc.slice(0, 10)} ${utc.slice(11, 19)}Z`
+  const moment = utc === undefined ? undefined : `${utc.slice(0, 10)} ${utc.slice(11, 19)}`
+  // The logs say it in UTC themselves.
+  const inUtc = moment === undefined || said.startsWith(moment) ? undefined : `${moment}Z`
   return (
     <>
       {zone === undefined ? said : `${said} (${zone})`} <Quiet>{inUtc}</Quiet>
@@ -98,9 +103,7 @@ function Visuals({ count, snippets }: { count: number; snippets: readonly string
     <>
       {count > 0 && t('workspace.fact_visuals', { count })}
       {snippets.map((snippet) => (
-        <div key={snippet}>
-          <code className={text.mono}>{snippet}</code>
-        </div>
+        <Lines key={snippet}>{snippet}</Lines>
       ))}
     </>
   )

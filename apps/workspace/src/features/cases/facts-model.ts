@@ -1,4 +1,4 @@
-import type { Case, CaseField, Fact } from '@clew/contract/cases'
+import type { Case, CaseField, EarlierValue, Fact } from '@clew/contract/cases'
 
 // An object rather than a list: the compiler sees when the contract gains a category that is missing here.
 const readingOrder: Record<CaseField, number> = {
@@ -18,9 +18,27 @@ const readingOrder: Record<CaseField, number> = {
 export const caseFields = Object.keys(readingOrder) as CaseField[]
 
 export type FactRow =
-  | { readonly field: CaseField; readonly state: 'given' | 'inferred'; readonly fact: Fact }
-  | { readonly field: CaseField; readonly state: 'gap'; readonly importance: 'needed' | 'helpful' }
+  | {
+      readonly field: CaseField
+      readonly state: 'given' | 'inferred'
+      readonly fact: Fact
+      /** What it was corrected from, latest first. */
+      readonly earlier: readonly EarlierValue[]
+      /** How sure the reading is, 0–1, where that is little. */
+      readonly unsure?: number
+    }
+  | {
+      readonly field: CaseField
+      readonly state: 'gap'
+      readonly importance: 'needed' | 'helpful'
+      readonly reason: string
+      /** How many points it would add, for the one that adds most. */
+      readonly gain?: number
+    }
   | { readonly field: CaseField; readonly state: 'not_needed' }
+
+// At this and below an agent does well to ask again.
+const littleSure = 0.7
 
 /** Known facts, gaps that matter, and what does not matter here: one row each, always ten. */
 export function factRows(known: Case): FactRow[] {
@@ -31,9 +49,25 @@ export function factRows(known: Case): FactRow[] {
 function factRow(known: Case, field: CaseField): FactRow {
   const fact = known.facts.findLast((candidate) => candidate.field === field)
   // What the assistant read out of the words is a guess until someone confirms it.
-  if (fact !== undefined) return { field, state: fact.source === 'assistant' ? 'inferred' : 'given', fact }
+  if (fact !== undefined)
+    return {
+      field,
+      state: fact.source === 'assistant' ? 'inferred' : 'given',
+      fact,
+      earlier: known.earlier.filter((value) => value.field === field).reverse(),
+      ...(fact.confidence === undefined || fact.confidence > littleSure ? {} : { unsure: fact.confidence }),
+    }
   const missing = known.missing.find((candidate) => candidate.field === field)
-  if (missing !== undefined) return { field, state: 'gap', importance: missing.importance }
+  if (missing !== undefined) {
+    const { importance, reason } = missing
+    return {
+      field,
+      state: 'gap',
+      importance,
+      reason,
+      ...(known.next?.field === field ? { gain: known.next.gain } : {}),
+    }
+  }
   return { field, state: 'not_needed' }
 }
 

@@ -40,6 +40,8 @@ export function sentenceFor(t: Translate, activity: Plain): string {
       return assignedSentence(t, activity)
     case 'took_over':
       return t('workspace.activity_took_over', { name: activity.agentName })
+    case 'called_back':
+      return t('workspace.activity_called_back', { name: activity.byName })
     case 'resolved':
       return activity.byName === undefined
         ? t('workspace.activity_resolved')

@@ -1,6 +1,6 @@
 import type { ConversationState } from '@clew/client/conversation-state'
 import { describe, expect, test } from 'vitest'
-import { briefOf, stepsByOutcome } from './brief-model.ts'
+import { briefOf, isEmpty, stepsByOutcome } from './brief-model.ts'
 
 const finding = (severity: string, entry: number) => ({ severity, entries: [entry] })
 const flow = (id: string) => ({
@@ -13,7 +13,14 @@ const flow = (id: string) => ({
     { id: '3', title: 'Private window', outcome: 'not_fixed' },
   ],
 })
-const state = (parts: object) => ({ captures: [], messages: [], ...parts }) as unknown as ConversationState
+const state = (parts: object) =>
+  ({
+    captures: [],
+    messages: [],
+    conversation: { handling: 'waiting' },
+    case: { missing: [] },
+    ...parts,
+  }) as unknown as ConversationState
 
 describe('the brief', () => {
   test('takes the worst finding of all captures for the cause', () => {
@@ -26,15 +33,45 @@ describe('the brief', () => {
   })
 
   test('tells of the last flow that was walked', () => {
-    const messages = [{ activity: flow('first') }, { activity: flow('second') }, {}]
-    expect(briefOf(state({ messages })).tried?.flowId).toBe('second')
+    const second = { ...flow('second'), steps: [{ id: '9', title: 'Other network', outcome: 'fixed' }] }
+    const messages = [{ activity: flow('first') }, { activity: second }, {}]
+    expect(briefOf(state({ messages })).tried).toEqual(second.steps)
   })
 
-  test('is empty when nothing is known', () => expect(briefOf(state({}))).toEqual({}))
+  test('is empty when nothing is known', () => expect(isEmpty(briefOf(state({})))).toBe(true))
+
+  describe('after a handover', () => {
+    const told = { tried: [{ id: '1', title: 'Reload', outcome: 'not_fixed' }], missing: ['timestamps', 'account'] }
+    const handed = (reason: string) => ({
+      messages: [{ activity: flow('first') }, { activity: { type: 'handed_over', reason, brief: told } }, {}],
+    })
+
+    test('says why, and what was tried in all', () => {
+      expect(briefOf(state(handed('asked')))).toMatchObject({ reason: 'asked', told, tried: told.tried })
+    })
+
+    test.each([
+      ['anger', 'anger'],
+      ['danger', 'danger'],
+      ['asked', undefined],
+    ])('a handover for %s tells the mood %s', (reason, mood) => {
+      expect(briefOf(state(handed(reason))).mood).toBe(mood)
+    })
+
+    test('what has come since is not missing any more', () => {
+      const known = { facts: [], missing: [{ field: 'timestamps' }] }
+      expect(briefOf(state({ ...handed('asked'), case: known })).missing).toEqual(['timestamps'])
+    })
+
+    test('is over when the assistant answers again', () => {
+      const brief = briefOf(state({ ...handed('anger'), conversation: { handling: 'assistant' } }))
+      expect([brief.reason, brief.mood]).toEqual([undefined, undefined])
+    })
+  })
 })
 
 test('steps are told by what came of them', () => {
-  expect(stepsByOutcome(flow('any') as never)).toEqual([
+  expect(stepsByOutcome(flow('any').steps as never)).toEqual([
     { outcome: 'not_fixed', titles: ['Reload', 'Private window'] },
     { outcome: 'not_possible', titles: ['Without VPN'] },
   ])

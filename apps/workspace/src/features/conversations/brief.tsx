@@ -1,16 +1,29 @@
+import { withoutCode } from '@clew/client/code-blocks'
 import type { ConversationState } from '@clew/client/conversation-state'
+import type { CaseField } from '@clew/contract/cases'
+import type { HandOverBrief } from '@clew/contract/conversations'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useT } from '../../app/i18n.tsx'
+import controls from '../../app/ui/controls.module.css'
 import { RailRow } from '../../app/ui/rail.tsx'
+import { Status } from '../../app/ui/status.tsx'
+import { sentenceFor } from './activity-line.tsx'
 import styles from './brief.module.css'
-import { briefOf, stepsByOutcome } from './brief-model.ts'
+import { briefOf, isEmpty, stepsByOutcome, type Brief as Told } from './brief-model.ts'
 
-/** What the machine already knows, pinned above the timeline. Lines without an answer are left out. */
-export function Brief({ state }: { state: ConversationState }) {
+type BriefProps = {
+  state: ConversationState
+  /** Writes the request for these into the reply. */
+  onAsk(fields: readonly CaseField[]): void
+}
+
+/** What is already known, pinned above the timeline. Lines without an answer are left out. */
+export function Brief({ state, onAsk }: BriefProps) {
   const t = useT()
-  const { cause, tried } = briefOf(state)
-  if (cause === undefined && tried === undefined) return null
-  const entry = cause?.finding.entries[0]
+  const brief = briefOf(state)
+  if (isEmpty(brief)) return null
+  const { reason, mood, told } = brief
   return (
     <RailRow
       as="section"
@@ -20,39 +33,122 @@ export function Brief({ state }: { state: ConversationState }) {
       aria-label={t('workspace.brief')}
     >
       <dl className={styles.lines}>
-        {cause !== undefined && (
-          <>
-            <dt>{t('workspace.brief_cause')}</dt>
-            <dd>
-              {cause.finding.message.agent[t.locale]}{' '}
-              {entry !== undefined && (
-                <Link
-                  to="/c/$conversationId/har/$captureId"
-                  params={{ conversationId: state.conversation.id, captureId: cause.capture.id }}
-                  search={(before) => ({ view: before.view, entry })}
-                >
-                  {t('workspace.entry_number', { entry: String(entry) })}
-                </Link>
-              )}
-            </dd>
-          </>
+        {mood !== undefined && (
+          <Line name={t('workspace.brief_mood')}>
+            <Status shape={mood === 'danger' ? 'major' : 'partial'} tone={mood === 'danger' ? 'major' : 'partial'}>
+              {t(`workspace.brief_mood_${mood}`)}
+            </Status>
+          </Line>
         )}
-        {tried !== undefined && (
-          <>
-            <dt>{t('workspace.brief_tried')}</dt>
-            <dd>
-              {stepsByOutcome(tried)
-                .map(({ outcome, titles }) =>
-                  t('workspace.brief_outcome', {
-                    outcome: t(`workspace.brief_${outcome}`),
-                    titles: titles.join(' · '),
-                  }),
-                )
-                .join(' ')}
-            </dd>
-          </>
+        {reason !== undefined && (
+          <Line name={t('workspace.brief_reason')}>{sentenceFor(t, { type: 'handed_over', reason })}</Line>
+        )}
+        {told?.problem !== undefined && (
+          <Line name={t('workspace.brief_problem')} lang={told.language}>
+            {withoutCode(told.problem)}
+          </Line>
+        )}
+        <Cause brief={brief} state={state} />
+        {told?.incident !== undefined && (
+          <Line name={t('workspace.brief_incident')} lang={told.language}>
+            {told.incident.title}
+          </Line>
+        )}
+        <Tried brief={brief} />
+        <Missing fields={brief.missing} onAsk={onAsk} />
+      </dl>
+      {told !== undefined && <More told={told} />}
+    </RailRow>
+  )
+}
+
+function Line({ name, lang, children }: { name: string; lang?: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd lang={lang}>{children}</dd>
+    </>
+  )
+}
+
+function Cause({ brief: { cause, told }, state }: { brief: Told; state: ConversationState }) {
+  const t = useT()
+  if (cause === undefined) {
+    const found = told?.findings[0]
+    return found === undefined ? null : (
+      <Line name={t('workspace.brief_cause')} lang={told?.language ?? t.locale}>
+        {found}
+      </Line>
+    )
+  }
+  const entry = cause.finding.entries[0]
+  return (
+    <Line name={t('workspace.brief_cause')}>
+      {cause.finding.message.agent[t.locale]}{' '}
+      {entry !== undefined && (
+        <Link
+          to="/c/$conversationId/har/$captureId"
+          params={{ conversationId: state.conversation.id, captureId: cause.capture.id }}
+          search={(before) => ({ view: before.view, entry })}
+        >
+          {t('workspace.entry_number', { entry: String(entry) })}
+        </Link>
+      )}
+    </Line>
+  )
+}
+
+function Tried({ brief: { tried } }: { brief: Told }) {
+  const t = useT()
+  if (tried.length === 0) return null
+  return (
+    <Line name={t('workspace.brief_tried')}>
+      {stepsByOutcome(tried)
+        .map(({ outcome, titles }) =>
+          t('workspace.brief_outcome', { outcome: t(`workspace.brief_${outcome}`), titles: titles.join(' · ') }),
+        )
+        .join(' ')}
+    </Line>
+  )
+}
+
+function Missing({ fields, onAsk }: { fields: readonly CaseField[]; onAsk: BriefProps['onAsk'] }) {
+  const t = useT()
+  if (fields.length === 0) return null
+  return (
+    <Line name={t('workspace.brief_missing')}>
+      {fields.map((field) => t(`workspace.field_${field}`)).join(' · ')}{' '}
+      <button type="button" className={controls.link} onClick={() => onAsk(fields)}>
+        {t('workspace.brief_ask')}
+      </button>
+    </Line>
+  )
+}
+
+/** What an agent looks up now and then. */
+function More({ told: { kind, language, given, articles } }: { told: HandOverBrief }) {
+  const t = useT()
+  return (
+    <details className={styles.more}>
+      <summary>{t('workspace.brief_more')}</summary>
+      <dl className={styles.lines}>
+        <Line name={t('workspace.brief_kind')}>{t(`workspace.brief_kind_${kind}`)}</Line>
+        <Line name={t('workspace.brief_language')}>{t(`workspace.brief_language_${language}`)}</Line>
+        {given.length > 0 && (
+          <Line name={t('workspace.brief_known')}>
+            {given.map((field) => t(`workspace.field_${field}`)).join(' · ')}
+          </Line>
+        )}
+        {articles.length > 0 && (
+          <Line name={t('workspace.brief_articles')} lang={language}>
+            {articles.map(({ slug, title }) => (
+              <a key={slug} href={`/${language}/articles/${encodeURIComponent(slug)}`} target="_blank" rel="noreferrer">
+                {title}
+              </a>
+            ))}
+          </Line>
         )}
       </dl>
-    </RailRow>
+    </details>
   )
 }

@@ -32,6 +32,15 @@ export function ConversationHead({ conversation, actions, onResolve, assign }: H
     >
       <div className={styles.title}>
         <h1 lang={conversation.locale}>{conversation.subject}</h1>
+        {conversation.status === 'open' && conversation.handling !== 'assistant' && (
+          <button
+            type="button"
+            className={controls.button}
+            onClick={() => void actions.callAssistantBack(conversation)}
+          >
+            {t('workspace.call_assistant_back')}
+          </button>
+        )}
         {conversation.status === 'open' ? (
           <button type="button" className={controls.button} onClick={onResolve}>
             {t('workspace.resolve')} <kbd>E</kbd>

@@ -1,5 +1,6 @@
+import { Lines } from '../../app/ui/lines.tsx'
 import text from '../../app/ui/text.module.css'
-import { type Piece, paragraphsOf } from './message-text.ts'
+import { type Piece, partsOf } from './message-text.ts'
 
 /** What a person wrote: text, addresses and code, never markup. */
 export function MessageBody({
@@ -13,10 +14,14 @@ export function MessageBody({
 }) {
   return (
     <div className={className} lang={locale}>
-      {paragraphsOf(body).map((pieces, at) => (
-        // A message never changes, so a paragraph is its place.
-        <p key={`${at} ${pieces.length}`}>{pieces.map(drawPiece)}</p>
-      ))}
+      {partsOf(body).map((part, at) =>
+        // A message never changes, so a part is its place.
+        part.type === 'lines' ? (
+          <Lines key={`${at} ${part.text.length}`}>{part.text}</Lines>
+        ) : (
+          <p key={`${at} ${part.pieces.length}`}>{part.pieces.map(drawPiece)}</p>
+        ),
+      )}
     </div>
   )
 }

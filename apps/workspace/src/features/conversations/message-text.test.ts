@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { paragraphsOf } from './message-text.ts'
+import { paragraphsOf, partsOf } from './message-text.ts'
 
 describe('what a person wrote', () => {
   test('empty lines part paragraphs, single line breaks stay', () => {
@@ -20,6 +20,20 @@ describe('what a person wrote', () => {
         },
         { type: 'text', text: '. Thanks' },
       ],
+    ])
+  })
+
+  test('what stands between fences keeps its form and holds no links', () => {
+    expect(partsOf('I ran\n```\n$ curl https://a.example\n\n  413\n```\nand `x`')).toEqual([
+      { type: 'paragraph', pieces: [{ type: 'text', text: 'I ran' }] },
+      { type: 'lines', text: '$ curl https://a.example\n\n  413' },
+      {
+        type: 'paragraph',
+        pieces: [
+          { type: 'text', text: 'and ' },
+          { type: 'code', text: 'x' },
+        ],
+      },
     ])
   })
 

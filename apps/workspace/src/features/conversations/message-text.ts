@@ -1,9 +1,24 @@
+import { stretchesOf } from '@clew/client/code-blocks'
+
 export type Piece =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'code'; readonly text: string }
   | { readonly type: 'link'; readonly text: string; readonly href: string }
 
-/** Splits what a person wrote into paragraphs, and finds web addresses and `code` in them. Everything else is text. */
+export type Part =
+  | { readonly type: 'paragraph'; readonly pieces: readonly Piece[] }
+  | { readonly type: 'lines'; readonly text: string }
+
+/** Splits what a person wrote into paragraphs and what keeps its form: code between fences and pasted logs. */
+export function partsOf(body: string): Part[] {
+  return stretchesOf(body).flatMap((stretch): Part[] =>
+    stretch.isCode
+      ? [{ type: 'lines', text: stretch.text }]
+      : paragraphsOf(stretch.text).map((pieces) => ({ type: 'paragraph', pieces })),
+  )
+}
+
+/** Finds web addresses and `code` in paragraphs. Everything else is text. */
 export function paragraphsOf(body: string): Piece[][] {
   return body
     .split(/\n{2,}/)

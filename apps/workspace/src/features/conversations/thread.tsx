@@ -1,13 +1,15 @@
 import type { ConversationState } from '@clew/client/conversation-state'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import type { CaseField } from '@clew/contract/cases'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { newId, now } from '../../app/clock.ts'
 import { useT } from '../../app/i18n.tsx'
 import { useKeys } from '../../app/keys.tsx'
 import { useSession } from '../../app/session.ts'
-import { usePart } from '../../app/store.ts'
+import { usePart, useStore } from '../../app/store.ts'
 import controls from '../../app/ui/controls.module.css'
 import { cx } from '../../app/ui/cx.ts'
 import { ledgerClass } from '../../app/ui/rail.tsx'
+import { answerInReach, askAboutAnswer, wrongAnswer } from '../assistant/wrong-answer-store.ts'
 import { AssistantStrip } from './assistant-strip.tsx'
 import { Brief } from './brief.tsx'
 import { Composer } from './composer.tsx'
@@ -23,19 +25,24 @@ import { type ConversationActions, useConversationActions } from './use-conversa
 import { usePresence } from './use-presence.ts'
 import { useStickToEnd } from './use-stick-to-end.ts'
 
+const WrongAnswerDialog = lazy(async () => ({
+  default: (await import('../assistant/wrong-answer-dialog.tsx')).WrongAnswerDialog,
+}))
+
 type ThreadProps = {
   state: ConversationState
   gaps: number
   /** What goes above the thread, such as the word that the network is away. */
   notice: ReactNode
   onAskForMissing(): void
+  onAsk(fields: readonly CaseField[]): void
   /** Resolves and opens the next one. */
   onResolve(actions: ConversationActions): void
   onNext(): void
 }
 
 /** One conversation: head, what is known, timeline, draft. */
-export function Thread({ state, gaps, notice, onAskForMissing, onResolve, onNext }: ThreadProps) {
+export function Thread({ state, gaps, notice, onAskForMissing, onAsk, onResolve, onNext }: ThreadProps) {
   const { conversation } = state
   const t = useT()
   const actions = useConversationActions()
@@ -59,7 +66,7 @@ export function Thread({ state, gaps, notice, onAskForMissing, onResolve, onNext
         assign={{ open: assignOpen, onOpenChange: setAssignOpen }}
       />
       <AssistantStrip conversation={conversation} actions={actions} />
-      <Brief state={state} />
+      <Brief state={state} onAsk={onAsk} />
       <Timeline state={state} pending={pending} scroller={scroller} />
       {below && (
         <div className={styles.below}>
@@ -79,6 +86,7 @@ export function Thread({ state, gaps, notice, onAskForMissing, onResolve, onNext
           onSendAnyway={sending.sendAnyway}
         />
       )}
+      <WrongAnswer />
       <Composer
         state={state}
         textRef={textRef}
@@ -89,6 +97,17 @@ export function Thread({ state, gaps, notice, onAskForMissing, onResolve, onNext
         onTyping={saysTyping}
       />
     </div>
+  )
+}
+
+function WrongAnswer() {
+  const wrong = useStore(wrongAnswer)
+  return (
+    wrong !== undefined && (
+      <Suspense>
+        <WrongAnswerDialog wrong={wrong} />
+      </Suspense>
+    )
   )
 }
 
@@ -158,5 +177,6 @@ function useThreadKeys({ state, textRef, actions, openAssign, resolve }: ThreadK
     resolve: () => {
       if (conversation.status === 'open') resolve()
     },
+    wrong_answer: () => askAboutAnswer(state.messages, answerInReach(state.messages), conversation.locale),
   })
 }

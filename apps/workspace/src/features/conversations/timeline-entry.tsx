@@ -2,11 +2,13 @@ import type { ConversationState } from '@clew/client/conversation-state'
 import type { Message } from '@clew/contract/conversations'
 import { type Translate, useT } from '../../app/i18n.tsx'
 import { fullMoment, timeOfDay } from '../../app/times.ts'
+import controls from '../../app/ui/controls.module.css'
 import { cx } from '../../app/ui/cx.ts'
 import { Mark } from '../../app/ui/mark.tsx'
 import { knotClass, markClass, RailRow } from '../../app/ui/rail.tsx'
 import { Status } from '../../app/ui/status.tsx'
 import text from '../../app/ui/text.module.css'
+import { askAboutAnswer } from '../assistant/wrong-answer-store.ts'
 import { ActivityLine } from './activity-line.tsx'
 import { Attachments } from './attachments.tsx'
 import { MessageBody } from './message-body.tsx'
@@ -85,6 +87,7 @@ function Said({ message, state }: EntryProps) {
       <Masked message={message} />
       <Sources message={message} />
       <Offered message={message} locale={state.conversation.locale} />
+      {message.author.type === 'assistant' && <WrongAnswer message={message} state={state} />}
     </>
   )
 }
@@ -106,7 +109,7 @@ function Sources({ message }: { message: Message }) {
   if (message.sources === undefined || message.sources.length === 0) return null
   return (
     <p className={styles.sources}>
-      {t('workspace.sources')}
+      {t(message.composed ? 'workspace.sources_composed' : 'workspace.sources')}
       {message.sources.map(({ slug, title, locale, anchor, section }) => (
         <a
           key={`${slug} ${anchor ?? ''}`}
@@ -119,6 +122,16 @@ function Sources({ message }: { message: Message }) {
         </a>
       ))}
     </p>
+  )
+}
+
+function WrongAnswer({ message, state }: EntryProps) {
+  const t = useT()
+  const mark = () => askAboutAnswer(state.messages, message, state.conversation.locale)
+  return (
+    <button type="button" className={cx(controls.link, styles.wrong)} onClick={mark}>
+      {t('workspace.wrong_answer')}
+    </button>
   )
 }
 

@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { newId } from '../../app/clock.ts'
+import { maxAttachmentBytes } from '../../app/limits.ts'
 import { changeDraft, draftOf } from './draft-store.ts'
-import { maxAttachmentBytes, maxAttachments } from './limits.ts'
+import { maxAttachments } from './limits.ts'
 
 export type Upload = {
   readonly id: string

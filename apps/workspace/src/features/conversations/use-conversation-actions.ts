@@ -17,6 +17,7 @@ export type ConversationActions = {
   reopen(conversation: Conversation): Promise<void>
   assign(conversation: Conversation, agent: Pick<Member, 'id' | 'name'> | undefined): Promise<void>
   takeOver(conversation: Conversation): Promise<void>
+  callAssistantBack(conversation: Conversation): Promise<void>
 }
 
 /** Changes show at once; what the server then says replaces them, and a refusal puts them back. */
@@ -57,6 +58,11 @@ export function useConversationActions(): ConversationActions {
       const { assignee: _before, ...rest } = conversation
       const expected = agent === undefined ? rest : { ...rest, assignee: { id: agent.id, name: agent.name } }
       await act(conversation, expected, () => api.assign(conversation.id, agent?.id ?? null))
+    },
+    async callAssistantBack(conversation) {
+      const { assignee: _before, waitingSince: _since, ...rest } = conversation
+      const expected: Conversation = { ...rest, handling: 'assistant' }
+      await act(conversation, expected, () => api.callAssistantBack(conversation.id))
     },
     async takeOver(conversation) {
       const assignee = { id: member.id, name: member.name }

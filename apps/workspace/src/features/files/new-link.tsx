@@ -1,3 +1,4 @@
+import type { Shareable } from '@clew/client/agent-api'
 import type { CreatedCaptureLink } from '@clew/contract/captures'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -15,18 +16,17 @@ import styles from './files.module.css'
 const days = [1, 7, 30] as const
 
 /** Makes a link. Its address is shown once: it is stored nowhere. */
-export function NewLink({ captureId }: { captureId: string }) {
+export function NewLink({ of }: { of: Shareable }) {
   const t = useT()
   const queryClient = useQueryClient()
   const [expiresInDays, setDays] = useState<number>(7)
   const [password, setPassword] = useState('')
   const [mayDownload, setMayDownload] = useState(false)
   const make = useMutation({
-    mutationFn: () =>
-      api.shareCapture(captureId, { expiresInDays, mayDownload, ...(password === '' ? {} : { password }) }),
+    mutationFn: () => api.share(of, { expiresInDays, mayDownload, ...(password === '' ? {} : { password }) }),
     onSuccess: () => {
       setPassword('')
-      return queryClient.invalidateQueries({ queryKey: ['capture-links', captureId] })
+      return queryClient.invalidateQueries({ queryKey: ['links', of.kind, of.id] })
     },
   })
   const onSubmit = (event: FormEvent) => {
@@ -59,7 +59,7 @@ export function NewLink({ captureId }: { captureId: string }) {
       </label>
       <label className={styles.check}>
         <input type="checkbox" checked={mayDownload} onChange={(event) => setMayDownload(event.target.checked)} />{' '}
-        {t('workspace.link_allow_download')}
+        {t(of.kind === 'captures' ? 'workspace.link_allow_download' : 'workspace.link_allow_download_file')}
       </label>
       <button type="submit" className={controls.button} disabled={make.isPending}>
         {t('workspace.link_make')}

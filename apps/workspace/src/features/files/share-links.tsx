@@ -1,3 +1,4 @@
+import type { Shareable } from '@clew/client/agent-api'
 import type { CaptureLink, CaptureSummary } from '@clew/contract/captures'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -5,8 +6,10 @@ import { api } from '../../app/api.ts'
 import { now } from '../../app/clock.ts'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
+import { maxAttachmentBytes } from '../../app/limits.ts'
 import { fullMoment } from '../../app/times.ts'
 import controls from '../../app/ui/controls.module.css'
+import { CopyButton } from '../../app/ui/copy-button.tsx'
 import { cx } from '../../app/ui/cx.ts'
 import { RailRow } from '../../app/ui/rail.tsx'
 import { Status } from '../../app/ui/status.tsx'
@@ -14,31 +17,49 @@ import text from '../../app/ui/text.module.css'
 import styles from './files.module.css'
 import { NewLink } from './new-link.tsx'
 
-/** View-only links to a capture: make one, see who used it, revoke it. Asked for when it is opened, not before. */
-export function ShareLinks({ capture }: { capture: CaptureSummary }) {
+/** View-only links to a capture; a large one has had one from the moment that it came. */
+export function CaptureLinks({ capture }: { capture: CaptureSummary }) {
+  const isLarge = Math.max(capture.sizeBytes, capture.progress?.totalBytes ?? 0) > maxAttachmentBytes
+  if (capture.state === 'refused' || (capture.state !== 'analysed' && !isLarge)) return null
+  return <ShareLinks of={{ kind: 'captures', id: capture.id }} name={capture.name} isLarge={isLarge} />
+}
+
+export type ShareLinksProps = { of: Shareable; name: string; isLarge: boolean }
+
+/** See the link that made itself; make one, see who used it, revoke it. Asked for when it is opened, or at once. */
+export function ShareLinks({ of, name, isLarge }: ShareLinksProps) {
   const t = useT()
   const [isOpen, setOpen] = useState(false)
-  if (capture.state !== 'analysed') return null
+  const links = useQuery({
+    queryKey: ['links', of.kind, of.id],
+    queryFn: () => api.linksOf(of),
+    staleTime: 0,
+    enabled: isOpen || isLarge,
+  })
+  const automatic = links.data?.links.find(({ url }) => url !== undefined)
   return (
-    <RailRow as="section" className={styles.block} aria-label={t('workspace.links_of', { name: capture.name })}>
+    <RailRow as="section" className={styles.block} aria-label={t('workspace.links_of', { name })}>
+      {automatic?.url !== undefined && (
+        <div className={text.small}>
+          <p>{t('workspace.link_automatic', { moment: fullMoment(t, automatic.expiresAt) })}</p>
+          <CopyButton value={automatic.url} label={t('workspace.link_copy')} />
+        </div>
+      )}
       <details className={styles.folded} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{t('workspace.links')}</summary>
-        {isOpen && <Links captureId={capture.id} />}
+        {isOpen && <Links of={of} {...links} />}
       </details>
     </RailRow>
   )
 }
 
-function Links({ captureId }: { captureId: string }) {
+type LinksProps = { of: Shareable; data: { links: CaptureLink[] } | undefined; error: Error | null; isPending: boolean }
+
+function Links({ of, data, error, isPending }: LinksProps) {
   const t = useT()
-  const { data, error, isPending } = useQuery({
-    queryKey: ['capture-links', captureId],
-    queryFn: () => api.captureLinks(captureId),
-    staleTime: 0,
-  })
   return (
     <>
-      <NewLink captureId={captureId} />
+      <NewLink of={of} />
       {isPending && <p className={cx(text.small, text.muted)}>{t('workspace.links_loading')}</p>}
       {error !== null && (
         <Status shape="major" tone="major">
@@ -48,21 +69,22 @@ function Links({ captureId }: { captureId: string }) {
       {data?.links.length === 0 && <p className={cx(text.small, text.muted)}>{t('workspace.links_none')}</p>}
       <ul className={styles.links}>
         {data?.links.map((link) => (
-          <Link key={link.id} link={link} />
+          <Link key={link.id} link={link} of={of} />
         ))}
       </ul>
     </>
   )
 }
 
-function Link({ link }: { link: CaptureLink }) {
+function Link({ link, of }: { link: CaptureLink; of: Shareable }) {
   const t = useT()
   const queryClient = useQueryClient()
   const revoke = useMutation({
-    mutationFn: () => api.revokeCaptureLink(link.captureId, link.id),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['capture-links', link.captureId] }),
+    mutationFn: () => api.revokeLink(of, link.id),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['links', of.kind, of.id] }),
   })
   const isOver = link.revokedAt !== undefined || Date.parse(link.expiresAt) <= now()
+  const moment = fullMoment(t, link.createdAt)
   return (
     <li className={cx(text.small, isOver && text.muted)}>
       <p>
@@ -70,7 +92,9 @@ function Link({ link }: { link: CaptureLink }) {
         {link.mayDownload && t('workspace.link_may_download')}
       </p>
       <p className={text.muted}>
-        {t('workspace.link_made', { name: link.createdBy, moment: fullMoment(t, link.createdAt) })}
+        {link.createdBy === undefined
+          ? t('workspace.link_made_itself', { moment })
+          : t('workspace.link_made', { name: link.createdBy, moment })}
       </p>
       <Uses link={link} />
       {!isOver && (

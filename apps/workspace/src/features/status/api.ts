@@ -4,8 +4,8 @@ import { http } from '../../app/api.ts'
 
 export const statusApi = createStatusApi(http)
 
-/** Others keep the page too: what they do shows within seconds. */
-const refetchInterval = 15_000
+/** The feed says when somebody else has changed something; this is for what gets lost on the way. */
+const refetchInterval = 120_000
 
 export const componentsQuery = queryOptions({
   queryKey: ['status', 'components'],

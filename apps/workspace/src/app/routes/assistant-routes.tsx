@@ -1,0 +1,5 @@
+export { AssistantFrame } from '../../features/assistant/assistant-frame.tsx'
+export { GapsScreen } from '../../features/assistant/gaps-screen.tsx'
+export { PlaygroundScreen } from '../../features/assistant/playground-screen.tsx'
+export { ResolutionScreen } from '../../features/assistant/resolution-screen.tsx'
+export { WrongAnswersScreen } from '../../features/assistant/wrong-answers-screen.tsx'

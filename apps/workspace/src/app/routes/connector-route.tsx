@@ -1,0 +1,3 @@
+import { ConnectorPage } from '../../features/connectors/connector-page.tsx'
+
+export const ConnectorRoute = () => <ConnectorPage />

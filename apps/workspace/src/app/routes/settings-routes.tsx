@@ -1,0 +1,6 @@
+export { BrandScreen } from '../../features/settings/brand-screen.tsx'
+export { BubbleScreen } from '../../features/settings/bubble-screen.tsx'
+export { HoursScreen } from '../../features/settings/hours-screen.tsx'
+export { LanguagesScreen } from '../../features/settings/languages-screen.tsx'
+export { ModelScreen } from '../../features/settings/model-screen.tsx'
+export { SettingsFrame } from '../../features/settings/settings-frame.tsx'
