@@ -15,13 +15,14 @@ const whole = [
   'styles/demo.css',
   'styles/har-page.css',
   'enhance/site.ts',
-  'enhance/contact.ts',
   'enhance/har-worker.ts',
   'enhance/my-cases.ts',
+  'enhance/status.ts',
   'enhance/demo.ts',
 ]
 /** Scripts that load parts of themselves when they are wanted. */
 const inParts = ['enhance/har.ts']
+const contactInParts = ['enhance/contact.ts']
 /** What the HAR page needs without a network, besides its own parts. */
 const keptForHar = ['site.css', 'har-page.css', 'site.js', 'har-worker.js']
 
@@ -35,9 +36,13 @@ export async function build({ to = path.join(folder, 'dist') } = {}) {
   await mkdir(to, { recursive: true })
   const first = await bundle({ entries: whole, to, fontFiles })
   const second = await bundle({ entries: inParts, to, fontFiles, splitting: true })
-  const files = { ...first.files, ...second.files, 'mark.svg': 'mark.svg' }
+  const third = await bundle({ entries: contactInParts, to, fontFiles, splitting: true })
+  const files = { ...first.files, ...second.files, ...third.files, 'mark.svg': 'mark.svg' }
   await copyFile(require.resolve('@clew/ui/mark.svg'), path.join(to, 'mark.svg'))
-  const imports = { 'har.js': importedAtOnce(second.outputs, files['har.js']) }
+  const imports = {
+    'har.js': importedAtOnce(second.outputs, files['har.js']),
+    'contact.js': importedAtOnce(third.outputs, files['contact.js']),
+  }
   // The words of one language are loaded at once as well; Greek takes more room.
   const words = second.outputs.filter(({ file }) => file.startsWith('har-page.el.')).map(({ file }) => file)
   const atOnce = [...['site.css', 'har-page.css', 'site.js', 'har.js'].map((name) => files[name]), ...imports['har.js']]

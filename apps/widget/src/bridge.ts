@@ -5,10 +5,16 @@ import type { Catalogue } from '@clew/i18n'
 export type BootOptions = {
   locale?: Locale
   theme?: 'light' | 'dark' | 'auto'
+  /** `left`: the button sits at the bottom left. */
+  side?: string | undefined
+  /** The colour of the button until the panel knows those of the brand. */
+  accent?: string | undefined
   /** The article the page shows; it goes with the first message. */
   articleSlug?: string
   /** Titles of what the person has tried already. */
   tried?: readonly string[]
+  /** Who is there, signed by the host page's server (JWT). Opens their conversations, whatever the device. */
+  identity?: string
   /** Unverified labels; they open no history. */
   name?: string
   email?: string
@@ -17,7 +23,7 @@ export type BootOptions = {
 /** What the host page knows about the problem, given by `attachContext`. */
 export type HostContext = { requestIds: string[]; completionIds: string[] }
 
-export type HostEvent = 'ready' | 'unread' | 'case' | 'show' | 'hide' | 'event'
+export type HostEvent = 'ready' | 'unread' | 'case' | 'show' | 'hide' | 'event' | 'identity-expired'
 
 export type Messages = Catalogue<'widget'>
 

@@ -75,7 +75,7 @@ test('too-large names the limit and the status and quotes the ids of the failing
   )
   expect(finding.message.agent.en).toContain('answered 413 (file_too_large)')
   expect(finding.message.agent.el).toContain('req_9aF3kL0pQx7ZbT2m')
-  expect(finding.nextStep?.flow).toBe('upload-failures')
+  expect(finding.nextStep?.flow).toBe('upload-failure')
 })
 
 test('the most severe come first, and of those our own before others', () => {

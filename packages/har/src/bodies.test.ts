@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { toBase64 } from '@clew/redact'
 import { expect, test } from 'vitest'
 import { at, capture, clean, type EntryParts, entry } from './test-support.ts'
@@ -124,6 +124,18 @@ test('a GraphQL document keeps its operation and fields and loses its literals',
   expect(text).toContain('query Members($n: Int = 5) { members(first: 20, token: ')
   expect(text).toContain('after: 0) { id } }')
   for (const secret of [BEARER, 'Jane', '123456']) expect(text).not.toContain(secret)
+})
+
+test.each([
+  ['Brotli', brotliCompressSync(JSON.stringify({ mail: EMAIL }))],
+  ['Zstandard', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x24, 0x05, 0x29, 0x00, 0x00, 0xff, 0xfe, 0x80, 0x81])],
+])('a body in %s goes as a whole, and the report says why', async (_, packed) => {
+  const text = toBase64(new Uint8Array(packed))
+  const of = (mimeType: string) => ({ response: { content: { size: 9, mimeType, encoding: 'base64', text } } })
+  const { har, report } = await clean(capture([entry(of('application/json')), entry(of('image/png'))]))
+  expect(String(at(har.log.entries, 0, 'response', 'content', 'text'))).not.toContain(text)
+  // A picture was never words, so nothing is to be said of it.
+  expect(report.warnings).toEqual([{ code: 'body.compressed', path: expect.stringContaining('entries[0]') }])
 })
 
 test('a compressed body in base64 is read as what it is', async () => {

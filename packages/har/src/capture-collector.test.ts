@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { analyse } from './analyse.ts'
 import { bytesSource } from './byte-source.ts'
-import { CaptureCollector, readCapture, readCaptureOf } from './capture.ts'
+import { CaptureCollector, MAX_READ_ENTRIES, readCapture, readCaptureOf } from './capture.ts'
 import { sanitiseHarBytes } from './sanitise.ts'
 
 const entry = (n: number, letters: number) => ({
@@ -76,4 +77,20 @@ test('reading stops when it is cancelled', async () => {
   await expect(readCaptureOf(bytesSource(har(2, 10, 0)), { signal: AbortSignal.abort() })).rejects.toMatchObject({
     code: 'har.cancelled',
   })
+})
+
+test('of a file of very many tiny entries so many are read as one can look at, and it says so', () => {
+  const collector = new CaptureCollector()
+  const one = JSON.stringify({ request: { url: 'https://app.northlight.example/' }, response: { status: 200 } })
+  const encoder = new TextEncoder()
+  collector.push(encoder.encode('{"log":{"version":"1.2","creator":{"name":"t"},"entries":['))
+  // Twenty pieces of ten thousand.
+  const piece = encoder.encode(Array.from({ length: 10_000 }, () => one).join() + ',')
+  for (let n = 0; n < 20; n += 1) collector.push(piece)
+  collector.push(encoder.encode(`${one}]}}`))
+  const capture = collector.end()
+  expect([capture.entries.length, capture.entriesLeftOut]).toEqual([MAX_READ_ENTRIES, 200_001 - MAX_READ_ENTRIES])
+  const { findings } = analyse(capture)
+  expect(findings.map(({ params }) => params['step'])).toContain('too_many_entries')
+  expect(findings.find(({ params }) => params['step'] === 'too_many_entries')?.message.customer.en).toContain('50,000')
 })

@@ -31,6 +31,8 @@ export interface Capture {
   browser: string
   pages: CapturePage[]
   entries: CaptureEntry[]
+  /** Beyond the most that are read: counted, and not looked at. */
+  entriesLeftOut: number
   /** True when a cookie, an authorization or, where there is neither, an address holds a placeholder of ours. */
   isSanitised: boolean
   /** True when there is no cookie and no authorization at all, as in a browser's own sanitised export. */
@@ -62,12 +64,16 @@ export async function readCaptureOf(
 
 const PIECE_BYTES = 1 << 20
 
+/** More are not held and looked at: a file of tiny ones would take all memory, and nobody reads so many. */
+export const MAX_READ_ENTRIES = 50_000
+
 /** Reads a capture while its pieces come by. */
 export class CaptureCollector {
   readonly #scanner = new EntryScanner(DEFAULT_LIMITS)
   readonly #log: JsonObject = {}
   readonly #entries: CaptureEntry[] = []
   #index = 0
+  #leftOut = 0
 
   push(piece: Uint8Array): void {
     for (const part of this.#scanner.push(piece)) {
@@ -84,6 +90,7 @@ export class CaptureCollector {
       browser: productOf(this.#log['browser']),
       pages: listOf(this.#log['pages']).map(readPage),
       entries: this.#entries,
+      entriesLeftOut: this.#leftOut,
       isSanitised: this.#entries.some(holdsPlaceholder),
       lacksCredentials: !this.#entries.some(holdsCredential),
       isTruncated: this.#scanner.isTruncated,
@@ -91,6 +98,10 @@ export class CaptureCollector {
   }
 
   #addEntry(part: Extract<HarPart, { type: 'entry' }>): void {
+    if (this.#entries.length >= MAX_READ_ENTRIES) {
+      this.#leftOut += 1
+      return
+    }
     const value = parsePart(part)
     const span = { start: part.start, end: part.start + part.bytes.length }
     if (isObject(value)) this.#entries.push(readEntry(value, { index: this.#index, span }))

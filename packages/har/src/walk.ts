@@ -199,8 +199,13 @@ function cleanEncoded(body: { text: string; isEncoded: boolean; mimeType: string
   if (!isEncoded) return cleanBody(text, mimeType, cleaner)
   const isBinary = /^(?:image|font|audio|video)\//i.test(mimeType)
   const decoded = isBinary || text.length > 32 << 20 ? undefined : decodeBase64Body(text)
-  return decoded === undefined ? cleaner.deny('body', 'binary', text) : cleanBody(decoded, mimeType, cleaner)
+  if (decoded !== undefined) return cleanBody(decoded, mimeType, cleaner)
+  // Brotli and Zstandard, mostly. What cannot be read cannot be cleaned either.
+  if (SAYS_TEXT.test(mimeType)) cleaner.warn('body.compressed')
+  return cleaner.deny('body', 'binary', text)
 }
+
+const SAYS_TEXT = /json|^text\/|script|xml|graphql|x-www-form-urlencoded/i
 
 function cleanMessages(messages: JsonValue, cleaner: Cleaner): JsonValue {
   if (!Array.isArray(messages)) return []

@@ -80,6 +80,7 @@ export function Head({ site, head, styles, scripts, bubble }: HeadProps) {
       {[styles, ...(head.styles ?? [])].map((name) => (
         <link key={name} rel="stylesheet" href={assets.url(name)} />
       ))}
+      {site.brand.stylesheet !== undefined && <link rel="stylesheet" href={site.brand.stylesheet} />}
       {scripts
         .flatMap((name) => assets.importsOf(name))
         .map((href) => (
@@ -99,6 +100,8 @@ export function Head({ site, head, styles, scripts, bubble }: HeadProps) {
           src={site.widgetSrc}
           data-locale={site.locale}
           data-article={head.articleSlug}
+          data-side={site.widgetLook?.side}
+          data-accent={site.widgetLook?.accent}
           nonce={site.nonce}
         />
       )}
@@ -126,10 +129,10 @@ function Addresses({ site, head }: { site: Site; head: PageHead }) {
 }
 
 function Alternates({ site, translations }: { site: Site; translations: Translations }) {
-  const known = locales.flatMap((locale) =>
+  const known = (site.offered ?? locales).flatMap((locale) =>
     translations[locale] === undefined ? [] : [[locale, translations[locale]] as const],
   )
-  const fallback = translations[defaultLocale] ?? known[0]?.[1]
+  const fallback = translations[site.defaultLocale ?? defaultLocale] ?? known[0]?.[1]
   return (
     <>
       {known.map(([locale, path]) => (

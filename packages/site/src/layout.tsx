@@ -18,9 +18,13 @@ export function Header({ site, here, translations }: HeaderProps) {
   const current = (place: NavPlace) => (here === place ? ('page' as const) : undefined)
   return (
     <header class="top">
-      <svg class="spool" viewBox={spool.viewBox} aria-hidden="true">
-        <path d={spool.path} />
-      </svg>
+      {site.brand.logo === undefined ? (
+        <svg class="spool" viewBox={spool.viewBox} aria-hidden="true">
+          <path d={spool.path} />
+        </svg>
+      ) : (
+        <img class="logo" src={site.brand.logo} alt="" height="28" />
+      )}
       <a class="name" href={paths.home(locale)}>
         {site.brand.name} <span>{t('site.header_help')}</span>
       </a>
@@ -54,7 +58,7 @@ function StatusHint({ site }: { site: Site }) {
 }
 
 function LanguageSwitch({ site, translations }: { site: Site; translations: Translations }) {
-  const others = locales.flatMap((locale) => {
+  const others = (site.offered ?? locales).flatMap((locale) => {
     const href = translations[locale]
     return locale === site.locale || href === undefined ? [] : [{ locale, href }]
   })

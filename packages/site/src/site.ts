@@ -3,14 +3,26 @@ import type { ComponentState } from './views.ts'
 
 /** What every page needs besides its own view: whose site this is, who reads it, and where things are. */
 export interface Site {
-  readonly brand: { readonly name: string }
+  readonly brand: {
+    readonly name: string
+    /** Address of the operator's own logo. */
+    readonly logo?: string
+    /** Address of a style sheet with the operator's colours. */
+    readonly stylesheet?: string
+  }
   readonly locale: Locale
+  /** The languages that are offered, in their order; without it all. */
+  readonly offered?: readonly Locale[]
+  /** The language for those who speak none of the others. */
+  readonly defaultLocale?: Locale
   /** Made by `createT({ locale, timeZone }, site catalogue)`: its zone is the one that times are written in. */
   readonly t: T<'site'>
   readonly paths: SitePaths
   readonly assets: SiteAssets
   /** Address of the bubble's loader. Without it no bubble is embedded. */
   readonly widgetSrc?: string
+  /** How the button of the bubble looks before it says anything. */
+  readonly widgetLook?: { readonly side?: 'left'; readonly accent?: string }
   /** Put on our external scripts where the policy asks for one. */
   readonly nonce?: string
   /** Name of the person signed in to the workspace, for pages that are not cached. */
@@ -40,13 +52,23 @@ export interface SitePaths {
   /** The script that keeps the HAR page for times without a network. Its place decides what it may serve. */
   harOffline(locale: Locale): string
   status(locale: Locale): string
+  /** Where one asks to be told of an incident by mail, and what is said afterwards. */
+  statusFollow(locale: Locale, place?: 'sent'): string
   /** The status for programs, in the shapes of Statuspage v2. */
   statusJson(): string
   myCases(locale: Locale): string
+  /** One of one's own cases, and what can be done there. */
+  myCase(locale: Locale, number: number, act?: 'reply' | 'reopen'): string
+  /** A file that was sent in one's own case. */
+  myFile(locale: Locale, number: number, fileId: string): string
+  myDoor(locale: Locale, place: MyPlace): string
   demo(locale: Locale): string
   workspace(): string
   api(path: string): string
 }
+
+/** Where one comes in to one's cases, leaves, and takes everything away. */
+export type MyPlace = 'link' | 'enter' | 'identity' | 'sign-out' | 'sign-out-everywhere' | 'delete'
 
 export interface SearchQuery {
   readonly q: string
@@ -82,8 +104,12 @@ export function createPaths(baseUrl: string): SitePaths {
     har: (locale) => at(locale, 'har'),
     harOffline: (locale) => at(locale, 'har-offline.js'),
     status: (locale) => at(locale, 'status'),
+    statusFollow: (locale, place) => at(locale, 'status', 'follow', ...(place === undefined ? [] : [place])),
     statusJson: () => `${root}/api/v2/summary.json`,
     myCases: (locale) => at(locale, 'my'),
+    myCase: (locale, number, act) => at(locale, 'my', `C-${number}`, ...(act === undefined ? [] : [act])),
+    myFile: (locale, number, fileId) => at(locale, 'my', `C-${number}`, 'files', fileId),
+    myDoor: (locale, place) => at(locale, 'my', place),
     demo: (locale) => at(locale, 'demo'),
     workspace: () => at('app'),
     api: (path) => `${root}/api/v1/${path.replace(/^\//, '')}`,
@@ -105,6 +131,7 @@ export type AssetName =
   | 'har.js'
   | 'har-worker.js'
   | 'my-cases.js'
+  | 'status.js'
   | 'demo.js'
   | 'mark.svg'
 

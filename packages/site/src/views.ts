@@ -86,6 +86,8 @@ export interface ArticleView {
   readonly toc: readonly TocEntry[]
   /** The flow that the assistant runs for this article. */
   readonly flowId?: string
+  /** The same flow on the page itself. */
+  readonly walk?: FlowWalk
   readonly translations?: Translations
   /** The language of the text where it is not the page's: no translation exists yet. */
   readonly fallbackFrom?: Locale
@@ -93,6 +95,17 @@ export interface ArticleView {
   readonly incident?: IncidentLine
   readonly readNext?: readonly ArticleLink[]
   readonly feedback?: ArticleFeedback
+}
+
+export interface FlowWalk {
+  readonly title: string
+  readonly state: 'offered' | 'walking' | 'done' | 'answered' | 'handover'
+  readonly startHref: string
+  readonly said: readonly { readonly title?: string; readonly text?: string }[]
+  readonly minutes?: number
+  readonly replies: readonly { readonly label: string; readonly href: string }[]
+  readonly skipHref?: string
+  readonly backHref?: string
 }
 
 export interface ArticleStep {
@@ -179,6 +192,15 @@ export interface StatusView {
 }
 
 /** An incident with what was said about it. */
+/** `ask`: a mail asks for the confirmation; `leave`: whether one wants no more of them. */
+export type FollowView =
+  | { readonly step: 'sent' }
+  | {
+      readonly step: 'ask' | 'following' | 'leave' | 'left'
+      readonly incident: { readonly title: string; readonly lang: Locale }
+      readonly isOver: boolean
+    }
+
 export interface IncidentStory {
   readonly id: string
   readonly title: string
@@ -206,53 +228,6 @@ export interface StatusComponent {
   readonly description?: string
   /** The group that it belongs to. */
   readonly group?: string
-}
-
-// ---------- contact ----------
-
-export const contactFields = [
-  'kind',
-  'problem',
-  'email',
-  'steps',
-  'occurred_at',
-  'time_zone',
-  'request_id',
-  'plan',
-  'environment',
-] as const
-export type ContactField = (typeof contactFields)[number]
-
-export const contactKinds = ['ui_problem', 'upload', 'api_error', 'sign_in', 'billing', 'other'] as const
-export type ContactKind = (typeof contactKinds)[number]
-
-export const contactPlans = ['Free', 'Plus', 'Team', 'Business', 'Enterprise'] as const
-
-export type ContactError = 'required' | 'email_invalid' | 'too_long' | 'choice_invalid'
-
-export interface ContactView {
-  readonly csrfToken: string
-  readonly values?: Partial<Record<ContactField, string>>
-  readonly errors?: Partial<Record<ContactField, ContactError>>
-  /** Refused as a whole: too many at once, or a form that was open too long. */
-  readonly problem?: 'rate_limited' | 'form_expired' | 'not_stored'
-  /** The article from which the reader came, and the steps tried there. */
-  readonly article?: { readonly slug: string; readonly title: string; readonly tried: readonly TriedStep[] }
-  /** What was searched for before. */
-  readonly searchedFor?: string
-  /** Zones to choose from; with none the zone is a text field. */
-  readonly timeZones?: readonly string[]
-}
-
-export interface TriedStep {
-  readonly id: string
-  readonly title: string
-}
-
-export interface ContactSentView {
-  /** The number that people say aloud, such as C-1042. */
-  readonly reference: string
-  readonly email?: string
 }
 
 // ---------- notices ----------
@@ -309,6 +284,32 @@ export interface SharedCaptureView {
   /** The file was deleted by policy; the findings are still there. */
   readonly isExpired: boolean
   readonly expiresAt: Date
+  /** Only where the link permits it. */
+  readonly downloadHref?: string | undefined
+}
+
+/** How the operator has captures cleaned, as the settings of the bubble say it, and how large one may be. */
+export interface HarPageView {
+  readonly sanitising: {
+    readonly policy: 'standard' | 'strict'
+    readonly keepBodiesOf: readonly string[]
+    readonly rules: readonly unknown[]
+  }
+  readonly maxCaptureBytes: number
+}
+
+/** What is still on its way, or being cleaned. */
+export interface SharedPendingView {
+  readonly name: string
+  readonly expiresAt: Date
+}
+
+export interface SharedFileView {
+  readonly name: string
+  readonly sizeBytes: number
+  readonly expiresAt: Date
+  /** Left out for what a browser does not show without running something. */
+  readonly shown?: { readonly as: 'film' | 'picture'; readonly href: string; readonly mediaType: string }
   /** Only where the link permits it. */
   readonly downloadHref?: string | undefined
 }

@@ -66,7 +66,11 @@ function boot(given: BootOptions | undefined): void {
 
   launcher = drawLauncher(CLEW_BUILD.mark, () => (panel ? panel.toggle() : void withPanel((handle) => handle.show())))
   applyOptions()
-  document.body.append(launcher.host)
+  const { host } = launcher
+  if (options.side) host.dataset['side'] = options.side
+  // Once: later the panel knows what the team wants. By the object model no policy for styles is in the way.
+  if (options.accent) host.style.cssText = `--pine:${options.accent};--pine-ink:#fff`
+  document.body.append(host)
   // Someone who has written before may have words waiting to be sent, or an answer. Nobody else causes a request.
   if (hasSpokenBefore()) void withPanel(() => {})
   emit('ready')

@@ -8,6 +8,7 @@ describe('what the page says', () => {
       theme: 'dark',
       articleSlug: 'upload-failures',
     })
+    expect(readDataOptions({ side: 'left', accent: '#0b5cad' })).toEqual({ side: 'left', accent: '#0b5cad' })
     expect(readDataOptions({ locale: 'fr', theme: 'pink', article: '' })).toEqual({})
   })
 

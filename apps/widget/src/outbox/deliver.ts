@@ -27,8 +27,9 @@ export async function deliver(outgoing: Outgoing, to: Delivery): Promise<Deliver
       return api.startConversation({ ...input, ...more })
     }
     case 'message': {
-      const { kind: _kind, files, ...input } = outgoing
-      return { message: await api.sendMessage(conversation, { ...input, fileIds: await uploadAll(files, to) }) }
+      const { kind: _kind, files, uploaded = [], ...input } = outgoing
+      const fileIds = [...(await uploadAll(files, to)), ...uploaded.map(({ id }) => id as FileId)]
+      return { message: await api.sendMessage(conversation, { ...input, fileIds }) }
     }
     case 'person':
       return { conversation: await api.askForPerson(conversation) }

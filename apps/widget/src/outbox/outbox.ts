@@ -3,6 +3,8 @@ import type { Locale } from '@clew/contract/primitives'
 
 export type OutgoingFile = { id: string; name: string; mediaType: string; sizeBytes: number; content: Blob }
 
+export type UploadedFile = Pick<OutgoingFile, 'id' | 'name' | 'sizeBytes'>
+
 /** What waits to be sent. Each carries the ids by which the server knows it again. */
 export type Outgoing =
   | {
@@ -17,7 +19,15 @@ export type Outgoing =
       articleSlug?: string
       tried?: readonly string[]
     }
-  | { kind: 'message'; clientMessageId: string; body: string; files: readonly OutgoingFile[]; quickReplyId?: string }
+  | {
+      kind: 'message'
+      clientMessageId: string
+      body: string
+      files: readonly OutgoingFile[]
+      /** Large ones that the server has already. */
+      uploaded?: readonly UploadedFile[]
+      quickReplyId?: string
+    }
   | { kind: 'person' }
   | { kind: 'fact'; fact: SetFact }
   | {
@@ -30,7 +40,7 @@ export type Outgoing =
       /** A capture too large for one request: it is attached at once, and its bytes follow beside the outbox. */
       kind: 'large_capture'
       clientMessageId: string
-      upload: { id: string; name: string; sizeBytes: number }
+      upload: UploadedFile
       removed: readonly { kind: string; count: number }[]
     }
 

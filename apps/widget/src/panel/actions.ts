@@ -1,3 +1,4 @@
+import type { ThumbReason } from '@clew/contract/assistant-learning'
 import type { CaseField, SetFact } from '@clew/contract/cases'
 import type { QuickReply } from '@clew/contract/conversations'
 import type { Locale } from '@clew/contract/primitives'
@@ -45,6 +46,10 @@ export function createActions(bridge: Bridge, controller: Controller, t: () => T
       await here(controller, (current) => sending.add(current, { kind: 'person' }))
     },
 
+    /** The assistant notes it, and writes when it is over. */
+    followIncident: (id: string, title: string) =>
+      speak(t()('widget.follow_message', { title }), { quickReplyId: `follow:${id}` }),
+
     retry: (order: number) => sending.retry(order),
     async discard(order: number) {
       const entry = store.get().outbox.find((each) => each.order === order)
@@ -53,6 +58,7 @@ export function createActions(bridge: Bridge, controller: Controller, t: () => T
     },
     uploads: controller.uploads,
     readFile: (id: string) => api.readFile(id),
+    giveThumbReason: (reason: ThumbReason) => here(controller, (current) => api.giveThumbReason(current, reason)),
     rateArticle: (slug: string, locale: Locale, helpful: boolean) =>
       api.rateArticle(slug, { helpful, locale }).catch(() => undefined),
   }
@@ -135,8 +141,16 @@ function whereFrom(bridge: Bridge) {
 
 type Writing = Reach & { speak: Speak; har: HarActions; say(text: string): void }
 
+const asAttached = (content: File) => ({
+  id: newId(),
+  name: content.name || 'file',
+  mediaType: content.type,
+  sizeBytes: content.size,
+  content,
+})
+
 function writingActions({ controller, speak, har, say, t }: Writing) {
-  const { store, api, session } = controller
+  const { store, api, session, uploads } = controller
   let saidTypingAt = 0
 
   const keepDraft = (draft: string) => {
@@ -149,8 +163,9 @@ function writingActions({ controller, speak, har, say, t }: Writing) {
     const size = formatSize(t(), file.size)
     if (file.size === 0) return say(t()('widget.file_empty', { name: file.name }))
     if (await looksLikeHar(file)) return void har.begin(file)
-    if (file.size > maxAttachmentBytes)
-      return say(t()('widget.file_too_large', { name: file.name, size, limit: formatSize(t(), maxAttachmentBytes) }))
+    const most = maxCaptureBytes(store.get())
+    if (file.size > most)
+      return say(t()('widget.file_too_large', { name: file.name, size, limit: formatSize(t(), most) }))
     if (store.get().attached.length >= maxFiles) return say(t()('widget.files_too_many'))
     const clean = await cleanImage(file)
     store.update((state) => ({ ...state, attached: [...state.attached, clean] }))
@@ -170,22 +185,29 @@ function writingActions({ controller, speak, har, say, t }: Writing) {
       const { draft, attached } = store.get()
       const body = draft.trim()
       if (body === '' && attached.length === 0) return
-      const files = attached.map((content) => ({
-        id: newId(),
-        name: content.name || 'file',
-        mediaType: content.type,
-        sizeBytes: content.size,
-        content,
-      }))
+      const large = attached.filter(({ size }) => size > maxAttachmentBytes)
+      const files = attached.filter((file) => !large.includes(file)).map(asAttached)
       store.set({ attached: [] })
       keepDraft('')
-      await speak(body.slice(0, 20_000), { files })
+      const isFirst = store.get().current === undefined
+      const words = body.slice(0, 20_000) || (isFirst && files.length === 0 ? t()('widget.file_message') : '')
+      if (words !== '' || files.length > 0) await speak(words, { files })
+      // Each comes in a message of its own, once all of it is there.
+      for (const content of large) {
+        const name = content.name || 'file'
+        const add = (conversation: string) =>
+          uploads.add(newId(), { name, content, plain: { conversation, clientMessageId: newId() } })
+        await here(controller, add).catch(() => say(t()('widget.error_network')))
+      }
     },
 
     async attach(files: readonly File[]) {
       for (const file of files) await attachOne(file).catch(() => say(t()('widget.file_unreadable')))
     },
 
+    openBrush: (file: File) => store.set({ screen: { name: 'brush', file } }),
+    replaceAttached: (file: File, by: File) =>
+      store.update((state) => ({ ...state, attached: state.attached.map((each) => (each === file ? by : each)) })),
     detach: (file: File) =>
       store.update((state) => ({ ...state, attached: state.attached.filter((other) => other !== file) })),
   }

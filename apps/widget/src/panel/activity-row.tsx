@@ -1,13 +1,10 @@
-import type { CaptureSummary } from '@clew/contract/captures'
 import type { Activity, Message } from '@clew/contract/conversations'
-import { formatSize } from '../files/size.ts'
 import { usePanel } from './context.ts'
-import { Findings } from './findings.tsx'
+import { HandedOverRow } from './handed-over-row.tsx'
 import { lazy } from './lazy.tsx'
 import { initialsOf, type Knot, Row } from './row.tsx'
-import { currentConversation } from './state.ts'
 
-const UploadState = lazy(async () => (await import('./upload-state.tsx')).UploadState)
+const CaptureRow = lazy(async () => (await import('./capture-row.tsx')).CaptureRow)
 
 const ring: Knot = { kind: 'shape', shape: 'ring' }
 const done: Knot = { kind: 'shape', shape: 'dot', tone: 'pine' }
@@ -18,14 +15,7 @@ export function ActivityRow({ message, activity }: { message: Message; activity:
   const at = message.createdAt
   switch (activity.type) {
     case 'handed_over':
-      return (
-        <Row at={at} knot={ring}>
-          <p>
-            <b>{t('widget.handed_over')}</b>
-          </p>
-          <p class="note">{t(`widget.handed_over_${activity.reason}`)}</p>
-        </Row>
-      )
+      return <HandedOverRow at={at} activity={activity} />
     case 'assigned':
       return (
         <Row at={at} knot={ring} isQuiet>
@@ -40,6 +30,12 @@ export function ActivityRow({ message, activity }: { message: Message; activity:
       return (
         <Row at={at} knot={{ kind: 'agent', initials: initialsOf(activity.agentName) }} isQuiet>
           <p class="note">{t('widget.took_over', { name: activity.agentName })}</p>
+        </Row>
+      )
+    case 'called_back':
+      return (
+        <Row at={at} knot={ring} isQuiet>
+          <p class="note">{t('widget.called_back')}</p>
         </Row>
       )
     case 'resolved':
@@ -58,48 +54,6 @@ export function ActivityRow({ message, activity }: { message: Message; activity:
     case 'flow_ended':
       return <FlowRow at={at} activity={activity} />
   }
-}
-
-function CaptureRow({ at, activity }: { at: string; activity: Extract<Activity, { type: 'capture_attached' }> }) {
-  const { t, state } = usePanel()
-  const capture = currentConversation(state)?.captures.find(({ id }) => id === activity.captureId)
-  return (
-    <>
-      <Row at={at} knot={done}>
-        <p class="file">
-          <b>{activity.name}</b>
-          <span>{formatSize(t, activity.sizeBytes)}</span>
-        </p>
-        {capture?.state === 'uploading' ? (
-          <UploadState capture={capture} />
-        ) : (
-          <CaptureWay removed={activity.removedTotal} capture={capture} />
-        )}
-      </Row>
-      {capture?.state === 'analysed' && <Findings findings={capture.findings} />}
-    </>
-  )
-}
-
-/** What was sent, and what has become of it. */
-function CaptureWay({ removed, capture }: { removed: number; capture: CaptureSummary | undefined }) {
-  const { t } = usePanel()
-  const isRead = capture?.state === 'analysed' || capture?.state === 'refused'
-  return (
-    <>
-      <p class="note">{t('widget.capture_attached', { removed })}</p>
-      {capture !== undefined && !isRead && <p class="note">{t('widget.capture_pending')}</p>}
-      {capture?.state === 'refused' && <p>{refusalOf(t, capture.refusal)}</p>}
-      {capture?.expiredAt !== undefined && <p class="note">{t('widget.capture_expired')}</p>}
-    </>
-  )
-}
-
-type Words = ReturnType<typeof usePanel>['t']
-
-function refusalOf(t: Words, refusal: string | undefined): string {
-  if (refusal === 'upload.cancelled') return t('widget.upload_cancelled')
-  return refusal === 'upload.expired' ? t('widget.upload_expired') : t('widget.capture_refused')
 }
 
 /** A file that lies elsewhere, with what is to be seen to before somebody else does. */

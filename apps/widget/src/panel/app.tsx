@@ -1,7 +1,6 @@
 import type { T } from '@clew/i18n'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Actions } from './actions.ts'
-import { CaseChips } from './case-chips.tsx'
 import { Composer, type ComposerProps } from './composer.tsx'
 import { Panel, usePanel, useStore } from './context.ts'
 import { Earlier } from './earlier.tsx'
@@ -13,6 +12,8 @@ import type { Store } from './store.ts'
 import { Transcript } from './transcript.tsx'
 
 const ArticleView = lazy(async () => (await import('./article.tsx')).ArticleView)
+const Brush = lazy(async () => (await import('../brush/brush.tsx')).Brush)
+const CaseChips = lazy(async () => (await import('./case-chips.tsx')).CaseChips)
 const FactForm = lazy(async () => (await import('./fact-form.tsx')).FactForm)
 
 export type AppProps = { store: Store<PanelState>; actions: Actions; t: T<'widget'>; base: string; onClose(): void }
@@ -87,6 +88,8 @@ function Content({ field }: { field: ComposerProps['field'] }) {
   switch (state.screen.name) {
     case 'article':
       return <ArticleView screen={state.screen} />
+    case 'brush':
+      return <Brush file={state.screen.file} />
     case 'earlier':
       return <Earlier />
     case 'conversation':

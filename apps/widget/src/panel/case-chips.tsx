@@ -1,13 +1,15 @@
 import type { Case, CaseField } from '@clew/contract/cases'
+import { type CaseT, useCaseWords } from './case-words.ts'
 import { usePanel } from './context.ts'
 import { Shape } from './icons.tsx'
 
 /** What helps, filling while one talks. A missing item says why it helps when it is touched. */
 export function CaseChips({ known }: { known: Case }) {
   const { t, actions, state } = usePanel()
+  const words = useCaseWords()
   const given = new Set(known.facts.map(({ field }) => field))
   const missing = known.missing.filter(({ field }) => !given.has(field))
-  if (given.size + missing.length === 0) return null
+  if (words === undefined || given.size + missing.length === 0) return null
   const isEnough = !missing.some(({ importance }) => importance === 'needed')
   const chip = (field: CaseField, name: string) => (
     <li key={field}>
@@ -27,15 +29,49 @@ export function CaseChips({ known }: { known: Case }) {
   return (
     <div class="case">
       <p>
-        <b>{isEnough ? t('widget.case_enough') : t('widget.case_helps')}</b>
-        <span>{t('widget.case_count', { given: known.given, wanted: known.wanted })}</span>
+        <b>{isEnough ? words('case.enough') : words('case.helps')}</b>
+        <Score known={known} words={words} />
       </p>
       <ul>
-        {known.facts.map(({ field }) => chip(field, t('widget.chip_given', { field: t(`widget.field_${field}`) })))}
+        {known.facts.map(({ field }) => chip(field, words('case.chip_given', { field: t(`widget.field_${field}`) })))}
         {missing.map(({ field, importance }) =>
-          chip(field, t(`widget.chip_${importance}`, { field: t(`widget.field_${field}`) })),
+          chip(field, words(`case.chip_${importance}`, { field: t(`widget.field_${field}`) })),
         )}
       </ul>
+      <Next known={known} words={words} />
     </div>
+  )
+}
+
+type Parts = { known: Case; words: CaseT }
+
+/** How complete it is: a number in the margin, and a bar that fills. */
+function Score({ known: { score }, words }: Parts) {
+  const percent = words.format.number(score / 100, { style: 'percent' })
+  return (
+    <>
+      <span>
+        <span class="hidden">{words('case.percent', { percent })}</span>
+        <span aria-hidden="true">{percent}</span>
+      </span>
+      <svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+        <rect width="100" height="4" />
+        <rect width={score} height="4" />
+      </svg>
+    </>
+  )
+}
+
+/** What would fill it most, and why. */
+function Next({ known: { next }, words }: Parts) {
+  const { actions } = usePanel()
+  if (next === undefined) return null
+  return (
+    <p class="note">
+      <button type="button" class="link" onClick={() => actions.ask(next.field)}>
+        {words(`case.most_${next.field}`)}
+      </button>{' '}
+      {words.find(next.reason)}
+    </p>
   )
 }

@@ -40,7 +40,17 @@ export function withStarted(state: PanelState, clientId: string, { conversation,
   const begun: ConversationSnapshot = {
     conversation,
     messages: message === undefined ? [] : [message],
-    case: { conversationId: id, kind: 'other', facts: [], missing: [], notNeeded: [], given: 0, wanted: 0 },
+    case: {
+      conversationId: id,
+      kind: 'other',
+      facts: [],
+      earlier: [],
+      missing: [],
+      notNeeded: [],
+      given: 0,
+      wanted: 0,
+      score: 0,
+    },
     captures: [],
     // Before everything, so that whatever comes is news.
     position: '0-0-0',

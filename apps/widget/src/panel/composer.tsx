@@ -1,15 +1,17 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
-import { formatSize } from '../files/size.ts'
 import { usePanel } from './context.ts'
 import { Icon } from './icons.tsx'
+import { lazy } from './lazy.tsx'
 import { currentConversation, type PanelState, waitingHere } from './state.ts'
+
+const Attached = lazy(async () => (await import('./attached.tsx')).Attached)
 
 export type ComposerProps = { field: RefObject<HTMLTextAreaElement | null>; picker: RefObject<HTMLInputElement | null> }
 
 /** Where one writes. The thread ends in the button that adds the next thing. */
 export function Composer({ field, picker }: ComposerProps) {
-  const { t, actions } = usePanel()
+  const { t, state, actions } = usePanel()
   const onSubmit = (event: Event) => {
     event.preventDefault()
     void actions.submit()
@@ -21,7 +23,7 @@ export function Composer({ field, picker }: ComposerProps) {
   const attach = t('widget.attach')
   return (
     <form class="composer" onSubmit={onSubmit}>
-      <Attached />
+      {state.attached.length > 0 && <Attached />}
       <div class="line">
         <input ref={picker} type="file" multiple hidden tabIndex={-1} aria-label={attach} onChange={onPick} />
         <button type="button" class="tool" aria-label={attach} onClick={() => picker.current?.click()}>
@@ -74,29 +76,6 @@ function Words({ field }: { field: ComposerProps['field'] }) {
   )
 }
 
-function Attached() {
-  const { t, state, actions } = usePanel()
-  if (state.attached.length === 0) return null
-  return (
-    <ul class="attached">
-      {state.attached.map((file, index) => (
-        <li key={index} class="file">
-          <b>{file.name}</b>
-          <span>{formatSize(t, file.size)}</span>
-          <button
-            type="button"
-            class="small"
-            aria-label={t('widget.remove_file', { name: file.name })}
-            onClick={() => actions.detach(file)}
-          >
-            <Icon name="close" />
-          </button>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
 /** A person is always one tap away; beside it, what is going on. */
 function Under() {
   const { t, state, actions } = usePanel()
@@ -115,7 +94,9 @@ function Under() {
         </span>
       )}
       {(person === 'free' || person === 'asked') && state.settings !== undefined && (
-        <span>{t(state.settings.agentsOnline ? 'widget.people_here' : 'widget.people_away')}</span>
+        <span>
+          {state.settings.hoursLine ?? t(state.settings.agentsOnline ? 'widget.people_here' : 'widget.people_away')}
+        </span>
       )}
     </p>
   )

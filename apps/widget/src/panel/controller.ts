@@ -20,7 +20,7 @@ import { readContext } from './host-context.ts'
 import { Live, type TabMessage } from './live.ts'
 import { Sending } from './sending.ts'
 import { createSession, type Session } from './session.ts'
-import { emptyState, type PanelState } from './state.ts'
+import { currentConversation, emptyState, type PanelState } from './state.ts'
 import { createStore, type Store } from './store.ts'
 import { Uploads } from './uploads.ts'
 
@@ -31,7 +31,7 @@ const retryMs = 5000
 /** Keeps what the panel knows in step with the server and with other tabs. The actions of the screen build on it. */
 export class Controller {
   readonly store: Store<PanelState> = createStore<PanelState>(emptyState)
-  readonly session: Session = createSession(() => this.api)
+  readonly session: Session
   readonly api: ContactApi
   readonly sending: Sending
   readonly uploads: Uploads
@@ -43,6 +43,10 @@ export class Controller {
 
   constructor(bridge: Bridge) {
     this.bridge = bridge
+    this.session = createSession(() => this.api, {
+      identity: () => bridge.options().identity,
+      onExpired: (code) => bridge.emit('identity-expired', { code }),
+    })
     this.http = createHttp({
       baseUrl: `${bridge.base}api/v1`,
       credentials: 'omit',
@@ -69,6 +73,15 @@ export class Controller {
     })
     this.live = this.newLive()
     if (this.tabs !== undefined) this.tabs.onmessage = ({ data }: MessageEvent<TabMessage>) => this.hearTab(data)
+  }
+
+  /** Shows who is there, if the host page has said so anew, and then what is theirs. */
+  async identify(): Promise<void> {
+    if (!(await this.session.identify())) return
+    this.startOver()
+    this.tellTabs({ type: 'session' })
+    if (keep.read('pending') !== undefined) void this.sending.wake()
+    await this.resume()
   }
 
   /** Loads what belongs to a session that exists, and begins to listen. */
@@ -171,9 +184,16 @@ export class Controller {
   }
 
   private onSignal(signal: RealtimeSignal): void {
-    if (signal.conversationId !== this.store.get().current) return
-    if (signal.type === 'assistant_working') this.showDoing({ by: 'assistant' }, 30_000)
+    if (signal.type === 'status_changed' || signal.conversationId !== this.store.get().current) return
+    if (signal.type === 'assistant_working' && this.isTheirTurn())
+      this.showDoing({ by: 'assistant', text: signal.text }, 30_000)
     if (signal.type === 'agent_typing') this.showDoing({ by: 'agent', name: signal.name }, 6000)
+  }
+
+  /** News of an answer that has come already is old. */
+  private isTheirTurn(): boolean {
+    const said = currentConversation(this.store.get())?.messages.findLast(({ activity }) => activity === undefined)
+    return said?.author.type === 'contact'
   }
 
   private showDoing(doing: NonNullable<PanelState['doing']>, forMs: number): void {
@@ -192,12 +212,18 @@ export class Controller {
       void this.resume()
       void this.tellWhatThePageKnows(conversation.id)
     }
-    if (entry.outgoing.kind === 'large_capture') void this.uploads.wake()
+    const { kind } = entry.outgoing
+    // A plain file may have waited for the conversation.
+    if (kind === 'large_capture' || (kind === 'start' && this.uploads.isWanted)) void this.uploads.wake()
     this.store.update((state) => withDelivered(state, delivered))
   }
 
   private forgetSession(): void {
     this.session.drop()
+    this.startOver()
+  }
+
+  private startOver(): void {
     this.live.close()
     this.live = this.newLive()
     this.resuming = undefined

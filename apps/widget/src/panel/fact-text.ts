@@ -1,3 +1,4 @@
+import { withoutCode } from '@clew/client/code-blocks'
 import type { Fact } from '@clew/contract/cases'
 import type { T } from '@clew/i18n'
 
@@ -5,7 +6,7 @@ import type { T } from '@clew/i18n'
 export function factText(fact: Fact, t: T<'widget'>): string {
   switch (fact.field) {
     case 'problem':
-      return fact.value.text
+      return withoutCode(fact.value.text)
     case 'policy_message':
       return fact.value.message
     case 'steps':

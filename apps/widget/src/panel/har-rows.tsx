@@ -89,6 +89,7 @@ function Decide({ result, name }: { result: SanitiseResult; name: string }) {
   const size = formatSize(t, safe.size)
   const limit = maxCaptureBytes(state)
   const isTooLarge = safe.size > limit
+  const compressed = report.warnings.filter(({ code }) => code === 'body.compressed').length
   return (
     <>
       <Row knot={done} isLong>
@@ -101,6 +102,7 @@ function Decide({ result, name }: { result: SanitiseResult; name: string }) {
         </p>
         <RemovedTable removed={report.removed} />
         <p class="note">{t('widget.har_kept')}</p>
+        {compressed > 0 && <p class="note">{t('widget.har_compressed', { count: compressed })}</p>}
         <Changes result={result} />
       </Row>
       <Findings findings={findings} />

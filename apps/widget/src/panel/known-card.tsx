@@ -1,3 +1,4 @@
+import { useCaseWords } from './case-words.ts'
 import { usePanel } from './context.ts'
 import { factText } from './fact-text.ts'
 import { Row } from './row.tsx'
@@ -6,16 +7,17 @@ import { currentConversation } from './state.ts'
 /** At handover: what the next person knows already, so that nothing is asked twice. */
 export function KnownCard() {
   const { t, state, actions } = usePanel()
+  const words = useCaseWords()
   const shown = currentConversation(state)
   const facts = shown?.case.facts ?? []
-  if (shown === undefined || facts.length === 0) return null
+  if (words === undefined || shown === undefined || facts.length === 0) return null
   const { assignee } = shown.conversation
   const [first] = facts
   return (
     <Row knot={{ kind: 'shape', shape: 'dot', tone: 'pine' }}>
       <div class="card">
         <p class="note">
-          {assignee === undefined ? t('widget.known_title') : t('widget.known_by', { name: assignee.name })}
+          {assignee === undefined ? words('case.known_title') : words('case.known_by', { name: assignee.name })}
         </p>
         <dl>
           {facts.map((fact) => (
@@ -27,7 +29,7 @@ export function KnownCard() {
         </dl>
         {first !== undefined && (
           <button type="button" class="link" onClick={() => actions.ask(first.field)}>
-            {t('widget.known_correct')}
+            {words('case.known_correct')}
           </button>
         )}
       </div>

@@ -1,9 +1,13 @@
 import type { Attachment, Message, Source } from '@clew/contract/conversations'
+import { Fragment } from 'preact'
 import { formatSize } from '../files/size.ts'
-import { ActivityRow } from './activity-row.tsx'
 import { usePanel } from './context.ts'
+import { lazy } from './lazy.tsx'
 import { RichText } from './rich-text.tsx'
 import { Byline, knotOf, Row } from './row.tsx'
+
+const ActivityRow = lazy(async () => (await import('./activity-row.tsx')).ActivityRow)
+const Film = lazy(async () => (await import('./film.tsx')).Film)
 
 export type MessageRowProps = { message: Message; isSameAuthor: boolean; isLast: boolean; isDelivered: boolean }
 
@@ -23,7 +27,8 @@ export function MessageRow({ message, isSameAuthor, isLast, isDelivered }: Messa
   )
 }
 
-function Said({ message: { body, author, steps = [], attachments, sources = [] } }: { message: Message }) {
+function Said({ message: { body, author, steps = [], attachments, sources = [], composed } }: { message: Message }) {
+  const { t } = usePanel()
   return (
     <>
       {body !== '' && (
@@ -33,8 +38,12 @@ function Said({ message: { body, author, steps = [], attachments, sources = [] }
       )}
       {steps.length > 0 && <Steps steps={steps} />}
       {attachments.map((attachment) => (
-        <AttachmentRow key={attachment.fileId} attachment={attachment} />
+        <Fragment key={attachment.fileId}>
+          {/^video\/(mp4|webm)$/.test(attachment.mediaType) && <Film attachment={attachment} />}
+          <AttachmentRow attachment={attachment} />
+        </Fragment>
       ))}
+      {composed && sources.length > 0 && <p class="note">{t('widget.composed')}</p>}
       {sources.map((source) => (
         <SourceLink key={`${source.slug} ${source.anchor ?? ''}`} source={source} />
       ))}

@@ -1,3 +1,5 @@
+import { ClewError } from '@clew/client/http'
+import type { WidgetSettings } from '@clew/contract/sessions'
 import { createT, type T } from '@clew/i18n'
 import { render } from 'preact'
 import type { Bridge, Messages, PanelHandle, PanelVerb } from '../bridge.ts'
@@ -16,9 +18,7 @@ export function mount(bridge: Bridge, messages: Messages): PanelHandle {
   const actions = createActions(bridge, controller, () => t)
   const { store } = controller
   const place = document.createElement('div')
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
-  bridge.root.adoptedStyleSheets = [...bridge.root.adoptedStyleSheets, sheet]
+  adopt(bridge.root, css)
   bridge.root.prepend(place)
 
   const draw = () => render(<App {...{ store, actions, t, base: bridge.base, onClose: hide }} />, place)
@@ -40,7 +40,7 @@ export function mount(bridge: Bridge, messages: Messages): PanelHandle {
     if (store.get().isOpen) return
     store.set({ isOpen: true })
     bridge.onToggle(true)
-    if (store.get().settings === undefined) void loadSettings(controller, bridge)
+    void loadSettings(controller, bridge).then(useLocale)
     controller.markRead()
   }
 
@@ -64,7 +64,10 @@ export function mount(bridge: Bridge, messages: Messages): PanelHandle {
       // What an earlier visit left comes first, so that a new message joins it.
       void ready.then(() => carryOut({ controller, actions, bridge, t }, verb, argument))
     },
-    update: () => void useLocale(),
+    update: () => {
+      void useLocale()
+      void controller.identify()
+    },
     async destroy(forget) {
       stopFollowing()
       stopFollowingKeyboard()
@@ -89,13 +92,39 @@ function announce(bridge: Bridge, t: () => T<'widget'>): (state: PanelState) => 
 }
 
 async function loadSettings({ api, store }: Controller, bridge: Bridge): Promise<void> {
-  const settings = await api.settings(bridge.locale()).catch(() => undefined)
-  if (settings !== undefined) store.set({ settings })
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  try {
+    const settings = await api.settings(bridge.locale(), timeZone)
+    store.set({ settings })
+    // A language that is not offered is answered in one that is.
+    if (settings.locale !== bridge.locale()) bridge.options().locale = settings.locale
+    wear(bridge.root, settings)
+  } catch (error) {
+    // Without an answer the panel does without. A page that may not hold the bubble is told why nothing works.
+    if (error instanceof ClewError && error.status === 403) store.set({ notices: [{ id: 0, text: error.message }] })
+  }
+}
+
+/** Side and colours as the team wants them; what the page itself says about the side comes first. */
+function wear(root: ShadowRoot, { side, colours }: WidgetSettings): void {
+  const { dataset, style } = root.host as HTMLElement
+  if (side) dataset['side'] ||= side
+  if (!colours) return
+  style.cssText = ''
+  adopt(root, colours)
+}
+
+/** Adds a style sheet after those of the launcher and of the panel, in place of an earlier one. */
+function adopt(root: ShadowRoot, text: string): void {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(text)
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets.slice(0, 2), sheet]
 }
 
 /** Someone who has written before: their words still to be sent, their conversations, their draft. */
 async function takeUp(controller: Controller): Promise<void> {
   const { store, session, sending, uploads } = controller
+  await controller.identify()
   if (session.token() === undefined && keep.read('pending') === undefined) return
   store.set({ draft: keep.read('draft') ?? '' })
   await sending.wake()

@@ -3,7 +3,7 @@ import { Row } from './row.tsx'
 
 /** What is known to be wrong, before anybody writes about it. */
 export function OpenIncidents() {
-  const { t, state } = usePanel()
+  const { t, state, actions } = usePanel()
   return (
     <>
       {(state.settings?.openIncidents ?? []).map(({ id, title, locale, state: shape, startedAt, url }) => (
@@ -20,6 +20,11 @@ export function OpenIncidents() {
               {t('widget.incident_more')}
             </a>
           </p>
+          <div class="choices">
+            <button type="button" onClick={() => void actions.followIncident(id, title)}>
+              {t('widget.follow')}
+            </button>
+          </div>
         </Row>
       ))}
     </>

@@ -1,5 +1,5 @@
 import { formatSize } from '../files/size.ts'
-import type { OutboxEntry, Outgoing, OutgoingFile } from '../outbox/outbox.ts'
+import type { OutboxEntry, Outgoing, UploadedFile } from '../outbox/outbox.ts'
 import { usePanel } from './context.ts'
 import { Shape } from './icons.tsx'
 import { RichText } from './rich-text.tsx'
@@ -28,15 +28,14 @@ export function OutgoingRow({ entry, isSameAuthor }: { entry: OutboxEntry; isSam
   )
 }
 
-type ShownFile = Pick<OutgoingFile, 'id' | 'name' | 'sizeBytes'>
-
-function filesOf(outgoing: Outgoing): readonly ShownFile[] {
-  if ('files' in outgoing) return outgoing.files
+function filesOf(outgoing: Outgoing): readonly UploadedFile[] {
+  if (outgoing.kind === 'message') return [...outgoing.files, ...(outgoing.uploaded ?? [])]
+  if (outgoing.kind === 'start') return outgoing.files
   if (outgoing.kind === 'large_capture') return [outgoing.upload]
   return outgoing.kind === 'capture' ? [outgoing.file] : []
 }
 
-function SendingFile({ file }: { file: ShownFile }) {
+function SendingFile({ file }: { file: UploadedFile }) {
   const { t, state } = usePanel()
   const sent = state.sentBytes[file.id]
   const size = formatSize(t, file.sizeBytes)

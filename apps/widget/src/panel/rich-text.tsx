@@ -5,6 +5,13 @@ export function RichText({ text }: { text: string }) {
   return (
     <>
       {parseRichText(text).map((block, index) => {
+        if (block.kind === 'lines')
+          return (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+            <pre key={index} tabIndex={0}>
+              {block.text}
+            </pre>
+          )
         if (block.kind === 'list') {
           const items = block.items.map((item, at) => (
             <li key={at}>

@@ -13,6 +13,7 @@ export type Screen =
   | { name: 'conversation' }
   | { name: 'article'; slug: string; locale: Locale; anchor?: string; article?: Article; failed?: boolean }
   | { name: 'earlier' }
+  | { name: 'brush'; file: File }
 
 export type HarFlow = { file: File; startedAt: string } & (
   | { step: 'working'; progress: SanitiseProgress }
@@ -42,7 +43,8 @@ export type PanelState = {
   sentBytes: Readonly<Record<string, number>>
   /** Large files on their way from this device, by the file's id. */
   uploads: Readonly<Record<string, UploadProgress>>
-  doing?: { by: 'assistant' } | { by: 'agent'; name: string }
+  /** The assistant's `text` is what it will say, as far as it has come. */
+  doing?: { by: 'assistant'; text: string | undefined } | { by: 'agent'; name: string }
   attached: readonly File[]
   har?: HarFlow
   notices: readonly Notice[]

@@ -3,14 +3,17 @@ import { Fragment, type RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { now } from '../platform/clock.ts'
 import { usePanel } from './context.ts'
-import { KnownCard } from './known-card.tsx'
 import { lazy } from './lazy.tsx'
 import { MessageRow } from './message-row.tsx'
-import { OpenIncidents } from './open-incidents.tsx'
 import { OutgoingRow } from './outgoing-row.tsx'
+import { RichText } from './rich-text.tsx'
 import { Byline, Row } from './row.tsx'
 import { currentConversation, waitingHere } from './state.ts'
 
+const KnownCard = lazy(async () => (await import('./known-card.tsx')).KnownCard)
+const OpenIncidents = lazy(async () => (await import('./open-incidents.tsx')).OpenIncidents)
+const FilesOnWay = lazy(async () => (await import('./upload-state.tsx')).FilesOnWay)
+const WhyNot = lazy(async () => (await import('./why-not.tsx')).WhyNot)
 const HarRows = lazy(async () => (await import('./har-rows.tsx')).HarRows)
 
 /** The conversation as one timeline: an accessible log that tells what is new, politely. */
@@ -41,6 +44,7 @@ export function Transcript() {
               isDelivered={index === lastMine && waiting.length === 0 && index === messages.length - 1}
             />
             {index === handoverAt && <KnownCard />}
+            {index > messages.length - 4 && saysStuck(messages[index - 1], message) && <WhyNot />}
           </Fragment>
         ))}
         {waiting.map((entry, index) => (
@@ -50,8 +54,9 @@ export function Transcript() {
             isSameAuthor={index > 0 || messages.at(-1)?.author.type === 'contact'}
           />
         ))}
+        {Object.values(state.uploads).some(({ name }) => name !== undefined) && <FilesOnWay />}
         {state.har !== undefined && <HarRows flow={state.har} />}
-        {state.doing?.by === 'assistant' && <Working />}
+        {state.doing?.by === 'assistant' && <Working text={state.doing.text} />}
         {state.notices.map(({ id, text }) => (
           <Row key={id} knot={{ kind: 'shape', shape: 'partial', tone: 'partial' }}>
             <p>{text}</p>
@@ -67,10 +72,10 @@ function Welcome() {
   const suggestions = state.settings?.suggestions ?? []
   return (
     <>
-      <OpenIncidents />
+      {(state.settings?.openIncidents ?? []).length > 0 && <OpenIncidents />}
       <Row knot={{ kind: 'assistant' }}>
         <Byline author={{ type: 'assistant' }} />
-        <p class="hello">{t('widget.hello')}</p>
+        <p class="hello">{state.settings?.greeting ?? t('widget.hello')}</p>
       </Row>
       {suggestions.length > 0 && (
         <Row>
@@ -90,11 +95,21 @@ function Welcome() {
   )
 }
 
-function Working() {
+/** What is written so far is seen, and told once it is whole: as the message that takes its place. */
+function Working({ text }: { text: string | undefined }) {
   const { t } = usePanel()
   return (
-    <Row isQuiet knot={{ kind: 'assistant' }} isNext>
-      <p class="note">{t('widget.assistant_working')}</p>
+    <Row isQuiet={text === undefined} knot={{ kind: 'assistant' }} isNext>
+      {text === undefined ? (
+        <p class="note">{t('widget.assistant_working')}</p>
+      ) : (
+        <div aria-busy="true" aria-live="off">
+          <Byline author={{ type: 'assistant' }} />
+          <div class="words">
+            <RichText text={text} />
+          </div>
+        </div>
+      )}
     </Row>
   )
 }
@@ -117,6 +132,11 @@ const isSameAuthor = (before: Message | undefined, message: Message): boolean =>
   before.activity === undefined &&
   before.author.type === message.author.type &&
   before.author.id === message.author.id
+
+/** The button that says that an answer did not help was pressed under it. */
+const saysStuck = (before: Message | undefined, { author, body }: Message): boolean =>
+  author.type === 'contact' &&
+  before?.quickReplies?.some(({ id, label }) => id.startsWith('stuck') && label === body) === true
 
 /** Keeps the newest in sight, unless the reader has scrolled up, or something long is to be read from its start. */
 function useFollowing(log: RefObject<HTMLElement | null>): void {

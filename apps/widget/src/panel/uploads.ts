@@ -1,6 +1,7 @@
 import type { ContactApi } from '@clew/client/contact-api'
 import { browserEnvironment } from '@clew/client/feed-environment'
 import { monotonicMs, now } from '../platform/clock.ts'
+import type { PlainFile } from '../uploads/upload-store.ts'
 import type { Uploader } from '../uploads/uploader.ts'
 import type { Sending } from './sending.ts'
 import type { Session } from './session.ts'
@@ -17,21 +18,30 @@ export type UploadsOptions = {
 
 /** The large files of this device at work. Opened when there is one, or may be one, and not before. */
 export class Uploads {
+  /** There is, or was, a large file in this visit. */
+  isWanted = false
   private readonly options: UploadsOptions
   private readonly stopListening: () => void
   private opening: Promise<Uploader> | undefined
 
   constructor(options: UploadsOptions) {
     this.options = options
-    this.stopListening = browserEnvironment.onWake(() => void this.opening?.then((uploader) => uploader.wake()))
+    this.stopListening = browserEnvironment.onWake(() => {
+      if (this.isWanted) void this.wake()
+    })
   }
 
-  async add(id: string, file: { name: string; content: Blob }): Promise<void> {
+  async add(id: string, file: { name: string; content: Blob; plain?: PlainFile }): Promise<void> {
     await (await this.open()).add({ id, ...file, isPaused: false, addedAt: now().toISOString() })
   }
 
+  /** Never fails: what could not be loaded now is loaded when the network or the person comes back. */
   async wake(): Promise<void> {
-    await (await this.open()).wake()
+    this.isWanted = true
+    await this.open().then(
+      (uploader) => uploader.wake(),
+      () => undefined,
+    )
   }
 
   async pause(id: string): Promise<void> {
@@ -56,7 +66,11 @@ export class Uploads {
   }
 
   private open(): Promise<Uploader> {
-    this.opening ??= this.make()
+    this.isWanted = true
+    this.opening ??= this.make().catch((error: unknown) => {
+      this.opening = undefined
+      throw error
+    })
     return this.opening
   }
 
@@ -69,6 +83,8 @@ export class Uploads {
       lockFor,
       send: api.uploadResumably,
       end: api.endUpload,
+      onPlainSent: (file, { conversation, clientMessageId }) =>
+        sending.add(conversation, { kind: 'message', clientMessageId, body: '', files: [], uploaded: [file] }),
       isSignedIn: () => session.token() !== undefined,
       onChange: (progress) => store.set({ uploads: progress }),
       setTimer: browserEnvironment.setTimer,

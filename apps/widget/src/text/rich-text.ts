@@ -1,16 +1,27 @@
+import { stretchesOf } from '@clew/client/code-blocks'
+
 export type Inline = { kind: 'text' | 'code' | 'link'; text: string }
-export type Block = { kind: 'paragraph'; lines: Inline[][] } | { kind: 'list'; isOrdered: boolean; items: Inline[][] }
+export type Block =
+  | { kind: 'paragraph'; lines: Inline[][] }
+  | { kind: 'list'; isOrdered: boolean; items: Inline[][] }
+  | { kind: 'lines'; text: string }
 
 const bullet = /^\s{0,3}[-*•]\s+(.*)$/
 const numbered = /^\s{0,3}\d{1,3}[.)]\s+(.*)$/
 // Only what is plainly an address; a closing bracket or full stop belongs to the sentence.
 const marks = /(`[^`\n]{1,300}`)|(https?:\/\/[^\s<>"'`]{1,2000}[^\s<>"'`.,;:!?)\]}·»])/g
 
-/** Reads what people and machines write in messages: paragraphs, lists, addresses and code. Nothing in it is markup. */
+/** Reads what people and machines write in messages: paragraphs, lists, addresses, code and logs. Nothing in it is markup. */
 export function parseRichText(text: string): Block[] {
+  return stretchesOf(text).flatMap((stretch): Block[] =>
+    stretch.isCode ? [{ kind: 'lines', text: stretch.text }] : parseWords(stretch.text),
+  )
+}
+
+function parseWords(text: string): Block[] {
   const blocks: Block[] = []
   let isBreak = true
-  for (const line of text.replaceAll('\r\n', '\n').split('\n')) {
+  for (const line of text.split('\n')) {
     const item = bullet.exec(line) ?? numbered.exec(line)
     if (line.trim() === '') isBreak = true
     else if (item !== null) {

@@ -31,6 +31,14 @@ describe('a message', () => {
     ])
   })
 
+  test('keeps the form of code and of a log that was pasted', () => {
+    expect(parseRichText('It says:\n```\n- a\n    b  c\n```\n- one')).toEqual([
+      { kind: 'paragraph', lines: [[{ kind: 'text', text: 'It says:' }]] },
+      { kind: 'lines', text: '- a\n    b  c' },
+      { kind: 'list', isOrdered: false, items: [[{ kind: 'text', text: 'one' }]] },
+    ])
+  })
+
   test('makes no link of anything but a web address', () => {
     const kinds = parseRichText('javascript:alert(1) data:text/html,x <a href="https://x">').flatMap((block) =>
       block.kind === 'paragraph' ? block.lines.flat().map(({ kind }) => kind) : [],

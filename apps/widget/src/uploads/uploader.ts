@@ -1,7 +1,7 @@
 import { ClewError } from '@clew/client/http'
 import type { ResumableUpload } from '@clew/client/resumable'
 import type { Lock } from '../platform/lock.ts'
-import type { KeptUpload, UploadStore } from './upload-store.ts'
+import type { KeptUpload, PlainFile, UploadStore } from './upload-store.ts'
 
 export type UploadProgress = {
   sentBytes: number
@@ -11,12 +11,18 @@ export type UploadProgress = {
   /** As it went lately; undefined until that can be said. */
   bytesPerSecond?: number
   code?: string
+  /** This browser cannot keep the file: it is gone with the page. */
+  isFragile?: true
+  /** Of a plain file, which is in no conversation yet. */
+  name?: string
 }
 
 export type UploaderOptions = {
   store: UploadStore
   lockFor(id: string): Lock
   send(upload: ResumableUpload): Promise<void>
+  /** The server has all of a plain file: a message may bring it. Told twice after a crash, with the same ids. */
+  onPlainSent(file: { id: string; name: string; sizeBytes: number }, plain: PlainFile): Promise<void>
   /** Ends it on the server. */
   end(id: string): Promise<void>
   /** Nothing is sent before there is a session; whoever begins one wakes us. */
@@ -56,7 +62,7 @@ export class Uploader {
     for (const [id, controller] of this.running) if (!going.has(id)) controller.abort()
     for (const id of Object.keys(this.progress)) if (!kept.some((each) => each.id === id)) this.forget(id)
     for (const upload of kept) {
-      if (upload.isPaused) this.tell(upload.id, { ...this.known(upload), state: 'paused' })
+      if (upload.isPaused) this.tell(upload, { ...this.known(upload), state: 'paused' })
       else if (!this.running.has(upload.id)) void this.run(upload)
     }
   }
@@ -90,24 +96,39 @@ export class Uploader {
     const controller = new AbortController()
     this.running.set(id, controller)
     this.timers.get(id)?.()
-    this.tell(id, { ...this.known(upload), state: 'waiting' })
+    this.tell(upload, { ...this.known(upload), state: 'waiting' })
+    let isBegun = false
+    const send = () => {
+      isBegun = true
+      return this.send(upload, controller.signal)
+    }
     try {
-      await this.options.lockFor(id)(() => this.send(id, controller.signal))
+      await this.options
+        .lockFor(id)(send)
+        .catch((error: unknown) => {
+          if (isBegun) throw error
+          // No lock is to be had where storage is broken. The server's count of what it has keeps two tabs apart.
+          return send()
+        })
+    } catch {
+      this.tell(upload, { ...this.known(upload), state: 'failed', code: 'storage' })
     } finally {
       this.running.delete(id)
     }
   }
 
-  private async send(id: string, signal: AbortSignal): Promise<void> {
+  private async send({ id }: KeptUpload, signal: AbortSignal): Promise<void> {
     const { store, isSignedIn } = this.options
     // Another tab may have been at it until now.
     const upload = await store.find(id)
     if (upload === undefined) return this.forget(id)
     if (upload.isPaused || signal.aborted || !isSignedIn()) return
     try {
-      const { name, content } = upload
-      const onProgress = this.meter(upload)
-      await this.options.send({ id, name, content, signal, onProgress, monotonicMs: this.options.monotonicMs })
+      const { name, content, plain } = upload
+      const { monotonicMs, onPlainSent } = this.options
+      const kind = plain === undefined ? {} : { kind: 'file' as const }
+      await this.options.send({ id, name, content, ...kind, signal, onProgress: this.meter(upload), monotonicMs })
+      if (plain !== undefined) await onPlainSent({ id, name, sizeBytes: content.size }, plain)
       await store.remove(id)
       this.forget(id)
     } catch (error) {
@@ -118,14 +139,15 @@ export class Uploader {
   private async failed(upload: KeptUpload, error: ClewError): Promise<void> {
     const { id } = upload
     if (error.code === 'aborted') return
-    if (error.status === 404 || error.status === 410) {
+    // What is over is told by the timeline; of a plain file nothing else tells.
+    if ((error.status === 404 || error.status === 410) && upload.plain === undefined) {
       await this.options.store.remove(id)
       return this.forget(id)
     }
-    if (!error.isTemporary) return this.tell(id, { ...this.known(upload), state: 'failed', code: error.code })
+    if (!error.isTemporary) return this.tell(upload, { ...this.known(upload), state: 'failed', code: error.code })
     const times = (this.failures.get(id) ?? 0) + 1
     this.failures.set(id, times)
-    this.tell(id, {
+    this.tell(upload, {
       ...this.known(upload),
       state: 'waiting',
       ...(error.code === 'network' ? {} : { code: error.code }),
@@ -151,7 +173,7 @@ export class Uploader {
       }
       before = { at, bytes: sentBytes }
       const known = speed === undefined ? {} : { bytesPerSecond: speed }
-      this.tell(upload.id, { sentBytes, totalBytes, state: 'uploading', ...known })
+      this.tell(upload, { sentBytes, totalBytes, state: 'uploading', ...known })
     }
   }
 
@@ -165,8 +187,13 @@ export class Uploader {
     return { sentBytes: this.progress[id]?.sentBytes ?? 0, totalBytes: content.size }
   }
 
-  private tell(id: string, progress: UploadProgress): void {
-    this.progress = { ...this.progress, [id]: progress }
+  private tell({ id, name, plain }: KeptUpload, progress: UploadProgress): void {
+    const told: UploadProgress = {
+      ...progress,
+      ...(this.options.store.lasts(id) ? {} : { isFragile: true }),
+      ...(plain === undefined ? {} : { name }),
+    }
+    this.progress = { ...this.progress, [id]: told }
     this.options.onChange(this.progress)
   }
 

@@ -130,6 +130,22 @@ export const captureQuality: readonly CaptureRule[] = [
     },
     next: { en: 'Export the file again.', el: 'Κάντε ξανά εξαγωγή του αρχείου.' },
   }),
+  quality({
+    step: 'too_many_entries',
+    applies: (scene) => scene.capture.entriesLeftOut > 0,
+    customer: {
+      en: 'The file holds more than 50,000 requests; the first 50,000 were read.',
+      el: 'Το αρχείο περιέχει πάνω από 50.000 αιτήματα· διαβάστηκαν τα πρώτα 50.000.',
+    },
+    agent: {
+      en: 'More than 50,000 entries: the first 50,000 were read, the rest is in the file only.',
+      el: 'Πάνω από 50.000 αιτήματα: διαβάστηκαν τα πρώτα 50.000, τα υπόλοιπα βρίσκονται μόνο στο αρχείο.',
+    },
+    next: {
+      en: 'Clear the list, reproduce the problem once and export at once.',
+      el: 'Καθαρίστε τη λίστα, αναπαραγάγετε το πρόβλημα μία φορά και κάντε αμέσως εξαγωγή.',
+    },
+  }),
 ]
 
 function quality({ step, applies, customer, agent, next }: Step): CaptureRule {

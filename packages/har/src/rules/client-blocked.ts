@@ -18,7 +18,7 @@ export const clientBlocked: EntryRule = {
     el: '{count} {count?αίτημα προς {host} αποκλείστηκε|αιτήματα προς {host} αποκλείστηκαν} στο πρόγραμμα περιήγησης (ERR_BLOCKED_BY_CLIENT), {count?|πρώτο }το {path}: φταίει επέκταση, όχι ο διακομιστής.',
   },
   nextStep: {
-    flow: 'upload-failures',
+    flow: 'upload-failure',
     en: 'Try a private window, or switch off extensions for this site.',
     el: 'Δοκιμάστε ανώνυμη περιήγηση ή απενεργοποιήστε τις επεκτάσεις για αυτόν τον ιστότοπο.',
   },

@@ -29,7 +29,7 @@ export const ssoError: EntryRule = {
     el: 'Η ενιαία σύνδεση κατέληξε σε {reason}[[: {description}]] στο {host}{path}.',
   }),
   nextStep: {
-    flow: 'sso-no-accounts-found',
+    flow: 'sso-no-accounts',
     en: 'Sign in with the exact account that was invited.',
     el: 'Συνδεθείτε με τον ίδιο ακριβώς λογαριασμό που προσκλήθηκε.',
   },

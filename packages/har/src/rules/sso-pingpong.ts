@@ -35,7 +35,7 @@ export const ssoPingpong: EntryRule = {
     el: 'Η ενιαία σύνδεση πήγε {rounds} φορές στο {idp} και πίσω με {count} αιτήματα χωρίς να ανοίξει σύνδεση[[· {withoutCookie} αιτήματα προς εμάς δεν είχαν cookie]]: αποκλεισμένο cookie ή ταυτότητα που δεν γνωρίζουμε.',
   }),
   nextStep: {
-    flow: 'sso-no-accounts-found',
+    flow: 'sso-no-accounts',
     en: 'Allow cookies of both sites, then sign in with the exact account that was invited.',
     el: 'Επιτρέψτε τα cookies και των δύο ιστοτόπων και συνδεθείτε με τον ίδιο ακριβώς λογαριασμό που προσκλήθηκε.',
   },

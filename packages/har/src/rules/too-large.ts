@@ -24,7 +24,7 @@ export const tooLarge: EntryRule = {
     el: 'Το {method} {host}{path} απάντησε {status}[[ ({code})]]: το σώμα[[ των {sizeMb} MB]] ξεπερνά κάποιο όριο· το δικό μας είναι {limitMb} MB. Αν το αρχείο είναι μικρότερο, κάποιος ενδιάμεσος διακομιστής έχει χαμηλότερο όριο.',
   }),
   nextStep: {
-    flow: 'upload-failures',
+    flow: 'upload-failure',
     en: 'Choose a file under {limitMb} MB, or make this one smaller.',
     el: 'Επιλέξτε αρχείο κάτω από {limitMb} MB ή μικρύνετε αυτό.',
   },

@@ -28,7 +28,7 @@ export const uploadCut: EntryRule = {
     el: 'Το {method} {host}{path}[[ με {sizeMb} MB]] τελείωσε[[ μετά από {seconds} s]] χωρίς απάντηση[[ ({networkError})]]: δίκτυο, VPN ή ενδιάμεση συσκευή· έτσι φαίνεται και το όριο μεγέθους ενός ενδιάμεσου διακομιστή.[[ Ξεπερνά το δικό μας όριο των {overMb} MB.]]',
   },
   nextStep: {
-    flow: 'upload-failures',
+    flow: 'upload-failure',
     en: 'Try without VPN or on another network.',
     el: 'Δοκιμάστε χωρίς VPN ή από άλλο δίκτυο.',
   },

@@ -48,8 +48,10 @@ function pageStarts(
   startMs: number,
 ): Map<number, PageStart> {
   const starts = new Map<number, PageStart>()
+  const firsts = new Map<string, CaptureEntry>()
+  for (const entry of entries) if (!firsts.has(entry.pageRef)) firsts.set(entry.pageRef, entry)
   for (const page of pages) {
-    const first = entries.find(({ pageRef }) => pageRef === page.id)
+    const first = firsts.get(page.id)
     if (first === undefined || starts.has(first.index)) continue
     const began = Date.parse(page.startedDateTime)
     const at = Math.max(0, (Number.isNaN(began) ? (first.startedAt ?? startMs) : began) - startMs)

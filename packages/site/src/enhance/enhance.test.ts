@@ -230,8 +230,19 @@ describe('my cases', () => {
   test('without a key nothing is asked of the server', async () => {
     authorization = undefined
     await open('/en/my-cases')
-    await page.getByText('No cases in this browser').waitFor()
+    await page.getByRole('button', { name: 'Send me the link' }).waitFor()
     expect(authorization).toBeUndefined()
+    expect(await page.getByText('From this browser').count()).toBe(0)
+  })
+
+  test('an identity behind the number sign leaves the address at once and goes to the server as a form', async () => {
+    const posted = page.waitForRequest((request) => request.method() === 'POST')
+    await open('/en/my-cases#identity=a.b.c')
+    const request = await posted
+    expect(new URL(request.url()).pathname).toBe('/en/my/identity')
+    expect(request.url()).not.toContain('a.b.c')
+    expect(new URLSearchParams(request.postData() ?? '').get('identity')).toBe('a.b.c')
+    problems.length = 0
   })
 
   test('lists the conversations of this browser, and reads their text as text', async () => {
@@ -252,6 +263,72 @@ test('the contact form offers the zone and, when asked, what the browser says of
   await page.getByRole('button', { name: 'Fill in from this browser' }).click()
   await expect.poll(() => page.locator('#environment').inputValue()).toMatch(/Chrom.*\d+, Linux/)
 })
+
+test('the contact form follows the kind, and its meter every field', async () => {
+  await open('/en/contact-first')
+  const need = (category: string) => page.locator(`[data-category="${category}"] [data-need]`).textContent()
+  expect(await page.locator('[data-fields]').isVisible()).toBe(false)
+  await page.getByRole('radio', { name: 'API', exact: true }).check()
+  expect(await need('request_ids')).toBe('Needed')
+  expect(await page.locator('[data-har]').isVisible()).toBe(false)
+  const score = () => page.locator('#score').evaluate((meter) => (meter as HTMLMeterElement).value)
+  const before = await score()
+  await page.getByLabel('What goes wrong').fill('It answers 500')
+  await expect.poll(score).toBeGreaterThan(before)
+  await page.getByRole('radio', { name: 'Billing' }).check()
+  expect(await need('request_ids')).toBe('Not needed')
+  expect(await page.getByLabel('What goes wrong').inputValue()).toBe('It answers 500')
+  expect(await page.locator('#time_zone').inputValue()).not.toBe('')
+  await page.getByLabel('What goes wrong').fill('My password: Tr0ub4dor&3xyz')
+  await page.getByLabel('Your email address').focus()
+  await page.getByText('A password is in here').waitFor()
+})
+
+test('a recording is cleaned on the contact page before it can be sent', async () => {
+  await open('/en/contact')
+  const har = { log: { version: '1.2', creator: { name: 'x', version: '1' }, entries: [entryWithCookie] } }
+  await page.setInputFiles('#har', {
+    name: 'a.har',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(har)),
+  })
+  await page.getByText(/Safe: .* removed\. This copy will be sent\./).waitFor()
+  const sent = await page.locator('#har').evaluate((input) => (input as HTMLInputElement).files?.[0]?.text())
+  expect(sent).toContain('"version"')
+  expect(sent).not.toContain('planted-cookie-5f2e91')
+  expect(await page.locator('[data-har-removed]').inputValue()).toContain('cookie')
+  await page.setInputFiles('#har', { name: 'b.har', mimeType: 'application/json', buffer: Buffer.from('no har') })
+  await page.getByText('taken out again').waitFor()
+  expect(await page.locator('#har').evaluate((input) => (input as HTMLInputElement).files?.length)).toBe(0)
+})
+
+const entryWithCookie = {
+  startedDateTime: '2026-11-24T07:48:00.000Z',
+  time: 12,
+  request: {
+    method: 'GET',
+    url: 'https://app.northlight.example/files',
+    httpVersion: 'HTTP/2',
+    cookies: [],
+    headers: [{ name: 'Cookie', value: 'sid=planted-cookie-5f2e91' }],
+    queryString: [],
+    headersSize: -1,
+    bodySize: 0,
+  },
+  response: {
+    status: 500,
+    statusText: '',
+    httpVersion: 'HTTP/2',
+    cookies: [],
+    headers: [],
+    content: { size: 0, mimeType: 'text/plain' },
+    redirectURL: '',
+    headersSize: -1,
+    bodySize: 0,
+  },
+  cache: {},
+  timings: { send: 0, wait: 12, receive: 0 },
+}
 
 test('the demo product shows a refused upload with its request id', async () => {
   await open('/en/demo')

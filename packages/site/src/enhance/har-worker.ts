@@ -1,16 +1,16 @@
 import { HarError, type HarValidation, readEntryDetails } from '@clew/har'
-import { cleanFile, failureOf } from './har/clean-file.ts'
+import { type Cleaning, cleanFile, failureOf } from './har/clean-file.ts'
 import { cutLongTexts } from './har/cut-long-texts.ts'
-import type { CleaningChoice, FromWorker, ToWorker } from './har/messages.ts'
+import type { FromWorker, ToWorker } from './har/messages.ts'
 
 const say = (message: FromWorker) => self.postMessage(message)
 
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type === 'clean') void clean(data.file, data.choice)
+  if (data.type === 'clean') void clean(data.file, { ...data.choice, rules: data.rules })
   else void tellDetails(data.id, data.entry)
 })
 
-async function clean(file: Blob, choice: CleaningChoice): Promise<void> {
+async function clean(file: Blob, choice: Cleaning): Promise<void> {
   let validation: HarValidation | undefined
   try {
     const result = await cleanFile(file, choice, {

@@ -3,6 +3,7 @@ import { withBubble } from './bubble.ts'
 import { drawApp } from './har/app.tsx'
 import { guideReader } from './har/guide.ts'
 import { keepForOffline } from './har/offline.ts'
+import { operatorOf } from './har/operator.ts'
 import type { Page } from './har/page.ts'
 import { countRequests } from './har/requests.ts'
 import { Session } from './har/session.ts'
@@ -18,7 +19,7 @@ async function enhanceHarPage(root: HTMLElement): Promise<void> {
   const { worker = '', contact = '', articles = '', offline: keeper } = root.dataset
   const locale: Locale = isLocale(root.dataset['locale']) ? root.dataset['locale'] : 'en'
   const { catalogue } = await words[locale]()
-  const session = new Session(() => startWorker(worker))
+  const session = new Session(() => startWorker(worker), operatorOf(root.dataset['operator']))
   const attach = watched<((file: File) => void) | undefined>(undefined)
   const page: Page = {
     t: createT(locale, catalogue),

@@ -3,6 +3,7 @@ import { catalogue as el_ } from '@clew/i18n/generated/site-live.el'
 import { catalogue as en_ } from '@clew/i18n/generated/site-live.en'
 import { withBubble } from './bubble.ts'
 import { el, strip } from './dom.ts'
+import { enterByIdentity } from './identity.ts'
 import { type OwnConversation, readOwnConversations } from './own-conversations.ts'
 
 /** Where the bubble keeps the key to this browser's conversations. */
@@ -12,28 +13,35 @@ interface Place {
   readonly root: HTMLElement
   readonly t: T<'site-live'>
   readonly address: string
-  readonly contact: string
 }
 
+/** What was said in this browser needs no link: it holds the key. Where there is none, nothing is shown. */
 async function showCases(place: Place): Promise<void> {
   const { root, t } = place
   const token = storedToken()
-  if (token === undefined) return root.replaceChildren(none(place))
+  if (token === undefined) return root.replaceChildren()
   root.replaceChildren(strip({ class: 'noticebody' }, el('p', { class: 'muted' }, t('site-live.my_loading'))))
   try {
     const answer = await fetch(place.address, {
       headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
     })
-    if (answer.status === 401 || answer.status === 404) return root.replaceChildren(none(place))
+    if (answer.status === 401 || answer.status === 404) return root.replaceChildren()
     if (!answer.ok) throw new Error(`conversations: ${answer.status}`)
     const conversations = readOwnConversations(await answer.json())
-    if (conversations.length === 0) return root.replaceChildren(none(place))
-    root.replaceChildren(list(conversations, place))
+    if (conversations.length === 0) return root.replaceChildren()
+    root.replaceChildren(head(t), list(conversations, place))
     withBubble((bubble) => root.append(chatButton(() => bubble('show'), t)))
   } catch {
     root.replaceChildren(failed(place))
   }
 }
+
+const head = (t: T<'site-live'>): HTMLElement =>
+  strip(
+    { class: 'noticebody', knot: ['ring'] },
+    el('h2', {}, t('site-live.my_here')),
+    el('p', { class: 'muted' }, t('site-live.my_here_text')),
+  )
 
 function list(conversations: readonly OwnConversation[], { t }: Place): HTMLElement {
   const items = conversations.map((conversation) => {
@@ -68,15 +76,6 @@ function chatButton(open: () => void, t: T<'site-live'>): HTMLElement {
   return strip({ class: 'noticebody' }, el('p', { class: 'btns' }, button))
 }
 
-function none({ t, contact }: Place): HTMLElement {
-  return strip(
-    { class: 'noticebody', knot: ['ring'] },
-    el('h2', {}, t('site-live.my_none_title')),
-    el('p', { class: 'muted' }, t('site-live.my_none_text')),
-    el('p', { class: 'btns' }, el('a', { class: 'btn main', href: contact }, t('site-live.my_open_case'))),
-  )
-}
-
 function failed(place: Place): HTMLElement {
   const again = el('button', { class: 'btn', type: 'button' }, place.t('site-live.my_try_again'))
   again.addEventListener('click', () => void showCases(place))
@@ -93,8 +92,8 @@ function storedToken(): string | undefined {
 }
 
 const root = document.querySelector<HTMLElement>('[data-my-cases]')
-if (root !== null) {
-  const { locale, myCases = '', contact = '' } = root.dataset
+if (root !== null && !enterByIdentity(root.dataset)) {
+  const { locale, myCases = '' } = root.dataset
   const t = createT(isLocale(locale) ? locale : 'en', locale === 'el' ? el_ : en_)
-  void showCases({ root, t, address: myCases, contact })
+  void showCases({ root, t, address: myCases })
 }

@@ -10,6 +10,7 @@ import type { ArticleView } from '../views.ts'
 import { ArticleEnd } from './article-end.tsx'
 import { ArticleMargin } from './article-margin.tsx'
 import { ArticleSteps } from './article-steps.tsx'
+import { ArticleWalk } from './article-walk.tsx'
 import { IncidentStrip } from './incident-strip.tsx'
 
 /** One article: minutes on the rail beside each step, the text, and the way on when it did not help. */
@@ -24,6 +25,7 @@ export function renderArticlePage(view: ArticleView, site: Site): string {
           <article data-article={view.slug}>
             <ArticleHead view={view} site={site} />
             {view.incident && <IncidentStrip incident={view.incident} site={site} />}
+            {view.walk && <ArticleWalk walk={view.walk} slug={view.slug} site={site} />}
             {view.introHtml && (
               <Strip class="artpart" live>
                 <Html class="read" html={view.introHtml} lang={view.fallbackFrom} />

@@ -1,212 +1,219 @@
+import type { CaseField } from '@clew/intake/facts'
 import type { ComponentChildren } from 'preact'
-import { Knot, Shape, Strip } from '../rail.tsx'
 import type { Site } from '../site.ts'
-import { type ContactField, type ContactView, contactKinds, contactPlans } from '../views.ts'
+import { type ContactField, type ContactView, contactNetworks, contactPlans, contactTunnels } from '../views.contact.ts'
+import { FilesField } from './contact-files.tsx'
+import { describedBy, FieldError, invalid, Row, type RowField, Why } from './contact-row.tsx'
+import { When } from './contact-when.tsx'
 
 interface Props {
   view: ContactView
   site: Site
 }
 
-export function ContactFields(props: Props) {
-  const { t, paths, locale } = props.site
-  return (
-    <>
-      <Kind {...props} />
-      <Text {...props} field="problem" rows={4} needed />
-      <Text {...props} field="email" type="email" needed />
-      <Text {...props} field="steps" rows={3} />
-      <When {...props} />
-      <Text {...props} field="request_id" mono />
-      <Plan {...props} />
-      <Text {...props} field="environment">
-        <p class="btns">
-          <button class="btn" type="button" data-fill-environment hidden>
-            {t('site.contact_fill_environment')}
-          </button>
-        </p>
-      </Text>
-      <Strip class="case" rail={t('site.contact_helps')} knot={<Knot shape="ring" />}>
-        <div class="field">
-          <p class="label">{t('site.contact_har')}</p>
-          <p class="why">{t('site.contact_har_why')}</p>
-          <p class="btns">
-            <a class="btn" href={paths.har(locale)}>
-              {t('site.footer_har')}
-            </a>
-          </p>
-        </div>
-      </Strip>
-    </>
-  )
+/** One of the ten categories, with all of its fields. */
+export function Category({ category, ...props }: Props & { category: CaseField }) {
+  switch (category) {
+    case 'problem':
+      return <Text {...props} category={category} field="problem" rows={4} must />
+    case 'account':
+      return <Account {...props} />
+    case 'steps':
+      return <Text {...props} category={category} field="steps" rows={4} />
+    case 'timestamps':
+      return <When {...props} />
+    case 'request_ids':
+      return (
+        <Text {...props} category={category} field="request_id" parts={['completion_id']} mono>
+          <Part {...props} field="completion_id" mono />
+        </Text>
+      )
+    case 'visuals':
+      return <FilesField {...props} />
+    case 'environment':
+      return <Environment {...props} />
+    case 'workspace':
+      return (
+        <Text {...props} category={category} field="workspace_id" parts={['workspace_name']} mono>
+          <Part {...props} field="workspace_name" />
+        </Text>
+      )
+    case 'assistant_id':
+      return <Text {...props} category={category} field="assistant_id" mono />
+    case 'policy_message':
+      return <Text {...props} category={category} field="policy_message" rows={3} />
+  }
 }
 
-const describedBy = (view: ContactView, field: ContactField) =>
-  view.errors?.[field] === undefined ? `${field}-why` : `${field}-why ${field}-error`
-
-const invalid = (view: ContactView, field: ContactField) => (view.errors?.[field] === undefined ? undefined : true)
-
 interface TextProps extends Props {
-  field: 'problem' | 'steps' | 'email' | 'request_id' | 'environment'
+  category: CaseField
+  field: Exclude<RowField, 'kind' | 'email' | 'date' | 'files' | 'snippet' | 'har' | 'environment'>
+  parts?: readonly ContactField[]
   rows?: number
-  type?: 'text' | 'email'
   mono?: boolean
-  needed?: boolean
+  must?: boolean
   children?: ComponentChildren
 }
 
-function Text({ view, site, field, rows, type = 'text', mono, needed, children }: TextProps) {
+function Text({ view, site, category, field, parts, rows, mono, must, children }: TextProps) {
   const common = {
     id: field,
     name: field,
     class: mono ? 'mono' : undefined,
-    required: needed,
+    required: must,
+    autocomplete: 'off',
     'aria-invalid': invalid(view, field),
     'aria-describedby': describedBy(view, field),
-  }
+  } as const
   const value = view.values?.[field] ?? ''
   return (
-    <Row view={view} site={site} field={field} needed={needed ?? false}>
+    <Row view={view} site={site} field={field} category={category} {...(parts ? { parts } : {})}>
       <label for={field}>{site.t(`site.contact_field_${field}`)}</label>
       <Why site={site} field={field} />
       {rows === undefined ? (
-        type === 'email' ? (
-          <input {...common} type="email" value={value} autocomplete="email" spellcheck={false} />
-        ) : (
-          <input {...common} type="text" value={value} autocomplete="off" spellcheck={false} list={undefined} />
-        )
+        <input {...common} type="text" value={value} spellcheck={false} list={undefined} />
       ) : (
         <textarea {...common} rows={rows}>
           {value}
         </textarea>
       )}
+      <FieldError view={view} site={site} field={field} />
       {children}
     </Row>
   )
 }
 
-function Kind({ view, site }: Props) {
+interface PartProps extends Props {
+  field: 'completion_id' | 'workspace_name' | 'billing_email'
+  type?: 'text' | 'email'
+  mono?: boolean
+}
+
+/** A second field of a row. */
+function Part({ view, site, field, type = 'text', mono }: PartProps) {
+  const common = {
+    id: field,
+    name: field,
+    class: mono ? 'mono' : undefined,
+    value: view.values?.[field] ?? '',
+    autocomplete: 'off',
+    spellcheck: false,
+    'aria-invalid': invalid(view, field),
+    'aria-describedby': view.errors?.[field] === undefined ? undefined : `${field}-error`,
+  } as const
+  return (
+    <div class="part">
+      <label for={field}>{site.t(`site.contact_field_${field}`)}</label>
+      {type === 'email' ? <input {...common} type="email" /> : <input {...common} type="text" list={undefined} />}
+      <FieldError view={view} site={site} field={field} />
+    </div>
+  )
+}
+
+function Account({ view, site }: Props) {
   const { t } = site
   return (
-    <Row view={view} site={site} field="kind" needed={false}>
-      <fieldset aria-describedby={describedBy(view, 'kind')}>
-        <legend>{t('site.contact_field_kind')}</legend>
-        <Why site={site} field="kind" />
-        <div class="kinds">
-          {contactKinds.map((kind, index) => (
-            <label key={kind}>
-              <input
-                type="radio"
-                name="kind"
-                id={index === 0 ? 'kind' : undefined}
-                value={kind}
-                checked={view.values?.kind === kind}
-              />
-              {t(`site.contact_kind_${kind}`)}
-            </label>
+    <Row view={view} site={site} field="email" parts={['plan', 'billing_email']} category="account">
+      <label for="email">{t('site.contact_field_email')}</label>
+      <Why site={site} field="email" />
+      <input
+        id="email"
+        name="email"
+        type="email"
+        required
+        value={view.values?.email ?? ''}
+        autocomplete="email"
+        spellcheck={false}
+        aria-invalid={invalid(view, 'email')}
+        aria-describedby={describedBy(view, 'email')}
+      />
+      <FieldError view={view} site={site} field="email" />
+      <div class="pair">
+        <Choice view={view} site={site} field="plan" empty={t('site.contact_plan_unknown')}>
+          {contactPlans.map((plan) => (
+            <option key={plan} selected={view.values?.plan === plan}>
+              {plan}
+            </option>
           ))}
-        </div>
-      </fieldset>
+        </Choice>
+        <Part view={view} site={site} field="billing_email" type="email" />
+      </div>
     </Row>
   )
 }
 
-function When({ view, site }: Props) {
-  const { t } = site
-  const zone = view.values?.time_zone ?? ''
-  return (
-    <Row view={view} site={site} field="occurred_at" needed={false}>
-      <fieldset aria-describedby={describedBy(view, 'occurred_at')}>
-        <legend>{t('site.contact_field_occurred_at')}</legend>
-        <Why site={site} field="occurred_at" />
-        <div class="pair">
-          <div>
-            <label for="occurred_at">{t('site.contact_when_label')}</label>
-            <input
-              id="occurred_at"
-              name="occurred_at"
-              value={view.values?.occurred_at ?? ''}
-              autocomplete="off"
-              aria-invalid={invalid(view, 'occurred_at')}
-            />
-          </div>
-          <div>
-            <label for="time_zone">{t('site.contact_field_time_zone')}</label>
-            {view.timeZones === undefined ? (
-              <input id="time_zone" name="time_zone" value={zone} autocomplete="off" data-time-zone />
-            ) : (
-              <select id="time_zone" name="time_zone" data-time-zone>
-                <option value="">{t('site.contact_choose')}</option>
-                {view.timeZones.map((name) => (
-                  <option key={name} selected={name === zone}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            )}
-          </div>
-        </div>
-      </fieldset>
-    </Row>
-  )
-}
-
-function Plan({ view, site }: Props) {
-  const { t } = site
-  return (
-    <Row view={view} site={site} field="plan" needed={false}>
-      <label for="plan">{t('site.contact_field_plan')}</label>
-      <Why site={site} field="plan" />
-      <select id="plan" name="plan" aria-describedby={describedBy(view, 'plan')}>
-        <option value="">{t('site.contact_plan_unknown')}</option>
-        {contactPlans.map((plan) => (
-          <option key={plan} selected={view.values?.plan === plan}>
-            {plan}
-          </option>
-        ))}
-      </select>
-    </Row>
-  )
-}
-
-function Why({ site, field }: { site: Site; field: Exclude<ContactField, 'time_zone'> }) {
-  return (
-    <p class="why" id={`${field}-why`}>
-      {site.t(`site.contact_why_${field}`)}
-    </p>
-  )
-}
-
-interface RowProps extends Props {
-  field: ContactField
-  needed: boolean
+interface ChoiceProps extends Props {
+  field: 'plan' | 'network' | 'vpn'
+  empty: string
   children: ComponentChildren
 }
 
-/** One field as a stretch of the rail: pine where it is given, hair where it is not yet. */
-function Row({ view, site, field, needed, children }: RowProps) {
-  const { t } = site
-  const error = view.errors?.[field]
-  const given = (view.values?.[field] ?? '') !== '' && error === undefined
-  const knot = error ? (
-    <Knot shape="major" tone="major" />
-  ) : given ? (
-    <Knot shape="dot" tone="pine" />
-  ) : (
-    <Knot shape="ring" />
-  )
-  const rail = needed ? <b>{t('site.contact_needed')}</b> : t('site.contact_if_known')
+function Choice({ view, site, field, empty, children }: ChoiceProps) {
   return (
-    <Strip class="case" live={given} rail={rail} knot={knot}>
-      <div class="field">
+    <div class="part">
+      <label for={field}>{site.t(`site.contact_field_${field}`)}</label>
+      <select
+        id={field}
+        name={field}
+        aria-invalid={invalid(view, field)}
+        aria-describedby={view.errors?.[field] === undefined ? undefined : `${field}-error`}
+      >
+        <option value="">{empty}</option>
         {children}
-        {error && (
-          <p class="error major" id={`${field}-error`}>
-            <Shape name="major" />
-            {t(`site.contact_error_${error}`)}
-          </p>
-        )}
+      </select>
+      <FieldError view={view} site={site} field={field} />
+    </div>
+  )
+}
+
+/** What the browser says of itself is shown first, and sent only by who agrees. */
+function Environment({ view, site }: Props) {
+  const { t } = site
+  const unknown = t('site.contact_plan_unknown')
+  return (
+    <Row view={view} site={site} field="environment" parts={['network', 'vpn']} category="environment">
+      <label for="environment">{t('site.contact_field_environment')}</label>
+      <Why site={site} field="environment" />
+      <input
+        id="environment"
+        name="environment"
+        type="text"
+        value={view.values?.environment ?? ''}
+        autocomplete="off"
+        spellcheck={false}
+        aria-invalid={invalid(view, 'environment')}
+        aria-describedby={describedBy(view, 'environment')}
+      />
+      <FieldError view={view} site={site} field="environment" />
+      {view.browser !== undefined && (
+        <p class="agree" data-browser-consent>
+          <label>
+            <input type="checkbox" name="send_browser" value="1" checked={view.sendsBrowser ?? false} />
+            {t('site.contact_send_browser', { browser: view.browser })}
+          </label>
+        </p>
+      )}
+      <p class="btns">
+        <button class="btn" type="button" data-fill-environment hidden>
+          {t('site.contact_fill_environment')}
+        </button>
+      </p>
+      <div class="pair">
+        <Choice view={view} site={site} field="network" empty={unknown}>
+          {contactNetworks.map((network) => (
+            <option key={network} value={network} selected={view.values?.network === network}>
+              {t(`site.contact_network_${network}`)}
+            </option>
+          ))}
+        </Choice>
+        <Choice view={view} site={site} field="vpn" empty={unknown}>
+          {contactTunnels.map((tunnel) => (
+            <option key={tunnel} value={tunnel} selected={view.values?.vpn === tunnel}>
+              {t(`site.contact_vpn_${tunnel}`)}
+            </option>
+          ))}
+        </Choice>
       </div>
-    </Strip>
+    </Row>
   )
 }

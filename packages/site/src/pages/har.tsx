@@ -3,10 +3,11 @@ import { inEveryLocale, renderPage } from '../document.tsx'
 import { Sentence } from '../layout.tsx'
 import { Knot, Strip } from '../rail.tsx'
 import type { Site } from '../site.ts'
+import type { HarPageView } from '../views.ts'
 import { CaptureGuide } from './capture-guide.tsx'
 
 /** Makes a HAR safe and reads it, all on the reader's machine. The script draws the stages below the heading. */
-export function renderHarPage(site: Site): string {
+export function renderHarPage(view: HarPageView, site: Site): string {
   const { t, paths, locale, assets } = site
   return renderPage({
     site,
@@ -35,6 +36,7 @@ export function renderHarPage(site: Site): string {
           data-contact={paths.contact(locale)}
           data-articles={paths.article(locale, '')}
           data-locale={locale}
+          data-operator={JSON.stringify(view)}
         />
         <CaptureGuide site={site} />
       </main>

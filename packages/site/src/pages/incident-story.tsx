@@ -4,6 +4,7 @@ import { shortDay, timeOfDay, zoneName } from '../dates.ts'
 import { Knot, Shape, Strip } from '../rail.tsx'
 import type { Site } from '../site.ts'
 import type { IncidentStory, IncidentUpdateLine, StatusView } from '../views.ts'
+import { FollowForm } from './follow-form.tsx'
 
 /** Words that may be in another language than the page, because nobody has translated them yet. */
 export function Said({ lang, site, children }: { lang?: Locale | undefined; site: Site; children: ComponentChildren }) {
@@ -61,6 +62,9 @@ function OpenIncident({ incident, site }: { incident: IncidentStory; site: Site 
         ))}
       </ol>
       {rest.length > 0 && <EarlierUpdates updates={rest} site={site} />}
+      <Strip live class="tie">
+        <FollowForm incident={incident} site={site} />
+      </Strip>
     </article>
   )
 }

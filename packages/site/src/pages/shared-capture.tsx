@@ -1,17 +1,12 @@
-import type { T } from '@clew/i18n'
-import type { ComponentChildren } from 'preact'
-import { longDay, timeOfDay, zoneName } from '../dates.ts'
-import { renderPage } from '../document.tsx'
-import { Knot, Strip } from '../rail.tsx'
+import { Strip } from '../rail.tsx'
 import type { Site } from '../site.ts'
-import type { SharedCaptureView, SharedEntry, SharedFinding, SharedPasswordView } from '../views.ts'
-
-type Words = { t: T<'share'> }
+import type { SharedCaptureView, SharedEntry, SharedFinding, SharedPasswordView, SharedPendingView } from '../views.ts'
+import { sharedPage, Until, type Words } from './shared-parts.tsx'
 
 /** A capture for somebody outside, to look at: what was found in it, and its requests. Nothing here can be changed. */
 export function renderSharedCapturePage(view: SharedCaptureView, site: Site, words: Words): string {
   const { t } = words
-  return page(site, words, {
+  return sharedPage(site, words, {
     title: view.name,
     lede: t('share.lede', { brand: site.brand.name, count: view.entryCount }),
     rail: t('share.view_only'),
@@ -31,16 +26,32 @@ export function renderSharedCapturePage(view: SharedCaptureView, site: Site, wor
         ) : (
           <Entries view={view} words={words} />
         )}
-        <Until view={view} site={site} words={words} />
+        <Until
+          expiresAt={view.expiresAt}
+          download={view.downloadHref && { href: view.downloadHref, label: t('share.download') }}
+          site={site}
+          words={words}
+        />
       </>
     ),
+  })
+}
+
+/** It is there before it has been cleaned, and then shows nothing but its name. */
+export function renderSharedPendingPage(view: SharedPendingView, site: Site, words: Words): string {
+  const { t } = words
+  return sharedPage(site, words, {
+    title: view.name,
+    lede: t('share.pending'),
+    rail: t('share.view_only'),
+    children: <Until expiresAt={view.expiresAt} site={site} words={words} />,
   })
 }
 
 /** Asks for the password of a link that has one. It works without any script. */
 export function renderSharePasswordPage(view: SharedPasswordView, site: Site, words: Words): string {
   const { t } = words
-  return page(site, words, {
+  return sharedPage(site, words, {
     title: t('share.password_title'),
     lede: t('share.password_lede'),
     rail: t('share.view_only'),
@@ -71,25 +82,6 @@ export function renderSharePasswordPage(view: SharedPasswordView, site: Site, wo
           </p>
         </form>
       </Strip>
-    ),
-  })
-}
-
-type Page = { title: string; lede: string; rail: string; children: ComponentChildren }
-
-function page(site: Site, { t }: Words, { title, lede, rail, children }: Page): string {
-  return renderPage({
-    site,
-    head: { title, description: t('share.description'), noIndex: true },
-    bubble: false,
-    children: (
-      <main id="main">
-        <Strip class="arthead" live rail={rail}>
-          <h1>{title}</h1>
-          <p class="lede">{lede}</p>
-        </Strip>
-        {children}
-      </main>
     ),
   })
 }
@@ -149,21 +141,5 @@ function Entry({ entry, words: { t } }: { entry: SharedEntry; words: Words }) {
       <td>{t('share.kilobytes', { n: t.format.number(Math.ceil(entry.sizeBytes / 1000)) })}</td>
       <td>{t('share.milliseconds', { n: t.format.number(Math.round(entry.totalMs)) })}</td>
     </tr>
-  )
-}
-
-function Until({ view, site, words: { t } }: { view: SharedCaptureView; site: Site; words: Words }) {
-  const until = `${longDay(site, view.expiresAt)}, ${timeOfDay(site, view.expiresAt)} ${zoneName(site, view.expiresAt)}`
-  return (
-    <Strip class="noticebody" knot={<Knot shape="ring" />}>
-      <p class="muted">{t('share.until', { until })}</p>
-      {view.downloadHref !== undefined && (
-        <p class="btns">
-          <a class="btn" href={view.downloadHref} rel="nofollow">
-            {t('share.download')}
-          </a>
-        </p>
-      )}
-    </Strip>
   )
 }

@@ -30,9 +30,11 @@ export function renderStatusPage(view: StatusView, site: Site): string {
       description: t('site.status_description', { brand: site.brand.name }),
       path: paths.status(locale),
       translations: inEveryLocale(paths.status),
+      scripts: ['status.js'],
     },
     children: (
-      <main id="main">
+      <main id="main" data-live-status>
+        <p class="visually-hidden" role="status" data-news />
         <Strip class="verdictline" live rail={rail} knot={<Knot shape={worst} tone={worst} />}>
           <h1>{verdict}</h1>
           <p>

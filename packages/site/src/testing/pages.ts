@@ -9,14 +9,28 @@ import {
   renderHarPage,
   renderHomePage,
   renderInsecureOriginPage,
-  renderMyCasesPage,
+  renderMyCasePage,
+  renderMyDoorPage,
+  renderMyEnterPage,
+  renderMyErasurePage,
+  renderMyListPage,
   renderSearchPage,
   renderSectionPage,
   renderStatusPage,
 } from '../index.ts'
 import type { Site } from '../site.ts'
 import { sampleArticle } from './sample-article.ts'
-import { sampleContact, sampleHome, sampleSearch, sampleSection, sampleSite, sampleStatus } from './samples.ts'
+import {
+  sampleContact,
+  sampleHar,
+  sampleHome,
+  sampleMyCase,
+  sampleMyList,
+  sampleSearch,
+  sampleSection,
+  sampleSite,
+  sampleStatus,
+} from './samples.ts'
 
 /** Every page with a sample view, by a short name. */
 export const samplePages: Readonly<Record<string, (locale: Locale, site?: Site) => string>> = {
@@ -28,9 +42,18 @@ export const samplePages: Readonly<Record<string, (locale: Locale, site?: Site) 
     renderSearchPage({ query: 'zzz', total: 0, results: [] }, site),
   status: (locale, site = sampleSite(locale)) => renderStatusPage(sampleStatus(locale), site),
   contact: (locale, site = sampleSite(locale)) => renderContactPage(sampleContact(locale), site),
-  'contact-sent': (locale, site = sampleSite(locale)) => renderContactSentPage({ reference: 'C-1042' }, site),
-  har: (locale, site = sampleSite(locale)) => renderHarPage(site),
-  'my-cases': (locale, site = sampleSite(locale)) => renderMyCasesPage(site),
+  'contact-sent': (locale, site = sampleSite(locale)) =>
+    renderContactSentPage({ reference: 'C-1042', score: 71, next: 'timestamps', masked: ['api_key'] }, site),
+  har: (locale, site = sampleSite(locale)) => renderHarPage(sampleHar, site),
+  'contact-first': (locale, site = sampleSite(locale)) =>
+    renderContactPage({ csrfToken: 'token-1', timeZones: ['Europe/Athens'] }, site),
+  'my-cases': (locale, site = sampleSite(locale)) => renderMyDoorPage({ csrfToken: 'token-1' }, site),
+  'my-asked': (locale, site = sampleSite(locale)) => renderMyDoorPage({ csrfToken: 'token-1', isAsked: true }, site),
+  'my-enter': (locale, site = sampleSite(locale)) => renderMyEnterPage({ csrfToken: 'token-1', token: 't' }, site),
+  'my-list': (locale, site = sampleSite(locale)) => renderMyListPage(sampleMyList(locale), site),
+  'my-case': (locale, site = sampleSite(locale)) => renderMyCasePage(sampleMyCase(locale), site),
+  'my-delete': (locale, site = sampleSite(locale)) =>
+    renderMyErasurePage({ csrfToken: 'token-1', conversations: 2, messages: 9, files: 3, captures: 1 }, site),
   demo: (locale, site = sampleSite(locale)) => renderDemoPage({ uploadAction: '/demo/upload' }, site),
   'not-found': (locale, site = sampleSite(locale)) => renderErrorPage({ kind: 'not_found', requestId: 'req_1' }, site),
   'too-fast': (locale, site = sampleSite(locale)) =>

@@ -2,7 +2,9 @@ import { createT, type Locale } from '@clew/i18n'
 import { catalogue as greek } from '@clew/i18n/generated/site.el'
 import { catalogue as english } from '@clew/i18n/generated/site.en'
 import { createPaths, type Site } from '../site.ts'
-import type { ContactView, HomeView, SearchView, SectionView, StatusView } from '../views.ts'
+import type { ContactView } from '../views.contact.ts'
+import type { MyCaseView, MyListView } from '../views.my.ts'
+import type { HarPageView, HomeView, SearchView, SectionView, StatusView } from '../views.ts'
 
 const paths = createPaths('https://help.northlight.example')
 const morning = new Date('2026-11-24T08:06:00Z')
@@ -235,6 +237,10 @@ export const sampleStatus = (locale: Locale): StatusView => ({
 
 export const sampleContact = (locale: Locale): ContactView => ({
   csrfToken: 'token-1',
+  kind: 'upload',
+  browser: 'Firefox 145, Windows',
+  progress: { score: 43, next: 'timestamps' },
+  files: [{ id: '0191e0aa-0000-8000-8000-000000000001', name: 'stuck.png', sizeBytes: 412_000, isCapture: false }],
   values: {
     kind: 'upload',
     problem: en(locale) ? 'The upload stops at 100 %.' : 'Η μεταφόρτωση σταματά στο 100 %.',
@@ -248,4 +254,77 @@ export const sampleContact = (locale: Locale): ContactView => ({
     tried: [{ id: 'size', title: en(locale) ? 'Check the size' : 'Ελέγξτε το μέγεθος' }],
   },
   timeZones: ['Europe/Athens', 'Europe/London'],
+  operator: { sanitising: { policy: 'standard', keepBodiesOf: [], rules: [] }, maxCaptureBytes: 1_000_000_000 },
+})
+
+export const sampleHar: HarPageView = {
+  sanitising: { policy: 'standard', keepBodiesOf: [], rules: [] },
+  maxCaptureBytes: 1_000_000_000,
+}
+
+export const sampleMyList = (locale: Locale): MyListView => ({
+  csrfToken: 'token-1',
+  address: 'eleni.markou@kyma.example',
+  cases: [
+    {
+      number: 1042,
+      title: en(locale) ? 'The upload stops at 100 %' : 'Η μεταφόρτωση σταματά στο 100 %',
+      status: 'open',
+      handling: 'agent',
+      ownerName: 'Dimitra',
+      lastActivityAt: new Date('2026-11-24T08:12:00Z'),
+      unread: 1,
+    },
+    {
+      number: 1007,
+      title: en(locale) ? 'An invoice for two seats too many' : 'Τιμολόγιο με δύο θέσεις παραπάνω',
+      status: 'resolved',
+      handling: 'agent',
+      lastActivityAt: new Date('2026-11-02T14:20:00Z'),
+      unread: 0,
+    },
+  ],
+})
+
+export const sampleMyCase = (locale: Locale): MyCaseView => ({
+  csrfToken: 'token-1',
+  line: { ...(sampleMyList(locale).cases[0] as MyListView['cases'][number]), status: 'resolved' },
+  given: 3,
+  wanted: 4,
+  messages: [
+    {
+      id: '1',
+      at: new Date('2026-11-24T07:50:00Z'),
+      by: 'contact',
+      body: `${en(locale) ? 'It stops at 100 %.' : 'Σταματά στο 100 %.'}\n\n\`\`\`\n$ curl -F file=@q3.pdf\n  413\n\`\`\``,
+      files: [{ name: 'stuck.png', href: '#', sizeBytes: 412_000 }],
+      isMasked: true,
+    },
+    {
+      id: '2',
+      at: new Date('2026-11-24T07:51:00Z'),
+      by: 'system',
+      body: '',
+      files: [],
+      event: { type: 'took_over', name: 'Dimitra' },
+      isMasked: false,
+    },
+    {
+      id: '3',
+      at: new Date('2026-11-24T08:12:00Z'),
+      by: 'agent',
+      name: 'Dimitra',
+      body: en(locale) ? 'Your proxy cuts it off at 20 MB.' : 'Ο διακομιστής μεσολάβησης το κόβει στα 20 MB.',
+      files: [],
+      isMasked: false,
+    },
+  ],
+  captures: [
+    {
+      id: '1',
+      name: 'upload.har',
+      state: 'analysed',
+      findings: [en(locale) ? 'The upload was answered with 413.' : 'Η μεταφόρτωση απαντήθηκε με 413.'],
+    },
+  ],
 })

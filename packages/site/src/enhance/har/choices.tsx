@@ -1,4 +1,3 @@
-import { useRef } from 'preact/hooks'
 import { Strip } from '../../rail.tsx'
 import type { CleaningChoice } from './messages.ts'
 import { usePage, useWatched } from './page.ts'
@@ -10,6 +9,8 @@ const policies = ['standard', 'strict'] as const
 export function Choices({ job }: { job: Job | undefined }) {
   const { t, session } = usePage()
   const { choice } = useWatched(session)
+  const { policy: least, keepBodiesOf: offered, rules } = session.operator.sanitising
+  const isStrict = least === 'strict'
   const apply = (change: Partial<CleaningChoice>) => session.choose({ ...choice, ...change })
   return (
     <Strip class="stage choices" live>
@@ -19,48 +20,52 @@ export function Choices({ job }: { job: Job | undefined }) {
           <legend class="visually-hidden">{t('har-page.policy')}</legend>
           {policies.map((policy) => (
             <label key={policy} class="choice">
-              <input type="radio" name="policy" checked={choice.policy === policy} onChange={() => apply({ policy })} />
+              <input
+                type="radio"
+                name="policy"
+                checked={choice.policy === policy}
+                disabled={isStrict && policy !== least}
+                onChange={() => apply({ policy })}
+              />
               <span>
                 {t(`har-page.policy_${policy}`)} <span>{t(`har-page.policy_${policy}_text`)}</span>
               </span>
             </label>
           ))}
         </fieldset>
-        <KeptHosts hosts={choice.keepBodiesOf} onChange={(keepBodiesOf) => apply({ keepBodiesOf })} />
+        {isStrict && <p class="echo">{t('har-page.policy_of_site')}</p>}
+        <KeptHosts offered={offered} kept={choice.keepBodiesOf} onChange={(keepBodiesOf) => apply({ keepBodiesOf })} />
+        {rules.length > 0 && <p class="echo">{t('har-page.rules_of_site', { count: rules.length })}</p>}
         {job !== undefined && <p class="echo">{t('har-page.policy_again')}</p>}
       </details>
     </Strip>
   )
 }
 
-function KeptHosts({ hosts, onChange }: { hosts: readonly string[]; onChange(hosts: readonly string[]): void }) {
+type KeptHostsProps = { offered: readonly string[]; kept: readonly string[]; onChange(hosts: readonly string[]): void }
+
+/** Hosts whose contents this site keeps readable. The reader may take any of them out. */
+function KeptHosts({ offered, kept, onChange }: KeptHostsProps) {
   const { t } = usePage()
-  const field = useRef<HTMLInputElement>(null)
-  const onSubmit = (event: Event) => {
-    event.preventDefault()
-    onChange((field.current?.value ?? '').split(/[\s,;]+/).filter((host) => host !== ''))
-  }
+  if (offered.length === 0) return null
   return (
-    <form class="kepthosts" onSubmit={onSubmit}>
-      <label for="har-hosts">{t('har-page.keep_hosts')}</label>
-      <p class="echo" id="har-hosts-why">
-        {t('har-page.keep_hosts_text')}
-      </p>
-      <div class="btns">
-        <input
-          ref={field}
-          id="har-hosts"
-          type="text"
-          autocomplete="off"
-          spellcheck={false}
-          aria-describedby="har-hosts-why"
-          placeholder="api.example"
-          defaultValue={hosts.join(', ')}
-        />
-        <button type="submit" class="btn">
-          {t('har-page.keep_hosts_apply')}
-        </button>
-      </div>
-    </form>
+    <fieldset class="kepthosts">
+      <legend>{t('har-page.keep_hosts')}</legend>
+      <p class="echo">{t('har-page.keep_hosts_text')}</p>
+      {offered.map((host) => (
+        <label key={host} class="choice">
+          <input
+            type="checkbox"
+            checked={kept.includes(host)}
+            onChange={({ currentTarget }) =>
+              onChange(currentTarget.checked ? [...kept, host] : kept.filter((each) => each !== host))
+            }
+          />
+          <span>
+            <code>{host}</code>
+          </span>
+        </label>
+      ))}
+    </fieldset>
   )
 }

@@ -1,10 +1,10 @@
 import { HarError, readEntryDetails } from '@clew/har'
 import { expect, test } from 'vitest'
-import { cleanFile, failureOf } from './clean-file.ts'
-import type { CleaningChoice, CleaningProgress } from './messages.ts'
+import { type Cleaning, cleanFile, failureOf } from './clean-file.ts'
+import type { CleaningProgress } from './messages.ts'
 
 const secret = 'sess_7f3c9a51e0b24d6e8c17ab92d5f0e364'
-const choice: CleaningChoice = { policy: 'standard', keepBodiesOf: [] }
+const choice: Cleaning = { policy: 'standard', keepBodiesOf: [], rules: [] }
 const silent = { onProgress: () => {}, onChecked: () => {} }
 
 const entry = (n: number, letters: number) => ({

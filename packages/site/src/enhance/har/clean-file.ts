@@ -8,12 +8,16 @@ import {
   type HarValidation,
   readCaptureOf,
   type SanitisePhase,
+  type SanitiseRule,
   sanitiseHar,
   validateHar,
 } from '@clew/har'
 import { entriesOfCapture, isFailing, splitAtPlaceholders } from '@clew/har/waterfall'
 import { ticks } from '../clock.ts'
 import type { CleanCapture, CleaningChoice, CleaningProgress, CleaningStage, FailureCode, Sample } from './messages.ts'
+
+/** The reader's choice with the operator's own rules. */
+export type Cleaning = CleaningChoice & { readonly rules: readonly SanitiseRule[] }
 
 interface Listeners {
   onProgress(progress: CleaningProgress): void
@@ -24,7 +28,7 @@ interface Listeners {
 /** From a file to a clean copy and what it tells. The file is read in parts, and the copy is left to the browser to keep. */
 export async function cleanFile(
   file: Blob,
-  { policy, keepBodiesOf }: CleaningChoice,
+  { policy, keepBodiesOf, rules }: Cleaning,
   { onProgress, onChecked }: Listeners,
 ): Promise<CleanCapture> {
   const begun = ticks()
@@ -38,6 +42,7 @@ export async function cleanFile(
   const { chunks, report } = sanitiseHar(blobSource(file), {
     policy,
     keepBodiesOf,
+    rules,
     onProgress: ({ phase, bytesDone, entriesDone, removedSoFar }) =>
       tell(stageOf[phase], { bytesDone, entriesDone, removed: removedSoFar }),
   })

@@ -12,6 +12,8 @@ export function Keep({ job, result }: { job: Job; result: CleanCapture }) {
   const { t, session, contact, attach } = usePage()
   const send = useWatched(attach)
   const name = cleanName(job.file.name)
+  const limit = session.operator.maxCaptureBytes
+  const isTooLarge = result.clean.size > limit
   const address = useMemo(() => URL.createObjectURL(result.clean), [result.clean])
   useEffect(() => () => URL.revokeObjectURL(address), [address])
   return (
@@ -28,14 +30,20 @@ export function Keep({ job, result }: { job: Job; result: CleanCapture }) {
     >
       <h2 id="har-keep">{t('har-page.keep_title')}</h2>
       <p class="muted">
-        {t('har-page.keep_text', { size: writeSize(result.clean.size, t) })}{' '}
-        {t(send === undefined ? 'har-page.keep_contact' : 'har-page.keep_send')}
+        {isTooLarge ? (
+          t('har-page.too_large', { size: writeSize(result.clean.size, t), limit: writeSize(limit, t) })
+        ) : (
+          <>
+            {t('har-page.keep_text', { size: writeSize(result.clean.size, t) })}{' '}
+            {t(send === undefined ? 'har-page.keep_contact' : 'har-page.keep_send')}
+          </>
+        )}
       </p>
       <div class="btns">
         <a class="btn main" href={address} download={name}>
           {t('har-page.save')}
         </a>
-        {send === undefined ? (
+        {isTooLarge ? null : send === undefined ? (
           <a class="btn" href={contact}>
             {t('har-page.open_case')}
           </a>

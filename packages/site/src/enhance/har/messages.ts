@@ -5,6 +5,7 @@ import type {
   HarValidation,
   SanitisePolicy,
   SanitiseReport,
+  SanitiseRule,
   Undecidable,
 } from '@clew/har'
 import type { WaterfallEntry } from '@clew/har/waterfall'
@@ -14,6 +15,13 @@ export interface CleaningChoice {
   readonly policy: SanitisePolicy
   /** Hosts whose contents stay readable. */
   readonly keepBodiesOf: readonly string[]
+}
+
+/** How this site has captures cleaned. The reader may clean more than it says, and never less. */
+export interface Operator {
+  readonly sanitising: CleaningChoice & { readonly rules: readonly SanitiseRule[] }
+  /** A larger copy is taken here by nobody. */
+  readonly maxCaptureBytes: number
 }
 
 export type CleaningStage = 'check' | 'learn' | 'clean' | 'read'
@@ -61,7 +69,12 @@ export interface CleanCapture {
 
 /** From the page to the worker, and back. Nothing else crosses between them. */
 export type ToWorker =
-  | { readonly type: 'clean'; readonly file: Blob; readonly choice: CleaningChoice }
+  | {
+      readonly type: 'clean'
+      readonly file: Blob
+      readonly choice: CleaningChoice
+      readonly rules: readonly SanitiseRule[]
+    }
   | { readonly type: 'details'; readonly id: number; readonly entry: Blob }
 
 export type FromWorker =

@@ -47,11 +47,13 @@ export function Removed({ result }: { result: CleanCapture }) {
 function Warnings({ report: { warnings, entries, entriesDropped } }: { report: SanitiseReport }) {
   const { t } = usePage()
   const isTruncated = warnings.some(({ code }) => code === 'file.truncated')
-  if (!isTruncated && entriesDropped === 0) return null
+  const compressed = warnings.filter(({ code }) => code === 'body.compressed').length
+  if (!isTruncated && entriesDropped === 0 && compressed === 0) return null
   return (
     <ul class="warnings">
       {isTruncated && <Warning text={t('har-page.truncated', { count: entries })} />}
       {entriesDropped > 0 && <Warning text={t('har-page.dropped', { count: entriesDropped })} />}
+      {compressed > 0 && <Warning text={t('har-page.compressed', { count: compressed })} />}
     </ul>
   )
 }

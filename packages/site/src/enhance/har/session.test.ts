@@ -1,15 +1,20 @@
 import { expect, test } from 'vitest'
-import type { CleanCapture, FromWorker, ToWorker } from './messages.ts'
+import type { CleanCapture, FromWorker, Operator, ToWorker } from './messages.ts'
 import { Session, type WorkerLike } from './session.ts'
 
 /** Workers that do nothing until the test speaks for them. */
-function stage() {
+const operator = {
+  sanitising: { policy: 'standard', keepBodiesOf: ['api.example', 'files.example'], rules: [] },
+  maxCaptureBytes: 1e9,
+} satisfies Operator
+
+function stage(by: Operator = operator) {
   const workers: FakeWorker[] = []
   const session = new Session(() => {
     const worker = new FakeWorker()
     workers.push(worker)
     return worker as unknown as WorkerLike
-  })
+  }, by)
   const steps = () => session.get().jobs.map(({ file, work }) => `${file.name} ${work.step}`)
   return { session, workers, steps }
 }
@@ -56,6 +61,26 @@ test('another choice cleans the shown file again, and files to come', () => {
   session.choose({ policy: 'strict', keepBodiesOf: ['api.example'] })
   expect(steps()).toEqual(['a.har working'])
   expect(workers[1]?.heard[0]).toMatchObject({ choice: { policy: 'strict', keepBodiesOf: ['api.example'] } })
+})
+
+test('what the operator has set is where the reader begins, and no choice is laxer', () => {
+  const rules = [{ match: { name: 'x-tenant' }, action: 'remove' as const }]
+  const { session, workers } = stage({
+    ...operator,
+    sanitising: { policy: 'strict', keepBodiesOf: ['api.example'], rules },
+  })
+  expect(session.get().choice).toEqual({ policy: 'strict', keepBodiesOf: ['api.example'] })
+  session.choose({ policy: 'standard', keepBodiesOf: ['api.example', 'other.example'] })
+  expect(session.get().choice).toEqual({ policy: 'strict', keepBodiesOf: ['api.example'] })
+  session.choose({ policy: 'standard', keepBodiesOf: [] })
+  session.add([har('a.har')])
+  expect(workers[0]?.heard[0]).toMatchObject({ choice: { policy: 'strict', keepBodiesOf: [] }, rules })
+})
+
+test('a reader may be stricter than the operator', () => {
+  const { session } = stage()
+  session.choose({ policy: 'strict', keepBodiesOf: ['files.example'] })
+  expect(session.get().choice).toEqual({ policy: 'strict', keepBodiesOf: ['files.example'] })
 })
 
 test('another choice while a file is being cleaned does not leave two workers on it', () => {

@@ -1,5 +1,14 @@
 import type { EntryDetails, HarValidation } from '@clew/har'
-import type { CleanCapture, CleaningChoice, CleaningProgress, FailureCode, FromWorker, ToWorker } from './messages.ts'
+import type {
+  CleanCapture,
+  CleaningChoice,
+  CleaningProgress,
+  FailureCode,
+  FromWorker,
+  Operator,
+  ToWorker,
+} from './messages.ts'
+import { firstChoice, withinOperator } from './operator.ts'
 
 export type Work =
   | { readonly step: 'waiting' }
@@ -27,14 +36,17 @@ export type WorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventLis
 
 /** Files in a row, one cleaned at a time, each by a worker of its own that ends with it. */
 export class Session {
+  readonly operator: Operator
   readonly #startWorker: () => WorkerLike
   readonly #details: DetailReader
   readonly #listeners = new Set<() => void>()
-  #state: SessionState = { jobs: [], shown: undefined, choice: { policy: 'standard', keepBodiesOf: [] } }
+  #state: SessionState
   #running: { id: number; worker: WorkerLike } | undefined
   #lastId = 0
 
-  constructor(startWorker: () => WorkerLike) {
+  constructor(startWorker: () => WorkerLike, operator: Operator) {
+    this.operator = operator
+    this.#state = { jobs: [], shown: undefined, choice: firstChoice(operator) }
     this.#startWorker = startWorker
     this.#details = detailReader(startWorker)
   }
@@ -60,7 +72,8 @@ export class Session {
   }
 
   /** For files to come, and at once for the one that is shown. */
-  choose(choice: CleaningChoice): void {
+  choose(wished: CleaningChoice): void {
+    const choice = withinOperator(wished, this.operator)
     const { shown } = this.#state
     this.#set({
       choice,
@@ -129,7 +142,8 @@ export class Session {
       if (this.#running?.worker !== worker) return
       this.#end(id, { step: 'failed', code: hasSpoken ? 'memory' : 'worker', validation: undefined })
     })
-    worker.postMessage({ type: 'clean', file, choice } satisfies ToWorker)
+    const { rules } = this.operator.sanitising
+    worker.postMessage({ type: 'clean', file, choice, rules } satisfies ToWorker)
   }
 
   #stop(): void {

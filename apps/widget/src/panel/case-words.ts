@@ -1,0 +1,22 @@
+import { createT, type T } from '@clew/i18n'
+import { wordsOf } from './words.ts'
+
+export type CaseT = T<'case' | 'intake'>
+
+/** What is said about a case, with the reasons why something helps. */
+export const useCaseWords = wordsOf<CaseT>({
+  en: async () => {
+    const [{ catalogue }, reasons] = await Promise.all([
+      import('@clew/i18n/generated/case.en'),
+      import('@clew/i18n/generated/intake.en'),
+    ])
+    return createT<'case' | 'intake'>('en', catalogue, reasons.catalogue)
+  },
+  el: async () => {
+    const [{ catalogue }, reasons] = await Promise.all([
+      import('@clew/i18n/generated/case.el'),
+      import('@clew/i18n/generated/intake.el'),
+    ])
+    return createT<'case' | 'intake'>('el', catalogue, reasons.catalogue)
+  },
+})
