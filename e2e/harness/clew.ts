@@ -35,13 +35,13 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGINT')
 })
 
-export async function prepareClew(folder: string): Promise<Clew> {
+export async function prepareClew(folder: string, own: NodeJS.ProcessEnv = {}): Promise<Clew> {
   const dataDir = path.join(folder, 'data')
   await mkdir(dataDir, { recursive: true })
   const port = await freePort()
   const wire = await openWire(port)
   const url = `http://localhost:${wire.port}`
-  const env = settingsOf({ port, url, dataDir })
+  const env = { ...settingsOf({ port, url, dataDir }), ...own }
   let output = ''
   let server: ChildProcess | undefined
   let hasOrphan = false

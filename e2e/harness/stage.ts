@@ -13,8 +13,15 @@ export type Stage = {
   /** For the files of this journey. */
   folder: string
   browser: Browser
-  /** A Clew that has an owner, unless the journey is about making one. `prepare` comes before the start. */
-  startClew(options?: { owner?: boolean; prepare?(clew: Clew): Promise<void> }): Promise<Clew>
+  /**
+   * A Clew that has an owner, unless the journey is about making one. `prepare` comes before the start; `settings` are
+   * environment variables of its own.
+   */
+  startClew(options?: {
+    owner?: boolean
+    settings?: NodeJS.ProcessEnv
+    prepare?(clew: Clew): Promise<void>
+  }): Promise<Clew>
   /** Another person with a browser of their own. */
   visit(options?: BrowserContextOptions): Promise<Visit>
   /** Names what is being done now, for the report of a failure. */
@@ -39,8 +46,8 @@ export function setStage(browser: Browser, folder: string): Played {
   const stage: Stage = {
     folder,
     browser,
-    async startClew({ owner = true, prepare } = {}) {
-      const clew = await prepareClew(path.join(folder, `clew-${clews.length}`))
+    async startClew({ owner = true, settings = {}, prepare } = {}) {
+      const clew = await prepareClew(path.join(folder, `clew-${clews.length}`), settings)
       clews.push(clew)
       await prepare?.(clew)
       await clew.start()

@@ -10,7 +10,7 @@ const pages = [
   '/en',
   '/el',
   '/en/search?q=upload',
-  '/en/contact',
+  '/en/contact?kind=upload',
   '/en/har',
   '/en/status',
   '/en/my',

@@ -31,6 +31,8 @@ export const helpCentreNoJs: Journey = {
 
     stage.step('a form with a mistake comes back with every word')
     await page.getByRole('link', { name: site('site.footer_contact'), exact: true }).click()
+    await page.getByRole('radio', { name: site('site.contact_kind_other') }).check()
+    await page.getByRole('button', { name: site('site.contact_continue') }).click()
     const field = (name: 'problem' | 'email' | 'steps') => page.getByLabel(site(`site.contact_field_${name}`))
     const send = () => page.getByRole('button', { name: site('site.contact_send') }).click()
     await field('problem').fill(problem)

@@ -1,12 +1,21 @@
 import type { Journey } from '../harness/stage.ts'
 import { a11y } from './a11y.journey.ts'
+import { theCase } from './case.journey.ts'
+import { composedAnswer } from './composed-answer.journey.ts'
+import { connector } from './connector.journey.ts'
 import { firstOwner } from './first-owner.journey.ts'
+import { flowEditor, flowEditorA11y, flowPartsA11y } from './flow-editor.journey.ts'
 import { harPage } from './har-page.journey.ts'
 import { helpCentreNoJs } from './help-centre.no-js.journey.ts'
 import { hostWithoutFrame } from './host-without-frame.journey.ts'
 import { hostile } from './hostile.journey.ts'
 import { largeCapture } from './large-capture.journey.ts'
+import { largeFile } from './large-file.journey.ts'
+import { learning } from './learning.journey.ts'
+import { myCases } from './my-cases.journey.ts'
 import { offlineOutbox } from './offline-outbox.journey.ts'
+import { settings, settingsA11y } from './settings.journey.ts'
+import { status } from './status.journey.ts'
 import { uploadFailureEl } from './upload-failure.el.journey.ts'
 import { uploadFailureEn } from './upload-failure.en.journey.ts'
 
@@ -14,12 +23,24 @@ import { uploadFailureEn } from './upload-failure.en.journey.ts'
 export const journeys: readonly Journey[] = [
   uploadFailureEn,
   uploadFailureEl,
+  theCase,
   hostWithoutFrame,
   offlineOutbox,
   largeCapture,
+  largeFile,
+  composedAnswer,
+  learning,
+  status,
   firstOwner,
   helpCentreNoJs,
+  myCases,
   harPage,
+  connector,
+  settings,
+  settingsA11y,
+  flowEditor,
+  flowEditorA11y,
+  flowPartsA11y,
   hostile,
   a11y,
 ]

@@ -8,7 +8,7 @@ import { bubbleOn } from '../screens/bubble.ts'
 import { sitDown } from '../screens/workspace.ts'
 
 const greeklish = 'den anevainei to arxeio mou, vgazei sfalma'
-const { assistant, widget, workspace: w } = wordsOf('el')
+const { assistant, case: about, workspace: w } = wordsOf('el')
 
 /** The same thread in Greek, on the help centre itself, asked in Greek with Latin letters. */
 export const uploadFailureEl: Journey = {
@@ -52,7 +52,7 @@ export const uploadFailureEl: Journey = {
     await bubble.sendSafeCopy()
     await bubble.log.getByText(uploadRequestId).first().waitFor()
     await bubble.askForPerson()
-    await bubble.said(widget('widget.handed_over')).waitFor()
+    await bubble.said(about('case.handed_over')).waitFor()
 
     step('the agent answers in Greek')
     await agent.item(/anevainei/).click()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { uploadFailures } from '@clew/flows'
 import { owner, setUpOwner } from '../harness/clew.ts'
+import { uploadChecks } from '../harness/flows.ts'
 import { planted, startHostProduct, uploadRequestId } from '../harness/host-product.ts'
 import { assertNothingKept } from '../harness/leaks.ts'
 import { recordFailingUpload } from '../harness/record-har.ts'
@@ -13,7 +13,7 @@ import { sitDown, type Workspace } from '../screens/workspace.ts'
 
 const question = "My file won't upload, it stops with an error"
 const visitorEmail = 'dora@harbour-books.example'
-const { assistant, widget, workspace: w } = wordsOf('en')
+const { assistant, case: about, widget, workspace: w } = wordsOf('en')
 
 /** The thread from end to end: answer, diagnosis, complete case, handover, reply, resolution. */
 export const uploadFailureEn: Journey = {
@@ -51,7 +51,7 @@ export const uploadFailureEn: Journey = {
     await completeCase(stage.step, bubble)
     stage.step('the visitor asks for a person')
     await bubble.askForPerson()
-    await bubble.said(widget('widget.handed_over')).waitFor()
+    await bubble.said(about('case.handed_over')).waitFor()
 
     await agentReads(stage.step, agent)
     await talk(stage.step, { bubble, agent })
@@ -91,12 +91,12 @@ async function attachHar(step: Say, bubble: Bubble, har: string): Promise<void> 
 
 async function completeCase(step: Say, bubble: Bubble): Promise<void> {
   step('the chips show what is missing, and the visitor fills it')
-  const needed = (await bubble.chips()).filter((chip) => !chip.includes(widget('widget.chip_given', { field: '' })))
+  const needed = (await bubble.chips()).filter((chip) => !chip.includes(about('case.chip_given', { field: '' })))
   assert.ok(needed.length > 0, 'the case has no gaps to show')
   await bubble.agreeToShareEnvironment()
   await bubble.give('timestamps', (form) => form.getByRole('textbox').fill('today at 12:05'))
   await bubble.give('account', (form) => form.getByLabel(widget('widget.label_email')).fill(visitorEmail))
-  const given = widget('widget.chip_given', { field: widget('widget.field_environment') })
+  const given = about('case.chip_given', { field: widget('widget.field_environment') })
   await eventually('the environment is on the case', async () =>
     (await bubble.chips()).some((chip) => chip.includes(given)),
   )
@@ -112,7 +112,7 @@ async function agentReads(step: Say, { page, item, facts, thread }: Workspace): 
   await facts.getByText(/Chrom/).first().waitFor()
   await facts.getByText(/413/).first().waitFor()
   await facts.getByText(uploadRequestId).first().waitFor()
-  for (const { title } of uploadFailures.steps) await thread.getByText(title.en).first().waitFor()
+  for (const { title } of uploadChecks('en')) await thread.getByText(title).first().waitFor()
 }
 
 async function talk(step: Say, { bubble, agent }: { bubble: Bubble; agent: Workspace }): Promise<void> {

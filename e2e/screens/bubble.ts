@@ -1,6 +1,6 @@
-import { uploadFailures } from '@clew/flows'
 import type { Locale, T } from '@clew/i18n'
 import type { Locator, Page } from 'playwright-core'
+import { uploadChecks } from '../harness/flows.ts'
 import { wordsOf } from '../harness/words.ts'
 
 export type Bubble = ReturnType<typeof bubbleOn>
@@ -59,11 +59,9 @@ function talking({ locale, t, panel, said, press }: Reach) {
 
     /** Goes through the checks of an upload and answers each with what says that it did not help. */
     async walkInVain() {
-      for (const step of uploadFailures.steps) {
-        const reply = step.replies.find(({ outcome }) => outcome === 'not_fixed')
-        if (reply === undefined) throw new Error(`${step.id} has no reply that says it did not help`)
-        await said(step.title[locale]).waitFor()
-        await panel.getByRole('button', { name: reply.label[locale], exact: true }).last().click()
+      for (const { title, inVain } of uploadChecks(locale)) {
+        await said(title).waitFor()
+        await panel.getByRole('button', { name: inVain, exact: true }).last().click()
       }
     },
 
@@ -97,7 +95,7 @@ function completing({ t, panel, press }: Reach) {
   /** Opens the small form of one category by its chip. */
   async function openForm(field: Field): Promise<Locator> {
     const name = t(`widget.field_${field}`)
-    await panel.locator('.case').getByRole('button', { name }).click()
+    await panel.locator('.case li').getByRole('button', { name }).click()
     return panel.getByRole('form', { name })
   }
 
@@ -123,6 +121,9 @@ function completing({ t, panel, press }: Reach) {
     },
 
     /** The chips, by what a screen reader says of them. */
-    chips: () => panel.locator('.case li').allInnerTexts(),
+    async chips() {
+      await panel.locator('.case li').first().waitFor()
+      return panel.locator('.case li').allInnerTexts()
+    },
   }
 }

@@ -36,6 +36,7 @@ export function createAgentApi(http: Http) {
     sendMessage: (id: string, input: SendAgentMessage) => post<Message>(`${conversationPath(id)}/messages`, input),
     assign: (id: string, agentId: string | null) =>
       post<Conversation>(`${conversationPath(id)}/assignment`, { agentId }),
+    callAssistantBack: (id: string) => post<Conversation>(`${conversationPath(id)}/assistant`, {}),
     takeOver: (id: string) => post<Conversation>(`${conversationPath(id)}/take-over`, {}),
     resolve: (id: string) => post<Conversation>(`${conversationPath(id)}/resolve`, {}),
     reopen: (id: string) => post<Conversation>(`${conversationPath(id)}/reopen`, {}),
@@ -44,15 +45,19 @@ export function createAgentApi(http: Http) {
     capture: (id: string) => http.request<CaptureDetail>('GET', `/captures/${encodeURIComponent(id)}`),
     captureEntry: (id: string, index: number) =>
       http.request<CaptureEntryDetail>('GET', `/captures/${encodeURIComponent(id)}/entries/${index}`),
-    shareCapture: (id: string, input: CreateCaptureLink) =>
-      post<CreatedCaptureLink>(`/captures/${encodeURIComponent(id)}/links`, input),
-    captureLinks: (id: string) => http.request<CaptureLinkList>('GET', `/captures/${encodeURIComponent(id)}/links`),
-    revokeCaptureLink: (id: string, linkId: string) =>
-      http.request<void>('DELETE', `/captures/${encodeURIComponent(id)}/links/${encodeURIComponent(linkId)}`),
+    share: (of: Shareable, input: CreateCaptureLink) => post<CreatedCaptureLink>(linksPath(of), input),
+    linksOf: (of: Shareable) => http.request<CaptureLinkList>('GET', linksPath(of)),
+    revokeLink: (of: Shareable, linkId: string) =>
+      http.request<void>('DELETE', `${linksPath(of)}/${encodeURIComponent(linkId)}`),
     uploadFile: (upload: Upload): Promise<StoredFile> => uploadFile(http, '/files', upload),
     fileUrl: (id: string) => http.url(`/files/${encodeURIComponent(id)}`),
   }
 }
+
+/** What a view-only link can lead to. */
+export type Shareable = { kind: 'captures' | 'files'; id: string }
+
+const linksPath = ({ kind, id }: Shareable): string => `/${kind}/${encodeURIComponent(id)}/links`
 
 function sessionRoutes(http: Http) {
   const post = <T>(path: string, body: unknown) => http.request<T>('POST', path, { body })

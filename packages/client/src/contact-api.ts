@@ -1,4 +1,5 @@
 import type { Article, ArticleSearch } from '@clew/contract/articles'
+import type { ThumbReason } from '@clew/contract/assistant-learning'
 import type { AttachCapture, CaptureSummary } from '@clew/contract/captures'
 import type { Case, SetFact } from '@clew/contract/cases'
 import type {
@@ -12,6 +13,7 @@ import type {
   StartedConversation,
 } from '@clew/contract/conversations'
 import type { StoredFile, UploadState } from '@clew/contract/files'
+import type { VerifiedSession } from '@clew/contract/identity'
 import type { Locale } from '@clew/contract/primitives'
 import type { ContactSession, WidgetSettings } from '@clew/contract/sessions'
 import type { CallOptions, Http } from './http.ts'
@@ -30,7 +32,10 @@ export function createContactApi(http: Http) {
 
   return {
     startSession: () => post<ContactSession>('/widget/sessions', {}),
-    settings: (locale: Locale) => get<WidgetSettings>('/widget/settings', { query: { locale } }),
+    /** Begins the session of the person whom the host page's signed identity names. */
+    proveIdentity: (identity: string) => post<VerifiedSession>('/widget/identity', { identity }),
+    settings: (locale: Locale, timeZone?: string) =>
+      get<WidgetSettings>('/widget/settings', { query: { locale, timeZone } }),
     startConversation: (input: StartConversation) => post<StartedConversation>('/widget/conversations', input),
     conversations: () => get<OwnConversations>('/widget/conversations'),
     conversation: (id: string) => get<ConversationSnapshot>(conversationPath(id)),
@@ -39,6 +44,9 @@ export function createContactApi(http: Http) {
     sendMessage: (id: string, input: SendContactMessage) => post<Message>(`${conversationPath(id)}/messages`, input),
     askForPerson: (id: string) => post<Conversation>(`${conversationPath(id)}/handover`, {}),
     markRead: (id: string, seq: number) => post<void>(`${conversationPath(id)}/read`, { seq }),
+    /** Why the last answer did not help. */
+    giveThumbReason: (id: string, reason: ThumbReason) =>
+      post<void>(`${conversationPath(id)}/thumb-reason`, { reason }),
     sayTyping: (id: string) => post<void>(`${conversationPath(id)}/typing`, {}),
     setFact: (id: string, input: SetFact) => http.request<Case>('PUT', `${conversationPath(id)}/case`, { body: input }),
     attachCapture: (id: string, input: AttachCapture) =>

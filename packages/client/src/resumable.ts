@@ -7,6 +7,8 @@ export type ResumableUpload = {
   id: string
   name: string
   content: Blob
+  /** A plain file is kept as it is; anything else is a capture, which nobody reads before it was cleaned. */
+  kind?: 'file'
   /** Told of what the server has acknowledged: that much is there, whatever happens next. */
   onProgress?(acknowledgedBytes: number, totalBytes: number): void
   signal?: AbortSignal
@@ -25,9 +27,10 @@ const mostConflicts = 5
 export async function beginUpload(
   http: Http,
   path: string,
-  { id, name, sizeBytes }: { id: string; name: string; sizeBytes: number },
+  { id, name, sizeBytes, fileType }: { id: string; name: string; sizeBytes: number; fileType?: string | undefined },
 ): Promise<UploadState> {
-  const metadata = `filename ${base64(name)},id ${base64(id)}`
+  const plain = fileType === undefined ? '' : `,kind ${base64('file')},filetype ${base64(fileType)}`
+  const metadata = `filename ${base64(name)},id ${base64(id)}${plain}`
   const headers = { ...version, 'upload-length': String(sizeBytes), 'upload-metadata': metadata }
   return http.request<UploadState>('POST', path, { headers })
 }
@@ -38,7 +41,8 @@ export async function beginUpload(
  */
 export async function uploadResumably(http: Http, path: string, upload: ResumableUpload): Promise<void> {
   const { content, monotonicMs, signal, setTimer = browserEnvironment.setTimer } = upload
-  const begun = await beginUpload(http, path, { id: upload.id, name: upload.name, sizeBytes: content.size })
+  const fileType = upload.kind === 'file' ? content.type || 'application/octet-stream' : undefined
+  const begun = await beginUpload(http, path, { id: upload.id, name: upload.name, sizeBytes: content.size, fileType })
   const place = `${path}/${encodeURIComponent(begun.id)}`
   let offset = begun.receivedBytes
   let pieceBytes: number = first

@@ -45,10 +45,12 @@ export const caseOf = (given: number): Case => ({
   conversationId,
   kind: 'upload',
   facts: [],
+  earlier: [],
   missing: [],
   notNeeded: [],
   given,
   wanted: 8,
+  score: Math.round((100 * given) / 8),
 })
 
 export const capture = (n: number, over: Partial<CaptureSummary> = {}): CaptureSummary => ({

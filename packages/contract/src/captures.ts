@@ -127,7 +127,10 @@ export const AttachCapture = z.strictObject({
 })
 export type AttachCapture = z.infer<typeof AttachCapture>
 
-/** A view-only link to a capture. The token is in `url` and nowhere else, and only in the answer that makes the link. */
+/**
+ * A view-only link to a capture or a plain file. The token is in `url` and nowhere else, and only in the answer that
+ * makes the link. What is over the limit of an attachment gets a link by itself; its address can be worked out again.
+ */
 export const CreateCaptureLink = z.strictObject({
   expiresInDays: z.int().min(1).max(90).default(7),
   password: z.string().min(8).max(200).optional(),
@@ -146,10 +149,12 @@ export type CaptureLinkUse = z.infer<typeof CaptureLinkUse>
 export const CaptureLink = z
   .object({
     id: CaptureLinkId,
-    captureId: CaptureId,
+    captureId: CaptureId.optional(),
+    fileId: FileId.optional().meta({ description: 'Of a plain file, where it is none of a capture.' }),
     hasPassword: z.boolean(),
     mayDownload: z.boolean(),
-    createdBy: z.string(),
+    createdBy: z.string().optional().meta({ description: 'Left out for the one that was made by itself.' }),
+    url: z.string().optional().meta({ description: 'Of the one that was made by itself, while it works.' }),
     createdAt: Instant,
     expiresAt: Instant,
     revokedAt: Instant.optional(),

@@ -16,11 +16,17 @@ export const CaseField = z.enum([
 ])
 export type CaseField = z.infer<typeof CaseField>
 
-export const FactSource = z.enum(['contact', 'browser', 'har', 'host_page', 'agent', 'assistant'])
+export const FactSource = z.enum(['contact', 'browser', 'har', 'host_page', 'agent', 'assistant', 'log'])
 export type FactSource = z.infer<typeof FactSource>
 
 const line = typedText(400)
 const id = z.string().min(1).max(200)
+/** Code keeps its form, the spaces at its beginning included. */
+const snippet = z
+  .string()
+  .min(1)
+  .max(10_000)
+  .refine((text) => !text.includes('\u0000'), { error: 'must not contain NUL characters' })
 
 export const Plan = z.enum(['free', 'plus', 'team', 'business', 'enterprise'])
 export type Plan = z.infer<typeof Plan>
@@ -33,6 +39,7 @@ const factValues = {
     said: line,
     utc: Instant.optional(),
     zone: z.string().max(64).optional(),
+    local: z.string().max(19).optional(),
     unclear: z.enum(['zone', 'date', 'time']).optional(),
   }),
   account: z.strictObject({
@@ -41,16 +48,17 @@ const factValues = {
     billingEmail: z.email().max(254).optional(),
   }),
   request_ids: z.strictObject({ requestIds: z.array(id).max(50), completionIds: z.array(id).max(50) }),
-  visuals: z.strictObject({ attachmentIds: z.array(z.uuid()).max(50), snippets: z.array(line).max(20) }),
+  visuals: z.strictObject({ attachmentIds: z.array(z.uuid()).max(50), snippets: z.array(snippet).max(20) }),
   environment: z.strictObject({
     browser: line.optional(),
     browserVersion: line.optional(),
     os: line.optional(),
     osVersion: line.optional(),
-    device: z.enum(['desktop', 'phone', 'tablet', 'desktop_app']).optional(),
+    device: z.enum(['desktop', 'laptop', 'phone', 'tablet', 'desktop_app']).optional(),
     network: z.enum(['corporate', 'home', 'mobile', 'public']).optional(),
     vpn: z.boolean().optional(),
     proxy: z.boolean().optional(),
+    firewall: z.boolean().optional(),
   }),
   workspace: z.strictObject({
     organisationId: id.optional(),
@@ -78,11 +86,36 @@ const byField = <M extends z.ZodRawShape>(more: M) =>
   ])
 
 /** What holds now for one category, and who said the last of it. */
-export const Fact = byField({ source: FactSource, at: Instant, quote: z.string().optional() }).meta({ id: 'Fact' })
+export const Fact = byField({
+  source: FactSource,
+  at: Instant,
+  quote: z.string().optional(),
+  /** How sure the reading is, 0–1; absent where somebody filled it in. */
+  confidence: z.number().min(0).max(1).optional(),
+}).meta({ id: 'Fact' })
 export type Fact = z.infer<typeof Fact>
 
-export const ProblemKind = z.enum(['api_error', 'ui_problem', 'upload', 'sign_in', 'billing', 'policy', 'other'])
+export const ProblemKind = z.enum([
+  'api_error',
+  'ui_problem',
+  'upload',
+  'sign_in',
+  'sso',
+  'billing',
+  'policy',
+  'streaming',
+  'outage',
+  'admin',
+  'privacy',
+  'other',
+])
 export type ProblemKind = z.infer<typeof ProblemKind>
+
+/** What was known of a category before something else took its place, and when it was learnt. */
+export const EarlierValue = byField({ at: Instant }).meta({ id: 'EarlierValue' })
+export type EarlierValue = z.infer<typeof EarlierValue>
+
+const reason = z.string().max(80).meta({ description: 'The key of the sentence that says why it helps.' })
 
 /** What is known about a problem so far, and what would still help. */
 export const Case = z
@@ -90,10 +123,16 @@ export const Case = z
     conversationId: ConversationId,
     kind: ProblemKind,
     facts: z.array(Fact),
-    missing: z.array(z.object({ field: CaseField, importance: z.enum(['needed', 'helpful']) })),
+    earlier: z.array(EarlierValue).meta({ description: 'Values that were corrected since, oldest first.' }),
+    missing: z.array(z.object({ field: CaseField, importance: z.enum(['needed', 'helpful']), reason })),
     notNeeded: z.array(CaseField),
     given: z.int(),
     wanted: z.int(),
+    score: z.int().min(0).max(100).meta({ description: 'How complete it is for its kind of problem.' }),
+    next: z
+      .object({ field: CaseField, gain: z.int(), reason })
+      .optional()
+      .meta({ description: 'What would raise the score most, and by how much.' }),
   })
   .meta({ id: 'Case' })
 export type Case = z.infer<typeof Case>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CaptureSummary } from './captures.ts'
-import { Case } from './cases.ts'
+import { Case, CaseField, ProblemKind } from './cases.ts'
 import {
   AgentId,
   ContactId,
@@ -40,15 +40,57 @@ export const Attachment = z
   .meta({ id: 'Attachment' })
 export type Attachment = z.infer<typeof Attachment>
 
+/** Why the assistant called a person. */
+export const HandOverReason = z.enum([
+  'asked',
+  'danger',
+  'legal',
+  'recovery',
+  'dispute',
+  'appeal',
+  'anger',
+  'low_confidence',
+  'no_article',
+  'flow_exhausted',
+])
+export type HandOverReason = z.infer<typeof HandOverReason>
+
+const TriedStep = z.object({
+  id: z.string(),
+  title: z.string(),
+  outcome: z.enum(['fixed', 'not_fixed', 'skipped', 'not_possible']),
+})
+
+/**
+ * What the person who takes over knows at once, besides the facts of the case. The contact sees it as well: nobody is
+ * asked again for what stands in it.
+ */
+export const HandOverBrief = z
+  .object({
+    problem: z.string().optional().meta({ description: 'In one sentence, in the words of the contact.' }),
+    kind: ProblemKind,
+    language: Locale,
+    given: z.array(CaseField),
+    missing: z.array(CaseField),
+    tried: z.array(TriedStep),
+    articles: z.array(z.object({ slug: z.string(), title: z.string() })),
+    findings: z.array(z.string()).meta({ description: 'What the recordings show, worst first.' }),
+    incident: z.object({ id: z.string(), title: z.string() }).optional(),
+  })
+  .meta({ id: 'HandOverBrief' })
+export type HandOverBrief = z.infer<typeof HandOverBrief>
+
 /** Something that happened in the conversation besides words. Clients put it in the reader's language. */
 export const Activity = z
   .discriminatedUnion('type', [
     z.object({
       type: z.literal('handed_over'),
-      reason: z.enum(['asked', 'low_confidence', 'flow_exhausted', 'no_article']),
+      reason: HandOverReason,
+      brief: HandOverBrief.optional(),
     }),
     z.object({ type: z.literal('assigned'), agentName: z.string().optional(), byName: z.string().optional() }),
     z.object({ type: z.literal('took_over'), agentName: z.string() }),
+    z.object({ type: z.literal('called_back'), byName: z.string() }),
     z.object({ type: z.literal('resolved'), byName: z.string().optional() }),
     z.object({ type: z.literal('reopened'), byName: z.string().optional() }),
     z.object({
@@ -114,6 +156,9 @@ export const Message = z
     quickReplies: z.array(QuickReply).optional(),
     steps: z.array(z.string()).optional().meta({ description: 'Instructions quoted from an article, in order.' }),
     flow: z.object({ flowId: z.string(), stepId: z.string() }).optional(),
+    composed: z.literal(true).optional().meta({
+      description: 'A model wrote the words, from the passages in `sources`, and they were checked against them.',
+    }),
     masked: z.array(z.string()).optional().meta({ description: 'Kinds of secret taken out before storing.' }),
     activity: Activity.optional(),
     createdAt: Instant,

@@ -10,6 +10,7 @@ import {
   Locale,
   MessageId,
 } from './primitives.ts'
+import { SettingsGroup } from './settings.ts'
 import { ComponentStatus, IncidentImpact, IncidentStatus } from './status.ts'
 
 const onConversation = { conversationId: ConversationId, contactId: ContactId }
@@ -27,12 +28,16 @@ export const events = {
   }),
   'conversation.handed_over': z.object({ ...onConversation, reason: z.string() }),
   'conversation.taken_over': z.object({ ...onConversation, agentId: AgentId }),
+  'conversation.called_back': z.object({ ...onConversation, agentId: AgentId }),
   'conversation.assigned': z.object({ ...onConversation, agentId: AgentId.nullable() }),
   'conversation.resolved': z.object({ ...onConversation }),
   'conversation.reopened': z.object({ ...onConversation }),
   'conversation.read': z.object({ ...onConversation, seq: z.int() }),
   'contact.identified': z.object({ ...onConversation }),
+  'contact.verified': z.object({ contactId: ContactId }),
+  'contact.link_requested': z.object({ linkId: z.uuid() }),
   'case.changed': z.object({ ...onConversation, fields: z.array(z.string()) }),
+  'request.looked_up': z.object({ ...onConversation, requestIds: z.array(z.string()) }),
   'capture.attached': z.object({ ...onConversation, captureId: CaptureId, fileId: FileId }),
   'capture.received': z.object({ ...onConversation, captureId: CaptureId }),
   'capture.progressed': z.object({ ...onConversation, captureId: CaptureId }),
@@ -40,13 +45,19 @@ export const events = {
   'capture.expired': z.object({ ...onConversation, captureId: CaptureId }),
   'upload.progressed': z.object({ contactId: ContactId, fileId: FileId, receivedBytes: z.int() }),
   'upload.completed': z.object({ contactId: ContactId, fileId: FileId }),
+  'upload.kept': z.object({ contactId: ContactId, fileId: FileId }),
   'upload.ended': z.object({ contactId: ContactId, fileId: FileId, reason: z.enum(['cancelled', 'expired']) }),
   'member.invited': z.object({ invitationId: z.uuid() }),
+  'settings.changed': z.object({ group: SettingsGroup, version: z.int(), agentId: AgentId }),
   'mail.queued': z.object({ mailId: z.uuid() }),
   'articles.changed': z.object({ locale: Locale }),
+  'flow.published': z.object({ flowId: z.string(), version: z.int(), ...byAgent }),
+  'flow.withdrawn': z.object({ flowId: z.string(), state: z.enum(['draft', 'disabled']), ...byAgent }),
   'incident.opened': z.object({ incidentId: IncidentId, updateId: z.uuid(), impact: IncidentImpact, ...byAgent }),
   'incident.updated': z.object({ incidentId: IncidentId, updateId: z.uuid(), status: IncidentStatus, ...byAgent }),
   'incident.resolved': z.object({ incidentId: IncidentId, updateId: z.uuid(), ...byAgent }),
+  /** A conversation that follows an incident is to be told of an update; once for each. */
+  'incident.follower_due': z.object({ incidentId: IncidentId, updateId: z.uuid(), conversationId: ConversationId }),
   'incident.corrected': z.object({
     incidentId: IncidentId,
     updateId: z.uuid().optional(),

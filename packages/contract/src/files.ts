@@ -22,7 +22,7 @@ export const UploadState = z
   .object({
     id: FileId,
     name: z.string(),
-    state: z.enum(['open', 'complete', 'ended']),
+    state: z.enum(['open', 'complete', 'kept', 'ended']).meta({ description: 'Kept: part of a message.' }),
     receivedBytes: z.int(),
     lengthBytes: z.int(),
     expiresAt: Instant,
@@ -33,7 +33,11 @@ export type UploadState = z.infer<typeof UploadState>
 const tusVersion = { 'tus-resumable': z.string().max(20).optional() }
 const byteCount = z.string().regex(/^\d{1,15}$/)
 
-/** `Upload-Metadata` holds `filename` and, so that a repeat makes no second upload, `id`: a UUID chosen by the client. */
+/**
+ * `Upload-Metadata` holds `filename` and, so that a repeat makes no second upload, `id`: a UUID chosen by the client.
+ * `kind file` is for plain files, with `filetype` for what they are; without it the upload is a capture, which nobody
+ * reads before it was cleaned.
+ */
 export const CreateUploadHeaders = z.object({
   ...tusVersion,
   'upload-length': byteCount.optional(),

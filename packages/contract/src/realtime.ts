@@ -28,7 +28,16 @@ export const RealtimeSignal = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('contact_typing'), conversationId: ConversationId }),
   z.object({ type: z.literal('agent_typing'), conversationId: ConversationId, name: z.string() }),
-  z.object({ type: z.literal('assistant_working'), conversationId: ConversationId }),
+  z.object({
+    type: z.literal('assistant_working'),
+    conversationId: ConversationId,
+    text: z
+      .string()
+      .optional()
+      .meta({ description: 'What will be said, as far as it is written and checked; for the contact.' }),
+  }),
+  z.object({ type: z.literal('status_changed') }).meta({ description: 'The service is not as it was; for the team.' }),
+  z.object({ type: z.literal('erased'), conversationId: ConversationId }),
 ])
 export type RealtimeSignal = z.infer<typeof RealtimeSignal>
 

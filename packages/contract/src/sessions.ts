@@ -50,6 +50,13 @@ export const WidgetSettings = z
     brand: z.string(),
     locale: Locale,
     suggestions: z.array(z.string()),
+    greeting: z.string().optional(),
+    hoursLine: z.string().optional().meta({ description: 'When people answer, in the zone that was asked for.' }),
+    side: z.enum(['right', 'left']).optional(),
+    colours: z
+      .string()
+      .optional()
+      .meta({ description: 'The colours of the brand as a style sheet for a shadow root.' }),
     maxAttachmentBytes: z.int(),
     sanitising: SanitisingPolicy.optional().meta({ description: 'How a capture is cleaned before it is sent.' }),
     maxCaptureBytes: z.int().optional().meta({ description: 'The largest capture, by resumable upload.' }),

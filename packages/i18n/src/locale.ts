@@ -10,11 +10,18 @@ export const languageTag = (locale: Locale): string => tags[locale]
 
 export const isLocale = (value: unknown): value is Locale => locales.some((locale) => locale === value)
 
-/** Picks our language from an Accept-Language header (RFC 9110, 12.5.4); English when none is ours. */
-export function negotiateLocale(acceptLanguage: string | undefined): Locale {
+/** Picks a language that is offered from an Accept-Language header (RFC 9110, 12.5.4); the fallback when none is. */
+export function negotiateLocale(
+  acceptLanguage: string | undefined,
+  { offered = locales, fallback = defaultLocale }: { offered?: readonly Locale[]; fallback?: Locale } = {},
+): Locale {
   const wanted = (acceptLanguage ?? '').slice(0, 500).split(',').map(parseRange)
   const best = wanted.filter(({ quality }) => quality > 0).sort((a, b) => b.quality - a.quality)
-  return best.map(({ language }) => language).find(isLocale) ?? defaultLocale
+  return (
+    (best.map(({ language }) => language).find((language) => isLocale(language) && offered.includes(language)) as
+      | Locale
+      | undefined) ?? fallback
+  )
 }
 
 function parseRange(range: string): { language: string; quality: number } {

@@ -63,6 +63,8 @@ function toldOf({ t }: Session, { out }: Job, told: { report: SanitiseReport; wi
   const lines = [out === '-' ? t('cli.har_cleaned', counts) : t('cli.har_cleaned_to', { ...counts, file: plain(out) })]
   if (report.entriesDropped > 0) lines.push(t('cli.har_dropped', { count: report.entriesDropped }))
   if (report.warnings.some(({ code }) => code === 'file.truncated')) lines.push(t('cli.har_truncated'))
+  const compressed = report.warnings.filter(({ code }) => code === 'body.compressed').length
+  if (compressed > 0) lines.push(t('cli.har_compressed', { count: compressed }))
   if (withTable) lines.push(reportTable(t, report))
   return `${lines.join('\n')}\n`
 }
