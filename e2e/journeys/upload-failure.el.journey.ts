@@ -8,7 +8,7 @@ import { bubbleOn } from '../screens/bubble.ts'
 import { sitDown } from '../screens/workspace.ts'
 
 const greeklish = 'den anevainei to arxeio mou, vgazei sfalma'
-const { assistant, case: about, workspace: w } = wordsOf('el')
+const { case: about, workspace: w } = wordsOf('el')
 
 /** The same thread in Greek, on the help centre itself, asked in Greek with Latin letters. */
 export const uploadFailureEl: Journey = {
@@ -44,7 +44,6 @@ export const uploadFailureEl: Journey = {
       .getByRole('button', { name: /μεταφόρτωσ/i })
       .first()
       .waitFor()
-    await bubble.press(assistant('assistant.reply_checks'))
     await bubble.walkInVain()
 
     step('the HAR is made safe on the page of the help centre')

@@ -13,7 +13,7 @@ import { sitDown, type Workspace } from '../screens/workspace.ts'
 
 const question = "My file won't upload, it stops with an error"
 const visitorEmail = 'dora@harbour-books.example'
-const { assistant, case: about, widget, workspace: w } = wordsOf('en')
+const { case: about, widget, workspace: w } = wordsOf('en')
 
 /** The thread from end to end: answer, diagnosis, complete case, handover, reply, resolution. */
 export const uploadFailureEn: Journey = {
@@ -73,7 +73,6 @@ async function askAndWalk(step: Say, bubble: Bubble): Promise<void> {
     .first()
     .waitFor()
   step('the visitor goes through the checks in vain')
-  await bubble.press(assistant('assistant.reply_checks'))
   await bubble.walkInVain()
   await bubble.said(widget('widget.flow_exhausted')).waitFor()
 }

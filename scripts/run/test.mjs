@@ -23,7 +23,7 @@ export async function test(args) {
 
 function targetsOf(chosen) {
   if (chosen.includes('e2e')) return undefined
-  return chosen.includes('faults') ? ['messages', 'server'] : ['messages']
+  return chosen.includes('faults') ? ['messages', 'router', 'server'] : ['messages', 'router']
 }
 
 /** Own flags apart, everything goes to vitest, or to the part that is all that runs. */

@@ -262,6 +262,8 @@ describe('signing out', () => {
 
 /** Whose rows go with a person. A new table that names a contact belongs here, and its room has to forget it. */
 const tablesOfPeople = [
+  'assistant_questions',
+  'assistant_regressions',
   'capture_links',
   'captures',
   'case_sessions',
@@ -274,6 +276,7 @@ const tablesOfPeople = [
   'files',
   'message_files',
   'messages',
+  'request_lookups',
   'upload_segments',
   'uploads',
 ]

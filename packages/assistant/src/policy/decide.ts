@@ -51,7 +51,7 @@ export const bands = {
   /** What the topic and the articles found have to come to for a flow to start. */
   topic: 0.35,
   /** What the coverage of an article and a part of the topic's likelihood have to come to for an answer. */
-  answer: 0.27,
+  answer: 0.25,
   topicPart: 0.2,
   offer: 0.1,
   /** Missing somebody in danger is worse than calling a person too soon. */
@@ -193,13 +193,21 @@ function knownIncident({ incident, acts }: Understanding): Intention | undefined
 }
 
 function problem(understood: Understanding): Intention | undefined {
-  const { acts, signs } = understood
-  const isProblem = acts.problem > bands.problem && acts.problem > acts.question
-  if (!isProblem && !(acts['provide-info'] > 0.3 && signs.has('failure'))) return undefined
+  const { acts, named } = understood
+  if (!isProblem(understood)) return undefined
+  if (named !== undefined && acts.question < 0.7) return { kind: 'run-flow', flowId: named }
   const [best, second] = matters(understood)
   const chosen =
     best && (flowOf[best.topic] ?? (second && second.score > bands.topic / 2 ? flowOf[second.topic] : undefined))
   return best && chosen !== undefined && best.score > bands.topic ? { kind: 'run-flow', flowId: chosen } : undefined
+}
+
+/** Who only tells what happened has a problem too, if it is known to be one. */
+function isProblem({ acts, signs, topics, named }: Understanding): boolean {
+  if (acts.problem > bands.problem && acts.problem > acts.question) return true
+  const told = acts.problem + acts['provide-info']
+  const isTold = signs.has('failure') || named !== undefined || likeliest(topics).probability > 0.6
+  return isTold && told > 0.3 && told > acts.question / 2
 }
 
 /** What only the API gives out. */

@@ -18,7 +18,10 @@ const training: Training = { epochs: 7, rate: 0.4, decay: 6e-5 }
 /** Weights by bucket, then by label, and one bias for each label at the end. */
 export type Weights = Float32Array
 
-/** Fits the weights by AdaGrad. The order of examples is shuffled by a fixed generator, so the result repeats. */
+/**
+ * Fits the weights by AdaGrad and gives the mean of how they stood after the later epochs, which wavers less than where
+ * they happen to end. The order of examples is shuffled by a fixed generator, so the result repeats.
+ */
 export function trainWeights<L extends string>(
   labels: readonly L[],
   examples: readonly Example<L>[],
@@ -26,11 +29,13 @@ export function trainWeights<L extends string>(
 ): Weights {
   const size = labels.length
   const weights = new Float32Array((buckets + 1) * size)
+  const mean = new Float32Array(weights.length)
   const seen = new Float32Array(weights.length).fill(1e-3)
   const wanted = examples.map(({ label }) => labels.indexOf(label))
   const order = examples.map((_, place) => place)
   const random = generator()
   const scores = new Float64Array(size)
+  const settled = Math.ceil(epochs / 3)
   for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, random)
     for (const place of order) {
@@ -41,8 +46,13 @@ export function trainWeights<L extends string>(
       scores[wanted[place] ?? 0] = (scores[wanted[place] ?? 0] ?? 0) - 1
       step({ weights, seen, size, scores, example, rate, decay })
     }
+    if (epoch >= settled) addTo(mean, weights, 1 / (epochs - settled))
   }
-  return weights
+  return mean
+}
+
+function addTo(mean: Float32Array, weights: Float32Array, share: number): void {
+  for (const [place, weight] of weights.entries()) mean[place] = (mean[place] ?? 0) + share * weight
 }
 
 type Step = {

@@ -1,9 +1,11 @@
+import type { Flow } from '@clew/flows'
 import { type MessageSecretKind, maskSecretsInMessage } from '@clew/redact'
 import { type DetectedLanguage, type Locale, tokenise } from '@clew/text'
 import type { Article, ArticleHit, Knowledge, KnownIncident } from '../knowledge.ts'
 import type { Probabilities } from '../routing/classifier.ts'
 import type { NamedTopic } from '../routing/router.ts'
 import type { Act } from '../training-phrases.ts'
+import { type Phrases, phrases, saidIn } from './said.ts'
 import { deniedActs, type Sign, signsIn } from './signs.ts'
 
 export type Said = {
@@ -33,6 +35,8 @@ export type Understanding = {
   acts: Probabilities<Act>
   topics: Probabilities<NamedTopic>
   hits: readonly ArticleHit[]
+  /** The flow one of whose own phrases is said. */
+  named: string | undefined
   incident: KnownIncident | undefined
   /** 0–1: how likely our own articles and flows can help with this at all. */
   answerable: number
@@ -75,6 +79,7 @@ export function understand(said: Said, knowledge: Knowledge): Understanding {
     acts,
     topics,
     hits,
+    named: flowNamed(text, knowledge),
     incident: knowledge.incidentFor({ text, locale: language }),
     answerable: answerability(acts, hits),
   }
@@ -119,6 +124,22 @@ function without(acts: Probabilities<Act>, denied: readonly Act[]): Probabilitie
   return Object.fromEntries(
     entries.map(([act, probability]) => [act, denied.includes(act) ? 0 : probability / left]),
   ) as Probabilities<Act>
+}
+
+/** A flow that changes is a new object. */
+const compiled = new WeakMap<Flow, Phrases>()
+
+function flowNamed(text: string, { flows }: Knowledge): string | undefined {
+  const words = saidIn(text)
+  return flows.all.find((flow) => phrasesOf(flow).in(words))?.id
+}
+
+/** One word is too little: it stands in many a message about something else. */
+function phrasesOf(flow: Flow): Phrases {
+  const lines = [...flow.phrases.en, ...flow.phrases.el].filter((line) => line.trim().includes(' '))
+  const found = compiled.get(flow) ?? phrases(lines.join('\n'))
+  compiled.set(flow, found)
+  return found
 }
 
 /** How much the words of an article count against what the message is about. */
