@@ -203,8 +203,10 @@ function problem(understood: Understanding): Intention | undefined {
 }
 
 /** Who only tells what happened has a problem too, if it is known to be one. */
-function isProblem({ acts, signs, topics, named }: Understanding): boolean {
+function isProblem({ acts, signs, topics, named, text }: Understanding): boolean {
   if (acts.problem > bands.problem && acts.problem > acts.question) return true
+  // Two words name a thing and tell nothing of it.
+  if (text.trim().split(/\s+/).length < 4) return false
   const told = acts.problem + acts['provide-info']
   const isTold = signs.has('failure') || named !== undefined || likeliest(topics).probability > 0.6
   return isTold && told > 0.3 && told > acts.question / 2
