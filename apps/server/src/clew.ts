@@ -82,7 +82,7 @@ export async function createClew(options: ClewOptions): Promise<Clew> {
       await dispatcher.idle()
       await hub.idle()
     },
-    stop: () => stop(app, machine),
+    stop: () => stop(app, machine, options.log),
   }
 }
 
@@ -172,20 +172,36 @@ async function listen(config: Config, app: FastifyInstance, { said }: Machine): 
 }
 
 /** From the outside in: no new requests, then what was accepted, then the database. */
-async function stop(app: FastifyInstance, machine: Machine): Promise<void> {
+async function stop(app: FastifyInstance, machine: Machine, log: Log): Promise<void> {
   machine.said.isStopping = true
-  await machine.hub.stop()
-  await closeHttp(app)
-  await machine.listener.stop()
-  await machine.dispatcher.stop()
-  await machine.jobs.stop()
-  for (const each of machine.house.domains) await each.stop?.()
-  await machine.signals.close()
-  await machine.readers.close()
-  await machine.database.close()
+  const stages: readonly (readonly [name: string, end: () => Promise<void>])[] = [
+    ['realtime', () => machine.hub.stop()],
+    ['http', () => closeHttp(app)],
+    ['listener', () => machine.listener.stop()],
+    ['dispatcher', () => machine.dispatcher.stop()],
+    ['jobs', () => machine.jobs.stop()],
+    ...machine.house.domains.map((each) => [each.name, async () => each.stop?.()] as const),
+    ['signals', () => machine.signals.close()],
+    ['readers', () => machine.readers.close()],
+    ['database', () => machine.database.close()],
+  ]
+  for (const [stage, end] of stages)
+    if (!(await endsInTime(end))) log.warn({ stage }, 'did not stop in time and is left')
 }
 
 const patienceMs = 10_000
+const stageMs = 2 * patienceMs
+
+/** What was acknowledged is stored; a stage that never ends must not keep the next start waiting. */
+async function endsInTime(end: () => Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), stageMs)
+  })
+  const ended = await Promise.race([end().then(() => true as const), tooLong])
+  clearTimeout(timer)
+  return ended
+}
 
 /**
  * Lets requests end. A connection that is kept alive is closed when its request has ended, and one whose request takes

@@ -122,6 +122,8 @@ async function serve(): Promise<number> {
   await told
   print(say('cli.stopping'))
   await stop()
+  // A stage that was left may hold a handle; nothing is waited for any more.
+  setTimeout(() => process.exit(0), 1000).unref()
   return 0
 }
 
