@@ -109,6 +109,8 @@ async function read({ contact, conversationId }: Playing): Promise<void> {
 async function press({ contact, conversationId }: Playing, replyId: string): Promise<void> {
   const messages = await listMessages(contact, conversationId, { after: 0, limit: 200 })
   const offered = messages.findLast(({ content }) => content.quickReplies !== undefined)?.content.quickReplies ?? []
+  // The checks may have begun by themselves.
+  if (offered.some(({ id }) => id.startsWith(`${replyId}:`))) return
   const reply = offered.find(({ id }) => id === replyId)
   if (!reply) throw new Error(`${replyId} is not offered, only ${offered.map(({ id }) => id).join(', ') || 'nothing'}`)
   await sendContactMessage(contact, conversationId, {
