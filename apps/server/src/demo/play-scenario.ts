@@ -5,7 +5,12 @@ import { Readable } from 'node:stream'
 import type { ContactId, ConversationId, FileId } from '@clew/contract/primitives'
 import { setFact } from '../domains/cases/use-cases/set-fact.ts'
 import { beginContactSession, updateContact } from '../domains/contacts/index.ts'
-import { findConversation, listMessages, startConversation } from '../domains/conversations/index.ts'
+import {
+  findConversation,
+  handOverConversation,
+  listMessages,
+  startConversation,
+} from '../domains/conversations/index.ts'
 import { assignConversation, takeOverConversation } from '../domains/conversations/use-cases/assign-conversation.ts'
 import { attachCapture } from '../domains/conversations/use-cases/attach-capture.ts'
 import { markRead } from '../domains/conversations/use-cases/mark-read.ts'
@@ -112,6 +117,8 @@ async function press({ contact, conversationId }: Playing, replyId: string): Pro
   // The checks may have begun by themselves.
   if (offered.some(({ id }) => id.startsWith(`${replyId}:`))) return
   const reply = offered.find(({ id }) => id === replyId)
+  // The link to a person is always in reach, and whoever has been handed over has one.
+  if (!reply && replyId === 'person') return handOverConversation(contact, conversationId, { reason: 'asked' })
   if (!reply) throw new Error(`${replyId} is not offered, only ${offered.map(({ id }) => id).join(', ') || 'nothing'}`)
   await sendContactMessage(contact, conversationId, {
     clientMessageId: contact.ids.next(),
