@@ -60,8 +60,9 @@ type Outcome = { failure: unknown; problems: string[]; steps: string[]; ms: numb
 
 async function play(journey: Journey, browser: Browser): Promise<Outcome> {
   const startedAt = performance.now()
+  const since = (): number => Math.round(performance.now() - startedAt)
   await rm(evidenceOf(journey), { recursive: true, force: true })
-  return onStage(browser, async (played) => {
+  const told = onStage(browser, async (played): Promise<Outcome> => {
     let failure: unknown
     try {
       await within(longestMs, journey.run(played.stage))
@@ -69,10 +70,12 @@ async function play(journey: Journey, browser: Browser): Promise<Outcome> {
     } catch (error) {
       failure = error
     }
-    const ms = Math.round(performance.now() - startedAt)
+    const ms = since()
     if (failure !== undefined) await played.keepEvidence(evidenceOf(journey))
     return { failure, problems: played.problems(), steps: played.steps(), ms }
   })
+  // What was begun has to end as well; one that does not fails its journey, not those after it.
+  return told.catch((failure: unknown) => ({ failure, problems: [], steps: [], ms: since() }))
 }
 
 async function photograph(browser: Browser, folder: string): Promise<number> {

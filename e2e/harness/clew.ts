@@ -82,6 +82,9 @@ export async function prepareClew(folder: string, own: NodeJS.ProcessEnv = {}): 
     },
     async dispose() {
       await end('SIGINT')
+      // Every part of it has to let go by itself.
+      const left = /"stage":"(\w+)"[^\n]*did not stop in time/.exec(output)?.[1]
+      if (left !== undefined) throw new Error(`Clew did not stop in good order: ${left} was left`)
       // Any command takes the database over and stops it.
       if (hasOrphan) await clew.command(['migrate'])
       await wire.close()

@@ -77,7 +77,9 @@ export function setStage(browser: Browser, folder: string): Played {
     keepEvidence: (to) => keepEvidence(to, { visits, clews }),
     async end() {
       await Promise.allSettled(visits.map(({ context }) => context.close()))
-      await Promise.allSettled([...tidying.map((tidy) => tidy()), ...clews.map((clew) => clew.dispose())])
+      await Promise.allSettled(tidying.map((tidy) => tidy()))
+      for (const ended of await Promise.allSettled(clews.map((clew) => clew.dispose())))
+        if (ended.status === 'rejected') throw ended.reason
     },
   }
 }

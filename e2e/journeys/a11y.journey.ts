@@ -63,7 +63,10 @@ async function bubble(stage: Stage, clew: Clew, faults: Faults): Promise<void> {
   await panel.open()
   await inspect(page, 'bubble, open', faults)
   await panel.write('My file will not upload')
-  await panel.log.getByRole('button', { name: assistant('assistant.reply_person') }).first().waitFor()
+  await panel.log
+    .getByRole('button', { name: assistant('assistant.reply_person') })
+    .first()
+    .waitFor()
   await inspect(page, 'bubble, conversation', faults)
   await panel.makeSafe(await uncleanHar(stage))
   await inspect(page, 'bubble, HAR report', faults)

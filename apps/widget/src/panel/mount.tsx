@@ -124,9 +124,10 @@ function adopt(root: ShadowRoot, text: string): void {
 /** Someone who has written before: their words still to be sent, their conversations, their draft. */
 async function takeUp(controller: Controller): Promise<void> {
   const { store, session, sending, uploads } = controller
+  // Before anything is waited for: from now on the field belongs to whoever types.
+  store.set({ draft: keep.read('draft') ?? '' })
   await controller.identify()
   if (session.token() === undefined && keep.read('pending') === undefined) return
-  store.set({ draft: keep.read('draft') ?? '' })
   await sending.wake()
   void uploads.wake()
   await controller.resume()
