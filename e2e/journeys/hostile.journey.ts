@@ -22,7 +22,7 @@ const attack = [
 export const hostile: Journey = {
   name: 'hostile',
   async run(stage) {
-    const clew = await stage.startClew()
+    const clew = await stage.startClew({ settings: { CLEW_MAX_CAPTURE_MB: '25' } })
     const agent = await sitDown(stage, clew)
     const { context } = await stage.visit()
     const page = await context.newPage()
@@ -78,6 +78,8 @@ async function assertNothingRan({ page }: Workspace): Promise<void> {
 }
 
 async function refuseFiles(stage: Stage, bubble: Bubble): Promise<void> {
+  await bubble.attach(await fileOf(stage, 'holiday.mov', Buffer.alloc(26_000_000)))
+  await bubble.panel.getByText(/holiday\.mov is 26 MB.*25 MB/).waitFor()
   await bubble.attach(await fileOf(stage, 'notes.har', Buffer.from('Dear diary')))
   await bubble.said(widget('widget.har_not_a_har', { name: 'notes.har' })).waitFor()
   await bubble.attach(await fileOf(stage, 'empty.har', Buffer.from('{"log":{"version":"1.2","entries":[]}}')))

@@ -30,7 +30,6 @@ export const greekWithAssistant: readonly Scenario[] = [
       'Δεν ανεβαίνει το αρχείο. Είναι ένα PDF με σχέδια και το ανέβασμα κολλάει πριν το τέλος. Firefox σε Windows 11.',
     beats: [
       browserIs({ browser: 'Firefox', browserVersion: '145', os: 'Windows', osVersion: '11', device: 'desktop' }),
-      presses(1, 'flow:upload-failure'),
       presses(2, 'flow:upload-failure:file-size:under-limit'),
       presses(2, 'flow:upload-failure:reload:still-fails'),
     ],
@@ -53,8 +52,6 @@ export const greekWithAssistant: readonly Scenario[] = [
       'Δεν μπορώ να συνδεθώ με Microsoft, γράφει «Δεν βρέθηκαν λογαριασμοί». Η πρόσκληση ήρθε στο d.ralli@thalassa-logistics.example.',
     beats: [
       accountIs('d.ralli@thalassa-logistics.example', 'enterprise'),
-      presses(1, 'article:sso-no-accounts-found'),
-      presses(2, 'flow:sso-no-accounts'),
       presses(4, 'flow:sso-no-accounts:exact-account:still-fails'),
       presses(5, 'flow:sso-no-accounts:fresh-session:still-fails'),
       presses(2, 'flow:sso-no-accounts:domain-change:no-change'),

@@ -10,7 +10,6 @@ export const greekClosed: readonly Scenario[] = [
     page: 'https://app.northlight.example/files',
     opens: 'Δεν μπορώ να ανεβάσω αρχείο, κολλάει στο 100 % και βγάζει σφάλμα.',
     beats: [
-      presses(1, 'flow:upload-failure'),
       presses(1, 'flow:upload-failure:file-size:under-limit'),
       presses(1, 'flow:upload-failure:reload:still-fails'),
       presses(2, 'flow:upload-failure:clear-site-data:not-possible'),

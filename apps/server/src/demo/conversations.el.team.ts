@@ -128,7 +128,6 @@ export const greekWithTeam: readonly Scenario[] = [
     began: minutesAgo(400),
     opens: 'Έχασα το κινητό που βγάζει τους κωδικούς και δεν μπορώ να συνδεθώ.',
     beats: [
-      presses(2, 'person'),
       accountIs('v.toli@ergastiri-fos.example', 'plus'),
       takesOver(16, 'sofia'),
       replies(

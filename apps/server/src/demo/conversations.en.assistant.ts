@@ -32,7 +32,6 @@ export const englishWithAssistant: readonly Scenario[] = [
       'Upload stuck at 100 %. The bar fills up, waits for about ten seconds, and then it says "Could not upload". Chrome on Windows 11.',
     beats: [
       browserIs({ browser: 'Chrome', browserVersion: '147', os: 'Windows', osVersion: '11', device: 'desktop' }),
-      presses(1, 'flow:upload-failure'),
       presses(2, 'flow:upload-failure:file-size:under-limit'),
     ],
   },
@@ -53,7 +52,6 @@ export const englishWithAssistant: readonly Scenario[] = [
     opens: 'I press "Continue with Microsoft", choose my work account, and the page says No accounts found.',
     beats: [
       accountIs('amara.oduya@calder-rail.example', 'enterprise'),
-      presses(2, 'flow:sso-no-accounts'),
       presses(3, 'flow:sso-no-accounts:exact-account:still-fails'),
     ],
   },
@@ -98,7 +96,6 @@ export const englishWithAssistant: readonly Scenario[] = [
     opens:
       'I was charged twice for this month: two payments of 20.00 on the same day, both to the same card. My account is helen@mossandreed.example on the Plus plan.',
     beats: [
-      presses(2, 'person'),
       accountIs('helen@mossandreed.example', 'plus'),
       says(3, 'The card ends in 4417, if that helps you to find the payments.'),
     ],

@@ -23,7 +23,6 @@ export const englishClosed: readonly Scenario[] = [
     page: 'https://app.northlight.example/files',
     opens: 'I cannot upload a file. It fails at once with ERR_BLOCKED_BY_CLIENT.',
     beats: [
-      presses(1, 'flow:upload-failure'),
       presses(1, 'flow:upload-failure:file-size:under-limit'),
       presses(2, 'flow:upload-failure:reload:still-fails'),
       presses(1, 'flow:upload-failure:clear-site-data:skip'),
@@ -36,7 +35,7 @@ export const englishClosed: readonly Scenario[] = [
     locale: 'en',
     began: daysAgo(4, '14:15'),
     opens: 'SSO says no accounts found, but a colleague with the same company address can sign in.',
-    beats: [presses(1, 'flow:sso-no-accounts'), presses(3, 'flow:sso-no-accounts:exact-account:worked')],
+    beats: [presses(4, 'flow:sso-no-accounts:exact-account:worked')],
   },
   {
     key: 'en-har-safe',

@@ -5,12 +5,7 @@ import { Readable } from 'node:stream'
 import type { ContactId, ConversationId, FileId } from '@clew/contract/primitives'
 import { setFact } from '../domains/cases/use-cases/set-fact.ts'
 import { beginContactSession, updateContact } from '../domains/contacts/index.ts'
-import {
-  findConversation,
-  handOverConversation,
-  listMessages,
-  startConversation,
-} from '../domains/conversations/index.ts'
+import { findConversation, listMessages, startConversation } from '../domains/conversations/index.ts'
 import { assignConversation, takeOverConversation } from '../domains/conversations/use-cases/assign-conversation.ts'
 import { attachCapture } from '../domains/conversations/use-cases/attach-capture.ts'
 import { markRead } from '../domains/conversations/use-cases/mark-read.ts'
@@ -110,17 +105,12 @@ async function read({ contact, conversationId }: Playing): Promise<void> {
   await markRead(contact, conversationId, conversation?.lastSeq ?? 0)
 }
 
-/** Presses a button of the last message that has any. */
+/** Presses a button of the last message that has any; one that is not there is a mistake in the scenario. */
 async function press({ contact, conversationId }: Playing, replyId: string): Promise<void> {
   const messages = await listMessages(contact, conversationId, { after: 0, limit: 200 })
   const offered = messages.findLast(({ content }) => content.quickReplies !== undefined)?.content.quickReplies ?? []
-  // The checks may have begun by themselves.
-  if (offered.some(({ id }) => id.startsWith(`${replyId}:`))) return
   const reply = offered.find(({ id }) => id === replyId)
-  // The link to a person is always in reach, and whoever has been handed over has one.
-  if (!reply && replyId === 'person') return handOverConversation(contact, conversationId, { reason: 'asked' })
-  // The assistant may know a shorter way by now; the scenario goes on from where it stands.
-  if (!reply) return
+  if (!reply) throw new Error(`${replyId} is not offered, only ${offered.map(({ id }) => id).join(', ') || 'nothing'}`)
   await sendContactMessage(contact, conversationId, {
     clientMessageId: contact.ids.next(),
     body: reply.label,

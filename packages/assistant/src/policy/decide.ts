@@ -195,8 +195,11 @@ function knownIncident({ incident, acts }: Understanding): Intention | undefined
 function problem(understood: Understanding): Intention | undefined {
   const { acts, named } = understood
   if (!isProblem(understood)) return undefined
-  if (named !== undefined && acts.question < 0.7) return { kind: 'run-flow', flowId: named }
-  const [best, second] = matters(understood)
+  const likely = matters(understood)
+  const said = likely.map(({ topic }) => flowOf[topic]).find((flowId) => flowId !== undefined && named.includes(flowId))
+  const flowId = said ?? named[0]
+  if (flowId !== undefined && acts.question < 0.7) return { kind: 'run-flow', flowId }
+  const [best, second] = likely
   const chosen =
     best && (flowOf[best.topic] ?? (second && second.score > bands.topic / 2 ? flowOf[second.topic] : undefined))
   return best && chosen !== undefined && best.score > bands.topic ? { kind: 'run-flow', flowId: chosen } : undefined
@@ -208,7 +211,7 @@ function isProblem({ acts, signs, topics, named, text }: Understanding): boolean
   // Two words name a thing and tell nothing of it.
   if (text.trim().split(/\s+/).length < 4) return false
   const told = acts.problem + acts['provide-info']
-  const isTold = signs.has('failure') || named !== undefined || likeliest(topics).probability > 0.6
+  const isTold = signs.has('failure') || named.length > 0 || likeliest(topics).probability > 0.6
   return isTold && told > 0.3 && told > acts.question / 2
 }
 

@@ -35,8 +35,8 @@ export type Understanding = {
   acts: Probabilities<Act>
   topics: Probabilities<NamedTopic>
   hits: readonly ArticleHit[]
-  /** The flow one of whose own phrases is said. */
-  named: string | undefined
+  /** Flows one of whose own phrases is said; only those of an error message, where one is quoted. */
+  named: readonly string[]
   incident: KnownIncident | undefined
   /** 0–1: how likely our own articles and flows can help with this at all. */
   answerable: number
@@ -79,7 +79,7 @@ export function understand(said: Said, knowledge: Knowledge): Understanding {
     acts,
     topics,
     hits,
-    named: flowNamed(text, knowledge),
+    named: flowsNamed(text, knowledge),
     incident: knowledge.incidentFor({ text, locale: language }),
     answerable: answerability(acts, hits),
   }
@@ -129,9 +129,18 @@ function without(acts: Probabilities<Act>, denied: readonly Act[]): Probabilitie
 /** A flow that changes is a new object. */
 const compiled = new WeakMap<Flow, Phrases>()
 
-function flowNamed(text: string, { flows }: Knowledge): string | undefined {
+const quoted = /[«"“]([^»"”\n]{3,160})[»"”]/gu
+
+/** What the product itself said tells more than what somebody makes of it. */
+function flowsNamed(text: string, { flows }: Knowledge): string[] {
+  const message = [...text.matchAll(quoted)].map(([, words = '']) => words).join('\n')
+  const inMessage = idsSaid(flows.all, message)
+  return inMessage.length > 0 ? inMessage : idsSaid(flows.all, text)
+}
+
+function idsSaid(flows: readonly Flow[], text: string): string[] {
   const words = saidIn(text)
-  return flows.all.find((flow) => phrasesOf(flow).in(words))?.id
+  return flows.filter((flow) => phrasesOf(flow).in(words)).map(({ id }) => id)
 }
 
 /** One word is too little: it stands in many a message about something else. */
