@@ -15,7 +15,8 @@ export function loadArticles(locale: Locale): StarterArticle[] {
   })
 }
 
-const settings = {
+/** Of the made-up operator, for reading the starter articles without an installation. */
+export const exampleSettings = {
   brand: 'Northlight',
   appHost: 'app.northlight.example',
   supportEmail: 'help@northlight.example',
@@ -25,7 +26,7 @@ const settings = {
 
 /** As people read them: with the settings filled in. */
 export const loadFilledArticles = (locale: Locale): StarterArticle[] =>
-  loadArticles(locale).map((article) => ({ ...article, body: fillIn(article.body, settings) }))
+  loadArticles(locale).map((article) => ({ ...article, body: fillIn(article.body, exampleSettings) }))
 
 export function slugsOf(locale: Locale): string[] {
   return readdirSync(new URL(`articles/${locale}/`, import.meta.url))

@@ -1,13 +1,8 @@
+import { bestPart } from '@clew/assistant'
 import type { Locale } from '@clew/contract/primitives'
 import type { SearchResult, SearchView, TextPart } from '@clew/site'
 import { answerCoverage, tokenise } from '@clew/text'
-import {
-  bestPart,
-  type HelpCentre,
-  type LibraryArticle,
-  type LibraryHit,
-  type Passage,
-} from '../domains/articles/index.ts'
+import { type HelpCentre, type LibraryArticle, type LibraryHit, type Passage } from '../domains/articles/index.ts'
 import { atNoon } from './words.ts'
 
 const mostResults = 20

@@ -1,6 +1,7 @@
+import type { HandOverReason } from '@clew/contract/conversations'
 import { currentValues, expectationsOf } from '@clew/intake'
 import type { Locale } from '@clew/text'
-import { decideUrgent, type HandOverReason } from '../policy/decide.ts'
+import { decideUrgent } from '../policy/decide.ts'
 import type { Did, Turn } from '../turn/step.ts'
 import type { Sign } from '../understanding/signs.ts'
 import type { Desk } from './desk.ts'

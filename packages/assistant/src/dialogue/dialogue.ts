@@ -1,7 +1,7 @@
+import type { HandOverReason } from '@clew/contract/conversations'
 import type { Run } from '@clew/flows'
 import type { CaseField, MissingPart } from '@clew/intake'
 import type { Locale } from '@clew/text'
-import type { HandOverReason } from '../policy/decide.ts'
 import { after, type State } from './states.ts'
 
 export type AskedQuestion = { field: CaseField; part: MissingPart }

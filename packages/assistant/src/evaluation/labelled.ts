@@ -1,9 +1,9 @@
+import type { AssistantAction } from '@clew/contract/assistant'
 import type { Extracted } from '@clew/intake'
 import type { Locale } from '@clew/text'
 
 /** What the assistant did about one message, in the words of the evaluation door. */
-export const actions = ['answer', 'run-flow', 'ask', 'handoff', 'refuse', 'warn-about-secret'] as const
-export type Action = (typeof actions)[number]
+export type Action = AssistantAction
 
 export type HistoryLine = { from: 'contact' | 'assistant' | 'agent'; text: string }
 

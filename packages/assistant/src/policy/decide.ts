@@ -1,22 +1,9 @@
+import type { HandOverReason } from '@clew/contract/conversations'
 import type { ArticleHit, KnownIncident } from '../knowledge.ts'
 import { likeliest, type NamedTopic } from '../routing/router.ts'
 import type { Act } from '../training-phrases.ts'
 import { saidIn } from '../understanding/said.ts'
 import type { Understanding } from '../understanding/understand.ts'
-
-export const handOverReasons = [
-  'asked',
-  'danger',
-  'legal',
-  'recovery',
-  'dispute',
-  'appeal',
-  'anger',
-  'low_confidence',
-  'no_article',
-  'flow_exhausted',
-] as const
-export type HandOverReason = (typeof handOverReasons)[number]
 
 export type Refusal = 'off-topic' | 'injection' | 'foreign-data'
 

@@ -1,3 +1,4 @@
+import type { HandOverReason } from '@clew/contract/conversations'
 import {
   advance,
   answerChecks,
@@ -14,7 +15,6 @@ import {
 } from '@clew/flows'
 import { currentValues } from '@clew/intake'
 import type { Dialogue } from '../dialogue/dialogue.ts'
-import type { HandOverReason } from '../policy/decide.ts'
 import { collectThenHandOver, handOver } from './hand-over.ts'
 import { moved, quiet, type Saying, type Step, type Turn } from './step.ts'
 import { personReply, say, words } from './words.ts'

@@ -1,6 +1,6 @@
+import type { HandOverReason } from '@clew/contract/conversations'
 import { completeness, nextQuestion } from '@clew/intake'
 import type { Dialogue } from '../dialogue/dialogue.ts'
-import type { HandOverReason } from '../policy/decide.ts'
 import { moved, type Step, type Turn } from './step.ts'
 import { askName, fieldNames, questionSaying, say, words } from './words.ts'
 

@@ -1,12 +1,12 @@
+import type { AssistantAction as Action } from '@clew/contract/assistant'
+import type { HandOverReason } from '@clew/contract/conversations'
 import type { Progress } from '@clew/flows'
 import type { Fact, ProblemKind } from '@clew/intake'
 import type { Locale } from '@clew/text'
 import type { Quote } from '../answering/quote.ts'
 import type { Dialogue } from '../dialogue/dialogue.ts'
 import { after, type Happening } from '../dialogue/states.ts'
-import type { Action } from '../evaluation/labelled.ts'
 import type { Knowledge } from '../knowledge.ts'
-import type { HandOverReason } from '../policy/decide.ts'
 import type { Understanding } from '../understanding/understand.ts'
 
 export type Reply = { id: string; label: string }

@@ -4,7 +4,6 @@ import { type ArticleRouteParts, articleRoutes } from './routes.ts'
 import { articleSubscribers } from './subscribers.ts'
 import { loadStarterContent } from './use-cases/load-starter-content.ts'
 
-export { bestPart } from './best-part.ts'
 export { createLibrary, type HelpCentre, type LibrarySection } from './library.ts'
 export { createLibraryHolder, LibraryHolder } from './library-holder.ts'
 export { type Library, type LibraryArticle, type LibraryHit, otherLocale, type Passage } from './model.ts'

@@ -19,7 +19,13 @@ export function messageOf(saying: Saying, { library, locale }: { library: Librar
   }
 }
 
-function sourceOf({ slug, title, locale, updatedOn, section, anchor }: NonNullable<Saying['quote']>): Source {
+type Cited = Pick<Source, 'slug' | 'title' | 'locale' | 'updatedOn'> & {
+  section?: string | undefined
+  anchor?: string | undefined
+}
+
+/** What an answer rests on, as it is shown under it. */
+export function sourceOf({ slug, title, locale, updatedOn, section, anchor }: Cited): Source {
   return {
     slug,
     title,

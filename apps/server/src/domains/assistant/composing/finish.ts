@@ -1,9 +1,9 @@
 import { type ComposedStep, composedStep } from '@clew/assistant'
-import type { Source } from '@clew/contract/conversations'
 import type { ConversationId, MessageId } from '@clew/contract/primitives'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { addFacts } from '../../cases/index.ts'
 import { type AssistantMessage, sayAsAssistant } from '../../conversations/index.ts'
+import { sourceOf } from '../message-of.ts'
 import type { AssistantParts } from '../parts.ts'
 import { saveDialogue } from '../repository.ts'
 import { sayPending } from '../say-pending.ts'
@@ -71,19 +71,8 @@ async function noteFacts(tx: TxCtx, { about }: Held, { desk }: Brief): Promise<v
 function composedMessage({
   composed: { body, cited, replies },
 }: Extract<ComposedStep, { type: 'say' }>): AssistantMessage {
-  const sources = cited.flatMap(({ slug, title, locale, updatedOn, section, anchor }): Source[] =>
-    slug === undefined || updatedOn === undefined
-      ? []
-      : [
-          {
-            slug,
-            title,
-            locale,
-            updatedOn,
-            ...(section === undefined ? {} : { section }),
-            ...(anchor === undefined ? {} : { anchor }),
-          },
-        ],
+  const sources = cited.flatMap(({ slug, updatedOn, ...passage }) =>
+    slug === undefined || updatedOn === undefined ? [] : [sourceOf({ ...passage, slug, updatedOn })],
   )
   return {
     body,

@@ -1,4 +1,4 @@
-import { handOverReasons } from '@clew/assistant'
+import { HandOverReason } from '@clew/contract/conversations'
 import { Locale } from '@clew/contract/primitives'
 import { caseFields } from '@clew/intake'
 import { z } from 'zod'
@@ -43,7 +43,7 @@ export function toolsOf({ desk, hide, bench }: Brief): Record<string, ModelTool>
     }),
     propose_handover: modelTool({
       description: 'Proposes that a person of the team takes over.',
-      input: z.object({ reason: z.enum(handOverReasons) }),
+      input: z.object({ reason: HandOverReason }),
       run: (asked) => desk.proposeHandOver(asked),
     }),
   }

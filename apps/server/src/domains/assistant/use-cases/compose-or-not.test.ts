@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ConversationId } from '@clew/contract/primitives'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ModelScript, startModelServer } from '../../../testkit/model-server.ts'
+import { openTalk } from '../../../testkit/talk.ts'
 import { truthfulReply } from '../../../testkit/truthful-model.ts'
 import { createWorld, type World } from '../../../testkit/world.ts'
-import { sendContactMessage, startConversation } from '../../conversations/index.ts'
 
 /** Conversations of one or two messages, over all that the rules decide. */
 const conversations: readonly (readonly [string, ...string[]])[] = [
@@ -75,19 +74,10 @@ async function waitForWords(world: World, id: ConversationId): Promise<void> {
 
 async function hold(world: World, [first = '', ...more]: readonly string[]) {
   const locale: 'en' | 'el' = /\p{Script=Greek}/u.test(first) ? 'el' : 'en'
-  const contact = await world.contact(locale)
-  const opening = {
-    clientConversationId: randomUUID(),
-    clientMessageId: randomUUID(),
-    body: first,
-    fileIds: [],
-    locale,
-  }
-  const { started } = await startConversation(contact.ctx, opening)
-  const { id } = started.conversation
+  const { id, write } = await openTalk(world, first, locale)
   await waitForWords(world, id)
   for (const body of more) {
-    await sendContactMessage(contact.ctx, id, { clientMessageId: randomUUID(), body, fileIds: [] })
+    await write(body)
     await waitForWords(world, id)
   }
   const [{ handling, status } = {}] = await world.rows('SELECT handling, status FROM conversations WHERE id = $1', [id])

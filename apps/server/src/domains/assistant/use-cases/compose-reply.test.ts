@@ -5,9 +5,9 @@ import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { signalChannel } from '../../../platform/listener.ts'
 import { type ModelAct, type ModelScript, startModelServer } from '../../../testkit/model-server.ts'
+import { openTalk } from '../../../testkit/talk.ts'
 import { truthfulReply } from '../../../testkit/truthful-model.ts'
 import { createWorld, type World } from '../../../testkit/world.ts'
-import { sendContactMessage, startConversation } from '../../conversations/index.ts'
 import { sendAgentMessage } from '../../conversations/use-cases/send-agent-message.ts'
 import { saveSettings } from '../../organisations/use-cases/save-settings.ts'
 
@@ -82,26 +82,7 @@ async function until<T>(look: () => Promise<T | undefined | false>, ms = 9000): 
   throw new Error('it did not happen in time')
 }
 
-async function open(first: string, locale: 'en' | 'el' = 'en') {
-  const contact = await world.contact(locale)
-  const opening = {
-    clientConversationId: randomUUID(),
-    clientMessageId: randomUUID(),
-    body: first,
-    fileIds: [],
-    locale,
-  }
-  const { started } = await startConversation(contact.ctx, opening)
-  const id = started.conversation.id
-  const write = (body: string, quickReplyId?: string) =>
-    sendContactMessage(contact.ctx, id, {
-      clientMessageId: randomUUID(),
-      body,
-      fileIds: [],
-      ...(quickReplyId ? { quickReplyId } : {}),
-    })
-  return { contact, id, write }
-}
+const open = (first: string, locale: 'en' | 'el' = 'en') => openTalk(world, first, locale)
 
 /** Until the assistant has said all that it will say to this. */
 async function talk(first: string, locale: 'en' | 'el' = 'en') {

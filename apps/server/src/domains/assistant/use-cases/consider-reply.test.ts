@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { ConversationId } from '@clew/contract/primitives'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { talkIn } from '../../../testkit/talk.ts'
 import { createWorld, type World } from '../../../testkit/world.ts'
 import { startConversation } from '../../conversations/index.ts'
 import { sendAgentMessage } from '../../conversations/use-cases/send-agent-message.ts'
-import { sendContactMessage } from '../../conversations/use-cases/send-contact-message.ts'
 
 let world: World
 beforeAll(async () => {
@@ -12,29 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-async function talk(first: string, locale: 'en' | 'el' = 'en') {
-  const contact = await world.contact(locale)
-  const opening = {
-    clientConversationId: randomUUID(),
-    clientMessageId: randomUUID(),
-    body: first,
-    fileIds: [],
-    locale,
-  }
-  const { started } = await startConversation(contact.ctx, opening)
-  const id = started.conversation.id
-  await world.settle()
-  const say = async (body: string, quickReplyId?: string) => {
-    await sendContactMessage(contact.ctx, id, {
-      clientMessageId: randomUUID(),
-      body,
-      fileIds: [],
-      ...(quickReplyId ? { quickReplyId } : {}),
-    })
-    await world.settle()
-  }
-  return { contact, id, say }
-}
+const talk = (first: string, locale: 'en' | 'el' = 'en') => talkIn(world, first, locale)
 
 type Said = {
   body: string

@@ -3,9 +3,8 @@ import { parseLabelled } from '@clew/assistant'
 import type { ConversationId, Locale, MessageId, OrganisationId } from '@clew/contract/primitives'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '../../../platform/actor.ts'
+import { talkIn } from '../../../testkit/talk.ts'
 import { createWorld, type World } from '../../../testkit/world.ts'
-import { startConversation } from '../../conversations/index.ts'
-import { sendContactMessage } from '../../conversations/use-cases/send-contact-message.ts'
 import { openSession } from '../../sign-in/use-cases/open-session.ts'
 
 let world: World
@@ -28,25 +27,7 @@ async function signIn() {
   cookies = { agent: await session(agent), owner: await session(owner) }
 }
 
-async function talk(first: string, locale: Locale = 'en') {
-  const contact = await world.contact(locale)
-  const opening = {
-    clientConversationId: randomUUID(),
-    clientMessageId: randomUUID(),
-    body: first,
-    fileIds: [],
-    locale,
-  }
-  const { started } = await startConversation(contact.ctx, opening)
-  const id = started.conversation.id
-  await world.settle()
-  const say = async (body: string, quickReplyId?: string) => {
-    const more = quickReplyId ? { quickReplyId } : {}
-    await sendContactMessage(contact.ctx, id, { clientMessageId: randomUUID(), body, fileIds: [], ...more })
-    await world.settle()
-  }
-  return { contact, id, say }
-}
+const talk = (first: string, locale: Locale = 'en') => talkIn(world, first, locale)
 
 async function call(
   method: 'GET' | 'POST' | 'DELETE',

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ConversationId } from '@clew/contract/primitives'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { talkIn } from '../../../testkit/talk.ts'
 import { createWorld, type World } from '../../../testkit/world.ts'
-import { sendContactMessage, startConversation } from '../../conversations/index.ts'
 import { openIncident } from '../../status/use-cases/open-incident.ts'
 import { postUpdate } from '../../status/use-cases/post-update.ts'
 
@@ -12,28 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-async function talk(first: string, locale: 'en' | 'el' = 'en') {
-  const contact = await world.contact(locale)
-  const opening = {
-    clientConversationId: randomUUID(),
-    clientMessageId: randomUUID(),
-    body: first,
-    fileIds: [],
-    locale,
-  }
-  const { started } = await startConversation(contact.ctx, opening)
-  const id = started.conversation.id
-  await world.settle()
-  const say = async (body: string, quickReplyId?: string) => {
-    const message = { clientMessageId: randomUUID(), body, fileIds: [], ...(quickReplyId ? { quickReplyId } : {}) }
-    await sendContactMessage(contact.ctx, id, message)
-    await world.settle()
-  }
-  const walk = async (...choices: readonly string[]) => {
-    for (const choice of choices) await say(choice, choice)
-  }
-  return { id, say, walk }
-}
+const talk = (first: string, locale: 'en' | 'el' = 'en') => talkIn(world, first, locale)
 
 type Said = {
   body: string
