@@ -111,7 +111,7 @@ async function workspace(stage: Stage, { clew, look: { locale, options }, take }
   await agent.page.goto(`${clew.url}/app/${await someCapture(agent.page, clew)}`)
   await agent.page.locator('canvas').first().waitFor()
   await take(agent.page, 'workspace-capture')
-  await agent.page.goto(`${clew.url}/app/settings/members`)
+  await agent.page.goto(`${clew.url}/app/console/members`)
   await agent.page.getByRole('heading', { name: t('workspace.members') }).waitFor()
   await take(agent.page, 'workspace-members')
   await agent.page.context().close()

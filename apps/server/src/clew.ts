@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { compose, type House, queuesOf, systemCtx } from './compose.ts'
 import { contactReader } from './domains/contacts/index.ts'
 import { mayHoldBubble } from './domains/organisations/index.ts'
-import { agentOf, sessionReader } from './domains/sign-in/index.ts'
+import { agentOf, memberOf, sessionReader } from './domains/sign-in/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Ctx } from './platform/ctx.ts'
@@ -142,6 +142,7 @@ async function assemble({ config, clock, log, prepared, connection }: ClewOption
 function createWeb(options: ClewOptions, machine: Machine): Promise<FastifyInstance> {
   const { config, clock, log } = options
   const { said, metrics, database, newCtx, session, hub, house } = machine
+  const readContact = contactReader(() => newCtx('contacts.find_session'), clock)
   return createHttp({
     config,
     database,
@@ -152,9 +153,17 @@ function createWeb(options: ClewOptions, machine: Machine): Promise<FastifyInsta
     authenticate: {
       team: async (request) => {
         const found = await session(request)
-        return found && agentOf(found)
+        const actor = found && agentOf(found.member)
+        return actor && { actor }
       },
-      contact: contactReader(() => newCtx('contacts.find_session'), clock),
+      member: async (request) => {
+        const found = await session(request)
+        return found && { actor: memberOf(found.member) }
+      },
+      contact: async (request) => {
+        const actor = await readContact(request)
+        return actor && { actor }
+      },
     },
     mayEmbed: (origin) => mayHoldBubble(house.settings.current(), origin),
     ...(options.limitFactor === undefined ? {} : { limitFactor: options.limitFactor }),

@@ -12,8 +12,9 @@ import type {
   SendAgentMessage,
 } from '@clew/contract/conversations'
 import type { StoredFile } from '@clew/contract/files'
+import type { MemberRole } from '@clew/contract/permissions'
 import type { Locale } from '@clew/contract/primitives'
-import type { AgentSession, Invitation, MemberList, MemberRole } from '@clew/contract/sessions'
+import type { AgentSession, Invitation, MemberList } from '@clew/contract/sessions'
 import type { Http } from './http.ts'
 import { type Upload, uploadFile } from './upload.ts'
 

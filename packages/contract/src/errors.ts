@@ -23,6 +23,8 @@ export const errorCodes = {
   'invitation.invalid': 403,
   'invitation.address_taken': 409,
   'member.not_found': 404,
+  'organisation.not_found': 404,
+  'organisation.slug_taken': 409,
   'settings.conflict': 409,
   'settings.logo_unusable': 422,
   'settings.logo_not_found': 404,

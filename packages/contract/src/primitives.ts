@@ -6,6 +6,8 @@ export const ConversationId = brandedId('ConversationId')
 export const MessageId = brandedId('MessageId')
 export const ContactId = brandedId('ContactId')
 export const AgentId = brandedId('AgentId')
+/** Who belongs to an organisation. An agent is a member of the support team, so the two ids are one. */
+export const MemberId = AgentId
 export const FileId = brandedId('FileId')
 export const CaptureId = brandedId('CaptureId')
 export const CaptureLinkId = brandedId('CaptureLinkId')
@@ -17,6 +19,7 @@ export type ConversationId = z.infer<typeof ConversationId>
 export type MessageId = z.infer<typeof MessageId>
 export type ContactId = z.infer<typeof ContactId>
 export type AgentId = z.infer<typeof AgentId>
+export type MemberId = AgentId
 export type FileId = z.infer<typeof FileId>
 export type CaptureId = z.infer<typeof CaptureId>
 export type CaptureLinkId = z.infer<typeof CaptureLinkId>

@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { SanitisingPolicy } from './captures.ts'
-import { AgentId, ContactId, Instant, Locale } from './primitives.ts'
+import { MemberRole, Permission } from './permissions.ts'
+import { AgentId, ContactId, Instant, Locale, OrganisationId } from './primitives.ts'
 import { OpenIncidentLine } from './status.ts'
 
 export const Password = z.string().min(12).max(200)
 const email = z.email().max(254)
 const name = z.string().trim().min(1).max(120)
-
-export const MemberRole = z.enum(['owner', 'agent'])
-export type MemberRole = z.infer<typeof MemberRole>
 
 export const Member = z
   .object({ id: AgentId, name: z.string(), email: z.string(), role: MemberRole })
@@ -19,7 +17,16 @@ export type MemberList = z.infer<typeof MemberList>
 
 export const SignIn = z.strictObject({ email, password: z.string().min(1).max(200) })
 export const AgentSession = z
-  .object({ member: Member, brand: z.string(), locale: Locale, expiresAt: Instant })
+  .object({
+    member: Member,
+    organisation: z
+      .object({ id: OrganisationId, name: z.string(), slug: z.string(), kind: z.enum(['support', 'customer']) })
+      .meta({ description: 'Whose member this is. Only members of the support organisation answer people.' }),
+    permissions: z.array(Permission),
+    brand: z.string(),
+    locale: Locale,
+    expiresAt: Instant,
+  })
   .meta({ id: 'AgentSession' })
 export type AgentSession = z.infer<typeof AgentSession>
 

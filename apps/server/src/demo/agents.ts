@@ -17,9 +17,9 @@ export async function gatherTeam(ctx: Ctx, teamName: string): Promise<Team> {
   return ctx.transaction(async (tx) => {
     const organisationId = await ensureSupportTeam(tx, teamName)
     const join = async ({ name, email }: { name: string; email: string }): Promise<AgentActor> => {
-      const known = await findMemberByEmail(tx, email)
-      const { id, role } = known ?? (await addMember(tx, { organisationId, name, email, role: 'agent' }))
-      return { type: 'agent', id, name, role, organisationId }
+      const known = await findMemberByEmail(tx, organisationId, email)
+      const { id, role, permissions } = known ?? (await addMember(tx, { organisationId, name, email, role: 'agent' }))
+      return { type: 'agent', id, name, role, organisationId, permissions }
     }
     return { eleni: await join(people.eleni), marcus: await join(people.marcus), sofia: await join(people.sofia) }
   })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createHttp } from '../platform/http/server.ts'
 import { createLog } from '../platform/log.ts'
 import { createMetrics } from '../platform/metrics.ts'
+import { nobody } from '../testkit/nobody.ts'
 import { createWorld, type World } from '../testkit/world.ts'
 import type { OpenCase } from './contact-form.ts'
 import { registerPages } from './index.ts'
@@ -203,7 +204,7 @@ test('whether an article helped is written down by the form of its page, which l
     log: createLog('silent'),
     metrics: createMetrics(),
     routes: [],
-    authenticate: { team: async () => undefined, contact: async () => undefined },
+    authenticate: nobody,
     pages: (server) => registerPages(server, parts),
   })
   const form = (headers: Record<string, string>, slug = 'upload-failures') =>

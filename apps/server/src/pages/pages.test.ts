@@ -15,6 +15,7 @@ import { fixedClock } from '../platform/clock.ts'
 import { createHttp, type HttpParts } from '../platform/http/server.ts'
 import { createLog } from '../platform/log.ts'
 import { createMetrics } from '../platform/metrics.ts'
+import { nobody } from '../testkit/nobody.ts'
 import type { OpenCase } from './contact-form.ts'
 import { followDesk } from './follow-desk.ts'
 import { registerPages } from './index.ts'
@@ -112,7 +113,7 @@ async function appWith(more: Partial<PageParts> = {}): Promise<FastifyInstance> 
     log,
     metrics: createMetrics(),
     routes: [],
-    authenticate: { team: async () => undefined, contact: async () => undefined },
+    authenticate: nobody,
     pages: (server) => registerPages(server, parts),
   })
 }

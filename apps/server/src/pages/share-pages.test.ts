@@ -11,6 +11,7 @@ import { openSession } from '../domains/sign-in/use-cases/open-session.ts'
 import { createHttp, type HttpParts } from '../platform/http/server.ts'
 import { createLog } from '../platform/log.ts'
 import { createMetrics } from '../platform/metrics.ts'
+import { nobody } from '../testkit/nobody.ts'
 import { createWorld, type World } from '../testkit/world.ts'
 import { registerPages } from './index.ts'
 import { pageParts } from './parts.ts'
@@ -38,7 +39,7 @@ beforeAll(async () => {
     log,
     metrics: createMetrics(),
     routes: [],
-    authenticate: { team: async () => undefined, contact: async () => undefined } satisfies HttpParts['authenticate'],
+    authenticate: nobody,
     limitFactor: 1000,
     pages: (app) => registerPages(app, { ...parts, limitFactor: 1000, distDirs: { ...parts.distDirs, site: siteDir } }),
   })

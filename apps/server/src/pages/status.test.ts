@@ -11,6 +11,7 @@ import { postUpdate } from '../domains/status/use-cases/post-update.ts'
 import { createHttp } from '../platform/http/server.ts'
 import { createLog } from '../platform/log.ts'
 import { createMetrics } from '../platform/metrics.ts'
+import { nobody } from '../testkit/nobody.ts'
 import { createWorld, type World } from '../testkit/world.ts'
 import { registerPages } from './index.ts'
 import { pageParts } from './parts.ts'
@@ -37,7 +38,7 @@ beforeAll(async () => {
     metrics: createMetrics(),
     routes: [],
     limitFactor: 1000,
-    authenticate: { team: async () => undefined, contact: async () => undefined },
+    authenticate: nobody,
     pages: (app) => registerPages(app, { ...parts, limitFactor: 1000 }),
   })
 })

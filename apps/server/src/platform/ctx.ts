@@ -10,12 +10,24 @@ import type { Db } from './sql.ts'
 /** Makes ids that sort by time. */
 export type Ids = { next(): string }
 
+/** Where a request came from: what the audit log says and what rules about addresses go by. */
+export type Origin = {
+  /** How whoever acts has said who they are. */
+  via: 'session' | 'api_key' | 'scim' | 'sign_in' | 'job' | 'cli'
+  /** The address of the caller, as the proxy in front says it. */
+  address?: string
+  userAgent?: string
+  /** The id of the session or of the key; never its token. */
+  sessionId?: string
+}
+
 /** Who asks, on whose behalf, and the few things every use-case needs. A new field needs a decision record. */
 export type Ctx = {
   readonly actor: Actor
   readonly organisationId: OrganisationId | undefined
   readonly locale: Locale
   readonly requestId: string
+  readonly origin: Origin
   readonly clock: Clock
   readonly ids: Ids
   /** All or nothing. A call inside a transaction joins it. */
@@ -27,6 +39,8 @@ export type TxCtx = Ctx & {
   readonly db: Db
   /** Writes an event with the commit of this transaction; subscribers see it after that. */
   emit<N extends EventName>(name: N, payload: EventPayload<N>): void
+  /** Runs just before the commit, after everything else was asked: for what must be locked last. */
+  beforeCommit(work: (tx: TxCtx) => Promise<unknown>): void
   /** Makes the commit wake the workers of the queue. */
   announceJobs(): void
   /**
@@ -36,10 +50,12 @@ export type TxCtx = Ctx & {
   conclude<T>(last: Promise<T>): Promise<T>
 }
 
-export type CtxParts = Omit<Ctx, 'transaction' | 'ids'> & { ids?: Ids }
+export type CtxParts = Omit<Ctx, 'transaction' | 'ids' | 'origin'> & { ids?: Ids; origin?: Origin }
+
+const ofJob: Origin = { via: 'job' }
 
 export function createCtx(database: Database, parts: CtxParts): Ctx {
-  const whole = { ...parts, ids: parts.ids ?? clockIds(parts.clock) }
+  const whole = { ...parts, origin: parts.origin ?? ofJob, ids: parts.ids ?? clockIds(parts.clock) }
   return {
     ...whole,
     transaction: (work) =>
@@ -62,6 +78,7 @@ function inside(parts: Omit<Ctx, 'transaction'>, open: Transaction, epoch: numbe
       }
       events.push(eventDraft({ epoch, name, payload, at: parts.clock.now() }))
     },
+    beforeCommit: (work) => open.atEnd(() => work(tx)),
     announceJobs: () => open.announce('jobs'),
     conclude: (last) => open.conclude(last),
   }

@@ -28,6 +28,8 @@ export type Transaction = {
   announce(news: News): void
   /** Runs just before the commit and goes to PostgreSQL with it in one write. */
   beforeCommit(send: () => Promise<unknown>): void
+  /** Runs when everything else was asked, before the commit is sent: for what has to be locked last. */
+  atEnd(work: () => Promise<unknown>): void
   /**
    * Says that nothing is asked after `last`, so that the commit goes out with it instead of a round trip later. What
    * throws afterwards undoes nothing.
@@ -122,6 +124,7 @@ class OpenTransaction implements Transaction {
   readonly #client: pg.PoolClient
   readonly #opening: Promise<{ error: unknown } | undefined>
   readonly #last: (() => Promise<unknown>)[] = []
+  readonly #ending: (() => Promise<unknown>)[] = []
   readonly #news = new Set<News>()
   #batch = new StatementBatch()
   #isHeld = 0
@@ -148,6 +151,10 @@ class OpenTransaction implements Transaction {
     this.#last.push(send)
   }
 
+  atEnd(work: () => Promise<unknown>): void {
+    this.#ending.push(work)
+  }
+
   conclude<T>(last: Promise<T>): Promise<T> {
     this.commit().catch(() => undefined)
     return last
@@ -166,6 +173,7 @@ class OpenTransaction implements Transaction {
   }
 
   async #sendCommit(): Promise<void> {
+    for (const work of this.#ending) await work()
     const before = Promise.all(this.#last.map((send) => send()))
     before.catch(() => undefined)
     const committed = new Promise<Answer>((resolve, reject) => {
@@ -221,14 +229,20 @@ const undone = (cause?: unknown): unknown =>
   isRetryable(cause) || isGone(cause) ? cause : new Error('the transaction was rolled back', { cause })
 
 /** Takes the scope's role, and says whose rows. */
-const takingOn = (scope: Scope): Statement =>
-  scope.role === 'clew_contact'
-    ? { ...asContact, values: [scope.contactId] }
-    : fixedStatement(`SET LOCAL ROLE ${scope.role}`)
+function takingOn(scope: Scope): Statement {
+  if (scope.role === 'clew_contact') return { ...asContact, values: [scope.contactId] }
+  if (scope.role === 'clew_organisation') return { ...asOrganisation, values: [scope.organisationId] }
+  return fixedStatement(`SET LOCAL ROLE ${scope.role}`)
+}
 
 const asContact = {
   name: 'as_contact',
   text: `SELECT set_config('role', 'clew_contact', true), set_config('clew.contact_id', $1, true)`,
+}
+
+const asOrganisation = {
+  name: 'as_organisation',
+  text: `SELECT set_config('role', 'clew_organisation', true), set_config('clew.organisation_id', $1, true)`,
 }
 
 const maxPreparedLength = 4000

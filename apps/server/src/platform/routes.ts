@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Ctx } from './ctx.ts'
 
-/** Who may call a route. The adapter finds the actor; what they may do is the use-case's `authorize…`. */
-export type RouteAudience = 'public' | 'contact' | 'team'
+/** Who may call a route; `member` is anybody of an organisation, at its console. The adapter finds the actor; what they may do is the use-case's `authorize…`. */
+export type RouteAudience = 'public' | 'contact' | 'team' | 'member'
 
 /** How often one caller may use a route: by address, and by contact or agent where there is one. */
 export type RouteLimit = { perMinute: number }

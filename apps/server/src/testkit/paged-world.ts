@@ -5,6 +5,7 @@ import { createHttp } from '../platform/http/server.ts'
 import { createLog } from '../platform/log.ts'
 import { createMetrics } from '../platform/metrics.ts'
 import { builtSite } from './built-site.ts'
+import { nobody } from './nobody.ts'
 import { createWorld, type World } from './world.ts'
 
 type Answer = Awaited<ReturnType<FastifyInstance['inject']>>
@@ -26,7 +27,7 @@ export async function createPagedWorld(): Promise<PagedWorld> {
     log,
     metrics: createMetrics(),
     routes: [],
-    authenticate: { team: async () => undefined, contact: async () => undefined },
+    authenticate: nobody,
     pages: (server) => registerPages(server, { ...parts, distDirs, limitFactor: 1000 }),
   })
   return {

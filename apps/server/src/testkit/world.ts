@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { AgentId, ContactId, Locale } from '@clew/contract/primitives'
-import type { MemberRole } from '@clew/contract/sessions'
+import type { MemberRole } from '@clew/contract/permissions'
+import type { AgentId, ContactId, Locale, OrganisationId } from '@clew/contract/primitives'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Clew, createClew } from '../clew.ts'
-import { addMember, ensureSupportTeam } from '../domains/organisations/index.ts'
+import { addMember, createOrganisation, ensureSupportTeam } from '../domains/organisations/index.ts'
+import { memberOf } from '../domains/sign-in/index.ts'
+import { openSession } from '../domains/sign-in/use-cases/open-session.ts'
 import { serverFolder } from '../folders.ts'
 import type { Actor } from '../platform/actor.ts'
 import { fixedClock } from '../platform/clock.ts'
@@ -51,7 +53,7 @@ export async function createWorld(options: WorldOptions = {}) {
       locale,
       clock,
       requestId: 'test',
-      organisationId: actor.type === 'agent' ? actor.organisationId : undefined,
+      organisationId: 'organisationId' in actor ? actor.organisationId : undefined,
     })
 
   return {
@@ -151,8 +153,40 @@ function people(clew: Clew, as: (actor: Actor, locale?: Locale) => Ctx) {
         name,
         role,
         organisationId: member.organisationId,
+        permissions: member.permissions,
       }
       return { ...member, actor, ctx: as(actor) }
+    },
+    ...organisationBuilders(clew, as),
+  }
+}
+
+function organisationBuilders(clew: Clew, as: (actor: Actor, locale?: Locale) => Ctx) {
+  let made = 0
+  const system = as({ type: 'system', job: 'test' })
+  return {
+    /** A customer's organisation. Or the support team's own, which is one too. */
+    organisation: (slug = `company-${++made}`): Promise<OrganisationId> =>
+      system.transaction((tx) => createOrganisation(tx, { slug, name: slug })),
+    supportTeam: (): Promise<OrganisationId> => system.transaction((tx) => ensureSupportTeam(tx, 'Northlight')),
+    /** Somebody of an organisation at its console, with the cookie of a session. */
+    member: async (organisationId: OrganisationId, role: MemberRole = 'owner', name = `Member ${++made}`) => {
+      const [member, session] = await system.transaction(async (tx) => {
+        const added = await addMember(tx, {
+          organisationId,
+          name,
+          email: `member-${uuidv7(++made)}@company.example`,
+          role,
+        })
+        return [added, await openSession(tx, added)] as const
+      })
+      const actor = memberOf(member)
+      return {
+        ...member,
+        actor,
+        ctx: as(actor),
+        headers: { cookie: `__Host-clew_session=${session.token}` },
+      }
     },
   }
 }

@@ -1,5 +1,6 @@
 import { ClewError } from '@clew/client/http'
 import type { InboxView } from '@clew/contract/conversations'
+import type { AgentSession } from '@clew/contract/sessions'
 import type { QueryClient } from '@tanstack/react-query'
 import {
   createRootRouteWithContext,
@@ -8,8 +9,11 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { pagesFor } from './office/pages.ts'
 import { conversationQuery, sessionQuery } from './queries.ts'
 import { Failed, NotFound } from './routes/failed.tsx'
+import { isAgentSession } from './session.ts'
 import { Shell } from './shell.tsx'
 
 export type InboxSearch = { view?: InboxView | undefined; pane?: 'facts' | undefined; entry?: number | undefined }
@@ -64,6 +68,10 @@ const signedInRoute = createRoute({
 const inboxRoute = createRoute({
   getParentRoute: () => signedInRoute,
   id: 'inbox',
+  beforeLoad: async ({ context }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery)
+    if (!isAgentSession(session)) throw redirect({ to: homeOf(session) })
+  },
   component: lazyRouteComponent(() => import('./routes/inbox-screen.tsx'), 'InboxScreen'),
   validateSearch: (search: Record<string, unknown>): InboxSearch => {
     const view = asView(search['view'])
@@ -73,6 +81,9 @@ const inboxRoute = createRoute({
     }
   },
 })
+
+// Who does not answer people has no inbox.
+const homeOf = (session: AgentSession) => pagesFor(session)[0]?.to ?? '/console/members'
 
 const queueRoute = createRoute({ getParentRoute: () => inboxRoute, path: '/' })
 
@@ -99,56 +110,56 @@ const captureRoute = createRoute({
   },
 })
 
-const settingsRoute = createRoute({
+const officeRoute = createRoute({
   getParentRoute: () => signedInRoute,
-  id: 'settings',
-  component: lazyRouteComponent(() => import('./routes/settings-routes.tsx'), 'SettingsFrame'),
+  id: 'office',
+  component: lazyRouteComponent(() => import('./office/office-frame.tsx'), 'OfficeFrame'),
 })
 
+/** A page of the console: its feature's screen, fetched when it is opened. */
+const consolePage = <P extends `console/${string}`>(path: P, load: () => Promise<{ Screen: () => ReactNode }>) =>
+  createRoute({ getParentRoute: () => officeRoute, path, component: lazyRouteComponent(load, 'Screen') })
+
+const consoleRoutes = [consolePage('console/members', () => import('../features/members/screen.tsx'))] as const
+
 const brandRoute = createRoute({
-  getParentRoute: () => settingsRoute,
+  getParentRoute: () => officeRoute,
   path: 'settings/brand',
   component: lazyRouteComponent(() => import('./routes/settings-routes.tsx'), 'BrandScreen'),
 })
 
 const hoursRoute = createRoute({
-  getParentRoute: () => settingsRoute,
+  getParentRoute: () => officeRoute,
   path: 'settings/hours',
   component: lazyRouteComponent(() => import('./routes/settings-routes.tsx'), 'HoursScreen'),
 })
 
 const languagesRoute = createRoute({
-  getParentRoute: () => settingsRoute,
+  getParentRoute: () => officeRoute,
   path: 'settings/languages',
   component: lazyRouteComponent(() => import('./routes/settings-routes.tsx'), 'LanguagesScreen'),
 })
 
 const bubbleRoute = createRoute({
-  getParentRoute: () => settingsRoute,
+  getParentRoute: () => officeRoute,
   path: 'settings/bubble',
   component: lazyRouteComponent(() => import('./routes/settings-routes.tsx'), 'BubbleScreen'),
 })
 
 const modelRoute = createRoute({
-  getParentRoute: () => settingsRoute,
+  getParentRoute: () => officeRoute,
   path: 'settings/model',
   component: lazyRouteComponent(() => import('./routes/settings-routes.tsx'), 'ModelScreen'),
 })
 
-const membersRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: 'settings/members',
-  component: lazyRouteComponent(() => import('./routes/members-route.tsx'), 'MembersRoute'),
-})
-
 const identityRoute = createRoute({
-  getParentRoute: () => settingsRoute,
+  getParentRoute: () => officeRoute,
   path: 'settings/identity',
   component: lazyRouteComponent(() => import('./routes/identity-route.tsx'), 'IdentityRoute'),
 })
 
 const connectorRoute = createRoute({
-  getParentRoute: () => settingsRoute,
+  getParentRoute: () => officeRoute,
   path: 'settings/connector',
   component: lazyRouteComponent(() => import('./routes/connector-route.tsx'), 'ConnectorRoute'),
 })
@@ -208,8 +219,8 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     inboxRoute.addChildren([queueRoute, conversationRoute]),
     captureRoute,
-    settingsRoute.addChildren([
-      membersRoute,
+    officeRoute.addChildren([
+      ...consoleRoutes,
       identityRoute,
       brandRoute,
       hoursRoute,

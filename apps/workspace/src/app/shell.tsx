@@ -8,7 +8,7 @@ import { useT } from './i18n.tsx'
 import { sheetOpen, useKeys } from './keys.tsx'
 import { KeysSheet } from './keys-sheet.tsx'
 import { inboxQuery } from './queries.ts'
-import { useSession } from './session.ts'
+import { isAgentSession, useSession } from './session.ts'
 import { sessionOver } from './session-over.ts'
 import styles from './shell.module.css'
 import { useStore } from './store.ts'
@@ -20,20 +20,16 @@ import { UserMenu } from './user-menu.tsx'
 /** What surrounds every screen of someone who is signed in. */
 export function Shell() {
   const t = useT()
-  const { member } = useSession()
-  const queryClient = useQueryClient()
-  useEffect(() => followFeed(queryClient, member.id, sessionOver), [queryClient, member.id])
-  useEffect(() => startSending(queryClient, member.id), [queryClient, member.id])
-  useEffect(() => connection.subscribe(() => connection.get() === 'live' && outbox.flush()), [])
-  useResolveAfterSending()
+  const isAgent = isAgentSession(useSession())
   useKeys({ sheet: () => sheetOpen.set(true) })
   return (
     <>
+      {isAgent && <Answering />}
       <a className={styles.skip} href="#main">
         {t('workspace.skip_to_main')}
       </a>
       <div className={styles.app}>
-        <Bar />
+        {isAgent ? <AgentBar /> : <MemberBar />}
         <Outlet />
       </div>
       <KeysSheet />
@@ -42,12 +38,23 @@ export function Shell() {
   )
 }
 
-function Bar() {
+/** What goes on while an agent is there: changes arrive, and what was written goes out. */
+function Answering() {
+  const { member } = useSession()
+  const queryClient = useQueryClient()
+  useEffect(() => followFeed(queryClient, member.id, sessionOver), [queryClient, member.id])
+  useEffect(() => startSending(queryClient, member.id), [queryClient, member.id])
+  useEffect(() => connection.subscribe(() => connection.get() === 'live' && outbox.flush()), [])
+  useResolveAfterSending()
+  return null
+}
+
+function AgentBar() {
   const t = useT()
   const { brand } = useSession()
   const { data: inbox } = useQuery(inboxQuery('open'))
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const inSettings = path.includes('/settings')
+  const inOffice = /\/(settings|console)\//.test(path)
   const inStatus = /\/status\/?$/.test(path)
   const inFlows = /\/flows(\/|$)/.test(path)
   const inAssistant = path.includes('/assistant/')
@@ -55,12 +62,9 @@ function Bar() {
   const deep = /\/c\//.test(path)
   return (
     <header className={styles.bar} data-deep={deep || undefined}>
-      <Link to="/" className={styles.brand} aria-label={t('workspace.home', { brand })}>
-        <ClewMark />
-        Clew <span>{brand}</span>
-      </Link>
+      <Brand name={brand} />
       <nav className={styles.areas} aria-label={t('workspace.areas')}>
-        <Link to="/" aria-current={inSettings || inStatus || inFlows || inAssistant ? undefined : 'page'}>
+        <Link to="/" aria-current={inOffice || inStatus || inFlows || inAssistant ? undefined : 'page'}>
           {t('workspace.inbox')} {inbox !== undefined && <span>{t.format.number(inbox.counts.open)}</span>}
         </Link>
         <Link to="/status" aria-current={inStatus ? 'page' : undefined}>
@@ -72,7 +76,7 @@ function Bar() {
         <Link to="/assistant/gaps" aria-current={inAssistant ? 'page' : undefined}>
           {t('workspace.assistant_area')}
         </Link>
-        <Link to="/settings/members" aria-current={inSettings ? 'page' : undefined}>
+        <Link to="/console/members" aria-current={inOffice ? 'page' : undefined}>
           {t('workspace.settings')}
         </Link>
       </nav>
@@ -81,6 +85,37 @@ function Bar() {
         <UserMenu />
       </div>
     </header>
+  )
+}
+
+/** For the people of a customer's organisation: the public pages, and their console. */
+function MemberBar() {
+  const t = useT()
+  const { organisation } = useSession()
+  return (
+    <header className={styles.bar}>
+      <Brand name={organisation.name} />
+      <nav className={styles.areas} aria-label={t('workspace.areas')}>
+        <a href={`/${t.locale}`}>{t('workspace.help_centre')}</a>
+        <a href={`/${t.locale}/status`}>{t('workspace.status_page')}</a>
+        <Link to="/console/members" aria-current="page">
+          {t('workspace.console')}
+        </Link>
+      </nav>
+      <div className={styles.self}>
+        <UserMenu />
+      </div>
+    </header>
+  )
+}
+
+function Brand({ name }: { name: string }) {
+  const t = useT()
+  return (
+    <Link to="/" className={styles.brand} aria-label={t('workspace.home', { brand: name })}>
+      <ClewMark />
+      Clew <span>{name}</span>
+    </Link>
   )
 }
 

@@ -6,19 +6,20 @@ import type { InviteSettings } from './use-cases/invite-member.ts'
 
 export { hoursLine } from './hours-line.ts'
 export { type ModelProvider, mayHoldBubble, type OperatorSettings, type SettingsNow } from './model.settings.ts'
-export type { MemberRow } from './model.ts'
-export { normalEmail } from './model.ts'
+export { isActive, isAgent, type MemberRow, normalEmail } from './model.ts'
 export { findSupportTeam } from './repository.settings.ts'
 export {
   ensureSupportTeam,
   findMember,
   findMemberByEmail,
   hasOwner,
+  listMembersByEmail,
   lockOpenInvitation,
   markInvitationAccepted,
 } from './repository.ts'
 export { SettingsHolder } from './settings-holder.ts'
 export { addMember } from './use-cases/add-member.ts'
+export { createOrganisation } from './use-cases/create-organisation.ts'
 export type { InviteSettings } from './use-cases/invite-member.ts'
 export { memberView } from './views.ts'
 

@@ -1,17 +1,50 @@
-import type { AgentId, OrganisationId } from '@clew/contract/primitives'
-import type { MemberRole } from '@clew/contract/sessions'
-import type { Selectable } from 'kysely'
+import { type MemberRole, type Permission, permissionsOf } from '@clew/contract/permissions'
+import type { AgentId, Locale, MemberId, OrganisationId } from '@clew/contract/primitives'
 import type { TxCtx } from '../../platform/ctx.ts'
-import type { Members } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
-import { type MemberRow, normalEmail } from './model.ts'
+import { isAgent, type MemberRow, normalEmail, type OrganisationKind } from './model.ts'
 
-const memberOf = (row: Selectable<Members>): MemberRow => ({
-  id: row.id as AgentId,
+const selected = (tx: TxCtx) =>
+  sqlOf(tx)
+    .selectFrom('members')
+    .innerJoin('organisations', 'organisations.id', 'members.organisation_id')
+    .leftJoin('custom_roles', 'custom_roles.id', 'members.custom_role_id')
+    .select([
+      'members.id',
+      'members.organisation_id',
+      'members.name',
+      'members.email',
+      'members.role',
+      'members.custom_role_id',
+      'members.locale',
+      'members.expires_at',
+      'members.deactivated_at',
+      'members.deactivated_via',
+      'organisations.name as organisation_name',
+      'organisations.slug',
+      'organisations.kind',
+      'custom_roles.permissions as custom_permissions',
+    ])
+    .where('members.removed_at', 'is', null)
+
+type Selected = Awaited<ReturnType<ReturnType<typeof selected>['execute']>>[number]
+
+const memberOf = (row: Selected): MemberRow => ({
+  id: row.id as MemberId,
   organisationId: row.organisation_id as OrganisationId,
+  organisation: { name: row.organisation_name, slug: row.slug, kind: row.kind as OrganisationKind },
   name: row.name,
   email: row.email,
   role: row.role as MemberRole,
+  customRoleId: row.custom_role_id ?? undefined,
+  permissions: permissionsOf(row.role as MemberRole, {
+    custom: (row.custom_permissions ?? []) as Permission[],
+    isSupport: row.kind === 'support',
+  }),
+  locale: row.locale as Locale,
+  expiresAt: row.expires_at ?? undefined,
+  deactivatedAt: row.deactivated_at ?? undefined,
+  deactivatedVia: (row.deactivated_via ?? undefined) as MemberRow['deactivatedVia'],
 })
 
 /** The team's own organisation; made once. */
@@ -25,13 +58,38 @@ export async function ensureSupportTeam(tx: TxCtx, name: string): Promise<Organi
   const id = tx.ids.next()
   await sqlOf(tx)
     .insertInto('organisations')
-    .values({ id, kind: 'support', name, created_at: tx.clock.now() })
+    .values({ id, kind: 'support', name, slug: 'team', created_at: tx.clock.now() })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   return ensureSupportTeam(tx, name)
 }
 
-export async function insertMember(tx: TxCtx, member: MemberRow): Promise<void> {
+export async function insertOrganisation(
+  tx: TxCtx,
+  { id, name, slug }: { id: OrganisationId; name: string; slug: string },
+): Promise<void> {
+  await sqlOf(tx)
+    .insertInto('organisations')
+    .values({ id, kind: 'customer', name, slug, created_at: tx.clock.now() })
+    .execute()
+}
+
+export async function isSlugTaken(tx: TxCtx, slug: string): Promise<boolean> {
+  const row = await sqlOf(tx).selectFrom('organisations').select('id').where('slug', '=', slug).executeTakeFirst()
+  return row !== undefined
+}
+
+export type MemberDraft = {
+  id: MemberId
+  organisationId: OrganisationId
+  name: string
+  email: string
+  role: MemberRole
+  customRoleId?: string | undefined
+  source?: 'setup' | 'invited' | 'requested' | 'domain' | 'sso' | 'scim'
+}
+
+export async function insertMember(tx: TxCtx, member: MemberDraft): Promise<void> {
   await sqlOf(tx)
     .insertInto('members')
     .values({
@@ -40,48 +98,61 @@ export async function insertMember(tx: TxCtx, member: MemberRow): Promise<void> 
       email: normalEmail(member.email),
       name: member.name,
       role: member.role,
+      custom_role_id: member.customRoleId ?? null,
+      source: member.source ?? 'invited',
       created_at: tx.clock.now(),
     })
     .execute()
 }
 
 export async function findMember(tx: TxCtx, id: string): Promise<MemberRow | undefined> {
-  const row = await sqlOf(tx)
-    .selectFrom('members')
-    .selectAll()
-    .where('id', '=', id)
-    .where('removed_at', 'is', null)
+  const row = await selected(tx).where('members.id', '=', id).executeTakeFirst()
+  return row && memberOf(row)
+}
+
+/** Of one organisation: somebody may belong to several with the same address. */
+export async function findMemberByEmail(
+  tx: TxCtx,
+  organisationId: OrganisationId,
+  email: string,
+): Promise<MemberRow | undefined> {
+  const row = await selected(tx)
+    .where('members.organisation_id', '=', organisationId)
+    .where((eb) => eb(eb.fn('lower', ['members.email']), '=', normalEmail(email)))
     .executeTakeFirst()
   return row && memberOf(row)
 }
 
-export async function findMemberByEmail(tx: TxCtx, email: string): Promise<MemberRow | undefined> {
-  const row = await sqlOf(tx)
-    .selectFrom('members')
-    .selectAll()
-    .where((eb) => eb(eb.fn('lower', ['email']), '=', normalEmail(email)))
-    .where('removed_at', 'is', null)
-    .executeTakeFirst()
-  return row && memberOf(row)
-}
-
-export async function listMembers(tx: TxCtx): Promise<MemberRow[]> {
-  const rows = await sqlOf(tx)
-    .selectFrom('members')
-    .selectAll()
-    .where('removed_at', 'is', null)
-    .orderBy('name')
+/** Everywhere that somebody with this address is a member, the support team first. For signing in. */
+export async function listMembersByEmail(tx: TxCtx, email: string): Promise<MemberRow[]> {
+  const rows = await selected(tx)
+    .where((eb) => eb(eb.fn('lower', ['members.email']), '=', normalEmail(email)))
+    .orderBy('organisations.kind', 'desc')
+    .orderBy('members.created_at')
+    .limit(20)
     .execute()
   return rows.map(memberOf)
+}
+
+/** The people of the team who are there to answer. */
+export async function listAgents(tx: TxCtx): Promise<MemberRow[]> {
+  const rows = await selected(tx)
+    .where('organisations.kind', '=', 'support')
+    .where('members.deactivated_at', 'is', null)
+    .orderBy('members.name')
+    .execute()
+  return rows.map(memberOf).filter(isAgent)
 }
 
 /** Whether someone can run the team. Until then the one-time link is open. */
 export async function hasOwner(tx: TxCtx): Promise<boolean> {
   const row = await sqlOf(tx)
     .selectFrom('members')
-    .select('id')
-    .where('role', '=', 'owner')
-    .where('removed_at', 'is', null)
+    .innerJoin('organisations', 'organisations.id', 'members.organisation_id')
+    .select('members.id')
+    .where('organisations.kind', '=', 'support')
+    .where('members.role', '=', 'owner')
+    .where('members.removed_at', 'is', null)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
@@ -115,6 +186,7 @@ export async function lockOpenInvitation(tx: TxCtx, tokenHash: Buffer): Promise<
     .selectAll()
     .where('token_hash', '=', tokenHash)
     .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
     .where('expires_at', '>', tx.clock.now())
     .forUpdate()
     .executeTakeFirst()

@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
-import type { Actor } from '../../platform/actor.ts'
+import type { Actor, MemberActor } from '../../platform/actor.ts'
 import type { Ctx } from '../../platform/ctx.ts'
 import type { Domain } from '../../platform/domain.ts'
+import { isAgent, type MemberRow } from '../organisations/index.ts'
 import { signInJobs } from './jobs.ts'
 import { type SessionRow, sessionCookie } from './model.ts'
 import { type SignInParts, signInRoutes } from './routes.ts'
@@ -20,12 +21,28 @@ export function sessionReader(newCtx: () => Ctx): SessionReader {
   }
 }
 
-export const agentOf = ({ member }: SessionRow): Actor => ({
-  type: 'agent',
+/** Somebody of the team who answers people; undefined for everyone else. */
+export const agentOf = (member: MemberRow): Actor | undefined =>
+  isAgent(member)
+    ? {
+        type: 'agent',
+        id: member.id,
+        name: member.name,
+        role: member.role,
+        organisationId: member.organisationId,
+        permissions: member.permissions,
+      }
+    : undefined
+
+/** Anybody of an organisation, at its console. */
+export const memberOf = (member: MemberRow): MemberActor => ({
+  type: 'member',
   id: member.id,
   name: member.name,
   role: member.role,
   organisationId: member.organisationId,
+  isSupport: member.organisation.kind === 'support',
+  permissions: member.permissions,
 })
 
 export const signIn = (parts: SignInParts): Domain => ({

@@ -29,6 +29,8 @@ const system = (parts: SignInParts, ctx: Ctx): Ctx => parts.asSystem(ctx, 'sign-
 
 const view = (parts: SignInParts, ctx: Ctx, session: SessionRow) => ({
   member: memberView(session.member),
+  organisation: { id: session.member.organisationId, ...session.member.organisation },
+  permissions: [...session.member.permissions],
   brand: parts.brand(),
   locale: ctx.locale,
   expiresAt: session.expiresAt.toISOString(),
@@ -98,7 +100,7 @@ const sessionRoutes = (parts: SignInParts): readonly AnyRoute[] => [
   route({
     method: 'GET',
     path: '/session',
-    audience: 'team',
+    audience: 'member',
     summary: 'Who is signed in',
     responses: { 200: AgentSession },
     run: async (ctx, { request }) => {
@@ -110,7 +112,7 @@ const sessionRoutes = (parts: SignInParts): readonly AnyRoute[] => [
   route({
     method: 'DELETE',
     path: '/session',
-    audience: 'team',
+    audience: 'member',
     summary: 'Sign out',
     responses: { 204: null },
     run: async (ctx, { request, reply }) => {

@@ -89,6 +89,92 @@ export interface AssistantRegressions {
   noted_by: string;
 }
 
+export interface AuditCheckpoints {
+  at: Timestamp;
+  id: string;
+  key_id: string;
+  organisation_id: string;
+  reason: string;
+  seq: Int8;
+  signature: Buffer;
+  statement: string;
+}
+
+export interface AuditChecks {
+  at: Timestamp;
+  bad_seq: Int8 | null;
+  fault: string | null;
+  from_seq: Int8;
+  is_whole: boolean;
+  organisation_id: string;
+  seq: Int8;
+  since: Timestamp | null;
+}
+
+export interface AuditEvents {
+  action: Generated<string>;
+  actor_id: Generated<string | null>;
+  body: string;
+  hash: Buffer;
+  id: string;
+  occurred_at: Generated<Timestamp>;
+  organisation_id: string;
+  outcome: Generated<string>;
+  prev_hash: Buffer;
+  seq: Int8;
+}
+
+export interface AuditEventTargets {
+  organisation_id: string;
+  seq: Int8;
+  target_id: string;
+}
+
+export interface AuditHeads {
+  first_prev_hash: Generated<Buffer>;
+  first_seq: Generated<Int8>;
+  hash: Generated<Buffer>;
+  organisation_id: string;
+  seq: Generated<Int8>;
+}
+
+export interface AuditKeys {
+  created_at: Timestamp;
+  id: string;
+  public_key: string;
+  sealed_private: Buffer;
+}
+
+export interface AuditPersonal {
+  erased_at: Timestamp | null;
+  folded: string | null;
+  organisation_id: string;
+  part: string;
+  person_id: string | null;
+  salt: Buffer | null;
+  seq: Int8;
+  value: string | null;
+}
+
+export interface AuditStreams {
+  attempts: Generated<number>;
+  created_at: Timestamp;
+  cursor_seq: Int8;
+  delivered_at: Timestamp | null;
+  failed_at: Timestamp | null;
+  failure: string | null;
+  id: string;
+  kind: string;
+  leased_until: Timestamp | null;
+  name: string;
+  next_try_at: Timestamp;
+  organisation_id: string;
+  sealed_secret: Buffer | null;
+  settings: Json;
+  state: string;
+  version: Generated<number>;
+}
+
 export interface BrandLogos {
   bytes: Buffer;
   created_at: Timestamp;
@@ -227,6 +313,15 @@ export interface Credentials {
   password_hash: string;
 }
 
+export interface CustomRoles {
+  created_at: Timestamp;
+  id: string;
+  name: string;
+  organisation_id: string;
+  permissions: string[];
+  updated_at: Timestamp;
+}
+
 export interface Dialogues {
   answered_seq: Generated<number>;
   changed_at: Timestamp;
@@ -234,6 +329,46 @@ export interface Dialogues {
   contact_id: string;
   conversation_id: string;
   dialogue: Generated<Json>;
+}
+
+export interface DomainChanges {
+  applied_at: Timestamp;
+  applied_by: string | null;
+  ends_at: Timestamp;
+  from_name: string;
+  id: string;
+  invitation_ids: Generated<string[]>;
+  moves: Json;
+  organisation_id: string;
+  to_name: string;
+  undone_at: Timestamp | null;
+}
+
+export interface DomainDisputes {
+  decided_at: Timestamp | null;
+  decision: string | null;
+  domain_id: string;
+  id: string;
+  organisation_id: string;
+  proved_at: Timestamp;
+}
+
+export interface Domains {
+  checked_at: Timestamp | null;
+  covers_subdomains: Generated<boolean>;
+  created_at: Timestamp;
+  id: string;
+  joins_by_itself: Generated<boolean>;
+  last_answer: string | null;
+  lost_at: Timestamp | null;
+  name: string;
+  next_check_at: Timestamp | null;
+  offer_ends_at: Timestamp;
+  organisation_id: string;
+  proved_at: Timestamp | null;
+  state: string;
+  token: string;
+  verified_at: Timestamp | null;
 }
 
 export interface Erasures {
@@ -307,6 +442,13 @@ export interface FlowVersions {
   version: number;
 }
 
+export interface GroupMembers {
+  added_at: Timestamp;
+  group_id: string;
+  member_id: string;
+  organisation_id: string;
+}
+
 export interface IdentityKeys {
   algorithm: string;
   created_at: Timestamp;
@@ -371,13 +513,38 @@ export interface Installation {
 export interface Invitations {
   accepted_at: Timestamp | null;
   created_at: Timestamp;
+  custom_role_id: string | null;
   email: string;
   expires_at: Timestamp;
+  group_ids: Generated<string[]>;
   id: string;
   invited_by: string | null;
+  last_sent_at: Timestamp | null;
+  locale: Generated<string>;
+  member_expires_at: Timestamp | null;
+  name: string | null;
   organisation_id: string;
+  revoked_at: Timestamp | null;
   role: string;
+  seat_type_id: string | null;
+  sent_count: Generated<number>;
+  source: Generated<string>;
   token_hash: Buffer;
+  waits_for: string | null;
+}
+
+export interface JoinRequests {
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  email: string;
+  id: string;
+  locale: string;
+  message: Generated<string>;
+  name: string;
+  organisation_id: string;
+  state: string;
+  token_hash: Buffer | null;
 }
 
 export interface MailLinks {
@@ -404,14 +571,44 @@ export interface Mails {
   unsubscribe_url: string | null;
 }
 
-export interface Members {
+export interface MemberAliases {
   created_at: Timestamp;
   email: string;
+  expires_at: Timestamp;
   id: string;
+  member_id: string;
+  organisation_id: string;
+}
+
+export interface MemberGroups {
+  connection_id: string | null;
+  created_at: Timestamp;
+  external_id: string | null;
+  id: string;
+  name: string;
+  organisation_id: string;
+  updated_at: Timestamp;
+}
+
+export interface Members {
+  connection_id: string | null;
+  created_at: Timestamp;
+  custom_role_id: string | null;
+  deactivated_at: Timestamp | null;
+  deactivated_via: string | null;
+  email: string;
+  expires_at: Timestamp | null;
+  id: string;
+  locale: Generated<string>;
   name: string;
   organisation_id: string;
   removed_at: Timestamp | null;
   role: string;
+  seat_type_id: string | null;
+  seen_at: Timestamp | null;
+  source: Generated<string>;
+  time_zone: string | null;
+  title: string | null;
 }
 
 export interface MessageFiles {
@@ -448,10 +645,13 @@ export interface ModelUsage {
 }
 
 export interface Organisations {
+  archived_at: Timestamp | null;
   created_at: Timestamp;
   id: string;
   kind: string;
   name: string;
+  region: string | null;
+  slug: string;
 }
 
 export interface ParkedEvents {
@@ -502,10 +702,49 @@ export interface RequestLookups {
   status: number | null;
 }
 
+export interface SeatChanges {
+  at: Timestamp;
+  id: string;
+  organisation_id: string;
+  seat_limit: number | null;
+  seat_type_id: string;
+  used: number;
+}
+
+export interface SeatTypes {
+  created_at: Timestamp;
+  id: string;
+  is_default: Generated<boolean>;
+  name: string;
+  organisation_id: string;
+  seat_limit: number | null;
+}
+
 export interface Sections {
   id: string;
   names: Json;
   place: number;
+}
+
+export interface SecurityPolicies {
+  name: string;
+  organisation_id: string;
+  updated_at: Timestamp;
+  updated_by: string | null;
+  value: Json;
+  version: number;
+}
+
+export interface SecurityPolicyChanges {
+  after: Json;
+  at: Timestamp;
+  before: Json;
+  changed_by: string | null;
+  effect: string;
+  id: string;
+  name: string;
+  organisation_id: string;
+  version: number;
 }
 
 export interface Settings {
@@ -538,6 +777,117 @@ export interface SetupTokens {
 export interface SignInFailures {
   account: string;
   at: Timestamp;
+}
+
+export interface SsoAssertions {
+  assertion_hash: Buffer;
+  connection_id: string;
+  expires_at: Timestamp;
+}
+
+export interface SsoAttempts {
+  asserted_email: string | null;
+  at: Timestamp;
+  checks: Generated<Json>;
+  claims: Generated<Json>;
+  connection_id: string | null;
+  id: string;
+  is_stranger: Generated<boolean>;
+  member_id: string | null;
+  observed: Generated<Json>;
+  organisation_id: string | null;
+  outcome: string;
+  purpose: string;
+  reason: string | null;
+  reference: string;
+  setup_link_id: string | null;
+  subject_hash: Buffer | null;
+  typed_email: string | null;
+}
+
+export interface SsoBreakGlass {
+  added_at: Timestamp;
+  added_by: string;
+  member_id: string;
+  organisation_id: string;
+}
+
+export interface SsoConnections {
+  certificate_ends_at: Timestamp | null;
+  certificates: Generated<string[]>;
+  client_id: string | null;
+  created_at: Timestamp;
+  domains: Generated<string[]>;
+  id: string;
+  idp_entity_id: string | null;
+  idp_sso_url: string | null;
+  issuer: string | null;
+  kind: string;
+  metadata_failure: string | null;
+  metadata_read_at: Timestamp | null;
+  metadata_url: string | null;
+  name: string;
+  options: Json;
+  organisation_id: string;
+  provider: string;
+  sealed_secret: Buffer | null;
+  state: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface SsoIdentities {
+  connection_id: string;
+  created_at: Timestamp;
+  last_at: Timestamp;
+  member_id: string;
+  organisation_id: string;
+  subject: string;
+}
+
+export interface SsoProofs {
+  at: Timestamp;
+  connection_id: string;
+  member_id: string;
+  organisation_id: string;
+}
+
+export interface SsoRequests {
+  attempt_id: string;
+  browser_hash: Buffer;
+  connection_id: string;
+  consumed_at: Timestamp | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  login_hint: string | null;
+  member_id: string | null;
+  next: string;
+  nonce: string | null;
+  organisation_id: string;
+  purpose: string;
+  sealed_verifier: Buffer | null;
+  setup_link_id: string | null;
+}
+
+export interface SsoRequirements {
+  grace_ends_at: Timestamp;
+  organisation_id: string;
+  reason: string | null;
+  required_at: Timestamp;
+  required_by: string;
+}
+
+export interface SsoSetupLinks {
+  connection_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp;
+  id: string;
+  organisation_id: string;
+  revoked_at: Timestamp | null;
+  token_hash: Buffer;
+  used_at: Timestamp | null;
 }
 
 export interface StatusComponents {
@@ -617,6 +967,14 @@ export interface DB {
   articles: Articles;
   assistant_questions: AssistantQuestions;
   assistant_regressions: AssistantRegressions;
+  audit_checkpoints: AuditCheckpoints;
+  audit_checks: AuditChecks;
+  audit_event_targets: AuditEventTargets;
+  audit_events: AuditEvents;
+  audit_heads: AuditHeads;
+  audit_keys: AuditKeys;
+  audit_personal: AuditPersonal;
+  audit_streams: AuditStreams;
   brand_logos: BrandLogos;
   capture_link_uses: CaptureLinkUses;
   capture_links: CaptureLinks;
@@ -628,13 +986,18 @@ export interface DB {
   contacts: Contacts;
   conversations: Conversations;
   credentials: Credentials;
+  custom_roles: CustomRoles;
   dialogues: Dialogues;
+  domain_changes: DomainChanges;
+  domain_disputes: DomainDisputes;
+  domains: Domains;
   erasures: Erasures;
   events: Events;
   facts: Facts;
   files: Files;
   flow_versions: FlowVersions;
   flows: Flows;
+  group_members: GroupMembers;
   identity_keys: IdentityKeys;
   identity_uses: IdentityUses;
   incident_components: IncidentComponents;
@@ -642,8 +1005,11 @@ export interface DB {
   incidents: Incidents;
   installation: Installation;
   invitations: Invitations;
+  join_requests: JoinRequests;
   mail_links: MailLinks;
   mails: Mails;
+  member_aliases: MemberAliases;
+  member_groups: MemberGroups;
   members: Members;
   message_files: MessageFiles;
   messages: Messages;
@@ -653,11 +1019,24 @@ export interface DB {
   request_connector: RequestConnector;
   request_lookup_calls: RequestLookupCalls;
   request_lookups: RequestLookups;
+  seat_changes: SeatChanges;
+  seat_types: SeatTypes;
   sections: Sections;
+  security_policies: SecurityPolicies;
+  security_policy_changes: SecurityPolicyChanges;
   settings: Settings;
   settings_changes: SettingsChanges;
   setup_tokens: SetupTokens;
   sign_in_failures: SignInFailures;
+  sso_assertions: SsoAssertions;
+  sso_attempts: SsoAttempts;
+  sso_break_glass: SsoBreakGlass;
+  sso_connections: SsoConnections;
+  sso_identities: SsoIdentities;
+  sso_proofs: SsoProofs;
+  sso_requests: SsoRequests;
+  sso_requirements: SsoRequirements;
+  sso_setup_links: SsoSetupLinks;
   status_components: StatusComponents;
   status_follow_requests: StatusFollowRequests;
   status_followers: StatusFollowers;

@@ -3,20 +3,25 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } fro
 import { z } from 'zod'
 import type { Actor } from '../actor.ts'
 import { AppError } from '../app-error.ts'
-import type { Ctx } from '../ctx.ts'
+import type { Ctx, Origin } from '../ctx.ts'
 import type { AnyRoute, RouteAudience } from '../routes.ts'
 import { createLimiter, type Limiter } from './limits.ts'
 import { refuseForeignOrigin, refuseUnlistedOrigin, setOpenCors } from './security.ts'
 
+/** Who asks, and how they have said so. */
+export type Caller = { actor: Actor; origin?: Pick<Origin, 'via' | 'sessionId'> }
+
 /** How the adapter learns who is asking. Given by the rooms that own sessions. */
 export type Authenticate = {
-  team(request: FastifyRequest): Promise<Actor | undefined>
-  contact(request: FastifyRequest): Promise<Actor | undefined>
+  team(request: FastifyRequest): Promise<Caller | undefined>
+  contact(request: FastifyRequest): Promise<Caller | undefined>
+  /** Anybody of an organisation; only in that organisation's scope. */
+  member(request: FastifyRequest): Promise<Caller | undefined>
 }
 
 export type RouteContext = {
   authenticate: Authenticate
-  newCtx(request: FastifyRequest, actor: Actor): Ctx
+  newCtx(request: FastifyRequest, caller: Caller): Ctx
   /** Whether pages of another site may hold the bubble. */
   mayEmbed(origin: string): boolean
   perAddress: Limiter
@@ -41,21 +46,21 @@ export function registerRoute(app: FastifyInstance, each: AnyRoute, context: Rou
       else refuseForeignOrigin(request)
       if (each.path.startsWith('/widget')) refuseUnlistedOrigin(request, context.mayEmbed)
       await context.perAddress(request, request.ip)
-      const actor = await actorFor(each.audience, request, context.authenticate)
-      await perCaller(request, 'id' in actor ? actor.id : request.ip)
-      actors.set(request, actor)
+      const caller = await callerOf(each.audience, request, context.authenticate)
+      await perCaller(request, 'id' in caller.actor ? caller.actor.id : request.ip)
+      callers.set(request, caller)
     },
     handler: async (request, reply) => {
-      const actor = actors.get(request) ?? visitor
+      const caller = callers.get(request) ?? visitor
       const input = { params: request.params, query: request.query, body: request.body, request, reply }
-      const answer = await each.run(context.newCtx(request, actor), input as never)
+      const answer = await each.run(context.newCtx(request, caller), input as never)
       return answer === undefined ? reply : send(reply, answer.status, answer.body)
     },
   })
 }
 
-const visitor: Actor = { type: 'visitor' }
-const actors = new WeakMap<FastifyRequest, Actor>()
+const visitor: Caller = { actor: { type: 'visitor' } }
+const callers = new WeakMap<FastifyRequest, Caller>()
 
 /** Contact routes are called from pages of other sites. So are the public ones; they hold nothing of anyone. */
 const isOpen = (each: AnyRoute): boolean =>
@@ -63,11 +68,11 @@ const isOpen = (each: AnyRoute): boolean =>
 
 export const isOpenPath = (path: string): boolean => /^\/api\/v1\/(widget|articles|status)(\/|$)/.test(path)
 
-async function actorFor(audience: RouteAudience, request: FastifyRequest, authenticate: Authenticate): Promise<Actor> {
+async function callerOf(audience: RouteAudience, request: FastifyRequest, authenticate: Authenticate): Promise<Caller> {
   if (audience === 'public') return visitor
-  const actor = await authenticate[audience](request)
-  if (!actor) throw new AppError('session.required')
-  return actor
+  const caller = await authenticate[audience](request)
+  if (!caller) throw new AppError('session.required')
+  return caller
 }
 
 function send(reply: FastifyReply, status: number, body: unknown): FastifyReply {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { nobody } from '../../testkit/nobody.ts'
 import { systemClock } from '../clock.ts'
 import { createLog } from '../log.ts'
 import { createMetrics } from '../metrics.ts'
@@ -14,7 +15,7 @@ const parts = (change: Partial<HttpParts>): HttpParts => ({
   log: createLog('silent'),
   metrics: createMetrics(),
   routes: [],
-  authenticate: { team: async () => undefined, contact: async () => undefined },
+  authenticate: nobody,
   ...change,
 })
 

@@ -6,11 +6,10 @@ import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { ZodType } from 'zod'
-import type { Actor } from '../actor.ts'
 import { AppError } from '../app-error.ts'
 import { type Clock, monotonicMs } from '../clock.ts'
 import type { Config } from '../config.ts'
-import { type Ctx, createCtx } from '../ctx.ts'
+import { type Ctx, createCtx, type Origin } from '../ctx.ts'
 import type { Database } from '../database.ts'
 import { uuidv7 } from '../ids.ts'
 import type { Log } from '../log.ts'
@@ -18,7 +17,7 @@ import type { Metrics } from '../metrics.ts'
 import type { AnyRoute } from '../routes.ts'
 import { createLimiter } from './limits.ts'
 import { invalidInput, localeOf, sendProblem } from './problems.ts'
-import { type Authenticate, apiPrefix, isOpenPath, type RouteContext, registerRoute } from './register.ts'
+import { type Authenticate, apiPrefix, type Caller, isOpenPath, type RouteContext, registerRoute } from './register.ts'
 import { setOpenCors, setSecurityHeaders } from './security.ts'
 
 export type HttpParts = {
@@ -90,7 +89,7 @@ async function registerApi(api: FastifyInstance, parts: HttpParts): Promise<void
   const context: RouteContext = {
     authenticate: parts.authenticate,
     mayEmbed: parts.mayEmbed ?? (() => true),
-    newCtx: (request, actor) => ctxFor(parts, request, actor),
+    newCtx: (request, caller) => ctxFor(parts, request, caller),
     perAddress: createLimiter(api, 'address', parts.config.rateLimitPerMinute * limitFactor),
     limitFactor,
   }
@@ -102,14 +101,22 @@ async function registerApi(api: FastifyInstance, parts: HttpParts): Promise<void
   })
 }
 
-export function ctxFor(parts: Pick<HttpParts, 'database' | 'clock'>, request: FastifyRequest, actor: Actor): Ctx {
+function ctxFor(parts: HttpParts, request: FastifyRequest, { actor, origin }: Caller): Ctx {
   return createCtx(parts.database, {
     actor,
-    organisationId: actor.type === 'agent' ? actor.organisationId : undefined,
+    organisationId: 'organisationId' in actor ? actor.organisationId : undefined,
     locale: localeOf(request),
     requestId: request.id,
+    origin: { via: 'session', ...originOf(request), ...origin },
     clock: parts.clock,
   })
+}
+
+const maxAgentLength = 400
+
+function originOf(request: FastifyRequest): Omit<Origin, 'via'> {
+  const userAgent = request.headers['user-agent']?.slice(0, maxAgentLength)
+  return { address: request.ip, ...(userAgent === undefined ? {} : { userAgent }) }
 }
 
 /** Browsers ask before they send a bearer token to another site. */
@@ -160,6 +167,7 @@ async function registerOpenApi(app: FastifyInstance): Promise<void> {
       components: {
         securitySchemes: {
           team: { type: 'apiKey', in: 'cookie', name: '__Host-clew_session' },
+          member: { type: 'apiKey', in: 'cookie', name: '__Host-clew_session' },
           contact: { type: 'http', scheme: 'bearer' },
         },
       },

@@ -1,4 +1,5 @@
-import type { Invitation, MemberRole } from '@clew/contract/sessions'
+import type { MemberRole } from '@clew/contract/permissions'
+import type { Invitation } from '@clew/contract/sessions'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../app/api.ts'
@@ -12,7 +13,7 @@ import { Select } from '../../app/ui/select.tsx'
 import { Status } from '../../app/ui/status.tsx'
 import styles from './members-page.module.css'
 
-const roles: readonly MemberRole[] = ['agent', 'owner']
+const roles = ['agent', 'owner'] as const
 
 export function InviteForm() {
   const t = useT()

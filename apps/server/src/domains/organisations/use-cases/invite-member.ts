@@ -20,7 +20,7 @@ export async function inviteMember(
   return ctx.transaction(async (tx) => {
     const { actor } = tx
     authorizeInvite(actor)
-    if (await findMemberByEmail(tx, input.email)) throw new AppError('invitation.address_taken')
+    if (await findMemberByEmail(tx, actor.organisationId, input.email)) throw new AppError('invitation.address_taken')
     const token = newToken()
     const id = tx.ids.next()
     const expiresAt = new Date(tx.clock.now().getTime() + invitationDays * 86_400_000)

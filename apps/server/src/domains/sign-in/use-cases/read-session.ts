@@ -1,7 +1,7 @@
 import type { AgentId } from '@clew/contract/primitives'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { hashToken } from '../../../platform/ids.ts'
-import { findMember } from '../../organisations/index.ts'
+import { findMember, isActive } from '../../organisations/index.ts'
 import type { SessionRow } from '../model.ts'
 import { authorizeSessions } from '../policy.ts'
 import { deleteSession, findSession, noteSeen } from '../repository.ts'
@@ -15,7 +15,7 @@ export type TokenOwners = Map<string, AgentId>
 const maxOwners = 10_000
 const seenEveryMs = 5 * 60_000
 
-/** Whose session a token is, as long as it lasts and its member is on the team. */
+/** Whose session a token is, as long as it lasts and its member may act. */
 export async function readSession(ctx: Ctx, token: string, owners: TokenOwners): Promise<SessionRow | undefined> {
   const hash = hashToken(token)
   const key = hash.toString('base64')
@@ -26,7 +26,7 @@ export async function readSession(ctx: Ctx, token: string, owners: TokenOwners):
     const found = await findSession(tx, hash)
     return [found, found && (await findMember(tx, found.memberId))]
   })
-  if (!session || !member) return undefined
+  if (!session || !member || !isActive(member, ctx.clock.now())) return undefined
   if (owners.size >= maxOwners) owners.clear()
   owners.set(key, session.memberId)
   if (ctx.clock.now().getTime() - session.seenAt.getTime() > seenEveryMs) {

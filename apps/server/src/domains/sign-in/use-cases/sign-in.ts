@@ -2,7 +2,7 @@ import type { SignIn } from '@clew/contract/sessions'
 import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
-import { findMemberByEmail, normalEmail } from '../../organisations/index.ts'
+import { isActive, listMembersByEmail, normalEmail } from '../../organisations/index.ts'
 import { restSeconds } from '../model.ts'
 import { isPassword } from '../passwords.ts'
 import { authorizeSessions } from '../policy.ts'
@@ -17,7 +17,7 @@ export async function signIn(ctx: Ctx, input: z.output<typeof SignIn>): Promise<
     const now = tx.clock.now()
     const rest = restSeconds(await listFailures(tx, account, new Date(now.getTime() - 3_600_000)), now)
     if (rest > 0) throw new AppError('session.too_many_attempts', { retryAfterSeconds: rest })
-    const found = await findMemberByEmail(tx, account)
+    const [found] = (await listMembersByEmail(tx, account)).filter((each) => isActive(each, now))
     return { member: found, passwordHash: found && (await findPasswordHash(tx, found.id)) }
   })
 

@@ -1,0 +1,45 @@
+import { Link, Outlet } from '@tanstack/react-router'
+import { useSession } from '../session.ts'
+import { Bones } from '../ui/bones.tsx'
+import styles from './office.module.css'
+import { type OfficePage, pagesFor } from './pages.ts'
+import { OfficeWords, useOfficeT } from './words.ts'
+
+/** The tree of the office beside the page that is open. */
+export function OfficeFrame() {
+  return (
+    <div className={styles.office}>
+      <OfficeWords waiting={<Bones widths={[60, 40]} />}>
+        <Tree />
+      </OfficeWords>
+      <Outlet />
+    </div>
+  )
+}
+
+const groups = ['self', 'people', 'sign_in', 'data', 'record', 'support', 'product'] as const satisfies readonly (
+  | OfficePage['group']
+  | string
+)[]
+
+function Tree() {
+  const t = useOfficeT()
+  const pages = pagesFor(useSession())
+  return (
+    <nav className={styles.tree} aria-label={t('console.tree')}>
+      {groups.map((group) => {
+        const here = pages.filter((page) => page.group === group)
+        return here.length === 0 ? null : (
+          <div key={group}>
+            <h2>{t(`console.group_${group}`)}</h2>
+            {here.map(({ to, word }) => (
+              <Link key={to} to={to}>
+                {t(`console.page_${word}`)}
+              </Link>
+            ))}
+          </div>
+        )
+      })}
+    </nav>
+  )
+}

@@ -1,0 +1,36 @@
+import type { AgentSession } from '@clew/contract/sessions'
+import { isAgentSession } from '../session.ts'
+
+/**
+ * The pages of the office in the order of its tree: an organisation's console, and for the support team the settings of
+ * the product. A page is shown to whoever has one of its permissions; with none named, to everyone.
+ */
+export const officePages = [
+  { group: 'people', to: '/console/members', word: 'members', needs: ['members.read'] },
+  { group: 'product', to: '/settings/identity', word: 'identity', needs: 'agent' },
+  { group: 'product', to: '/settings/brand', word: 'brand', needs: 'agent' },
+  { group: 'product', to: '/settings/hours', word: 'hours', needs: 'agent' },
+  { group: 'product', to: '/settings/languages', word: 'languages', needs: 'agent' },
+  { group: 'product', to: '/settings/bubble', word: 'bubble', needs: 'agent' },
+  { group: 'product', to: '/settings/model', word: 'model', needs: 'agent' },
+  { group: 'product', to: '/settings/connector', word: 'connector', needs: 'agent' },
+] as const satisfies readonly OfficePageShape[]
+
+type OfficePageShape = {
+  group: 'self' | 'people' | 'sign_in' | 'data' | 'record' | 'support' | 'product'
+  to: `/console/${string}` | `/settings/${string}`
+  word: string
+  /** `agent`: of the support team, and answers people. */
+  needs: readonly AgentSession['permissions'][number][] | 'agent'
+}
+
+export type OfficePage = (typeof officePages)[number]
+
+/** The pages that somebody may see. */
+export const pagesFor = (session: AgentSession): readonly OfficePage[] =>
+  officePages.filter((page) => isFor(page, session))
+
+function isFor({ needs }: OfficePageShape, session: AgentSession): boolean {
+  if (needs === 'agent') return isAgentSession(session)
+  return needs.length === 0 || needs.some((each) => session.permissions.includes(each))
+}

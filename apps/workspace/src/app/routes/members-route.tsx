@@ -1,3 +1,0 @@
-import { MembersPage } from '../../features/members/members-page.tsx'
-
-export const MembersRoute = () => <MembersPage />

@@ -1,0 +1,1 @@
+export { MembersPage as Screen } from './members-page.tsx'
