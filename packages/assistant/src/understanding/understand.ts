@@ -5,6 +5,7 @@ import type { Article, ArticleHit, Knowledge, KnownIncident } from '../knowledge
 import type { Probabilities } from '../routing/classifier.ts'
 import type { NamedTopic } from '../routing/router.ts'
 import type { Act } from '../training-phrases.ts'
+import { withoutPlanted } from './planted.ts'
 import { type Phrases, phrases, saidIn } from './said.ts'
 import { deniedActs, type Sign, signsIn } from './signs.ts'
 
@@ -63,11 +64,12 @@ export function understand(said: Said, knowledge: Knowledge): Understanding {
   const legible = text.replace(endless, '$1').replace(repeated, '$1$1$1')
   const detected = knowledge.library.detect(legible)
   const language = languageOf(text, detected, said)
-  const signs = signsIn(legible)
-  const routed = knowledge.route(spokenOut(withoutDenied(legible)).replaceAll(knowledge.brand, ' '))
+  const { rest, isPlanted } = withoutPlanted(legible)
+  const signs = isPlanted ? new Set([...signsIn(rest), 'injection' as const]) : signsIn(legible)
+  const routed = knowledge.route(spokenOut(withoutDenied(rest)).replaceAll(knowledge.brand, ' '))
   const { topics } = routed
   const acts = without(routed.acts, deniedActs(signs))
-  const hits = ranked(knowledge, legible, { language, topics })
+  const hits = ranked(knowledge, rest, { language, topics })
   return {
     text,
     language,
