@@ -1,9 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-const shared = { testTimeout: 30_000, hookTimeout: 60_000 }
+const shared = {
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  // A worker loads the product once and not for each file. So a test leaves nothing behind.
+  isolate: false,
+  restoreMocks: true,
+  unstubGlobals: true,
+}
+
+/** The server's tests that talk to a database: those that make a world or ask for the cluster. Others get neither. */
+const onDatabase = testsBelow('apps/server').filter((file) =>
+  /testkit\/((paged-)?world|(own-)?cluster)\.ts'/.test(readFileSync(path.join(import.meta.dirname, file), 'utf8')),
+)
+
+function testsBelow(folder: string): string[] {
+  return readdirSync(path.join(import.meta.dirname, folder), { withFileTypes: true }).flatMap((entry) => {
+    const file = `${folder}/${entry.name}`
+    if (entry.isDirectory()) return /^(node_modules|dist)$/.test(entry.name) ? [] : testsBelow(file)
+    return entry.name.endsWith('.test.ts') ? [file] : []
+  })
+}
+
+// Tests wait for a database and for processes as often as for the processor. A PostgreSQL that was given is one, and
+// each worker needs its own.
+const maxWorkers =
+  process.env['CLEW_TEST_DATABASE_URL'] === undefined ? Math.min(4, Math.max(2, availableParallelism() - 1)) : 1
 
 export default defineConfig({
   test: {
+    maxWorkers,
     projects: [
       {
         test: {
@@ -11,16 +40,17 @@ export default defineConfig({
           name: 'unit',
           include: [
             'packages/**/*.test.{ts,tsx}',
-            'apps/{cli,widget,workspace}/**/*.test.{ts,tsx}',
+            'apps/{cli,server,widget,workspace}/**/*.test.{ts,tsx}',
             'scripts/**/*.test.{ts,mjs}',
           ],
+          exclude: ['**/node_modules/**', '**/dist/**', ...onDatabase],
         },
       },
       {
         test: {
           ...shared,
           name: 'server',
-          include: ['apps/server/**/*.test.ts'],
+          include: onDatabase,
           globalSetup: ['apps/server/src/testkit/global-setup.ts'],
         },
       },

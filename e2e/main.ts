@@ -1,15 +1,16 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
+import { chmod, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { launchChromium } from '@clew/testkit/chromium'
+import { makeScratchFolder } from '@clew/testkit/scratch-folder'
 import type { Browser } from 'playwright-core'
 import { inRoot } from './harness/folders.ts'
 import { type Journey, type Played, setStage } from './harness/stage.ts'
 import { journeys } from './journeys/index.ts'
 import { takePictures } from './pictures.ts'
 
-const longestMs = 120_000
+// For a journey that has the machine to itself; beside others it gets its share.
+const aloneMs = 120_000
 
 /** Runs the journeys whose names hold one of the given words; all without any. Answers with the exit code. */
 export async function main(argv: string[]): Promise<number> {
@@ -28,26 +29,38 @@ export async function main(argv: string[]): Promise<number> {
     const wanted = journeys.filter(
       ({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)),
     )
-    return await playAll(wanted, browser, values.steps)
+    // Whoever watches follows one at a time.
+    return await playAll(wanted, browser, { steps: values.steps, lanes: values.headed ? 1 : 2 })
   } finally {
     await browser.close()
   }
 }
 
-async function playAll(wanted: readonly Journey[], browser: Browser, showsSteps: boolean): Promise<number> {
+/** Each journey has a Clew of its own and waits more than it works, so they run side by side. */
+async function playAll(wanted: readonly Journey[], browser: Browser, { steps, lanes }: HowToPlay): Promise<number> {
   let failed = 0
-  for (const journey of wanted) {
-    const { failure, problems, steps, ms } = await play(journey, browser)
-    console.log(`${failure === undefined ? '✓' : '✗'} ${journey.name} (${ms} ms)`)
-    if (failure !== undefined || showsSteps) print(steps)
-    if (failure === undefined) continue
-    failed += 1
-    print([failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)])
-    if (problems.length > 0) print(['the browser complained:', ...problems])
-    print([`see ${path.relative(inRoot(), evidenceOf(journey))}`])
+  const waiting = [...wanted]
+  const lane = async (): Promise<void> => {
+    for (let journey = waiting.shift(); journey; journey = waiting.shift()) {
+      const outcome = await play(journey, { browser, longestMs: aloneMs * lanes })
+      if (outcome.failure !== undefined) failed += 1
+      tell(journey, outcome, steps)
+    }
   }
+  await Promise.all(Array.from({ length: lanes }, lane))
   console.log(`\n${wanted.length - failed} passed, ${failed} failed`)
   return failed === 0 && wanted.length > 0 ? 0 : 1
+}
+
+type HowToPlay = { steps: boolean; lanes: number }
+
+function tell(journey: Journey, { failure, problems, steps, ms }: Outcome, showsSteps: boolean): void {
+  console.log(`${failure === undefined ? '✓' : '✗'} ${journey.name} (${ms} ms)`)
+  if (failure !== undefined || showsSteps) print(steps)
+  if (failure === undefined) return
+  print([failure instanceof Error ? (failure.stack ?? failure.message) : String(failure)])
+  if (problems.length > 0) print(['the browser complained:', ...problems])
+  print([`see ${path.relative(inRoot(), evidenceOf(journey))}`])
 }
 
 const evidenceOf = (journey: Journey): string => inRoot('test-results', journey.name)
@@ -56,9 +69,11 @@ function print(lines: readonly string[]): void {
   for (const line of lines) console.log(`    ${line.replaceAll('\n', '\n    ')}`)
 }
 
+type Playing = { browser: Browser; longestMs: number }
+
 type Outcome = { failure: unknown; problems: string[]; steps: string[]; ms: number }
 
-async function play(journey: Journey, browser: Browser): Promise<Outcome> {
+async function play(journey: Journey, { browser, longestMs }: Playing): Promise<Outcome> {
   const startedAt = performance.now()
   const since = (): number => Math.round(performance.now() - startedAt)
   await rm(evidenceOf(journey), { recursive: true, force: true })
@@ -85,7 +100,7 @@ async function photograph(browser: Browser, folder: string): Promise<number> {
 }
 
 async function onStage<R>(browser: Browser, act: (played: Played) => Promise<R>): Promise<R> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'clew-journey-'))
+  const folder = makeScratchFolder('clew-journey-')
   // PostgreSQL runs under another account when we are root, and must be able to pass through.
   await chmod(folder, 0o711)
   const played = setStage(browser, folder)

@@ -35,7 +35,8 @@ export type Installation = {
 
 /** The folder of the repository, from the bundle of this file as well as from its source. */
 const root = rootAbove(import.meta.dirname)
-const program = `import(process.argv[1]).then(async ({ run }) => { process.exitCode = await run(['serve']) })`
+// No person writes as fast as a load, and being told to wait for the next minute looks like being stuck.
+const program = `import(process.argv[1]).then(async ({ run }) => { process.exitCode = await run(['serve'], { limitFactor: 1000 }) })`
 const readyWithinMs = 60_000
 
 export async function install(kind: DatabaseKind, env: Record<string, string>): Promise<Installation> {

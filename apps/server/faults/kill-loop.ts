@@ -6,7 +6,7 @@ import { judge } from './checker.ts'
 import { History, type StoredMessage } from './history.ts'
 import { type Installation, install } from './installation.ts'
 import { invitesForMail, judgeMail } from './mail-proof.ts'
-import { type Options, optionsOf } from './options.ts'
+import { type Options, optionsOf, type Victim } from './options.ts'
 import { type Agent, type Contact, makeContact, makeTeam } from './people.ts'
 import { openPostOffice, type PostOffice } from './post-office.ts'
 import { followByPolling, followByStream, type Reader } from './readers.ts'
@@ -20,7 +20,7 @@ const rushMs = 300
 export async function main(args: readonly string[]): Promise<number> {
   const options = optionsOf(args)
   const postOffice = await openPostOffice(40)
-  const env = { CLEW_SMTP_URL: postOffice.url, CLEW_MAIL_FROM: 'Clew <clew@clew.example>', CLEW_RATE_LIMIT: '1000000' }
+  const env = { CLEW_SMTP_URL: postOffice.url, CLEW_MAIL_FROM: 'Clew <clew@clew.example>' }
   const installation = await install(options.database, env)
   try {
     console.log(`[faults] seed ${options.seed}, ${options.database} database, ${installation.dataDir}`)
@@ -117,23 +117,17 @@ async function killAgainAndAgain(
     await Promise.race([pause(options.killEveryMs * (0.6 + 0.8 * chance.next())), failed])
     load.rush = true
     await pause(rushMs)
-    const what = options.database === 'embedded' ? chance.pick(victims) : 'server'
+    const what = options.kill ?? (options.database === 'embedded' ? chance.pick(victims) : 'server')
     kills.push({ what, readyMs: await strike(installation, what, () => (load.rush = false)) })
   }
   return kills
 }
 
 /** Mostly the server alone. */
-const victims: readonly [Kill['what'], ...Kill['what'][]] = [
-  'server',
-  'server',
-  'server',
-  'server and database',
-  'database',
-]
+const victims: readonly [Victim, ...Victim[]] = ['server', 'server', 'server', 'server and database', 'database']
 
 /** Kills and brings back. Answers how long it took to be ready again. */
-async function strike(installation: Installation, what: Kill['what'], done: () => void): Promise<number> {
+async function strike(installation: Installation, what: Victim, done: () => void): Promise<number> {
   if (what !== 'server') installation.killDatabase()
   if (what === 'database') {
     done()

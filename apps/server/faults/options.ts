@@ -1,10 +1,14 @@
 import { parseArgs } from 'node:util'
 import type { DatabaseKind } from './installation.ts'
 
+export type Victim = 'server' | 'server and database' | 'database'
+
 export type Options = {
   database: DatabaseKind
   loadMs: number
   killEveryMs: number
+  /** Who is killed each time; without it chance chooses. */
+  kill: Victim | undefined
   contacts: number
   agents: number
   seed: number
@@ -19,6 +23,7 @@ export function optionsOf(args: readonly string[]): Options {
       seconds: { type: 'string', default: '40' },
       minutes: { type: 'string' },
       'kill-every': { type: 'string', default: '4' },
+      kill: { type: 'string' },
       contacts: { type: 'string', default: '20' },
       agents: { type: 'string', default: '3' },
       seed: { type: 'string' },
@@ -32,9 +37,16 @@ export function optionsOf(args: readonly string[]): Options {
     database,
     loadMs: seconds * 1000,
     killEveryMs: Number(values['kill-every']) * 1000,
+    kill: values.kill === undefined ? undefined : victimOf(values.kill),
     contacts: Number(values.contacts),
     agents: Number(values.agents),
     seed: values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed),
     keep: values.keep,
   }
+}
+
+function victimOf(word: string): Victim {
+  if (word === 'server' || word === 'database') return word
+  if (word === 'both') return 'server and database'
+  throw new Error('--kill is server, database or both')
 }

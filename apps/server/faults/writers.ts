@@ -118,7 +118,7 @@ async function untilAnswered(
         return undefined
       }
       note(error, operation, load.tally)
-      await pause(error instanceof ClewError && error.status === 429 ? 1_000 : chance.between(50, 250))
+      await pause(chance.between(50, 250))
     }
   }
   return undefined

@@ -1,5 +1,6 @@
 import { text as readText } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
+import { auditCommand } from './audit-command.ts'
 import type { Clew } from './clew.ts'
 import { runDemo } from './demo/index.ts'
 import { createOwner, issueSetupToken } from './domains/sign-in/index.ts'
@@ -15,14 +16,20 @@ import { createLog } from './platform/log.ts'
 import { countMails } from './platform/mail/repository.ts'
 import { MigrationError } from './platform/migrations.ts'
 import { derivedAppPassword, rolesSql } from './platform/roles.ts'
+import { scimCommand } from './scim-command.ts'
 import { joinServer, say, startClew } from './start-up.ts'
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }
 
-/** One command of Clew. Answers with the exit code; `serve` only when the server has stopped. */
-export async function run(argv: readonly string[]): Promise<number> {
+type More = { limitFactor?: number }
+
+/**
+ * One command of Clew. Answers with the exit code; `serve` only when the server has stopped. `limitFactor` multiplies
+ * what a caller may do in a minute, for a load that is no person's.
+ */
+export async function run(argv: readonly string[], more: More = {}): Promise<number> {
   const [command = 'serve', ...rest] = argv
   const known = commands[command]
   if (!known) {
@@ -30,7 +37,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     return 2
   }
   try {
-    return await known(rest)
+    return await known(rest, more)
   } catch (error) {
     const sentence = sentenceOf(error)
     if (sentence === undefined) throw error
@@ -44,10 +51,11 @@ function sentenceOf(error: unknown): string | undefined {
   if (error instanceof DataDirInUseError)
     return say('cli.data_dir_in_use', { folder: error.dataDir, pid: String(error.pid) })
   if (error instanceof AppError && error.code === 'setup.already_done') return say('cli.owner_exists')
+  if (error instanceof AppError && error.code.startsWith('password.')) return say('cli.password_easy')
   return error instanceof ConfigError || error instanceof MigrationError ? error.message : undefined
 }
 
-const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
+const commands: Record<string, (args: readonly string[], more: More) => Promise<number>> = {
   serve,
   setup,
   demo,
@@ -55,6 +63,8 @@ const commands: Record<string, (args: readonly string[]) => Promise<number>> = {
   config: async () => printSettings(),
   domains,
   assistant,
+  audit: (args) => auditCommand(args, print),
+  scim: (args) => scimCommand(args, print),
 }
 
 /** `assistant eval FILE…`: how well the assistant does on labelled messages. */
@@ -83,14 +93,14 @@ function printSettings(): number {
   return 0
 }
 
-async function serve(): Promise<number> {
+async function serve(_args: readonly string[], more: More): Promise<number> {
   const config = readConfig(process.env, process.cwd())
   const log = createLog(config.logLevel)
   const warnings = configWarnings(config).map((warning) => say(`cli.warning_${warning}`))
   for (const warning of warnings) log.warn(warning)
   // Listened for from the start: who is told to stop while starting stops when that is done.
   const told = untilSignal()
-  const { clew, stop } = await startClew({ config, log }, (text) => print(`  ${text}`))
+  const { clew, stop } = await startClew({ config, log, ...more }, (text) => print(`  ${text}`))
   const address = await clew.listen().catch(async (error: unknown) => {
     await stop()
     throw codeOf(error) === 'EADDRINUSE'

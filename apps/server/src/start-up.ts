@@ -53,7 +53,7 @@ export async function joinServer(config: Config, onStep: (text: string) => void)
 
 /** Everything up to where the product could listen. */
 export async function startClew(
-  { config, log }: { config: Config; log: Log },
+  { config, log, ...more }: { config: Config; log: Log; limitFactor?: number },
   onStep: (text: string) => void,
   open: typeof openServer = openServer,
 ): Promise<Running> {
@@ -67,6 +67,7 @@ export async function startClew(
       connection: server.connection,
       prepared,
       pages: (app, product) => registerPages(app, pageParts(product)),
+      ...more,
     })
     return {
       clew,

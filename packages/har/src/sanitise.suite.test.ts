@@ -67,6 +67,8 @@ async function cleanWithout(
     return (await import('./test-support.ts')).clean
   } finally {
     vi.doUnmock(module)
+    // Nobody after this gets the changed ones.
+    vi.resetModules()
   }
 }
 

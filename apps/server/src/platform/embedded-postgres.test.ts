@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { makeScratchFolder } from '@clew/testkit/scratch-folder'
 import { build } from 'esbuild'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -46,7 +46,7 @@ afterAll(() => rmSync(bundleFolder, { recursive: true, force: true }))
 
 beforeEach(() => {
   steps = []
-  folder = mkdtempSync(path.join(os.tmpdir(), 'clew-pg-test-'))
+  folder = makeScratchFolder('clew-pg-test-')
   chmodSync(folder, 0o755)
 })
 

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, inject, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { serverFolder } from '../folders.ts'
 import { administer } from '../testkit/cluster.ts'
+import { ownCluster } from '../testkit/own-cluster.ts'
 import type { ConnectionSettings } from './database.ts'
 import { type Migration, MigrationError, migrate, pendingMigrations, readMigrations } from './migrations.ts'
 import { prepareDatabase, prepareQueues } from './prepare-database.ts'
@@ -15,7 +16,7 @@ const clients: pg.Client[] = []
 
 beforeEach(async () => {
   database = `clew_migrations_${randomUUID().slice(0, 8)}`
-  const cluster = inject('cluster')
+  const cluster = ownCluster()
   await administer(cluster, `CREATE DATABASE ${database}`)
   connection = { ...cluster, database }
   await administer(connection, ...ownershipSql(database))
@@ -23,7 +24,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const client of clients.splice(0)) await client.end().catch(() => undefined)
-  await administer(inject('cluster'), `DROP DATABASE ${database} WITH (FORCE)`)
+  await administer(ownCluster(), `DROP DATABASE ${database} WITH (FORCE)`)
 })
 
 async function connect(): Promise<pg.Client> {

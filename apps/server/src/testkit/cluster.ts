@@ -1,21 +1,22 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { chmodSync, rmSync } from 'node:fs'
+import { makeScratchFolder } from '@clew/testkit/scratch-folder'
 import pg from 'pg'
 import { connectionOf } from '../platform/connection-url.ts'
 import type { ConnectionSettings } from '../platform/database.ts'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts'
 
+export type Cluster = { connection: ConnectionSettings; stop(): Promise<void> }
+
 /** A PostgreSQL server for tests: the one of `CLEW_TEST_DATABASE_URL`, else an embedded one that forgets at a crash. */
-export async function openCluster(): Promise<{ connection: ConnectionSettings; stop(): Promise<void> }> {
+export async function openCluster(): Promise<Cluster> {
   const url = process.env['CLEW_TEST_DATABASE_URL']
   if (url !== undefined) return { connection: await withPassword(connectionOf(url)), stop: async () => undefined }
-  const dataDir = mkdtempSync(join(tmpdir(), 'clew-test-'))
+  const dataDir = makeScratchFolder('clew-test-')
   chmodSync(dataDir, 0o711)
   const server = await startEmbeddedPostgres({
     dataDir,
     log: () => undefined,
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '128MB' },
   })
   return {
     connection: server.connection,

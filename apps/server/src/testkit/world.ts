@@ -5,7 +5,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { MemberRole } from '@clew/contract/permissions'
 import type { AgentId, ContactId, Locale, OrganisationId } from '@clew/contract/primitives'
 import pg from 'pg'
-import { inject } from 'vitest'
 import { type Clew, createClew } from '../clew.ts'
 import { addMember, createOrganisation, ensureSupportTeam } from '../domains/organisations/index.ts'
 import { memberOf } from '../domains/sign-in/index.ts'
@@ -20,7 +19,8 @@ import { createLog } from '../platform/log.ts'
 import { readMigrations } from '../platform/migrations.ts'
 import { prepareDatabase } from '../platform/prepare-database.ts'
 import { administer } from './cluster.ts'
-import { templateName } from './global-setup.ts'
+import { templateName, worldBegins } from './global-setup.ts'
+import { ownCluster } from './own-cluster.ts'
 
 export type World = Awaited<ReturnType<typeof createWorld>>
 
@@ -30,13 +30,14 @@ let databases = 0
 
 /** The whole product on a fresh copy of a real database, with a clock that stands still until it is moved. */
 export async function createWorld(options: WorldOptions = {}) {
-  const cluster = inject('cluster')
+  const cluster = ownCluster()
   databases += 1
   const database = `clew_${process.pid}_${databases}_${Math.random().toString(36).slice(2, 8)}`
-  await administer(cluster, `CREATE DATABASE ${database} TEMPLATE ${templateName}`)
+  await administer(cluster, `CREATE DATABASE ${database} TEMPLATE ${templateName} STRATEGY FILE_COPY`)
   const dataDir = mkdtempSync(join(tmpdir(), 'clew-world-'))
   const connection = { ...cluster, database }
-  const clock = fixedClock('2026-11-24T08:00:00.000Z')
+  const observer = observe(connection)
+  const clock = fixedClock(worldBegins)
   const prepared = await prepareDatabase({ connection, migrations: readMigrations(join(serverFolder, 'migrations')) })
   const config: Config = { ...readConfig({ PORT: '0', CLEW_DATA_DIR: dataDir }, dataDir), ...options.config }
   const clew = await createClew({
@@ -66,11 +67,13 @@ export async function createWorld(options: WorldOptions = {}) {
     as,
     ...people(clew, as),
     /** Until every event has been dealt with, and those that came of it. */
-    settle: () => settle(clew, connection),
+    settle: () => settle(clew, observer),
     /** Rows as they are, past every wall: what a test asserts on. */
-    rows: (text: string, values: unknown[] = []) => query(connection, text, values),
+    rows: async (text: string, values: unknown[] = []) =>
+      (await observer.query<Record<string, unknown>>(text, values)).rows,
     close: async () => {
       await clew.stop()
+      await observer.end()
       await administer(cluster, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`)
       rmSync(dataDir, { recursive: true, force: true })
     },
@@ -81,24 +84,18 @@ export async function createWorld(options: WorldOptions = {}) {
  * The log is settled only when every older transaction has ended, those of other worlds on the same server included;
  * what subscribers write makes new events. So: wait, let them work, look whether anything came of it.
  */
-async function settle(clew: Clew, connection: pg.ClientConfig): Promise<void> {
-  const client = new pg.Client(connection)
-  await client.connect()
-  try {
-    for (let seen = ''; ; ) {
-      const log = await waitUntilSettled(client)
-      await clew.settle()
-      if (log === seen) return
-      seen = log
-    }
-  } finally {
-    await client.end()
+async function settle(clew: Clew, observer: pg.Pool): Promise<void> {
+  for (let seen = ''; ; ) {
+    const log = await waitUntilSettled(observer)
+    await clew.settle()
+    if (log === seen) return
+    seen = log
   }
 }
 
-async function waitUntilSettled(client: pg.Client): Promise<string> {
+async function waitUntilSettled(observer: pg.Pool): Promise<string> {
   for (;;) {
-    const { rows } = await client.query<{ last: string; open: boolean }>(
+    const { rows } = await observer.query<{ last: string; open: boolean }>(
       `SELECT coalesce(max(id), 0)::text AS last,
               coalesce(bool_or(xid >= pg_snapshot_xmin(pg_current_snapshot())), false) AS open FROM events`,
     )
@@ -108,14 +105,12 @@ async function waitUntilSettled(client: pg.Client): Promise<string> {
   }
 }
 
-async function query(connection: pg.ClientConfig, text: string, values: unknown[]): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client(connection)
-  await client.connect()
-  try {
-    return (await client.query<Record<string, unknown>>(text, values)).rows
-  } finally {
-    await client.end()
-  }
+/** Connections from which a test looks at the database, and by which it breaks those of the product. */
+function observe(connection: pg.ClientConfig): pg.Pool {
+  const pool = new pg.Pool({ ...connection, max: 4, idleTimeoutMillis: 0 })
+  // A test that cuts every connection cuts these as well.
+  pool.on('error', () => undefined)
+  return pool
 }
 
 function people(clew: Clew, as: (actor: Actor, locale?: Locale) => Ctx) {
