@@ -1,0 +1,4 @@
+import type { Meter } from '../../platform/domain.ts'
+import { countReceived } from './repository.meters.ts'
+
+export const captureMeters: readonly Meter[] = [{ name: 'clew.captures', kind: 'sum', count: countReceived }]
