@@ -70,16 +70,38 @@ export async function listContacts(tx: TxCtx, ids: readonly ContactId[]): Promis
   return new Map(rows.map((row) => [row.id as ContactId, contactOf(row)]))
 }
 
+/** The people of an organisation, the newest first, as many as one looks at together. */
+export async function listContactIdsOf(tx: TxCtx, organisationId: OrganisationId): Promise<ContactId[]> {
+  const rows = await sqlOf(tx)
+    .selectFrom('contacts')
+    .select('id')
+    .where('organisation_id', '=', organisationId)
+    .orderBy('id', 'desc')
+    .limit(10_000)
+    .execute()
+  return rows.map(({ id }) => id as ContactId)
+}
+
+/** Whose organisation somebody is of, if any. */
+export async function organisationOfContact(tx: TxCtx, id: ContactId): Promise<OrganisationId | undefined> {
+  const row = await sqlOf(tx).selectFrom('contacts').select('organisation_id').where('id', '=', id).executeTakeFirst()
+  return (row?.organisation_id ?? undefined) as OrganisationId | undefined
+}
+
 export async function lockContact(tx: TxCtx, id: ContactId): Promise<ContactRow | undefined> {
   const row = await sqlOf(tx).selectFrom('contacts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   return row && contactOf(row)
 }
 
-/** The labels that somebody gives themselves. Of one who is verified they stay as they were proved. */
 /** The name and the address of a contact, for a column in a query of another room. */
 export const contactShown = (id: Expression<string>): RawBuilder<[name: string | null, email: string | null] | null> =>
   sql`(SELECT json_build_array(p.name, p.email) FROM contacts p WHERE p.id = ${id})`
 
+/** The organisation of a contact, for a row of another room. */
+export const contactOrganisation = (id: ContactId | Expression<string | null>): RawBuilder<string | null> =>
+  sql`(SELECT p.organisation_id FROM contacts p WHERE p.id = ${id})`
+
+/** The labels that somebody gives themselves. Of one who is verified they stay as they were proved. */
 export async function updateContact(tx: TxCtx, id: ContactId, set: { name?: string; email?: string }): Promise<void> {
   if (Object.keys(set).length === 0) return
   await sqlOf(tx).updateTable('contacts').set(set).where('id', '=', id).where('subject', 'is', null).execute()

@@ -1,9 +1,12 @@
 import type { Domain } from '../../platform/domain.ts'
 import type { SendSignal } from '../../platform/realtime.ts'
+import { conversationMembers } from './members.ts'
+import { conversationMeters } from './meters.ts'
 import { conversationPeople } from './people.ts'
 import type { PresenceBoard } from './presence.ts'
 import { conversationRealtime } from './realtime.ts'
 import { contactRoutes } from './routes.contact.ts'
+import { organisationRoutes } from './routes.organisation.ts'
 import { teamRoutes } from './routes.team.ts'
 import { conversationSubscribers } from './subscribers.ts'
 
@@ -30,8 +33,10 @@ export { conversationView, messageView } from './views.ts'
 
 export const conversations = (parts: { board: PresenceBoard; signal: SendSignal }): Domain => ({
   name: 'conversations',
-  routes: [...contactRoutes(parts), ...teamRoutes(parts)],
+  meters: conversationMeters,
+  routes: [...contactRoutes(parts), ...teamRoutes(parts), ...organisationRoutes],
   realtime: conversationRealtime,
   subscribers: conversationSubscribers,
   people: conversationPeople,
+  members: conversationMembers,
 })

@@ -1,5 +1,6 @@
-import type { Actor } from '../../platform/actor.ts'
+import type { Actor, MemberActor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/app-error.ts'
+import { requirePermission } from '../../platform/require-permission.ts'
 import type { ConversationRow } from './model.ts'
 
 /** Someone else's conversation does not exist, so nobody learns which ids do. */
@@ -27,6 +28,11 @@ export function authorizeContact(
 /** Answering, assigning, resolving: the team's part. */
 export function authorizeAgent(actor: Actor): asserts actor is Extract<Actor, { type: 'agent' }> {
   if (actor.type !== 'agent') throw new AppError('permission.denied')
+}
+
+/** Of an organisation's people those who may see what the others have asked. */
+export function authorizeOrganisationCases(actor: Actor): asserts actor is MemberActor {
+  requirePermission(actor, 'cases.read')
 }
 
 /** What the product itself says and notes. */

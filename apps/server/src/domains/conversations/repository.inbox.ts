@@ -1,5 +1,5 @@
 import type { InboxView } from '@clew/contract/conversations'
-import type { AgentId, ConversationId } from '@clew/contract/primitives'
+import type { AgentId, ConversationId, OrganisationId } from '@clew/contract/primitives'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { DB } from '../../platform/generated/schema.ts'
@@ -105,6 +105,39 @@ export async function listListed(
     .where('id', 'in', [...new Set(ids)])
     .execute()
   return new Map(rows.map((row) => [row.id as ConversationId, listedOf(row)]))
+}
+
+export type OrganisationPage = {
+  state: 'open' | 'resolved' | 'all'
+  after: { at: Date; id: ConversationId } | undefined
+  limit: number
+}
+
+/** What the people of this scope's organisation have asked, latest first. */
+export async function listOfOrganisation(
+  tx: TxCtx,
+  organisationId: OrganisationId,
+  { state, after, limit }: OrganisationPage,
+): Promise<ListedConversation[]> {
+  let query = listed(tx).where('organisation_id', '=', organisationId)
+  if (state !== 'all') query = query.where('status', '=', state)
+  if (after) query = query.where(sql<SqlBool>`(last_message_at, id) < (${after.at}, ${after.id}::uuid)`)
+  const rows = await query.orderBy('last_message_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+  return rows.map(listedOf)
+}
+
+export async function countOfOrganisation(
+  tx: TxCtx,
+  organisationId: OrganisationId,
+): Promise<{ open: number; resolved: number }> {
+  const rows = await sqlOf(tx)
+    .selectFrom('conversations')
+    .select((eb) => ['status', eb.fn.countAll<number>().as('count')])
+    .where('organisation_id', '=', organisationId)
+    .groupBy('status')
+    .execute()
+  const of = (status: string): number => Number(rows.find((row) => row.status === status)?.count ?? 0)
+  return { open: of('open'), resolved: of('resolved') }
 }
 
 /** What the contact of this scope has, latest first. */

@@ -1,4 +1,4 @@
-import type { ContactId, ConversationId, FileId } from '@clew/contract/primitives'
+import type { ContactId, ConversationId, FileId, MemberId, OrganisationId } from '@clew/contract/primitives'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { sqlOf } from '../../platform/sql.ts'
 
@@ -64,4 +64,33 @@ export async function deleteConversationsOf(tx: TxCtx, contactId: ContactId): Pr
   await db.deleteFrom('message_files').where('contact_id', '=', contactId).execute()
   await db.deleteFrom('messages').where('contact_id', '=', contactId).execute()
   await db.deleteFrom('conversations').where('contact_id', '=', contactId).execute()
+}
+
+/** What a contact has asked counts to their organisation. */
+export async function giveConversations(
+  tx: TxCtx,
+  contactId: ContactId,
+  organisationId: OrganisationId | null,
+): Promise<void> {
+  await sqlOf(tx)
+    .updateTable('conversations')
+    .set({ organisation_id: organisationId })
+    .where('contact_id', '=', contactId)
+    .execute()
+}
+
+const openOf = (tx: TxCtx, memberId: MemberId) =>
+  sqlOf(tx).selectFrom('conversations').where('assignee_id', '=', memberId).where('status', '=', 'open')
+
+export async function countOpenOf(tx: TxCtx, memberId: MemberId): Promise<number> {
+  const row = await openOf(tx, memberId)
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+/** Conversations that somebody still has to deal with. */
+export async function listOpenOf(tx: TxCtx, memberId: MemberId): Promise<ConversationId[]> {
+  const rows = await openOf(tx, memberId).select('id').orderBy('id').execute()
+  return rows.map(({ id }) => id as ConversationId)
 }

@@ -1,7 +1,12 @@
 import { type Subscriber, subscriber } from '../../platform/domain.ts'
-import { listConversationsOf } from './repository.people.ts'
+import { giveConversations, listConversationsOf } from './repository.people.ts'
+import { passOnConversations } from './use-cases/pass-on-conversations.ts'
 
 export const conversationSubscribers: readonly Subscriber[] = [
+  subscriber('conversations', 'member.removed', passOnConversations),
+  subscriber('conversations', 'contact.organisation_changed', (tx, { contactId, organisationId }) =>
+    giveConversations(tx, contactId, organisationId),
+  ),
   // Who somebody is shows on each of their conversations.
   subscriber('conversations', 'contact.verified', async (tx, { contactId }) => {
     for (const conversationId of await listConversationsOf(tx, contactId))

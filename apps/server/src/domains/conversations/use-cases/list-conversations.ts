@@ -1,12 +1,11 @@
 import type { ConversationList, ListConversations, OwnConversations } from '@clew/contract/conversations'
-import type { ConversationId } from '@clew/contract/primitives'
 import type { z } from 'zod'
-import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { logState } from '../../../platform/event-log.repository.ts'
 import { positionOf } from '../../../platform/place.ts'
+import { cursorOf, readCursor } from '../cursor.ts'
 import { authorizeAgent, authorizeStart } from '../policy.ts'
-import { countInbox, type ListedConversation, listInbox, listOwn } from '../repository.inbox.ts'
+import { countInbox, listInbox, listOwn } from '../repository.inbox.ts'
 import { conversationView } from '../views.ts'
 
 /** A page of the inbox, the counts of all views, and the position from which changes follow. */
@@ -46,12 +45,4 @@ export async function listOwnConversations(ctx: Ctx): Promise<OwnConversations> 
     const [{ settled }, rows] = await tx.conclude(Promise.all([logState(tx), listOwn(tx, ownLimit)]))
     return { conversations: rows.map(conversationView), position: positionOf(settled) }
   })
-}
-
-const cursorOf = ({ lastMessageAt, id }: ListedConversation): string => `${lastMessageAt.getTime()}_${id}`
-
-function readCursor(cursor: string): { at: Date; id: ConversationId } {
-  const [, ms, id] = /^(\d{10,14})_([0-9a-f-]{36})$/.exec(cursor) ?? []
-  if (ms === undefined || id === undefined) throw new AppError('input.invalid', { field: 'cursor' })
-  return { at: new Date(Number(ms)), id: id as ConversationId }
 }

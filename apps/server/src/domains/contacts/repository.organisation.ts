@@ -1,0 +1,44 @@
+import type { ContactId, OrganisationId } from '@clew/contract/primitives'
+import type { TxCtx } from '../../platform/ctx.ts'
+import { sqlOf } from '../../platform/sql.ts'
+
+/** The address that was proved of a contact, and the organisation they count to now. Held until the transaction ends. */
+export async function lockProved(
+  tx: TxCtx,
+  id: ContactId,
+): Promise<{ address: string | undefined; organisationId: OrganisationId | undefined } | undefined> {
+  const row = await sqlOf(tx)
+    .selectFrom('contacts')
+    .select(['verified_email', 'organisation_id'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return (
+    row && {
+      address: row.verified_email ?? undefined,
+      organisationId: (row.organisation_id ?? undefined) as OrganisationId | undefined,
+    }
+  )
+}
+
+export async function setOrganisation(
+  tx: TxCtx,
+  id: ContactId,
+  organisationId: OrganisationId | undefined,
+): Promise<void> {
+  await sqlOf(tx)
+    .updateTable('contacts')
+    .set({ organisation_id: organisationId ?? null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Everybody whose proved address this is. */
+export async function listProvedAs(tx: TxCtx, address: string): Promise<ContactId[]> {
+  const rows = await sqlOf(tx)
+    .selectFrom('contacts')
+    .select('id')
+    .where((eb) => eb(eb.fn('lower', ['verified_email']), '=', address.toLowerCase()))
+    .execute()
+  return rows.map(({ id }) => id as ContactId)
+}

@@ -1,0 +1,13 @@
+import type { ConversationId } from '@clew/contract/primitives'
+import { AppError } from '../../platform/app-error.ts'
+
+type Listed = { lastMessageAt: Date; id: ConversationId }
+
+/** Where a page of a list ends: its last conversation. */
+export const cursorOf = ({ lastMessageAt, id }: Listed): string => `${lastMessageAt.getTime()}_${id}`
+
+export function readCursor(cursor: string): { at: Date; id: ConversationId } {
+  const [, ms, id] = /^(\d{10,14})_([0-9a-f-]{36})$/.exec(cursor) ?? []
+  if (ms === undefined || id === undefined) throw new AppError('input.invalid', { field: 'cursor' })
+  return { at: new Date(Number(ms)), id: id as ConversationId }
+}
