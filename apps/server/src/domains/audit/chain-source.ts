@@ -1,0 +1,67 @@
+import { createPublicKey } from 'node:crypto'
+import type { OrganisationId } from '@clew/contract/primitives'
+import type { Ctx } from '../../platform/ctx.ts'
+import type { Link } from './chain.ts'
+import type { Checkpoint } from './checkpoint.ts'
+import { type Copies, readCopies } from './copies.ts'
+import { auditSigner } from './keys.ts'
+import type { AuditParts } from './parts.ts'
+import { findLink, listCheckpoints, listLinks, readHead } from './repository.ts'
+import type { ChainSource } from './verify-chain.ts'
+
+const pageSize = 500
+
+export type From = { seq: number; prevHash: Buffer }
+
+/** An organisation's chain as it lies here, with the checkpoints of both places. `from`: where to begin, if not at its beginning. */
+export async function storedChain(
+  ctx: Ctx,
+  organisationId: OrganisationId,
+  { parts, from }: { parts: Pick<AuditParts, 'seal' | 'copies'>; from?: From | undefined },
+): Promise<ChainSource> {
+  const read = await ctx.transaction(async (tx) => ({
+    head: await readHead(tx, organisationId),
+    checkpoints: await listCheckpoints(tx, organisationId, { fromSeq: from?.seq ?? 0 }),
+    publicKey: createPublicKey((await auditSigner(tx, parts.seal)).publicKey),
+    began: (await listLinks(tx, organisationId, { from: 0, limit: 1 }))[0],
+  }))
+  const head = from ? { ...read.head, firstSeq: from.seq, firstPrevHash: from.prevHash } : read.head
+  const copied = from ? [] : await copiesOf(ctx, organisationId, { ...read, copies: parts.copies })
+  return {
+    head,
+    headAtEnd: () => ctx.transaction((tx) => readHead(tx, organisationId)),
+    links: () => pages(ctx, organisationId, head.firstSeq),
+    linkAt: (seq) => ctx.transaction((tx) => findLink(tx, organisationId, seq)),
+    checkpoints: [...read.checkpoints, ...copied],
+    publicKey: read.publicKey,
+  }
+}
+
+type Read = { checkpoints: readonly { at: Date }[]; began: Link | undefined; copies: Copies }
+
+/** Copies of every month since the log began: as the oldest checkpoint says, or the oldest event, whichever is earlier. */
+async function copiesOf(ctx: Ctx, organisationId: string, { checkpoints, began, copies }: Read): Promise<Checkpoint[]> {
+  const now = ctx.clock.now()
+  const times = [now, ...checkpoints.map(({ at }) => at), ...recordedAt(began)]
+  const from = new Date(Math.min(...times.map((at) => at.getTime())) - lookBackMs)
+  return readCopies(copies, organisationId, { from, to: now })
+}
+
+/** Somebody who drops the oldest checkpoints from the table must not hide their copies with that. */
+const lookBackMs = 400 * 86_400_000
+
+function recordedAt(link: Link | undefined): Date[] {
+  const at = /"recorded_at":"([^"]+)"/.exec(link?.body ?? '')?.[1]
+  return at === undefined || Number.isNaN(Date.parse(at)) ? [] : [new Date(at)]
+}
+
+/** Until nothing more is there; an event that is added meanwhile is read too. */
+async function* pages(ctx: Ctx, organisationId: OrganisationId, firstSeq: number): AsyncGenerator<Link> {
+  for (let from = firstSeq; ; ) {
+    const links = await ctx.transaction((tx) => listLinks(tx, organisationId, { from, limit: pageSize }))
+    yield* links
+    const last = links.at(-1)
+    if (last === undefined) return
+    from = last.seq + 1
+  }
+}
