@@ -26,6 +26,14 @@ export const AgentSession = z
     brand: z.string(),
     locale: Locale,
     expiresAt: Instant,
+    needs: z
+      .literal('second_factor')
+      .optional()
+      .meta({ description: 'Before this is set up the session is good for nothing else.' }),
+    secondFactorDueAt: Instant.optional().meta({ description: 'Until when it still goes without a second factor.' }),
+    otherOrganisations: z
+      .array(z.object({ id: OrganisationId, name: z.string() }))
+      .meta({ description: 'Where this session can be changed over to: memberships that were proved together.' }),
   })
   .meta({ id: 'AgentSession' })
 export type AgentSession = z.infer<typeof AgentSession>

@@ -11,7 +11,14 @@ export function errorText(t: Translate, error: unknown): string {
 export const requestIdOf = (error: unknown): string | undefined =>
   error instanceof ClewError ? error.problem?.requestId : undefined
 
+/** Refused at the entrance, or with a proof that was wrong: nobody's session has ended. */
+const wrongProofs: ReadonlySet<string> = new Set([
+  'session.wrong_credentials',
+  'session.code_wrong',
+  'session.passkey_wrong',
+])
+
 export const isSessionOver = (error: unknown): boolean =>
-  error instanceof ClewError && error.status === 401 && error.code !== 'session.wrong_credentials'
+  error instanceof ClewError && error.status === 401 && !wrongProofs.has(error.code)
 
 export const isNotFound = (error: unknown): boolean => error instanceof ClewError && error.status === 404

@@ -39,6 +39,30 @@ const signInRoute = createRoute({
 // `//other.example` and `/\other.example` would lead to another site.
 const isOwnPath = (path: string): boolean => /^\/(?![/\\])/.test(path)
 
+const entrancePage = <P extends `sign-in/${string}`>(
+  path: P,
+  name: 'ForgottenRoute' | 'LinkRoute' | 'NewPasswordRoute',
+) =>
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path,
+    component: lazyRouteComponent(() => import('./routes/entrance-routes.tsx'), name),
+  })
+
+const forgottenRoute = entrancePage('sign-in/forgotten', 'ForgottenRoute')
+const linkRoute = entrancePage('sign-in/link', 'LinkRoute')
+const newPasswordRoute = entrancePage('sign-in/new-password', 'NewPasswordRoute')
+
+const setUpFactorRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'sign-in/second-factor',
+  component: lazyRouteComponent(() => import('./routes/entrance-routes.tsx'), 'SetUpFactorRoute'),
+  beforeLoad: async ({ context }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery).catch(() => undefined)
+    if (session?.needs === undefined) throw redirect({ to: session === undefined ? '/sign-in' : '/' })
+  },
+})
+
 const setUpRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: 'setup',
@@ -51,13 +75,22 @@ const joinRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/entrance-routes.tsx'), 'JoinRoute'),
 })
 
+const joinRequestRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'join-request',
+  validateSearch: (search: Record<string, unknown>): { organisation?: string } =>
+    typeof search['organisation'] === 'string' ? { organisation: search['organisation'].slice(0, 63) } : {},
+  component: lazyRouteComponent(() => import('./routes/entrance-routes.tsx'), 'JoinRequestRoute'),
+})
+
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
   component: Shell,
   beforeLoad: async ({ context, location }) => {
     try {
-      await context.queryClient.ensureQueryData(sessionQuery)
+      const session = await context.queryClient.ensureQueryData(sessionQuery)
+      if (session.needs === 'second_factor') throw redirect({ to: '/sign-in/second-factor' })
     } catch (error) {
       if (!(error instanceof ClewError) || error.status !== 401) throw error
       throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
@@ -120,7 +153,25 @@ const officeRoute = createRoute({
 const consolePage = <P extends `console/${string}`>(path: P, load: () => Promise<{ Screen: () => ReactNode }>) =>
   createRoute({ getParentRoute: () => officeRoute, path, component: lazyRouteComponent(load, 'Screen') })
 
-const consoleRoutes = [consolePage('console/members', () => import('../features/members/screen.tsx'))] as const
+const consoleRoutes = [
+  consolePage('console/own-sign-in', () => import('../features/own-sign-in/screen.tsx')),
+  consolePage('console/api-keys', () => import('../features/api-keys/screen.tsx')),
+  consolePage('console/members', () => import('../features/members/screen.tsx')),
+  consolePage('console/groups', () => import('../features/members/groups-screen.tsx')),
+  consolePage('console/roles', () => import('../features/members/roles-screen.tsx')),
+  consolePage('console/profile', () => import('../features/members/profile-screen.tsx')),
+  consolePage('console/organisations', () => import('../features/members/organisations-screen.tsx')),
+  consolePage('console/cases', () => import('../features/organisation-cases/screen.tsx')),
+  consolePage('console/audit', () => import('../features/audit/screen.tsx')),
+  consolePage('console/audit/streams', () => import('../features/audit/streams-screen.tsx')),
+  consolePage('console/sso', () => import('../features/single-sign-on/screen.tsx')),
+  consolePage('console/domains', () => import('../features/domains/screen.tsx')),
+  consolePage('console/provisioning', () => import('../features/provisioning/screen.tsx')),
+  consolePage('console/rules', () => import('../features/security-policies/screen.tsx')),
+  consolePage('console/retention', () => import('../features/retention/screen.tsx')),
+  consolePage('console/exports', () => import('../features/exports/screen.tsx')),
+  consolePage('console/usage', () => import('../features/usage/screen.tsx')),
+] as const
 
 const brandRoute = createRoute({
   getParentRoute: () => officeRoute,
@@ -214,8 +265,13 @@ const playgroundRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  forgottenRoute,
+  linkRoute,
+  newPasswordRoute,
+  setUpFactorRoute,
   setUpRoute,
   joinRoute,
+  joinRequestRoute,
   signedInRoute.addChildren([
     inboxRoute.addChildren([queueRoute, conversationRoute]),
     captureRoute,

@@ -1,5 +1,6 @@
 import { type Locale, locales } from '@clew/i18n'
 import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { DropdownMenu } from 'radix-ui'
 import { useState } from 'react'
 import { api } from './api.ts'
@@ -8,6 +9,7 @@ import { switchLocale, useT } from './i18n.tsx'
 import { sheetOpen } from './keys.tsx'
 import { applyTheme, keptTheme, type Theme, themes } from './preferences.ts'
 import { useSession } from './session.ts'
+import { useSwitchOrganisation } from './sign-in/use-switch-organisation.ts'
 import { showToast } from './toasts.tsx'
 import controls from './ui/controls.module.css'
 import { Mark } from './ui/mark.tsx'
@@ -19,6 +21,7 @@ const ownNames: Record<Locale, string> = { en: 'English', el: 'Ελληνικά'
 export function UserMenu() {
   const t = useT()
   const { member } = useSession()
+  const navigate = useNavigate()
   const [theme, setTheme] = useState<Theme>(keptTheme)
   const choose = (next: Theme) => {
     applyTheme(next)
@@ -52,6 +55,10 @@ export function UserMenu() {
           ))}
         </DropdownMenu.RadioGroup>
         <DropdownMenu.Separator className={menu.rule} />
+        <Organisations />
+        <DropdownMenu.Item className={menu.item} onSelect={() => void navigate({ to: '/console/own-sign-in' })}>
+          {t('workspace.own_sign_in')}
+        </DropdownMenu.Item>
         <SignOut />
       </DropdownMenu.Content>
     </DropdownMenu.Root>
@@ -64,6 +71,25 @@ function Choice({ value, label, lang }: { value: string; label: string; lang?: s
       {label}
       <DropdownMenu.ItemIndicator className={menu.tick}>✓</DropdownMenu.ItemIndicator>
     </DropdownMenu.RadioItem>
+  )
+}
+
+/** Where this session can be changed over to. */
+function Organisations() {
+  const t = useT()
+  const { organisation, otherOrganisations } = useSession()
+  const switchTo = useSwitchOrganisation()
+  if (otherOrganisations.length === 0) return null
+  return (
+    <>
+      <DropdownMenu.Label className={menu.label}>{t('workspace.change_organisation')}</DropdownMenu.Label>
+      <DropdownMenu.RadioGroup value={organisation.id} onValueChange={switchTo}>
+        {[organisation, ...otherOrganisations].map(({ id, name }) => (
+          <Choice key={id} value={id} label={name} />
+        ))}
+      </DropdownMenu.RadioGroup>
+      <DropdownMenu.Separator className={menu.rule} />
+    </>
   )
 }
 

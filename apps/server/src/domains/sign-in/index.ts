@@ -1,52 +1,33 @@
-import type { FastifyRequest } from 'fastify'
-import type { Actor, MemberActor } from '../../platform/actor.ts'
-import type { Ctx } from '../../platform/ctx.ts'
 import type { Domain } from '../../platform/domain.ts'
-import { isAgent, type MemberRow } from '../organisations/index.ts'
 import { signInJobs } from './jobs.ts'
-import { type SessionRow, sessionCookie } from './model.ts'
-import { type SignInParts, signInRoutes } from './routes.ts'
-import { readSession, type TokenOwners } from './use-cases/read-session.ts'
+import { sessionKeeping } from './keeping.ts'
+import { signInKnowledge } from './knowledge.ts'
+import { deleteSignInOf } from './repository.keeping.ts'
+import { type SignInRouteParts, signInRoutes } from './routes.ts'
+import { type StreamParts, streamGuard } from './stream-guard.ts'
+import { signInSubscribers } from './subscribers.ts'
 
+export { authenticator, memberOf, type SessionReader, sessionReader } from './authenticate.ts'
+export { setSessionCookie } from './cookies.ts'
+export type { SingleSignOn } from './parts.ts'
+export { signInFacts } from './policy-facts.ts'
+export type { StreamParts } from './stream-guard.ts'
+export { endSessionsWithoutSso, enterBySso } from './use-cases/by-sso.ts'
+export { readCredentials } from './use-cases/how-they-sign-in.ts'
+export { type OpenedSession } from './use-cases/open-session.ts'
 export { createOwner, issueSetupToken } from './use-cases/set-up-owner.ts'
 
-export type SessionReader = (request: FastifyRequest) => Promise<SessionRow | undefined>
-
-/** Finds the session of a request by its cookie. `newCtx` gives a context of the system. */
-export function sessionReader(newCtx: () => Ctx): SessionReader {
-  const owners: TokenOwners = new Map()
-  return async (request) => {
-    const token = request.cookies[sessionCookie]
-    return token === undefined ? undefined : readSession(newCtx(), token, owners)
+export function signIn(parts: SignInRouteParts & StreamParts): Domain {
+  const guard = streamGuard(parts)
+  return {
+    name: 'sign-in',
+    routes: signInRoutes(parts),
+    jobs: signInJobs(parts),
+    subscribers: signInSubscribers,
+    members: signInKnowledge,
+    keeping: sessionKeeping,
+    people: { forget: async () => [], forgetMember: deleteSignInOf },
+    start: async () => guard.start(),
+    stop: () => guard.stop(),
   }
 }
-
-/** Somebody of the team who answers people; undefined for everyone else. */
-export const agentOf = (member: MemberRow): Actor | undefined =>
-  isAgent(member)
-    ? {
-        type: 'agent',
-        id: member.id,
-        name: member.name,
-        role: member.role,
-        organisationId: member.organisationId,
-        permissions: member.permissions,
-      }
-    : undefined
-
-/** Anybody of an organisation, at its console. */
-export const memberOf = (member: MemberRow): MemberActor => ({
-  type: 'member',
-  id: member.id,
-  name: member.name,
-  role: member.role,
-  organisationId: member.organisationId,
-  isSupport: member.organisation.kind === 'support',
-  permissions: member.permissions,
-})
-
-export const signIn = (parts: SignInParts): Domain => ({
-  name: 'sign-in',
-  routes: signInRoutes(parts),
-  jobs: signInJobs,
-})

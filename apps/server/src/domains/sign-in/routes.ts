@@ -1,52 +1,44 @@
 import { AcceptInvitation, AgentSession, SetUpOwner, SignIn } from '@clew/contract/sessions'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import {
+  ChooseOrganisation,
+  PasskeyOptions,
+  ProofWays,
+  ProveAgain,
+  SignInStart,
+  SignInStep,
+  StartSignIn,
+} from '@clew/contract/sign-in'
 import { z } from 'zod'
-import { AppError } from '../../platform/app-error.ts'
-import type { Ctx } from '../../platform/ctx.ts'
-import { isSecureContext } from '../../platform/http/security.ts'
 import { type AnyRoute, created, noContent, ok, route } from '../../platform/routes.ts'
-import { hasOwner, memberView } from '../organisations/index.ts'
-import { type SessionRow, sessionCookie } from './model.ts'
+import { hasOwner } from '../organisations/index.ts'
+import { entered, entering, ownSession, type SignInRouteParts, sessionView, signedIn, system } from './answer.ts'
+import { clearCookies, refuseInsecure, setSessionCookie } from './cookies.ts'
+import { deviceCookie, sessionCookie } from './model.ts'
+import { noSingleSignOn } from './parts.ts'
+import { apiKeyRoutes } from './routes.api-keys.ts'
+import { ownSignInRoutes } from './routes.own.ts'
+import { stepRoutes } from './routes.steps.ts'
 import { acceptInvitation } from './use-cases/accept-invitation.ts'
-import type { OpenedSession } from './use-cases/open-session.ts'
+import { askForProvingPasskey, proveAgain, readProofWays } from './use-cases/prove-again.ts'
 import { endSession } from './use-cases/read-session.ts'
 import { setUpOwner } from './use-cases/set-up-owner.ts'
 import { signIn } from './use-cases/sign-in.ts'
+import { switchOrganisation } from './use-cases/switch-organisation.ts'
 
-export type SignInParts = {
-  brand: () => string
-  /** The same request, acting as a named job of the system. */
-  asSystem(ctx: Ctx, job: string): Ctx
-  session(request: FastifyRequest): Promise<SessionRow | undefined>
-}
+export type { SignInRouteParts }
 
-export const signInRoutes = (parts: SignInParts): readonly AnyRoute[] => [
+export const signInRoutes = (parts: SignInRouteParts): readonly AnyRoute[] => [
   ...entranceRoutes(parts),
+  ...passwordRoutes(parts),
+  ...stepRoutes(parts),
   ...sessionRoutes(parts),
+  ...proofRoutes(parts),
+  ...ownSignInRoutes(parts),
+  ...apiKeyRoutes,
 ]
 
-const system = (parts: SignInParts, ctx: Ctx): Ctx => parts.asSystem(ctx, 'sign-in')
-
-const view = (parts: SignInParts, ctx: Ctx, session: SessionRow) => ({
-  member: memberView(session.member),
-  organisation: { id: session.member.organisationId, ...session.member.organisation },
-  permissions: [...session.member.permissions],
-  brand: parts.brand(),
-  locale: ctx.locale,
-  expiresAt: session.expiresAt.toISOString(),
-})
-
-/** Hands the new session to the browser as a cookie, and to the page without its token. */
-function signedIn(
-  parts: SignInParts,
-  { ctx, reply, opened }: { ctx: Ctx; reply: FastifyReply; opened: OpenedSession },
-) {
-  setSessionCookie(reply, opened)
-  return view(parts, ctx, opened)
-}
-
 /** The ways into the team: the first owner, and by invitation. */
-const entranceRoutes = (parts: SignInParts): readonly AnyRoute[] => [
+const entranceRoutes = (parts: SignInRouteParts): readonly AnyRoute[] => [
   route({
     method: 'GET',
     path: '/setup',
@@ -65,76 +57,143 @@ const entranceRoutes = (parts: SignInParts): readonly AnyRoute[] => [
     limit: { perMinute: 10 },
     run: async (ctx, { body, request, reply }) => {
       refuseInsecure(request)
-      return created(signedIn(parts, { ctx, reply, opened: await setUpOwner(system(parts, ctx), body, parts.brand()) }))
+      const opened = await setUpOwner(entering(parts, ctx), body, parts.brand())
+      return created(await signedIn(parts, { ctx, request, reply }, opened))
     },
   }),
   route({
     method: 'POST',
     path: '/invitations/accept',
     audience: 'public',
-    summary: 'Join the team by an invitation',
+    summary: 'Join an organisation by an invitation',
     body: AcceptInvitation,
     responses: { 201: AgentSession },
     limit: { perMinute: 10 },
     run: async (ctx, { body, request, reply }) => {
       refuseInsecure(request)
-      return created(signedIn(parts, { ctx, reply, opened: await acceptInvitation(system(parts, ctx), body) }))
+      const opened = await acceptInvitation(entering(parts, ctx), body, parts)
+      return created(await signedIn(parts, { ctx, request, reply }, opened))
     },
   }),
 ]
 
-const sessionRoutes = (parts: SignInParts): readonly AnyRoute[] => [
+const passwordRoutes = (parts: SignInRouteParts): readonly AnyRoute[] => [
+  route({
+    method: 'POST',
+    path: '/session/start',
+    audience: 'public',
+    summary: 'How the people of an address sign in',
+    body: StartSignIn,
+    responses: { 200: SignInStart },
+    limit: { perMinute: 30 },
+    run: async (ctx, { body }) => {
+      const sso = await (parts.sso ?? noSingleSignOn).startFor(entering(parts, ctx), body.email)
+      return ok(sso === undefined ? { next: 'password' } : { next: 'sso', sso })
+    },
+  }),
   route({
     method: 'POST',
     path: '/session',
     audience: 'public',
-    summary: 'Sign in',
+    summary: 'Sign in by password; 202 says what is still missing',
     body: SignIn,
-    responses: { 200: AgentSession },
+    responses: { 200: AgentSession, 202: SignInStep },
     limit: { perMinute: 20 },
     run: async (ctx, { body, request, reply }) => {
       refuseInsecure(request)
-      return ok(signedIn(parts, { ctx, reply, opened: await signIn(system(parts, ctx), body) }))
+      const input = { ...body, device: request.cookies[deviceCookie] }
+      return entered(parts, { ctx, request, reply }, await signIn(entering(parts, ctx), input, parts))
     },
   }),
+]
+
+const sessionRoutes = (parts: SignInRouteParts): readonly AnyRoute[] => [
   route({
     method: 'GET',
     path: '/session',
     audience: 'member',
+    personOnly: true,
+    beforeSecondFactor: true,
     summary: 'Who is signed in',
     responses: { 200: AgentSession },
     run: async (ctx, { request }) => {
-      const session = await parts.session(request)
-      if (!session) throw new AppError('session.required')
-      return ok(view(parts, ctx, session))
+      const { session } = await ownSession(parts, request)
+      return ok(await sessionView(parts, ctx, session))
     },
   }),
   route({
     method: 'DELETE',
     path: '/session',
     audience: 'member',
+    personOnly: true,
+    beforeSecondFactor: true,
     summary: 'Sign out',
     responses: { 204: null },
     run: async (ctx, { request, reply }) => {
-      const token = request.cookies[sessionCookie]
-      if (token) await endSession(system(parts, ctx), token)
-      void reply.clearCookie(sessionCookie, { path: '/', secure: true, httpOnly: true, sameSite: 'lax' })
+      const { token } = await ownSession(parts, request)
+      await endSession(system(parts, ctx), token)
+      clearCookies(reply, [sessionCookie])
       return noContent()
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/session/switch',
+    audience: 'member',
+    personOnly: true,
+    summary: 'Change over to another organisation that was proved together with this one',
+    body: ChooseOrganisation,
+    responses: { 200: AgentSession, 202: SignInStep },
+    limit: { perMinute: 20 },
+    run: async (ctx, { body, request, reply }) => {
+      const { session } = await ownSession(parts, request)
+      const entry = await switchOrganisation(system(parts, ctx), { session, ...body }, parts)
+      if (entry.is === 'step') clearCookies(reply, [sessionCookie])
+      return entered(parts, { ctx, request, reply }, entry)
     },
   }),
 ]
 
-/** Browsers drop a `__Host-` cookie over plain http; better to say so than to sign in for nothing. */
-function refuseInsecure(request: FastifyRequest): void {
-  if (!isSecureContext(request)) throw new AppError('session.insecure_origin')
-}
-
-function setSessionCookie(reply: FastifyReply, opened: OpenedSession): void {
-  void reply.setCookie(sessionCookie, opened.token, {
-    path: '/',
-    secure: true,
-    httpOnly: true,
-    sameSite: 'lax',
-    expires: opened.expiresAt,
-  })
-}
+/** Saying once more who one is, which routes with `fresh` ask for. */
+const proofRoutes = (parts: SignInRouteParts): readonly AnyRoute[] => [
+  route({
+    method: 'GET',
+    path: '/session/proof',
+    audience: 'member',
+    personOnly: true,
+    beforeSecondFactor: true,
+    summary: 'By what whoever is signed in can prove it again',
+    responses: { 200: ProofWays },
+    run: async (ctx, { request }) =>
+      ok(await readProofWays(system(parts, ctx), (await ownSession(parts, request)).session)),
+  }),
+  route({
+    method: 'POST',
+    path: '/session/proof/passkey',
+    audience: 'member',
+    personOnly: true,
+    beforeSecondFactor: true,
+    summary: 'What a passkey is to sign to prove it again',
+    responses: { 200: PasskeyOptions },
+    limit: { perMinute: 20 },
+    run: async (ctx, { request }) =>
+      ok(await askForProvingPasskey(system(parts, ctx), (await ownSession(parts, request)).session, parts)),
+  }),
+  route({
+    method: 'POST',
+    path: '/session/proof',
+    audience: 'member',
+    personOnly: true,
+    beforeSecondFactor: true,
+    summary: 'Prove again who is signed in; the session gets a new token',
+    body: ProveAgain,
+    responses: { 204: null },
+    limit: { perMinute: 20 },
+    run: async (ctx, { body, request, reply }) => {
+      const { session, token } = await ownSession(parts, request)
+      const next = await proveAgain(system(parts, ctx), { session, token, proof: body }, parts)
+      setSessionCookie(reply, { token: next, expiresAt: session.expiresAt })
+      return noContent()
+    },
+  }),
+]

@@ -7,6 +7,19 @@ import { isAgentSession } from '../session.ts'
  */
 export const officePages = [
   { group: 'people', to: '/console/members', word: 'members', needs: ['members.read'] },
+  { group: 'people', to: '/console/groups', word: 'groups', needs: ['members.read'] },
+  { group: 'people', to: '/console/roles', word: 'roles', needs: ['members.read'] },
+  { group: 'people', to: '/console/cases', word: 'cases', needs: ['cases.read'] },
+  { group: 'sign_in', to: '/console/sso', word: 'sso', needs: ['sign_in.read'] },
+  { group: 'sign_in', to: '/console/domains', word: 'domains', needs: ['sign_in.read', 'domains.manage'] },
+  { group: 'sign_in', to: '/console/provisioning', word: 'provisioning', needs: ['provisioning.read'] },
+  { group: 'sign_in', to: '/console/rules', word: 'rules', needs: ['policies.read'] },
+  { group: 'sign_in', to: '/console/api-keys', word: 'api_keys', needs: ['api_keys.read'] },
+  { group: 'data', to: '/console/retention', word: 'retention', needs: ['retention.read'] },
+  { group: 'data', to: '/console/usage', word: 'usage', needs: ['usage.read'] },
+  { group: 'record', to: '/console/audit', word: 'audit', needs: ['audit.read'] },
+  { group: 'support', to: '/console/organisations', word: 'organisations', needs: ['organisations.manage'] },
+  { group: 'record', to: '/console/exports', word: 'exports', needs: ['exports.request', 'exports.approve'] },
   { group: 'product', to: '/settings/identity', word: 'identity', needs: 'agent' },
   { group: 'product', to: '/settings/brand', word: 'brand', needs: 'agent' },
   { group: 'product', to: '/settings/hours', word: 'hours', needs: 'agent' },
@@ -14,6 +27,8 @@ export const officePages = [
   { group: 'product', to: '/settings/bubble', word: 'bubble', needs: 'agent' },
   { group: 'product', to: '/settings/model', word: 'model', needs: 'agent' },
   { group: 'product', to: '/settings/connector', word: 'connector', needs: 'agent' },
+  { group: 'self', to: '/console/profile', word: 'profile', needs: [] },
+  { group: 'self', to: '/console/own-sign-in', word: 'own_sign_in', needs: [] },
 ] as const satisfies readonly OfficePageShape[]
 
 type OfficePageShape = {

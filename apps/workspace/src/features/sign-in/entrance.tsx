@@ -61,6 +61,8 @@ type FieldProps = {
   autoComplete: string
   minLength?: number
   maxLength?: number
+  autoFocus?: boolean
+  defaultValue?: string
 }
 
 export function Field({ label, hint, ...input }: FieldProps) {

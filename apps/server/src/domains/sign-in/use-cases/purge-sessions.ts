@@ -1,6 +1,6 @@
 import type { Ctx } from '../../../platform/ctx.ts'
 import { authorizeSessions } from '../policy.ts'
-import { deleteOld } from '../repository.ts'
+import { deleteOld } from '../repository.attempts.ts'
 
 export async function purgeSessions(ctx: Ctx): Promise<void> {
   await ctx.transaction(async (tx) => {

@@ -1,16 +1,27 @@
-import type { AgentId } from '@clew/contract/primitives'
+import type { AgentId, OrganisationId } from '@clew/contract/primitives'
+import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
-import { hashToken } from '../../../platform/ids.ts'
-import { findMember, isActive } from '../../organisations/index.ts'
-import type { SessionRow } from '../model.ts'
+import { hashToken, newToken } from '../../../platform/ids.ts'
+import {
+  findMember,
+  findPolicies,
+  isActive,
+  isAddressAllowed,
+  type MemberRow,
+  noteMemberSeen,
+} from '../../organisations/index.ts'
+import { recordOwn } from '../audit-of.ts'
+import { absoluteMs, hasEnded, idleMs, type PoliciesNow } from '../model.policies.ts'
+import { type SessionRow, standingOf } from '../model.ts'
 import { authorizeSessions } from '../policy.ts'
-import { deleteSession, findSession, noteSeen } from '../repository.ts'
+import { deleteSession, findSession, noteSeen, replaceToken, type StoredSession } from '../repository.ts'
+import { isPlainlyOpen, reachOf } from '../session-reach.ts'
 
 /**
  * Whose token is whose, kept by hash: a token never changes hands. Only this is remembered; whether the session still
  * lasts and who its member is, is asked every time, so that what was ended has ended at once on every process.
  */
-export type TokenOwners = Map<string, AgentId>
+export type TokenOwners = Map<string, { id: AgentId; organisationId: OrganisationId }>
 
 const maxOwners = 10_000
 const seenEveryMs = 5 * 60_000
@@ -18,30 +29,94 @@ const seenEveryMs = 5 * 60_000
 /** Whose session a token is, as long as it lasts and its member may act. */
 export async function readSession(ctx: Ctx, token: string, owners: TokenOwners): Promise<SessionRow | undefined> {
   const hash = hashToken(token)
-  const key = hash.toString('base64')
-  const owner = owners.get(key)
-  const [session, member] = await ctx.transaction(async (tx) => {
-    authorizeSessions(tx.actor)
-    if (owner !== undefined) return tx.conclude(Promise.all([findSession(tx, hash), findMember(tx, owner)]))
-    const found = await findSession(tx, hash)
-    return [found, found && (await findMember(tx, found.memberId))]
-  })
-  if (!session || !member || !isActive(member, ctx.clock.now())) return undefined
+  const { session, member, policies } = await find(ctx, hash, owners.get(hash.toString('base64')))
+  const now = ctx.clock.now()
+  if (!session || !member || !policies || !isActive(member, now)) return undefined
+  if (hasEnded(policies, session, now)) return undefined
+  if (!isAddressAllowed(policies.ip_allow_list, ctx.origin.address)) throw new AppError('session.address_not_allowed')
   if (owners.size >= maxOwners) owners.clear()
-  owners.set(key, session.memberId)
-  if (ctx.clock.now().getTime() - session.seenAt.getTime() > seenEveryMs) {
+  owners.set(hash.toString('base64'), { id: member.id, organisationId: member.organisationId })
+  if (now.getTime() - session.seenAt.getTime() > Math.min(seenEveryMs, idleMs(policies) / 10))
     await ctx.transaction(async (tx) => {
       authorizeSessions(tx.actor)
-      await noteSeen(tx, hash)
+      await noteSeen(tx, session.id)
+      await noteMemberSeen(tx, member.id)
     })
+  const reach = isPlainlyOpen(session, policies)
+    ? 'open'
+    : await ctx.transaction((tx) => reachOf(tx, { session, member, policies }))
+  if (reach === 'over') return undefined
+  const replacedBy = await changedStanding(ctx, { session, member, hash })
+  return { ...sessionOf({ session, member, policies, replacedBy }), isLimited: reach === 'set_up' }
+}
+
+async function find(
+  ctx: Ctx,
+  hash: Buffer,
+  owner: { id: AgentId; organisationId: OrganisationId } | undefined,
+): Promise<{ session?: StoredSession; member?: MemberRow; policies?: PoliciesNow }> {
+  const [session, member, policies] = await ctx.transaction(async (tx) => {
+    authorizeSessions(tx.actor)
+    if (owner !== undefined)
+      return tx.conclude(
+        Promise.all([findSession(tx, hash), findMember(tx, owner.id), findPolicies(tx, owner.organisationId)]),
+      )
+    const found = await findSession(tx, hash)
+    const whose = found && (await findMember(tx, found.memberId))
+    return [found, whose, whose && (await findPolicies(tx, whose.organisationId))]
+  })
+  return { ...(session && { session }), ...(member && { member }), ...(policies && { policies }) }
+}
+
+type Known = { session: StoredSession; member: MemberRow; hash: Buffer }
+
+/** Whoever has another role now gets another token. */
+async function changedStanding(ctx: Ctx, { session, member, hash }: Known): Promise<string | undefined> {
+  const standing = standingOf(member)
+  if (session.standing === standing || session.isReplaced) return undefined
+  return ctx.transaction(async (tx) => {
+    authorizeSessions(tx.actor)
+    const token = newToken()
+    return (await replaceToken(tx, { from: hash, to: hashToken(token), standing })) ? token : undefined
+  })
+}
+
+export function sessionOf({
+  session,
+  member,
+  policies,
+  replacedBy,
+}: {
+  session: StoredSession
+  member: MemberRow
+  policies: PoliciesNow
+  replacedBy: string | undefined
+}): SessionRow {
+  const end = Math.min(session.expiresAt.getTime(), session.createdAt.getTime() + absoluteMs(policies))
+  return {
+    id: session.id,
+    member,
+    createdAt: session.createdAt,
+    expiresAt: new Date(end),
+    provedAt: session.isReplaced ? undefined : session.provedAt,
+    methods: session.methods,
+    isLimited: session.state === 'set_up',
+    peers: session.peers,
+    ...(replacedBy === undefined ? {} : { replacedBy }),
   }
-  return { member, expiresAt: session.expiresAt }
 }
 
 /** Ends a session at once, on every process. */
 export async function endSession(ctx: Ctx, token: string): Promise<void> {
   await ctx.transaction(async (tx) => {
     authorizeSessions(tx.actor)
-    await deleteSession(tx, hashToken(token))
+    const ended = await deleteSession(tx, hashToken(token))
+    const member = ended && (await findMember(tx, ended.memberId))
+    if (member)
+      recordOwn(tx, member, {
+        action: 'session.revoked',
+        targets: [{ type: 'session', id: ended.id }],
+        reason: 'signed_out',
+      })
   })
 }

@@ -3,8 +3,9 @@ import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { hashToken, newToken } from '../../../platform/ids.ts'
-import { addMember, ensureSupportTeam, hasOwner } from '../../organisations/index.ts'
+import { admitMember, ensureSupportTeam, hasOwner } from '../../organisations/index.ts'
 import { setupHours } from '../model.ts'
+import { refuseEasyPassword } from '../password-rules.ts'
 import { hashPassword } from '../passwords.ts'
 import { authorizeSessions } from '../policy.ts'
 import { replaceSetupToken, setPasswordHash, takeSetupToken } from '../repository.ts'
@@ -39,6 +40,7 @@ export async function createOwner(
   input: { name: string; email: string; password: string },
   how: { teamName: string; setupToken?: string },
 ): Promise<OpenedSession> {
+  refuseEasyPassword(input.password, { email: input.email, name: input.name, brands: [how.teamName] })
   const passwordHash = await hashPassword(input.password)
   return ctx.transaction(async (tx) => {
     authorizeSessions(tx.actor)
@@ -46,7 +48,13 @@ export async function createOwner(
       throw new AppError('setup.token_invalid')
     if (await hasOwner(tx)) throw new AppError('setup.already_done')
     const organisationId = await ensureSupportTeam(tx, how.teamName)
-    const owner = await addMember(tx, { organisationId, name: input.name, email: input.email, role: 'owner' })
+    const owner = await admitMember(tx, {
+      organisationId,
+      name: input.name,
+      email: input.email,
+      role: 'owner',
+      source: 'setup',
+    })
     await setPasswordHash(tx, owner.id, passwordHash)
     return openSession(tx, owner)
   })

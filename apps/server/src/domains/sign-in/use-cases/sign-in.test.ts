@@ -99,7 +99,7 @@ test('an invitation makes one member, once, and its mail waits for the operator'
   const token = invited.json<{ link: string }>().link.split('#token=')[1] ?? ''
   const joined = await post('/invitations/accept', { token, name: 'Ben', password: 'another long one' })
   expect(joined.json()).toMatchObject({ member: { name: 'Ben', role: 'agent' } })
-  expect((await post('/invitations/accept', { token, name: 'Eve', password: 'another long one' })).statusCode).toBe(403)
+  expect((await post('/invitations/accept', { token, name: 'Eve', password: 'another long one' })).statusCode).toBe(410)
   expect((await post('/invitations', { email: 'ben@team.example' }, { cookie: signedIn })).statusCode).toBe(409)
   const asAgent = await post('/invitations', { email: 'c@team.example' }, { cookie: cookieOf(joined) })
   expect([asAgent.statusCode, asAgent.json<{ code: string }>().code]).toEqual([403, 'permission.denied'])
