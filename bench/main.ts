@@ -6,6 +6,7 @@ import { har } from './har.ts'
 import { memory } from './memory.ts'
 import { operations } from './operations.ts'
 import { pages } from './pages.ts'
+import { scim } from './scim.ts'
 import { sendToShown } from './send-to-shown.ts'
 import { startUp } from './start-up.ts'
 import { waterfall } from './waterfall.ts'
@@ -32,6 +33,7 @@ const benches: Readonly<Record<string, (options: BenchOptions) => Promise<void>>
   har,
   waterfall,
   assistant,
+  scim,
 }
 
 /** Runs the named benches, all without names. Answers with the exit code. */

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net'
 export type Answer = { status: number; head: string; body: Buffer; ms: number }
 
 export type Request = {
-  method?: 'GET' | 'POST'
+  method?: 'GET' | 'POST' | 'PATCH'
   path: string
   headers?: Readonly<Record<string, string>>
   body?: unknown
