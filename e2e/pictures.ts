@@ -97,11 +97,11 @@ async function workspace(stage: Stage, { clew, look: { locale, options }, take }
   const door = await stage.visit(options)
   const entrance = workspaceOn(await door.context.newPage(), clew.url, locale)
   await entrance.page.goto(`${clew.url}/app`)
-  await entrance.page.locator('input[type=password]').waitFor()
+  await entrance.page.locator('input[type=email]').waitFor()
   await take(entrance.page, 'workspace-sign-in')
   await door.context.close()
 
-  const { workspace: t } = wordsOf(locale)
+  const { members: m, workspace: t } = wordsOf(locale)
   const agent = await sitDown(stage, clew, options)
   await agent.queue.getByRole('listitem').first().waitFor()
   await take(agent.page, 'workspace-inbox')
@@ -112,7 +112,7 @@ async function workspace(stage: Stage, { clew, look: { locale, options }, take }
   await agent.page.locator('canvas').first().waitFor()
   await take(agent.page, 'workspace-capture')
   await agent.page.goto(`${clew.url}/app/console/members`)
-  await agent.page.getByRole('heading', { name: t('workspace.members') }).waitFor()
+  await agent.page.getByRole('heading', { name: m('console-members.members_title') }).waitFor()
   await take(agent.page, 'workspace-members')
   await agent.page.context().close()
 }

@@ -23,7 +23,7 @@ await build({
   format: 'esm',
   target: 'node20',
   sourcemap: 'inline',
-  external: ['playwright-core', '@axe-core/playwright', '@sparticuz/chromium', 'yaml'],
+  external: ['playwright-core', '@axe-core/playwright', '@sparticuz/chromium', 'oidc-provider', 'yaml'],
   outfile,
 })
 process.setSourceMapsEnabled(true)

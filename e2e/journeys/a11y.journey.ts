@@ -18,7 +18,7 @@ const pages = [
   '/demo',
   '/en/nowhere',
 ]
-const { widget, workspace: w } = wordsOf('en')
+const { members: m, widget, workspace: w } = wordsOf('en')
 
 /** No violation on any main screen, at 320 and 1280 px, light and dark. */
 export const a11y: Journey = {
@@ -96,6 +96,6 @@ async function desk(stage: Stage, clew: Clew, faults: Faults): Promise<void> {
   await agent.page.getByRole('heading', { name: w('workspace.findings') }).waitFor()
   await inspect(agent.page, 'waterfall', faults)
   await agent.page.getByRole('link', { name: w('workspace.settings') }).click()
-  await agent.page.getByRole('heading', { name: w('workspace.members') }).waitFor()
+  await agent.page.getByRole('heading', { name: m('console-members.members_title') }).waitFor()
   await inspect(agent.page, 'members', faults)
 }

@@ -6,7 +6,7 @@ import { wordsOf } from '../harness/words.ts'
 import { bubbleOn } from '../screens/bubble.ts'
 import { nobodyYet, type Workspace, workspaceOn } from '../screens/workspace.ts'
 
-const { workspace: t } = wordsOf('en')
+const { workspace: t, members: m } = wordsOf('en')
 const colleague = { name: 'Petros Vlachos', email: 'petros@northlight.example', password: 'granite meadow whistle 7' }
 
 /** From the link that was printed to a team of two; wrong and used links; a session that ends while one writes. */
@@ -75,9 +75,9 @@ async function fillWelcome({ page }: Workspace, person: { name: string; email: s
 
 async function invite({ page }: Workspace): Promise<string> {
   await page.getByRole('link', { name: t('workspace.settings') }).click()
-  await page.getByLabel(t('workspace.invite_email')).fill(colleague.email)
-  await page.getByRole('button', { name: t('workspace.invite_send') }).click()
-  const copy = page.getByRole('button', { name: t('workspace.invite_copy') })
+  await page.getByLabel(m('console-members.invite_addresses')).fill(colleague.email)
+  await page.getByRole('button', { name: m('console-members.invite_send', { count: 1 }) }).click()
+  const copy = page.getByRole('button', { name: m('console-members.invite_copy') })
   const link = /http\S+#token=[\w-]+/.exec(await copy.innerText())?.[0]
   assert.ok(link, 'the invitation shows no link')
   return link
@@ -101,6 +101,7 @@ async function sessionEnds(stage: Stage, { clewUrl, agent }: { clewUrl: string; 
   await take.evaluateAll(([button]) => (button as HTMLElement | undefined)?.click())
   await agent.page.getByText(t('workspace.sign_in_expired')).waitFor()
   await agent.page.getByLabel(t('workspace.email')).fill(colleague.email)
+  await agent.page.getByRole('button', { name: t('workspace.sign_in_continue') }).click()
   await agent.page.getByLabel(t('workspace.password'), { exact: true }).fill(colleague.password)
   await agent.page.getByRole('button', { name: t('workspace.sign_in') }).click()
   await agent.thread.locator('textarea').waitFor()

@@ -1,8 +1,10 @@
 import type { Journey } from '../harness/stage.ts'
 import { a11y } from './a11y.journey.ts'
+import { audit, auditEl } from './audit.journey.ts'
 import { theCase } from './case.journey.ts'
 import { composedAnswer } from './composed-answer.journey.ts'
 import { connector } from './connector.journey.ts'
+import { domains, domainsEl } from './domains.journey.ts'
 import { firstOwner } from './first-owner.journey.ts'
 import { flowEditor, flowEditorA11y, flowPartsA11y } from './flow-editor.journey.ts'
 import { harPage } from './har-page.journey.ts'
@@ -14,13 +16,18 @@ import { largeFile } from './large-file.journey.ts'
 import { learning } from './learning.journey.ts'
 import { myCases } from './my-cases.journey.ts'
 import { offlineOutbox } from './offline-outbox.journey.ts'
+import { provisioning, provisioningEl } from './provisioning.journey.ts'
 import { settings, settingsA11y } from './settings.journey.ts'
+import { signIn, signInEl } from './sign-in.journey.ts'
+import { singleSignOn, singleSignOnEl } from './single-sign-on.journey.ts'
 import { status } from './status.journey.ts'
 import { uploadFailureEl } from './upload-failure.el.journey.ts'
 import { uploadFailureEn } from './upload-failure.en.journey.ts'
 
 /** In the order in which they are played. */
 export const journeys: readonly Journey[] = [
+  signIn,
+  signInEl,
   uploadFailureEn,
   uploadFailureEl,
   theCase,
@@ -36,6 +43,14 @@ export const journeys: readonly Journey[] = [
   myCases,
   harPage,
   connector,
+  audit,
+  auditEl,
+  domains,
+  domainsEl,
+  provisioning,
+  provisioningEl,
+  singleSignOn,
+  singleSignOnEl,
   settings,
   settingsA11y,
   flowEditor,

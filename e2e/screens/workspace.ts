@@ -44,6 +44,7 @@ export function workspaceOn(page: Page, clewUrl: string, locale: Locale = 'en') 
     async signIn({ email, password } = owner as { email: string; password: string }) {
       await page.goto(`${clewUrl}/app`)
       await page.getByLabel(t('workspace.email')).fill(email)
+      await page.getByRole('button', { name: t('workspace.sign_in_continue') }).click()
       await page.getByLabel(t('workspace.password'), { exact: true }).fill(password)
       await page.getByRole('button', { name: t('workspace.sign_in') }).click()
       await queue.getByRole('heading', { name: t('workspace.inbox') }).waitFor()

@@ -1,4 +1,4 @@
-const serverCommands = ['serve', 'setup', 'demo', 'migrate', 'config', 'domains', 'assistant'] as const
+const serverCommands = ['serve', 'setup', 'demo', 'migrate', 'config', 'domains', 'assistant', 'audit', 'organisation', 'scim'] as const
 
 export type Invocation =
   | { command: 'help' | 'version' }

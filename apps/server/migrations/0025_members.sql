@@ -72,6 +72,11 @@ ALTER TABLE members ADD COLUMN deactivated_at timestamptz;
 ALTER TABLE members ADD COLUMN deactivated_via text CHECK (deactivated_via IN ('console', 'scim', 'expiry'));
 ALTER TABLE members ADD CONSTRAINT members_deactivated CHECK ((deactivated_at IS NULL) = (deactivated_via IS NULL));
 ALTER TABLE members ADD COLUMN seen_at timestamptz;
+-- Name and address without accents and capitals, for the search.
+ALTER TABLE members ADD COLUMN folded text NOT NULL DEFAULT '';
+UPDATE members SET folded = lower(name || ' ' || email);
+CREATE INDEX members_folded ON members USING gin (folded gin_trgm_ops);
+CREATE INDEX members_expiring ON members (expires_at) WHERE expires_at IS NOT NULL AND deactivated_at IS NULL;
 CREATE INDEX members_by_address ON members (lower(email)) WHERE removed_at IS NULL;
 CREATE INDEX members_custom_role ON members (custom_role_id) WHERE custom_role_id IS NOT NULL;
 GRANT INSERT, UPDATE ON members TO clew_organisation;

@@ -8,13 +8,16 @@ import {
   FileId,
   IncidentId,
   Locale,
+  MemberId,
   MessageId,
+  OrganisationId,
 } from './primitives.ts'
 import { SettingsGroup } from './settings.ts'
 import { ComponentStatus, IncidentImpact, IncidentStatus } from './status.ts'
 
 const onConversation = { conversationId: ConversationId, contactId: ContactId }
 const byAgent = { agentId: AgentId.optional() }
+const ofMember = { organisationId: OrganisationId, memberId: MemberId }
 
 /** What is written to the event log: ids, and what was true at that moment. */
 export const events = {
@@ -35,6 +38,8 @@ export const events = {
   'conversation.read': z.object({ ...onConversation, seq: z.int() }),
   'contact.identified': z.object({ ...onConversation }),
   'contact.verified': z.object({ contactId: ContactId }),
+  /** Somebody turned out to be of an organisation, or of none any more. */
+  'contact.organisation_changed': z.object({ contactId: ContactId, organisationId: OrganisationId.nullable() }),
   'contact.link_requested': z.object({ linkId: z.uuid() }),
   'case.changed': z.object({ ...onConversation, fields: z.array(z.string()) }),
   'request.looked_up': z.object({ ...onConversation, requestIds: z.array(z.string()) }),
@@ -48,6 +53,15 @@ export const events = {
   'upload.kept': z.object({ contactId: ContactId, fileId: FileId }),
   'upload.ended': z.object({ contactId: ContactId, fileId: FileId, reason: z.enum(['cancelled', 'expired']) }),
   'member.invited': z.object({ invitationId: z.uuid() }),
+  'member.joined': z.object({ ...ofMember }),
+  /** Access has ended: sessions, streams and keys go. */
+  'member.deactivated': z.object({ ...ofMember, via: z.enum(['console', 'scim', 'expiry']) }),
+  'member.reactivated': z.object({ ...ofMember }),
+  'member.removed': z.object({ ...ofMember, successorId: MemberId.optional() }),
+  /** What somebody may do is another now. */
+  'member.role_changed': z.object({ ...ofMember }),
+  /** Somebody can have a seat who waits for one, or a letter can go out that waited for its domain. */
+  'invitations.due': z.object({ organisationId: OrganisationId }),
   'settings.changed': z.object({ group: SettingsGroup, version: z.int(), agentId: AgentId }),
   'mail.queued': z.object({ mailId: z.uuid() }),
   'articles.changed': z.object({ locale: Locale }),
@@ -72,6 +86,12 @@ export const events = {
     incidentId: IncidentId.optional(),
     ...byAgent,
   }),
+  'usage.counted': z.object({ organisationId: OrganisationId, meters: z.array(z.string()) }),
+  'audit.recorded': z.object({ organisationId: OrganisationId }),
+  /** Nothing of an export is to be kept now. */
+  'export.ended': z.object({ organisationId: OrganisationId, exportId: z.uuid() }),
+  /** An export can be built now. */
+  'export.queued': z.object({ organisationId: OrganisationId, exportId: z.uuid() }),
 } as const
 
 export type EventName = keyof typeof events

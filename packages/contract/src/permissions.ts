@@ -24,6 +24,7 @@ export const permissions = [
   'api_keys.manage',
   'usage.read',
   'usage.manage',
+  'usage.report',
   'audit.read',
   'audit.export',
   'audit.manage',
@@ -43,6 +44,7 @@ export type Permission = z.infer<typeof Permission>
 
 /** What only the support team's organisation can give: it answers, sets the product up and looks after organisations. */
 export const teamPermissions: ReadonlySet<Permission> = new Set([
+  'usage.report',
   'conversations.answer',
   'settings.manage',
   'organisations.manage',

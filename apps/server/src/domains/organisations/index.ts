@@ -1,12 +1,66 @@
 import type { Domain } from '../../platform/domain.ts'
+import type { DomainParts } from './domain-parts.ts'
+import type { InviteSettings } from './invitation-letters.ts'
+import { domainJobs } from './jobs.domains.ts'
+import { organisationJobs } from './jobs.ts'
+import type { KnowledgeParts } from './knowledge.ts'
+import { organisationMeters } from './meters.ts'
+import type { PolicyFacts } from './policy-facts.ts'
+import { blankMember } from './repository.leaving.ts'
+import { domainRoutes } from './routes.domains.ts'
+import { joiningRoutes } from './routes.joining.ts'
+import { memberRoutes } from './routes.members.ts'
+import { customerRoutes } from './routes.organisations.ts'
+import { policyRoutes } from './routes.policies.ts'
+import { groupRoutes, roleRoutes, seatRoutes } from './routes.roles.ts'
 import { type SettingsParts, settingsRoutes } from './routes.settings.ts'
 import { organisationRoutes } from './routes.ts'
-import { settingsSubscribers } from './subscribers.ts'
-import type { InviteSettings } from './use-cases/invite-member.ts'
+import { invitationSubscribers, settingsSubscribers } from './subscribers.ts'
 
+export { isAddressAllowed } from './address-list.ts'
+export { domainProver } from './domain-prover.ts'
 export { hoursLine } from './hours-line.ts'
+export type { InviteSettings } from './invitation-letters.ts'
+export { admitMember } from './members.ts'
+export { countsAsOwn, covers, type DomainRow, domainOfEmail } from './model.domains.ts'
+export { apiKeyProblem, attachmentProblem, type FileFacts } from './model.policies.ts'
+export { isLinkOpen } from './model.policy-effects.ts'
+export { freeSeats, type SeatUse } from './model.seats.ts'
 export { type ModelProvider, mayHoldBubble, type OperatorSettings, type SettingsNow } from './model.settings.ts'
 export { isActive, isAgent, type MemberRow, normalEmail } from './model.ts'
+export type { PolicyFacts, Standing } from './policy-facts.ts'
+export { listDomains } from './repository.domains.ts'
+export { addToGroup } from './repository.groups.ts'
+export { findOpenInvitation, markInvitationAccepted } from './repository.invitations.ts'
+export { findMemberByAlias, lockMembership, noteMemberSeen } from './repository.membership.ts'
+export { findOrganisation, findOrganisationBySlug, listOrganisations } from './repository.organisations.ts'
+export {
+  applyRoles,
+  type GivenRole,
+  listOwnersToTell,
+  type RoleChange,
+  type RoleRule,
+  releaseConnection,
+} from './repository.provisioned.ts'
+export {
+  countInGroups,
+  deleteProvisionedGroup,
+  insertProvisionedGroup,
+  keepInGroup,
+  listGroupsOf,
+  listInGroups,
+  type Membership,
+  renameProvisionedGroup,
+  takeFromGroup,
+} from './repository.provisioned-groups.ts'
+export { listSeatUse } from './repository.seats.ts'
+export { findJoinedAt, findPolicies, type PoliciesNow } from './repository.security-policies.ts'
+export {
+  findServiceAccount,
+  insertServiceAccount,
+  listNames,
+  type ServiceAccount,
+} from './repository.service-accounts.ts'
 export { findSupportTeam } from './repository.settings.ts'
 export {
   ensureSupportTeam,
@@ -14,20 +68,68 @@ export {
   findMemberByEmail,
   hasOwner,
   listMembersByEmail,
-  lockOpenInvitation,
-  markInvitationAccepted,
 } from './repository.ts'
+export { type Addressed, findWhereabouts, listAddressed } from './repository.whereabouts.ts'
 export { SettingsHolder } from './settings-holder.ts'
+export { joinByInvitation } from './use-cases/accept-invitation.ts'
 export { addMember } from './use-cases/add-member.ts'
+export { addAlias, moveAddress } from './use-cases/change-address.ts'
+export { reactivateMember } from './use-cases/change-member.ts'
 export { createOrganisation } from './use-cases/create-organisation.ts'
-export type { InviteSettings } from './use-cases/invite-member.ts'
+export { verifiedOrganisationOf } from './use-cases/domains/verified-organisation.ts'
+export { followProvider } from './use-cases/follow-provider.ts'
+export { invitePeople } from './use-cases/invite-people.ts'
+export { resendInvitation } from './use-cases/manage-invitations.ts'
+export { openOrganisation } from './use-cases/manage-organisations.ts'
+export { organisationOfAddress } from './use-cases/organisation-of-address.ts'
+export { securityPolicy } from './use-cases/policies/security-policy.ts'
+export {
+  changeProvisionedMember,
+  type ProvisionEffect,
+  provisionMember,
+  removeProvisionedMember,
+} from './use-cases/provision-member.ts'
+export { refuseUngivable } from './use-cases/refuse-ungivable.ts'
 export { memberView } from './views.ts'
 
-export type OrganisationParts = InviteSettings & { settings: SettingsParts }
+export type OrganisationParts = InviteSettings &
+  KnowledgeParts & { settings: SettingsParts; policyFacts: PolicyFacts } & Pick<DomainParts, 'prove'>
+
+export {
+  listAddressesOf,
+  listEverMembers,
+  listEveryOrganisation,
+  listMembersAt,
+  type MemberAt,
+} from './repository.leaving.ts'
 
 export const organisations = (parts: OrganisationParts): Domain => ({
   name: 'organisations',
-  routes: [...organisationRoutes(parts), ...settingsRoutes(parts.settings)],
-  subscribers: settingsSubscribers(parts.settings.holder),
+  meters: organisationMeters,
+  routes: [
+    ...organisationRoutes(parts),
+    ...settingsRoutes(parts.settings),
+    ...memberRoutes(parts),
+    ...joiningRoutes(parts),
+    ...roleRoutes,
+    ...groupRoutes(parts),
+    ...seatRoutes,
+    ...customerRoutes(parts),
+    ...domainRoutes(parts),
+    ...policyRoutes(parts),
+  ],
+  subscribers: [...settingsSubscribers(parts.settings.holder), ...invitationSubscribers(parts)],
+  jobs: [...organisationJobs, ...domainJobs(parts)],
+  people: { forget: async () => [], forgetMember: blankMember },
   start: () => parts.settings.holder.open(),
 })
+export { countPeople, type ListedPerson, pagePeople } from './repository.exporting.ts'
+export { listGroups } from './repository.groups.ts'
+export {
+  countSeats,
+  listGroupMembers,
+  listMemberIdsByEmail,
+  listMemberNames,
+  listMembersWith,
+  listOrganisationIds,
+} from './repository.lookups.ts'

@@ -1,3 +1,4 @@
+import type { MemberSource } from '@clew/contract/members'
 import type { MemberRole, Permission } from '@clew/contract/permissions'
 import type { Locale, MemberId, OrganisationId } from '@clew/contract/primitives'
 
@@ -14,12 +15,21 @@ export type MemberRow = {
   customRoleId: string | undefined
   permissions: ReadonlySet<Permission>
   locale: Locale
+  timeZone: string | undefined
+  title: string | undefined
+  seatTypeId: string | undefined
+  source: MemberSource
+  /** The connection that looks after them. */
+  connectionId: string | undefined
   expiresAt: Date | undefined
   deactivatedAt: Date | undefined
   deactivatedVia: 'console' | 'scim' | 'expiry' | undefined
 }
 
 export const invitationDays = 7
+
+export const aliasDays = 30
+export const confirmHours = 48
 
 /** Addresses are compared as people mean them: without the case and the space around. */
 export const normalEmail = (email: string): string => email.trim().toLowerCase()

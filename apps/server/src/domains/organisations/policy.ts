@@ -1,7 +1,6 @@
 import type { OrganisationId } from '@clew/contract/primitives'
 import type { Actor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/app-error.ts'
-import { requireTeamPermission } from '../../platform/require-permission.ts'
 
 export function authorizeReadMembers(actor: Actor): void {
   if (actor.type !== 'agent' && actor.type !== 'system') throw new AppError('permission.denied')
@@ -10,12 +9,6 @@ export function authorizeReadMembers(actor: Actor): void {
 /** Who may bring people into the team. */
 export function authorizeInvite(actor: Actor): asserts actor is Extract<Actor, { type: 'agent' }> {
   if (actor.type !== 'agent' || !actor.permissions.has('members.invite')) throw new AppError('permission.denied')
-}
-
-/** The support team looks after the organisations; the command line acts for the operator. */
-export function authorizeCreateOrganisation(actor: Actor): void {
-  if (actor.type === 'system') return
-  requireTeamPermission(actor, 'organisations.manage')
 }
 
 /** Setting up and joining happen before there is a member to ask; the token was checked by the caller. */

@@ -1,5 +1,7 @@
+import type { MemberSource } from '@clew/contract/members'
 import { type MemberRole, type Permission, permissionsOf } from '@clew/contract/permissions'
-import type { AgentId, Locale, MemberId, OrganisationId } from '@clew/contract/primitives'
+import type { Locale, MemberId, OrganisationId } from '@clew/contract/primitives'
+import { fold } from '@clew/text'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import { isAgent, type MemberRow, normalEmail, type OrganisationKind } from './model.ts'
@@ -17,6 +19,11 @@ const selected = (tx: TxCtx) =>
       'members.role',
       'members.custom_role_id',
       'members.locale',
+      'members.time_zone',
+      'members.title',
+      'members.seat_type_id',
+      'members.source',
+      'members.connection_id',
       'members.expires_at',
       'members.deactivated_at',
       'members.deactivated_via',
@@ -42,6 +49,11 @@ const memberOf = (row: Selected): MemberRow => ({
     isSupport: row.kind === 'support',
   }),
   locale: row.locale as Locale,
+  timeZone: row.time_zone ?? undefined,
+  title: row.title ?? undefined,
+  seatTypeId: row.seat_type_id ?? undefined,
+  source: row.source as MemberSource,
+  connectionId: row.connection_id ?? undefined,
   expiresAt: row.expires_at ?? undefined,
   deactivatedAt: row.deactivated_at ?? undefined,
   deactivatedVia: (row.deactivated_via ?? undefined) as MemberRow['deactivatedVia'],
@@ -66,11 +78,11 @@ export async function ensureSupportTeam(tx: TxCtx, name: string): Promise<Organi
 
 export async function insertOrganisation(
   tx: TxCtx,
-  { id, name, slug }: { id: OrganisationId; name: string; slug: string },
+  { id, name, slug, region }: { id: OrganisationId; name: string; slug: string; region: string | null },
 ): Promise<void> {
   await sqlOf(tx)
     .insertInto('organisations')
-    .values({ id, kind: 'customer', name, slug, created_at: tx.clock.now() })
+    .values({ id, kind: 'customer', name, slug, region, created_at: tx.clock.now() })
     .execute()
 }
 
@@ -86,7 +98,12 @@ export type MemberDraft = {
   email: string
   role: MemberRole
   customRoleId?: string | undefined
-  source?: 'setup' | 'invited' | 'requested' | 'domain' | 'sso' | 'scim'
+  source?: MemberSource | undefined
+  connectionId?: string | undefined
+  seatTypeId?: string | undefined
+  locale?: Locale | undefined
+  title?: string | undefined
+  expiresAt?: Date | undefined
 }
 
 export async function insertMember(tx: TxCtx, member: MemberDraft): Promise<void> {
@@ -100,17 +117,30 @@ export async function insertMember(tx: TxCtx, member: MemberDraft): Promise<void
       role: member.role,
       custom_role_id: member.customRoleId ?? null,
       source: member.source ?? 'invited',
+      connection_id: member.connectionId ?? null,
+      seat_type_id: member.seatTypeId ?? null,
+      locale: member.locale ?? tx.locale,
+      title: member.title ?? null,
+      expires_at: member.expiresAt ?? null,
+      folded: foldedOf(member),
       created_at: tx.clock.now(),
     })
     .execute()
 }
+
+/** What a search looks in. */
+export const foldedOf = ({ name, email }: { name: string; email: string }): string =>
+  fold(`${name} ${normalEmail(email)}`)
 
 export async function findMember(tx: TxCtx, id: string): Promise<MemberRow | undefined> {
   const row = await selected(tx).where('members.id', '=', id).executeTakeFirst()
   return row && memberOf(row)
 }
 
-/** Of one organisation: somebody may belong to several with the same address. */
+/**
+ * Of one organisation: somebody may belong to several with the same address. Addresses are stored in small letters, and a
+ * plain column is found by its index behind row-level security too.
+ */
 export async function findMemberByEmail(
   tx: TxCtx,
   organisationId: OrganisationId,
@@ -118,7 +148,7 @@ export async function findMemberByEmail(
 ): Promise<MemberRow | undefined> {
   const row = await selected(tx)
     .where('members.organisation_id', '=', organisationId)
-    .where((eb) => eb(eb.fn('lower', ['members.email']), '=', normalEmail(email)))
+    .where('members.email', '=', normalEmail(email))
     .executeTakeFirst()
   return row && memberOf(row)
 }
@@ -130,6 +160,15 @@ export async function listMembersByEmail(tx: TxCtx, email: string): Promise<Memb
     .orderBy('organisations.kind', 'desc')
     .orderBy('members.created_at')
     .limit(20)
+    .execute()
+  return rows.map(memberOf)
+}
+
+/** Everybody of an organisation, also those who may not act now. */
+export async function membersIn(tx: TxCtx, organisationId: OrganisationId): Promise<MemberRow[]> {
+  const rows = await selected(tx)
+    .where('members.organisation_id', '=', organisationId)
+    .orderBy('members.name')
     .execute()
   return rows.map(memberOf)
 }
@@ -156,49 +195,4 @@ export async function hasOwner(tx: TxCtx): Promise<boolean> {
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
-}
-
-export type InvitationRow = { id: string; organisationId: OrganisationId; email: string; role: MemberRole }
-
-export async function insertInvitation(
-  tx: TxCtx,
-  invitation: InvitationRow & { tokenHash: Buffer; invitedBy: AgentId; expiresAt: Date },
-): Promise<void> {
-  await sqlOf(tx)
-    .insertInto('invitations')
-    .values({
-      id: invitation.id,
-      organisation_id: invitation.organisationId,
-      email: normalEmail(invitation.email),
-      role: invitation.role,
-      token_hash: invitation.tokenHash,
-      invited_by: invitation.invitedBy,
-      created_at: tx.clock.now(),
-      expires_at: invitation.expiresAt,
-    })
-    .execute()
-}
-
-/** The open invitation of this token, held until the transaction ends so that it is used once. */
-export async function lockOpenInvitation(tx: TxCtx, tokenHash: Buffer): Promise<InvitationRow | undefined> {
-  const row = await sqlOf(tx)
-    .selectFrom('invitations')
-    .selectAll()
-    .where('token_hash', '=', tokenHash)
-    .where('accepted_at', 'is', null)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', tx.clock.now())
-    .forUpdate()
-    .executeTakeFirst()
-  if (!row) return undefined
-  return {
-    id: row.id,
-    organisationId: row.organisation_id as OrganisationId,
-    email: row.email,
-    role: row.role as MemberRole,
-  }
-}
-
-export async function markInvitationAccepted(tx: TxCtx, id: string): Promise<void> {
-  await sqlOf(tx).updateTable('invitations').set({ accepted_at: tx.clock.now() }).where('id', '=', id).execute()
 }

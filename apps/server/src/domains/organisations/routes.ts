@@ -1,6 +1,7 @@
 import { Invitation, InviteMember, MemberList } from '@clew/contract/sessions'
 import { type AnyRoute, created, ok, route } from '../../platform/routes.ts'
-import { type InviteSettings, inviteMember } from './use-cases/invite-member.ts'
+import type { InviteSettings } from './invitation-letters.ts'
+import { inviteMember } from './use-cases/invite-member.ts'
 import { listTeam } from './use-cases/list-team.ts'
 
 export const organisationRoutes = (settings: InviteSettings): readonly AnyRoute[] => [

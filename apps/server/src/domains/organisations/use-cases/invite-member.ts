@@ -2,14 +2,13 @@ import type { Invitation, InviteMember } from '@clew/contract/sessions'
 import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
-import { hashToken, newToken } from '../../../platform/ids.ts'
-import { queueMail } from '../../../platform/mail/outbox.ts'
-import { invitationMail } from '../invitation-mail.ts'
-import { invitationDays, normalEmail } from '../model.ts'
+import { type InviteSettings, issueInvitations, lettersGo } from '../invitation-letters.ts'
+import { authorizeGive } from '../policy.members.ts'
 import { authorizeInvite } from '../policy.ts'
-import { findMemberByEmail, insertInvitation } from '../repository.ts'
-
-export type InviteSettings = { brand: () => string; baseUrl: () => string; hasMailServer: boolean }
+import { readRole } from '../read-roles.ts'
+import { lockMembership } from '../repository.membership.ts'
+import { findOrganisation } from '../repository.organisations.ts'
+import { findMemberByEmail } from '../repository.ts'
 
 /** Invites a person into the team. The link is in the mail and in the answer; only its hash is kept. */
 export async function inviteMember(
@@ -20,32 +19,34 @@ export async function inviteMember(
   return ctx.transaction(async (tx) => {
     const { actor } = tx
     authorizeInvite(actor)
-    if (await findMemberByEmail(tx, actor.organisationId, input.email)) throw new AppError('invitation.address_taken')
-    const token = newToken()
-    const id = tx.ids.next()
-    const expiresAt = new Date(tx.clock.now().getTime() + invitationDays * 86_400_000)
-    await insertInvitation(tx, {
-      id,
-      organisationId: actor.organisationId,
-      email: input.email,
-      role: input.role,
-      tokenHash: hashToken(token),
-      invitedBy: actor.id,
-      expiresAt,
-    })
-    // After the hash, so that the token never reaches a server or its logs.
-    const link = `${settings.baseUrl()}/app/join#token=${token}`
-    await queueMail(tx, {
-      idempotencyKey: `invitation:${id}`,
-      to: normalEmail(input.email),
-      ...invitationMail(input.locale, { brand: settings.brand(), inviter: actor.name, link, days: invitationDays }),
-    })
-    tx.emit('member.invited', { invitationId: id })
+    const { organisationId } = actor
+    await lockMembership(tx, organisationId)
+    const role = await readRole(tx, { organisationId, isSupport: true }, { role: input.role })
+    authorizeGive(actor, role)
+    const organisation = await findOrganisation(tx, organisationId)
+    if (!organisation || (await findMemberByEmail(tx, organisationId, input.email)))
+      throw new AppError('invitation.address_taken')
+    const [issued] = await issueInvitations(
+      tx,
+      { sender: { organisation, by: actor }, invitations: [{ ...plain, ...input, role: role.role }] },
+      settings,
+    )
+    if (!issued?.link) throw new Error('an invitation without a link')
     return {
-      email: normalEmail(input.email),
-      expiresAt: expiresAt.toISOString(),
-      mail: settings.hasMailServer ? 'queued' : 'kept',
-      link,
+      email: issued.email,
+      expiresAt: issued.expiresAt.toISOString(),
+      mail: lettersGo(settings),
+      link: issued.link,
     }
   })
+}
+
+const plain = {
+  name: undefined,
+  customRoleId: undefined,
+  seatTypeId: undefined,
+  groupIds: [] as string[],
+  memberExpiresAt: undefined,
+  source: 'invited' as const,
+  waitsFor: undefined,
 }

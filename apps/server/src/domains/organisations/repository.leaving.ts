@@ -1,0 +1,66 @@
+import type { MemberId, OrganisationId } from '@clew/contract/primitives'
+import { type SqlBool, sql } from 'kysely'
+import type { TxCtx } from '../../platform/ctx.ts'
+import { sqlOf } from '../../platform/sql.ts'
+
+/** Every address that these members have or had here, whether they have left or not. */
+export async function listAddressesOf(tx: TxCtx, memberIds: readonly MemberId[]): Promise<string[]> {
+  if (memberIds.length === 0) return []
+  const { rows } = await sql<{ address: string }>`
+    SELECT lower(email) AS address FROM members WHERE id = ANY (${[...memberIds]}::uuid[])
+    UNION SELECT lower(email) FROM member_aliases WHERE member_id = ANY (${[...memberIds]}::uuid[])`.execute(sqlOf(tx))
+  return rows.map(({ address }) => address)
+}
+
+/** Which of these ids are members of the organisation, those who have left included. */
+export async function listEverMembers(
+  tx: TxCtx,
+  organisationId: OrganisationId,
+  ids: readonly string[],
+): Promise<MemberId[]> {
+  if (ids.length === 0) return []
+  const rows = await sqlOf(tx)
+    .selectFrom('members')
+    .select('id')
+    .where('organisation_id', '=', organisationId)
+    .where(sql<SqlBool>`id = ANY (${[...ids]}::uuid[])`)
+    .execute()
+  return rows.map(({ id }) => id as MemberId)
+}
+
+export type MemberAt = { id: MemberId; name: string; hasLeft: boolean }
+
+/** Everybody of an organisation who has or had this address. */
+export async function listMembersAt(tx: TxCtx, organisationId: OrganisationId, address: string): Promise<MemberAt[]> {
+  const rows = await sqlOf(tx)
+    .selectFrom('members')
+    .select(['id', 'name', 'removed_at', 'deactivated_at'])
+    .where('organisation_id', '=', organisationId)
+    .where(sql<SqlBool>`(lower(email) = lower(${address}) OR id IN (
+      SELECT a.member_id FROM member_aliases a WHERE lower(a.email) = lower(${address})))`)
+    .execute()
+  return rows.map((row) => ({ id: row.id as MemberId, name: row.name, hasLeft: row.removed_at !== null }))
+}
+
+/** Takes everything that says who somebody is off their row. The row stays, since others point at it. */
+export async function blankMember(tx: TxCtx, id: MemberId): Promise<number> {
+  const db = sqlOf(tx)
+  await sql`
+    DELETE FROM invitations i USING members m
+     WHERE m.id = ${id} AND i.organisation_id = m.organisation_id AND lower(i.email) = lower(m.email)`.execute(db)
+  await db.deleteFrom('member_aliases').where('member_id', '=', id).execute()
+  await db.deleteFrom('group_members').where('member_id', '=', id).execute()
+  const { numUpdatedRows } = await db
+    .updateTable('members')
+    .set({ name: '—', folded: '', email: `erased-${id}@erased.invalid`, title: null, time_zone: null })
+    .where('id', '=', id)
+    .where('removed_at', 'is not', null)
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+/** Of every organisation there ever was: what it left here is still kept by somebody's rule. */
+export async function listEveryOrganisation(tx: TxCtx): Promise<OrganisationId[]> {
+  const rows = await sqlOf(tx).selectFrom('organisations').select('id').orderBy('id').execute()
+  return rows.map(({ id }) => id as OrganisationId)
+}

@@ -1,0 +1,158 @@
+import type { ConsoleMember } from '@clew/contract/members'
+import { useQuery } from '@tanstack/react-query'
+import { useT } from '../../app/i18n.tsx'
+import { useSession } from '../../app/session.ts'
+import { shortMoment, useNow } from '../../app/times.ts'
+import { showToast } from '../../app/toasts.tsx'
+import controls from '../../app/ui/controls.module.css'
+import { Mark } from '../../app/ui/mark.tsx'
+import { Select } from '../../app/ui/select.tsx'
+import { Status } from '../../app/ui/status.tsx'
+import text from '../../app/ui/text.module.css'
+import { membersApi, rolesQuery } from './api.ts'
+import styles from './members.module.css'
+import { PersonPanel } from './person-panel.tsx'
+import { roleOfValue, roleValue, roleWord, valueOfView, wordOfView } from './role-words.ts'
+import { useChange } from './use-change.ts'
+import { WayIn } from './way-in.tsx'
+import { useMembersT } from './words.ts'
+
+type Props = { person: ConsoleMember; isOpen: boolean; onToggle(): void }
+
+/** One person: when they were seen, who they are, what they may do, and where it is changed. */
+export function PersonRow({ person, isOpen, onToggle }: Props) {
+  const t = useMembersT()
+  const words = useT()
+  const { member: me } = useSession()
+  const today = useNow()
+  const isStopped = person.deactivated !== null
+  return (
+    <>
+      <tr className={isStopped ? styles.stopped : undefined}>
+        <td>
+          {person.seenAt === null ? t('console-members.never') : shortMoment(words, person.seenAt, today)}
+          <Mark by="contact" name={person.name} idle={isStopped} className={styles.mark ?? ''} />
+        </td>
+        <td>
+          <Who person={person} />
+        </td>
+        <td>
+          <RoleOf person={person} />
+        </td>
+        <td>
+          <SeatOf person={person} />
+        </td>
+        <td>
+          <SourceOf person={person} />
+        </td>
+        <td>
+          <WayIn person={person} />
+        </td>
+        <td className={text.muted}>
+          {person.id === me.id ? t('console-members.you') : person.groups.map(({ name }) => name).join(', ')}
+        </td>
+        <td>
+          <OpenPanel person={person} isOpen={isOpen} onToggle={onToggle} />
+        </td>
+      </tr>
+      {isOpen && (
+        <tr className={styles.panelRow}>
+          <td />
+          <td colSpan={7}>
+            <PersonPanel person={person} onGone={onToggle} />
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+function Who({ person }: { person: ConsoleMember }) {
+  const t = useMembersT()
+  const words = useT()
+  return (
+    <>
+      <b>{person.name}</b>
+      <span className={styles.mail}>{person.email}</span>
+      {person.expiresAt !== null && person.deactivated === null && (
+        <span className={styles.mail}>
+          {t('console-members.guest_ends', { date: words.format.date(person.expiresAt, { dateStyle: 'medium' }) })}
+        </span>
+      )}
+    </>
+  )
+}
+
+function SeatOf({ person: { seat } }: { person: ConsoleMember }) {
+  const t = useMembersT()
+  return (
+    <Status shape={seat ? 'ok' : 'ring'} tone={seat ? 'ok' : 'quiet'}>
+      {seat ? seat.name : t('console-members.seat_has_not')}
+    </Status>
+  )
+}
+
+function SourceOf({ person: { source, connection } }: { person: ConsoleMember }) {
+  const t = useMembersT()
+  if (source !== 'scim') return <>{t(`console-members.source_${source}`)}</>
+  return (
+    <>
+      <span className={styles.tag}>{t('console-members.source_scim')}</span> {connection?.name}
+    </>
+  )
+}
+
+function OpenPanel({ person, isOpen, onToggle }: Props) {
+  const t = useMembersT()
+  const { permissions } = useSession()
+  if (!person.mayChange && !permissions.includes('seats.manage')) return null
+  return (
+    <button
+      type="button"
+      className={controls.property}
+      aria-expanded={isOpen}
+      aria-label={t('console-members.manage', { name: person.name })}
+      onClick={onToggle}
+    >
+      {isOpen ? t('console-members.close') : t('console-members.edit')}
+    </button>
+  )
+}
+
+/** The role, changed in its place; what was can be had back for a moment. */
+function RoleOf({ person }: { person: ConsoleMember }) {
+  const t = useMembersT()
+  const { data } = useQuery(rolesQuery)
+  const current = roleValue(person.role, person.customRoleId)
+  const nameOf = (value: string): string => {
+    const view = data?.roles.find((role) => valueOfView(role) === value)
+    return view ? wordOfView(t, view) : roleWord(t, person.role, person.roleName)
+  }
+  const change = useChange((value: string) => membersApi.change(person.id, { role: roleOfValue(value) }))
+  const give = (value: string) =>
+    change.mutate(value, {
+      onSuccess: () =>
+        showToast({
+          text: t('console-members.role_changed', { name: person.name, role: nameOf(value) }),
+          action: { label: t('console-members.undo'), run: () => change.mutate(current) },
+        }),
+    })
+  if (!person.mayChange || person.deactivated !== null) return <span>{nameOf(current)}</span>
+  return (
+    <Select
+      className={styles.role}
+      aria-label={t('console-members.role_of', { name: person.name })}
+      value={change.isPending ? change.variables : current}
+      onChange={(event) => give(event.target.value)}
+    >
+      {(data?.roles ?? [])
+        .filter((role) => role.mayGive || valueOfView(role) === current)
+        .map((role) => (
+          <option key={valueOfView(role)} value={valueOfView(role)}>
+            {wordOfView(t, role)}
+          </option>
+        ))}
+      {data === undefined && <option value={current}>{nameOf(current)}</option>}
+    </Select>
+  )
+}

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import type { Locale } from '@clew/i18n'
+import type { Page } from 'playwright-core'
+import { startDnsServer } from '../../apps/server/src/testkit/dns-server.ts'
+import { startOidcProvider, type TestProvider } from '../../apps/server/src/testkit/oidc-provider.ts'
+import { type Faults, inspect } from '../harness/axe.ts'
+import { type Clew, owner } from '../harness/clew.ts'
+import type { Journey, Stage } from '../harness/stage.ts'
+import { wordsOf } from '../harness/words.ts'
+import { nobodyYet, sitDown } from '../screens/workspace.ts'
+
+/** An owner connects an identity provider, tests it and comes in by it; whoever does not is told why. */
+export const singleSignOn: Journey = { name: 'single sign-on', run: (stage) => play(stage, 'en') }
+export const singleSignOnEl: Journey = { name: 'single sign-on in Greek', run: (stage) => play(stage, 'el') }
+
+type Scene = { page: Page; clew: Clew; locale: Locale; provider: TestProvider; faults: Faults }
+
+const domain = owner.email.split('@')[1] ?? ''
+const name = 'Keycloak'
+const clientSecret = 'a secret that is long enough for a client'
+
+async function play(stage: Stage, locale: Locale): Promise<void> {
+  const [dns, provider] = [await startDnsServer(), await startOidcProvider()]
+  stage.onEnd(dns.stop)
+  stage.onEnd(provider.close)
+  const clew = await stage.startClew({
+    settings: { CLEW_DNS_SERVERS: dns.address, CLEW_SSO_HOSTS: provider.host },
+  })
+  const { page } = await sitDown(stage, clew, { locale: locale === 'el' ? 'el-GR' : 'en-GB' })
+  const scene: Scene = { page, clew, locale, provider, faults: new Map() }
+  await proveDomain(scene, dns)
+  const setupUrl = await connect(stage, scene)
+  await fillInByLink(stage, scene, setupUrl)
+  await testIt(stage, scene)
+  await comeIn(stage, scene)
+  await findOut(stage, scene)
+  assert.deepEqual(
+    [...scene.faults].map(([fault, where]) => `${fault}\n  on ${where.join('; ')}`),
+    [],
+  )
+}
+
+async function proveDomain({ page, clew }: Scene, dns: Awaited<ReturnType<typeof startDnsServer>>): Promise<void> {
+  const ask = async (method: 'post' | 'get', path: string, data?: object) =>
+    (
+      await page.request[method](`${clew.url}/api/v1/console/domains${path}`, {
+        headers: { origin: clew.url },
+        ...(data === undefined ? {} : { data }),
+      })
+    ).json() as Promise<{ id: string; record: { says: string } } & Record<string, unknown>>
+  const added = await ask('post', '', { name: domain })
+  dns.zone(domain)
+  dns.set(`_clew-challenge.${domain}`, { TXT: [added.record.says] })
+  await ask('post', `/${added.id}/check`)
+}
+
+async function connect(stage: Stage, { page, clew, locale, faults }: Scene): Promise<string> {
+  const { sso: t } = wordsOf(locale)
+  stage.step('a connection is begun')
+  await page.goto(`${clew.url}/app/console/sso`)
+  await page.getByText(t('console-sso.effect_none')).waitFor()
+  await page.getByRole('button', { name: t('console-sso.add'), exact: true }).press('Enter')
+  await page.getByRole('combobox', { name: t('console-sso.provider') }).selectOption('keycloak')
+  await page.getByRole('combobox', { name: t('console-sso.kind') }).selectOption('oidc')
+  const adding = page.getByRole('form', { name: t('console-sso.add') })
+  await adding.getByRole('button', { name: t('console-sso.add_do') }).press('Enter')
+  await page.getByRole('heading', { name: t('console-sso.guide') }).waitFor()
+  await inspect(page, 'draft connection', faults)
+
+  stage.step('whoever runs the provider gets a link')
+  await page.getByRole('button', { name: t('console-sso.link_make') }).press('Enter')
+  const link = page.getByRole('button', { name: t('console-sso.copy', { what: t('console-sso.link') }) })
+  return (await link.locator('span').first().innerText()).trim()
+}
+
+async function fillInByLink(stage: Stage, { clew, locale, provider, faults }: Scene, setupUrl: string): Promise<void> {
+  const { ssoPage: t } = wordsOf(locale)
+  stage.step('without an account here they fill in what the provider says')
+  const { context } = await stage.visit({ locale: locale === 'el' ? 'el-GR' : 'en-GB' })
+  const page = await context.newPage()
+  await page.goto(setupUrl)
+  const redirectUri = await page.locator('pre').first().innerText()
+  assert.ok(redirectUri.startsWith(`${clew.url}/sso/oidc/`))
+  provider.register({ id: name, secret: clientSecret, redirectUri: redirectUri.trim() })
+  await page.getByLabel(t('sso-page.setup_issuer'), { exact: true }).fill(provider.issuer)
+  await page.getByLabel(t('sso-page.setup_client_id'), { exact: true }).fill(name)
+  await page.getByLabel(t('sso-page.setup_client_secret'), { exact: true }).fill(clientSecret)
+  await page.getByRole('button', { name: t('sso-page.setup_save') }).press('Enter')
+  await page.getByText(t('sso-page.setup_saved')).waitFor()
+  await inspect(page, 'set-up link', faults)
+
+  stage.step('and test it, with nobody signed in by that')
+  provider.people.set('nobody', { email: owner.email, email_verified: true, name: owner.name })
+  await page.getByRole('link', { name: t('sso-page.setup_test_go') }).click()
+  await page.getByText(t('sso-page.setup_passed', { address: owner.email })).waitFor()
+  const cookies = await context.cookies()
+  assert.ok(!cookies.some((cookie) => cookie.name === '__Host-clew_session'))
+}
+
+async function testIt(stage: Stage, { page, clew, locale, faults }: Scene): Promise<void> {
+  const { sso: t } = wordsOf(locale)
+  stage.step('the owner tests it and sees every check')
+  await page.goto(`${clew.url}/app/console/sso`)
+  await page.getByRole('link', { name: t('console-sso.test_of', { name }) }).click()
+  await page.getByRole('heading', { name: t('console-sso.test_result') }).waitFor()
+  await page.getByText(t('console-sso.test_passed', { connection: name, address: owner.email })).waitFor()
+  await inspect(page, 'test result', faults)
+
+  stage.step('it is turned on, and the gate shows what is still missing')
+  await page.getByRole('button', { name: t('console-sso.open_of', { name }) }).press('Enter')
+  await page.getByRole('button', { name: t('console-sso.turn_on') }).press('Enter')
+  await page.getByRole('listitem', { name }).getByText(t('console-sso.state_active'), { exact: true }).waitFor()
+  await page.getByRole('button', { name: t('console-sso.break_glass_add'), exact: true }).press('Enter')
+  await page.getByText(t('console-sso.missing_second_factor'), { exact: false }).first().waitFor()
+  assert.ok(await page.getByRole('button', { name: t('console-sso.require_do') }).isDisabled())
+  await inspect(page, 'gate', faults)
+}
+
+async function comeIn(stage: Stage, { clew, locale, provider, faults }: Scene): Promise<void> {
+  const { ssoPage: t } = wordsOf(locale)
+  stage.step('by their address somebody finds the provider, and comes in')
+  const { context, watch } = await stage.visit({ locale: locale === 'el' ? 'el-GR' : 'en-GB' })
+  watch.allow(nobodyYet)
+  const page = await context.newPage()
+  await page.goto(`${clew.url}/sso`)
+  await inspect(page, 'the way by address', faults)
+  provider.people.set(owner.email, { email: owner.email, email_verified: true, name: owner.name })
+  await page.getByLabel(t('sso-page.door_email')).fill(owner.email)
+  await page.getByRole('button', { name: t('sso-page.door_go') }).press('Enter')
+  await page.waitForURL(/\/app\//)
+  assert.ok((await context.cookies()).some((cookie) => cookie.name === '__Host-clew_session'))
+}
+
+async function findOut(stage: Stage, { page, clew, locale, provider, faults }: Scene): Promise<void> {
+  const { sso: t, ssoPage } = wordsOf(locale)
+  stage.step('somebody who is no member hears a reference')
+  const stranger = `stranger@${domain}`
+  provider.people.set(stranger, { email: stranger, email_verified: true, name: 'Stranger' })
+  const { context, watch } = await stage.visit({ locale: locale === 'el' ? 'el-GR' : 'en-GB' })
+  watch.allow(/status of 403 /)
+  const other = await context.newPage()
+  await other.goto(`${clew.url}/sso`)
+  await other.getByLabel(ssoPage('sso-page.door_email')).fill(stranger)
+  await other.getByRole('button', { name: ssoPage('sso-page.door_go') }).press('Enter')
+  await other.getByRole('heading', { name: ssoPage('sso-page.refused_title') }).waitFor()
+  const reference = (await other.locator('pre').innerText()).trim()
+  assert.match(reference, /^SSO-[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+  await inspect(other, 'no accounts found', faults)
+
+  stage.step('the owner finds out by it, and invites them by one press')
+  const about = page.getByLabel(t('console-sso.diagnosis_about'))
+  await about.fill(reference)
+  await about.press('Enter')
+  await page.getByText(t('console-sso.found_nobody_here', { address: stranger })).waitFor()
+  await inspect(page, 'diagnosis', faults)
+  await page.getByRole('button', { name: t('console-sso.remedy_invite', { email: stranger }) }).press('Enter')
+  await page.getByText(t('console-sso.cause_invitation_open')).waitFor()
+}
