@@ -62,6 +62,8 @@ export const events = {
   'member.role_changed': z.object({ ...ofMember }),
   /** Somebody can have a seat who waits for one, or a letter can go out that waited for its domain. */
   'invitations.due': z.object({ organisationId: OrganisationId }),
+  /** A domain counts as an organisation's own from now on. */
+  'domain.verified': z.object({ organisationId: OrganisationId, name: z.string(), coversSubdomains: z.boolean() }),
   'settings.changed': z.object({ group: SettingsGroup, version: z.int(), agentId: AgentId }),
   'mail.queued': z.object({ mailId: z.uuid() }),
   'articles.changed': z.object({ locale: Locale }),

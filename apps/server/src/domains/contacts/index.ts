@@ -6,7 +6,16 @@ import { contactSubscribers } from './subscribers.ts'
 import type { LinkSettings } from './use-cases/mail-link.ts'
 
 export type { CasePerson, HostClaims } from './model.ts'
-export { contactOrganisation, contactShown, listContactIdsOf, listContacts, organisationOfContact, updateContact } from './repository.ts'
+export { listContactsWith } from './repository.exporting.ts'
+export { isQuietSince, listContactsAt } from './repository.holding.ts'
+export {
+  contactOrganisation,
+  contactShown,
+  listContactIdsOf,
+  listContacts,
+  organisationOfContact,
+  updateContact,
+} from './repository.ts'
 export { contactReader } from './token-cache.ts'
 export { beginContactSession } from './use-cases/begin-contact-session.ts'
 export {

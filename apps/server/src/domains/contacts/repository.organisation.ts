@@ -1,4 +1,5 @@
 import type { ContactId, OrganisationId } from '@clew/contract/primitives'
+import { type SqlBool, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { sqlOf } from '../../platform/sql.ts'
 
@@ -39,6 +40,25 @@ export async function listProvedAs(tx: TxCtx, address: string): Promise<ContactI
     .selectFrom('contacts')
     .select('id')
     .where((eb) => eb(eb.fn('lower', ['verified_email']), '=', address.toLowerCase()))
+    .execute()
+  return rows.map(({ id }) => id as ContactId)
+}
+
+/** Everybody with a proved address on a domain, and if it is so on those below it. */
+export async function listProvedAt(
+  tx: TxCtx,
+  { name, coversSubdomains }: { name: string; coversSubdomains: boolean },
+): Promise<ContactId[]> {
+  const host = sql<string>`split_part(lower(verified_email), '@', 2)`
+  const rows = await sqlOf(tx)
+    .selectFrom('contacts')
+    .select('id')
+    .where('verified_email', 'is not', null)
+    .where((eb) =>
+      coversSubdomains
+        ? eb.or([eb(host, '=', name), sql<SqlBool>`right(${host}, ${name.length + 1}) = ${`.${name}`}`])
+        : eb(host, '=', name),
+    )
     .execute()
   return rows.map(({ id }) => id as ContactId)
 }

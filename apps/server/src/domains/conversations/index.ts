@@ -1,5 +1,6 @@
 import type { Domain } from '../../platform/domain.ts'
 import type { SendSignal } from '../../platform/realtime.ts'
+import { conversationKeeping } from './keeping.ts'
 import { conversationMembers } from './members.ts'
 import { conversationMeters } from './meters.ts'
 import { conversationPeople } from './people.ts'
@@ -12,8 +13,19 @@ import { conversationSubscribers } from './subscribers.ts'
 
 export type { ConversationRow, MessageRow } from './model.ts'
 export { PresenceBoard } from './presence.ts'
+export {
+  countSelected,
+  type MessagePlace,
+  pageMessagesOf,
+  pageSelected,
+  type SelectedConversation,
+  type SelectedMessage,
+  type Selection,
+  selectedConversations,
+} from './repository.exporting.ts'
 export { countFlowUses } from './repository.flow-uses.ts'
 export { getListed, listListed } from './repository.inbox.ts'
+export { listHeldOf, listNumbered, listOpenAmong } from './repository.keeping.ts'
 export { isSentToContact, listLatestMessages, listMessages, listMessagesById } from './repository.messages.ts'
 export { findOwnerOfNumber, listConversationsOf } from './repository.people.ts'
 export { findConversation, findOrigin, lockConversation, setCaseProgress } from './repository.ts'
@@ -38,5 +50,6 @@ export const conversations = (parts: { board: PresenceBoard; signal: SendSignal 
   realtime: conversationRealtime,
   subscribers: conversationSubscribers,
   people: conversationPeople,
+  keeping: conversationKeeping,
   members: conversationMembers,
 })

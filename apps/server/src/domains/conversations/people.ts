@@ -1,5 +1,7 @@
 import type { People } from '../../platform/domain.ts'
-import { forgetFiles } from '../files/index.ts'
+import { dropFiles, forgetFiles } from '../files/index.ts'
+import { forgetCaptures, forgetFileLinks } from '../har/index.ts'
+import { deleteConversation, nameNobody } from './repository.keeping.ts'
 import {
   countConversationsOf,
   deleteConversationsOf,
@@ -21,4 +23,11 @@ export const conversationPeople: People = {
     // What an agent sent in a conversation goes with it. The contact's own are forgotten by the room of files.
     return forgetFiles(tx, files)
   },
+  forgetConversation: async (tx, conversationId) => {
+    const captures = await forgetCaptures(tx, conversationId)
+    const files = await deleteConversation(tx, conversationId)
+    await forgetFileLinks(tx, files)
+    return [...captures, ...(await dropFiles(tx, files))]
+  },
+  forgetMember: nameNobody,
 }

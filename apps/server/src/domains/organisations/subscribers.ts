@@ -12,4 +12,7 @@ export const invitationSubscribers = (settings: InviteSettings): readonly Subscr
   subscriber('organisations.invitations', 'invitations.due', (tx, { organisationId }) =>
     sendWaitingInvitations(tx, organisationId, settings),
   ),
+  subscriber('organisations.invitations', 'domain.verified', (tx, { organisationId }) =>
+    sendWaitingInvitations(tx, organisationId, settings),
+  ),
 ]

@@ -83,6 +83,19 @@ test('an address that somebody only says is theirs opens nothing', async () => {
   expect(await subjects(owner.headers)).toEqual([])
 })
 
+test('somebody who is no member counts to the organisation whose verified domain their address is on', async () => {
+  const { id, owner } = await company()
+  const name = `own-${randomUUID()}.example`
+  await world.rows(
+    `INSERT INTO domains (id, organisation_id, name, token, state, created_at, offer_ends_at, verified_at)
+     VALUES ($1, $2, $3, 'clew=x', 'verified', now(), now(), now())`,
+    [randomUUID(), id, name],
+  )
+  await askAs(`guest@${name}`, 'From our domain')
+  await askAs(`guest@sub.${name}`, 'From below it')
+  expect(await subjects(owner.headers)).toEqual(['From our domain'])
+})
+
 test('somebody who is a member in two organisations is put with neither', async () => {
   const [a, b] = [await company(), await company()]
   const both = await world.member(b.id, 'member')

@@ -17,6 +17,7 @@ import {
 } from '../../repository.disputes.ts'
 import { lockDomain, lockNames, updateAfterLook } from '../../repository.domains.ts'
 import { keptByAnother } from '../../views.domains.ts'
+import { tellOthers } from './settle-look.ts'
 import { holderOf } from './verified-organisation.ts'
 
 /** What two organisations claim, for those who decide. */
@@ -105,4 +106,5 @@ async function move(
     verifiedAt: now,
     nextCheckAt: new Date(now.getTime() + dayMs),
   })
+  tellOthers(tx, claimed)
 }

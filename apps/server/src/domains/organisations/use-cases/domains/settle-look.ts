@@ -52,10 +52,15 @@ async function tellOf(tx: TxCtx, { before, after, holder }: Happened, parts: Dom
     targets: [{ type: 'domain', id: after.id, name: after.name }],
     metadata: { domain: after.name, answer: after.lastAnswer ?? null },
   })
+  if (after.state === 'verified' && !countsAsOwn(before.state)) tellOthers(tx, after)
   if (step.news !== undefined) await mailOwners(tx, after, { ...parts, news: step.news })
   if (holder && (await openDispute(tx, { domainId: after.id, organisationId: after.organisationId })))
     await tellHolder(tx, holder, parts)
 }
+
+/** Letters have waited for it, and people have asked under it. */
+export const tellOthers = (tx: TxCtx, { organisationId, name, coversSubdomains }: DomainRow): void =>
+  tx.emit('domain.verified', { organisationId, name, coversSubdomains })
 
 /** Whoever has a domain hears that somebody else has proved it too, though not who. */
 async function tellHolder(tx: TxCtx, holder: DomainRow, parts: DomainParts): Promise<void> {
