@@ -1,6 +1,8 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useSession } from '../session.ts'
 import { Bones } from '../ui/bones.tsx'
+import { useIsWide } from '../ui/use-width.ts'
 import styles from './office.module.css'
 import { type OfficePage, pagesFor } from './pages.ts'
 import { OfficeWords, useOfficeT } from './words.ts'
@@ -13,7 +15,24 @@ export function OfficeFrame() {
         <Tree />
       </OfficeWords>
       <Outlet />
+      <Aside />
     </div>
+  )
+}
+
+const LiveRecord = lazy(async () => ({ default: (await import('../../features/audit/live-record.tsx')).LiveRecord }))
+
+/** Beside the console, where there is room; the log itself and the settings have their own trail. */
+function Aside() {
+  const { permissions } = useSession()
+  const isWide = useIsWide()
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  if (!isWide || !permissions.includes('audit.read')) return null
+  if (!path.includes('/console/') || path.includes('/console/audit')) return null
+  return (
+    <Suspense>
+      <LiveRecord />
+    </Suspense>
   )
 }
 

@@ -1,6 +1,7 @@
 import type {
   AuditActorList,
   AuditCheck,
+  AuditEvent,
   AuditEventDetail,
   AuditEventPage,
   AuditExportFormat,
@@ -13,6 +14,12 @@ import { http } from '../../app/api.ts'
 export const overviewQuery = queryOptions({
   queryKey: ['audit'],
   queryFn: () => http.request<AuditOverview>('GET', '/console/audit'),
+  refetchInterval: 30_000,
+})
+
+export const recentQuery = queryOptions({
+  queryKey: ['audit', 'recent'],
+  queryFn: () => http.request<{ events: AuditEvent[] }>('GET', '/console/audit/recent'),
   refetchInterval: 30_000,
 })
 

@@ -2,9 +2,9 @@ import type { AuditEvent } from '@clew/contract/audit'
 import { useT } from '../../app/i18n.tsx'
 import { sameDay, timeOfDay } from '../../app/times.ts'
 import { cx } from '../../app/ui/cx.ts'
-import { Mark } from '../../app/ui/mark.tsx'
-import { knotClass, markClass, RailRow } from '../../app/ui/rail.tsx'
+import { RailRow } from '../../app/ui/rail.tsx'
 import text from '../../app/ui/text.module.css'
+import { ActorMark } from './actor-mark.tsx'
 import styles from './audit.module.css'
 import { Sentence } from './sentence.tsx'
 import { useAuditT } from './words.ts'
@@ -87,13 +87,4 @@ function EventRow({ event, isOpen, onOpen }: EventRowProps) {
       </button>
     </RailRow>
   )
-}
-
-/** People have marks; what went by itself is a knot. */
-function ActorMark({ event: { actor } }: { event: AuditEvent }) {
-  if (actor.type === 'member' || actor.type === 'agent')
-    return <Mark by="agent" name={actor.name} small className={cx(markClass, styles.mark)} />
-  if (actor.type === 'contact' || actor.type === 'visitor')
-    return <Mark by="contact" name={actor.name ?? '?'} small className={cx(markClass, styles.mark)} />
-  return <span className={cx(knotClass, styles.knot)} />
 }
