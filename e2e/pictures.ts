@@ -101,7 +101,7 @@ async function workspace(stage: Stage, { clew, look: { locale, options }, take }
   await take(entrance.page, 'workspace-sign-in')
   await door.context.close()
 
-  const { members: m, workspace: t } = wordsOf(locale)
+  const { members: m } = wordsOf(locale)
   const agent = await sitDown(stage, clew, options)
   await agent.queue.getByRole('listitem').first().waitFor()
   await take(agent.page, 'workspace-inbox')

@@ -1,12 +1,13 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import { compose, type House, queuesOf, systemCtx } from './compose.ts'
+import { compose, type House, queuesOf } from './compose.ts'
+import { systemCtx } from './compose-foundation.ts'
 import { contactReader } from './domains/contacts/index.ts'
 import { mayHoldBubble } from './domains/organisations/index.ts'
-import { agentOf, memberOf, sessionReader } from './domains/sign-in/index.ts'
+import { authenticator, sessionReader } from './domains/sign-in/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
-import type { Ctx } from './platform/ctx.ts'
+import type { Ctx, Origin } from './platform/ctx.ts'
 import { type ConnectionSettings, type Database, openDatabase } from './platform/database.ts'
 import { Dispatcher } from './platform/dispatcher.ts'
 import { createHttp } from './platform/http/server.ts'
@@ -98,7 +99,8 @@ async function assemble({ config, clock, log, prepared, connection }: ClewOption
   const readers = openDatabase(prepared.app, { epoch: prepared.epoch, log, max: 4 })
   const newReaderCtx = (job: string): Ctx => systemCtx({ database: readers, clock }, job)
   const signals = new SignalBus(prepared.app, log)
-  const session = sessionReader(() => newCtx('sign-in'))
+  const signInCtx = (origin: Origin): Ctx => systemCtx({ database, clock, origin }, 'sign-in')
+  const session = sessionReader(signInCtx)
   const jobs = new JobRunner({ settings: prepared.app, log, newCtx })
   const hub: RealtimeHub = new RealtimeHub({
     newCtx: newReaderCtx,
@@ -115,33 +117,49 @@ async function assemble({ config, clock, log, prepared, connection }: ClewOption
     signal: signals.send,
     baseUrl: () => said.address,
     session,
+    streams: hub,
     isTeamOnline: () => hub.isTeamHere,
   })
   if (prepared.isAdministrator) await prepareQueues(connection, queuesOf(house.jobs))
 
   const dispatcher = new Dispatcher({ subscribers: house.subscribers, newCtx: newReaderCtx, log })
-  const listener = new NotificationListener(
-    prepared.app,
-    {
-      onNews: (news) => {
-        if (news.has('events')) hub.wake()
-        if (news.has('jobs')) jobs.wake()
-      },
-      onSignal: (payload) => hub.signal(readSignal(payload)),
-      onGap: () => {
-        hub.wake()
-        dispatcher.wake()
-        jobs.wake()
-      },
-    },
-    log,
-  )
-  return { said, metrics, database, readers, newCtx, signals, session, jobs, hub, house, dispatcher, listener }
+  const listener = new NotificationListener(prepared.app, wakingOf({ hub, dispatcher, jobs }), log)
+  return {
+    said,
+    metrics,
+    database,
+    readers,
+    newCtx,
+    signInCtx,
+    signals,
+    session,
+    jobs,
+    hub,
+    house,
+    dispatcher,
+    listener,
+  }
 }
+
+type Woken = { hub: RealtimeHub; dispatcher: Dispatcher; jobs: JobRunner }
+
+/** Who is woken by what another process says; after a gap, everyone. */
+const wakingOf = ({ hub, dispatcher, jobs }: Woken): ConstructorParameters<typeof NotificationListener>[1] => ({
+  onNews: (news) => {
+    if (news.has('events')) hub.wake()
+    if (news.has('jobs')) jobs.wake()
+  },
+  onSignal: (payload) => hub.signal(readSignal(payload)),
+  onGap: () => {
+    hub.wake()
+    dispatcher.wake()
+    jobs.wake()
+  },
+})
 
 function createWeb(options: ClewOptions, machine: Machine): Promise<FastifyInstance> {
   const { config, clock, log } = options
-  const { said, metrics, database, newCtx, session, hub, house } = machine
+  const { said, metrics, database, newCtx, signInCtx, session, hub, house } = machine
   const readContact = contactReader(() => newCtx('contacts.find_session'), clock)
   return createHttp({
     config,
@@ -151,15 +169,7 @@ function createWeb(options: ClewOptions, machine: Machine): Promise<FastifyInsta
     metrics,
     routes: [...house.domains.flatMap((each) => each.routes ?? []), ...realtimeRoutes(hub)],
     authenticate: {
-      team: async (request) => {
-        const found = await session(request)
-        const actor = found && agentOf(found.member)
-        return actor && { actor }
-      },
-      member: async (request) => {
-        const found = await session(request)
-        return found && { actor: memberOf(found.member) }
-      },
+      ...authenticator(session, signInCtx),
       contact: async (request) => {
         const actor = await readContact(request)
         return actor && { actor }
@@ -169,6 +179,7 @@ function createWeb(options: ClewOptions, machine: Machine): Promise<FastifyInsta
     ...(options.limitFactor === undefined ? {} : { limitFactor: options.limitFactor }),
     pages: async (server) => {
       registerOperations(server, { database, metrics, hub, newCtx, isStopping: () => said.isStopping })
+      for (const each of house.domains) await each.mount?.(server, { limitFactor: options.limitFactor ?? 1 })
       await options.pages?.(server, { config, database, house, newCtx, log, clock })
     },
   })

@@ -12,8 +12,10 @@ export type OpenSession = {
   address: string | undefined
 }
 
-/** What somebody has to sign in with. */
-export type Standing = { hasPassword: boolean; hasPasskey: boolean; hasApp: boolean; hasSso: boolean }
+/** What somebody has of their own to sign in with. */
+export type OwnStanding = { hasPassword: boolean; hasPasskey: boolean; hasApp: boolean }
+/** The same, and whether they come by single sign-on. */
+export type Standing = OwnStanding & { hasSso: boolean }
 
 export type OpenKey = { isServiceAccount: boolean; createdAt: Date; expiresAt: Date; scopes: readonly string[] }
 export type OpenLink = { createdAt: Date; expiresAt: Date; hasPassword: boolean }

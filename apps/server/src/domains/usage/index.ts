@@ -1,14 +1,16 @@
 import type { Domain } from '../../platform/domain.ts'
 import { usageJobs } from './jobs.ts'
+import { usageKeeping } from './keeping.ts'
 import { type UsageRouteParts, usageRoutes } from './routes.ts'
 import { usageSubscribers } from './subscribers.ts'
 import type { TellSettings } from './use-cases/tell-of-thresholds.ts'
 
-export { deleteUsageBefore } from './repository.ts'
+export { countUsage, pageUsage, placeOf, type UsagePlace, type UsageRow } from './repository.exporting.ts'
 
 export const usage = (parts: UsageRouteParts & TellSettings): Domain => ({
   name: 'usage',
   routes: usageRoutes(parts),
   subscribers: usageSubscribers(parts),
   jobs: usageJobs(parts.meters),
+  keeping: usageKeeping,
 })

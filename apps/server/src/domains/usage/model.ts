@@ -22,8 +22,8 @@ export function untimely(at: Date, now: Date): 'too_old' | 'in_the_future' | und
 }
 
 /** What a report says; the same id may be sent again with exactly this. */
-export const contentHash = ({ id, ...content }: UsageReport): Buffer =>
-  sha256('usage', JSON.stringify(Object.entries(content).sort(([a], [b]) => a.localeCompare(b))))
+export const contentHash = (report: UsageReport): Buffer =>
+  sha256('usage', JSON.stringify(Object.entries(report).sort(([a], [b]) => a.localeCompare(b))))
 
 export type DaySum = {
   organisationId: string

@@ -184,22 +184,3 @@ export async function lastCounted(tx: TxCtx, organisationId: OrganisationId): Pr
     .executeTakeFirst()
   return row?.at ?? undefined
 }
-
-/** Reports older than the organisation keeps them; the sums of the days stay until they are old as well. */
-export async function deleteUsageBefore(
-  tx: TxCtx,
-  organisationId: OrganisationId,
-  before: Date,
-): Promise<{ records: number; days: number }> {
-  const records = await sqlOf(tx)
-    .deleteFrom('usage_records')
-    .where('organisation_id', '=', organisationId)
-    .where('at', '<', before)
-    .executeTakeFirst()
-  const days = await sqlOf(tx)
-    .deleteFrom('usage_days')
-    .where('organisation_id', '=', organisationId)
-    .where('day', '<', before.toISOString().slice(0, 10))
-    .executeTakeFirst()
-  return { records: Number(records.numDeletedRows), days: Number(days.numDeletedRows) }
-}

@@ -36,10 +36,7 @@ function Aside() {
   )
 }
 
-const groups = ['self', 'people', 'sign_in', 'data', 'record', 'support', 'product'] as const satisfies readonly (
-  | OfficePage['group']
-  | string
-)[]
+const groups: readonly OfficePage['group'][] = ['self', 'people', 'sign_in', 'data', 'record', 'support', 'product']
 
 function Tree() {
   const t = useOfficeT()

@@ -22,6 +22,7 @@ import { ExternalCaptures } from '../../features/files/external-captures.tsx'
 import { LargeFiles } from '../../features/files/large-files.tsx'
 import { CaptureLinks } from '../../features/files/share-links.tsx'
 import { CaptureCard } from '../../features/har/capture-card.tsx'
+import { isAboutSso, writtenReference } from '../../features/single-sign-on/is-about-sso.ts'
 import { latestEvent } from '../feed.ts'
 import { loadT, useT } from '../i18n.tsx'
 import { useKeys } from '../keys.tsx'
@@ -40,6 +41,11 @@ import { useRouterSearch } from './use-router-search.ts'
 // Most cases have no id to look up.
 const LookupCards = lazy(async () => ({
   default: (await import('../../features/connectors/lookup-cards.tsx')).LookupCards,
+}))
+
+// Nor is it about signing in.
+const SsoCard = lazy(async () => ({
+  default: (await import('../../features/single-sign-on/sso-card.tsx')).SsoCard,
 }))
 
 /** Queue, conversation and what is known of it, side by side; on a phone one of them, chosen by the address. */
@@ -174,6 +180,11 @@ function Facts({ state, failed, onAsk }: FactsProps) {
               {state.case.facts.some(({ field }) => field === 'request_ids') && (
                 <Suspense>
                   <LookupCards conversationId={state.conversation.id} />
+                </Suspense>
+              )}
+              {isAboutSso(state) && (
+                <Suspense>
+                  <SsoCard number={state.conversation.number} reference={writtenReference(state)} />
                 </Suspense>
               )}
               {state.captures.toReversed().map((capture) => (

@@ -49,23 +49,7 @@ export function ChangeAssistant({ domains, from: wished, onDone }: Props) {
           <p className={styles.sentence}>{t('console-domains.assistant_needs')}</p>
         ) : (
           <form className={styles.confirm} onSubmit={onSubmit}>
-            <label>
-              <span className={controls.label}>{t('console-domains.assistant_from')}</span>
-              <input
-                className={controls.field}
-                required
-                list="known-domains"
-                autoComplete="off"
-                spellCheck={false}
-                value={from}
-                onChange={({ target }) => setFrom(target.value)}
-              />
-              <datalist id="known-domains">
-                {domains.map(({ id, name }) => (
-                  <option key={id} value={name} />
-                ))}
-              </datalist>
-            </label>
+            <OldDomain domains={domains} value={from} onChange={setFrom} />
             <label>
               <span className={controls.label}>{t('console-domains.assistant_to')}</span>
               <Select boxed value={to} onChange={({ target }) => setChosen(target.value)}>
@@ -86,6 +70,32 @@ export function ChangeAssistant({ domains, from: wished, onDone }: Props) {
         <Table key={`${names.from} ${names.to}`} names={names} onDone={() => [setNames(undefined), onDone()]} />
       )}
     </section>
+  )
+}
+
+type OldDomainProps = { domains: readonly OrganisationDomain[]; value: string; onChange(value: string): void }
+
+/** One that is known here, or any other. */
+function OldDomain({ domains, value, onChange }: OldDomainProps) {
+  const t = useDomainsT()
+  return (
+    <label>
+      <span className={controls.label}>{t('console-domains.assistant_from')}</span>
+      <input
+        className={controls.field}
+        required
+        list="known-domains"
+        autoComplete="off"
+        spellCheck={false}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      />
+      <datalist id="known-domains">
+        {domains.map(({ id, name }) => (
+          <option key={id} value={name} />
+        ))}
+      </datalist>
+    </label>
   )
 }
 

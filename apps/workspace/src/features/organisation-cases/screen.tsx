@@ -42,36 +42,8 @@ function Cases() {
         <h1>{t('our-cases.title')}</h1>
         <p className={text.effect}>{counts === undefined ? t('our-cases.loading') : t('our-cases.effect', counts)}</p>
       </RailRow>
-      <RailRow className={sheet.part}>
-        <fieldset className={styles.states}>
-          <legend className={text.hidden}>{t('our-cases.show')}</legend>
-          {states.map((each) => (
-            <button key={each} type="button" aria-pressed={each === state} onClick={() => setState(each)}>
-              {t(`our-cases.state_${each}`)}{' '}
-              {counts !== undefined && <span>{t.format.number(countOf(counts, each))}</span>}
-            </button>
-          ))}
-        </fieldset>
-      </RailRow>
-      {query.error !== null && (
-        <RailRow className={sheet.part}>
-          <p role="alert">{errorText(t, query.error)}</p>
-          <button type="button" className={controls.button} onClick={() => void query.refetch()}>
-            {t('our-cases.try_again')}
-          </button>
-        </RailRow>
-      )}
-      {cases === undefined && query.error === null && (
-        <RailRow className={sheet.part}>
-          <Bones widths={[55, 48, 62]} />
-        </RailRow>
-      )}
-      {cases?.length === 0 && (
-        <RailRow className={sheet.part}>
-          <p>{t(`our-cases.none_${state}`)}</p>
-          <p className={controls.hint}>{t('our-cases.none_hint')}</p>
-        </RailRow>
-      )}
+      <States counts={counts} state={state} onChoose={setState} />
+      <Standing query={query} state={state} count={cases?.length} />
       <ul className={styles.list} aria-label={t('our-cases.title')}>
         {cases?.map((each) => (
           <CaseRow
@@ -98,7 +70,62 @@ function Cases() {
   )
 }
 
-const countOf = ({ open, resolved }: { open: number; resolved: number }, state: CaseState): number =>
+type StandingProps = {
+  query: { error: Error | null; refetch(): unknown }
+  state: CaseState
+  count: number | undefined
+}
+
+/** What there is to say while there is no list. */
+function Standing({ query: { error, refetch }, state, count }: StandingProps) {
+  const t = useCasesT()
+  const shell = useT()
+  if (error !== null)
+    return (
+      <RailRow className={sheet.part}>
+        <p role="alert">{errorText(shell, error)}</p>
+        <button type="button" className={controls.button} onClick={() => void refetch()}>
+          {t('our-cases.try_again')}
+        </button>
+      </RailRow>
+    )
+  if (count === undefined)
+    return (
+      <RailRow className={sheet.part}>
+        <Bones widths={[55, 48, 62]} />
+      </RailRow>
+    )
+  if (count > 0) return null
+  return (
+    <RailRow className={sheet.part}>
+      <p>{t(`our-cases.none_${state}`)}</p>
+      <p className={controls.hint}>{t('our-cases.none_hint')}</p>
+    </RailRow>
+  )
+}
+
+type StatesProps = { counts: Counts | undefined; state: CaseState; onChoose(state: CaseState): void }
+
+function States({ counts, state, onChoose }: StatesProps) {
+  const t = useCasesT()
+  return (
+    <RailRow className={sheet.part}>
+      <fieldset className={styles.states}>
+        <legend className={text.hidden}>{t('our-cases.show')}</legend>
+        {states.map((each) => (
+          <button key={each} type="button" aria-pressed={each === state} onClick={() => onChoose(each)}>
+            {t(`our-cases.state_${each}`)}{' '}
+            {counts !== undefined && <span>{t.format.number(countOf(counts, each))}</span>}
+          </button>
+        ))}
+      </fieldset>
+    </RailRow>
+  )
+}
+
+type Counts = { open: number; resolved: number }
+
+const countOf = ({ open, resolved }: Counts, state: CaseState): number =>
   state === 'all' ? open + resolved : state === 'open' ? open : resolved
 
 type CaseRowProps = { conversation: Conversation; isOpen: boolean; onToggle: () => void }

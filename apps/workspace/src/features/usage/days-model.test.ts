@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { barsOf, bytes, lastDays, shortQuantity } from './days-model.ts'
 
-const format = (value: number, options?: Intl.NumberFormatOptions) =>
-  new Intl.NumberFormat('en', options).format(value)
+const format = (value: number, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat('en', options).format(value)
 
 test('a range of so many days ends today', () => {
   expect(lastDays(3, Date.parse('2026-03-01T10:00:00Z'))).toEqual({ from: '2026-02-27', to: '2026-03-01' })

@@ -1,4 +1,4 @@
-import type { UsageMeter, UsageSplit } from '@clew/contract/usage'
+import type { UsageMeter, UsageShares, UsageSplit } from '@clew/contract/usage'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { errorText } from '../../app/errors.ts'
@@ -30,7 +30,6 @@ export function Shares({ meters, range }: { meters: readonly UsageMeter[]; range
     enabled: meter !== undefined,
   })
   if (meter === undefined) return null
-  const most = Math.max(0, ...(data?.shares.map(({ quantity }) => quantity) ?? []))
   return (
     <RailRow as="section" className={sheet.part} margin={t(`usage.by_${by}`)} aria-label={t('usage.who')}>
       <h2>{t('usage.who')}</h2>
@@ -59,24 +58,30 @@ export function Shares({ meters, range }: { meters: readonly UsageMeter[]; range
       {error !== null && <p role="alert">{errorText(shell, error)}</p>}
       {data === undefined && error === null && <Bones widths={[50, 40]} />}
       {data?.shares.length === 0 && <p className={controls.hint}>{t('usage.no_shares')}</p>}
-      {data !== undefined && data.shares.length > 0 && (
-        <table className={styles.shares}>
-          <caption className={text.hidden}>{t('usage.who')}</caption>
-          <tbody>
-            {data.shares.map(({ key, name, quantity }) => (
-              <tr key={key}>
-                <th scope="row">{name ?? key}</th>
-                <td aria-hidden="true">
-                  <svg className={styles.share} preserveAspectRatio="none">
-                    <rect width={most <= 0 ? 0 : `${(Math.max(0, quantity) / most) * 100}%`} height="100%" />
-                  </svg>
-                </td>
-                <td>{quantityOf(t, meter, quantity)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {data !== undefined && data.shares.length > 0 && <ShareTable meter={meter} shares={data.shares} />}
     </RailRow>
+  )
+}
+
+function ShareTable({ meter, shares }: { meter: UsageMeter; shares: UsageShares['shares'] }) {
+  const t = useUsageT()
+  const most = Math.max(0, ...shares.map(({ quantity }) => quantity))
+  return (
+    <table className={styles.shares}>
+      <caption className={text.hidden}>{t('usage.who')}</caption>
+      <tbody>
+        {shares.map(({ key, name, quantity }) => (
+          <tr key={key}>
+            <th scope="row">{name ?? key}</th>
+            <td aria-hidden="true">
+              <svg className={styles.share} preserveAspectRatio="none">
+                <rect width={most <= 0 ? 0 : `${(Math.max(0, quantity) / most) * 100}%`} height="100%" />
+              </svg>
+            </td>
+            <td>{quantityOf(t, meter, quantity)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -1,6 +1,7 @@
 import type { OrganisationId } from '@clew/contract/primitives'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { isActive } from '../model.ts'
+import { authorizeSystem } from '../policy.members.ts'
 import { findSupportTeam } from '../repository.settings.ts'
 import { listMembersByEmail } from '../repository.ts'
 import { verifiedOrganisationOf } from './domains/verified-organisation.ts'
@@ -10,6 +11,7 @@ import { verifiedOrganisationOf } from './domains/verified-organisation.ts'
  * it is. With several memberships there is no telling, and nothing is guessed.
  */
 export async function organisationOfAddress(tx: TxCtx, address: string): Promise<OrganisationId | undefined> {
+  authorizeSystem(tx.actor)
   const members = (await listMembersByEmail(tx, address)).filter(
     (each) => each.organisation.kind === 'customer' && isActive(each, tx.clock.now()),
   )
