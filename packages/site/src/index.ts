@@ -16,6 +16,13 @@ export { renderSearchPage } from './pages/search.tsx'
 export { renderSectionPage } from './pages/section.tsx'
 export { renderSharedCapturePage, renderSharedPendingPage, renderSharePasswordPage } from './pages/shared-capture.tsx'
 export { renderSharedFilePage } from './pages/shared-file.tsx'
+export {
+  renderSsoDoorPage,
+  renderSsoRefusedPage,
+  renderSsoSetupOverPage,
+  renderSsoSetupPage,
+  type SsoWords,
+} from './pages/sso.tsx'
 export { renderStatusPage, worstState } from './pages/status.tsx'
 export { type SafeHtml, trustSanitised } from './safe-html.ts'
 export {
@@ -32,4 +39,5 @@ export {
 } from './site.ts'
 export * from './views.contact.ts'
 export * from './views.my.ts'
+export * from './views.sso.ts'
 export * from './views.ts'

@@ -68,7 +68,15 @@ export interface SitePaths {
 }
 
 /** Where one comes in to one's cases, leaves, and takes everything away. */
-export type MyPlace = 'link' | 'enter' | 'identity' | 'sign-out' | 'sign-out-everywhere' | 'delete'
+export type MyPlace =
+  | 'link'
+  | 'enter'
+  | 'identity'
+  | 'sign-out'
+  | 'sign-out-everywhere'
+  | 'export'
+  | 'delete'
+  | `certificates/${string}`
 
 export interface SearchQuery {
   readonly q: string

@@ -8,7 +8,9 @@ export interface MyDoorView {
   /** The answer to asking: the same for every address. */
   readonly isAsked?: boolean
   /** What just happened: a link that no longer works, a session that was ended. */
-  readonly notice?: 'link_invalid' | 'identity_refused' | 'signed_out' | 'erased'
+  readonly notice?: 'link_invalid' | 'identity_refused' | 'signed_out' | 'erased' | 'erased_kept'
+  /** Of what was erased just now, to be kept. */
+  readonly certificate?: string
 }
 
 export interface MyEnterView {

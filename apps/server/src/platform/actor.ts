@@ -25,6 +25,8 @@ export type Actor =
     }
   | MemberActor
   | { type: 'contact'; id: ContactId }
+  /** An identity provider that looks after the people of an organisation. */
+  | { type: 'connection'; id: string; name: string; organisationId: OrganisationId }
   | { type: 'assistant' }
   | { type: 'system'; job: string }
   | { type: 'visitor' }
@@ -42,6 +44,7 @@ export function scopeOf(actor: Actor): Scope {
     case 'agent':
       return { role: 'clew_team' }
     case 'member':
+    case 'connection':
       return { role: 'clew_organisation', organisationId: actor.organisationId }
     case 'contact':
       return { role: 'clew_contact', contactId: actor.id }

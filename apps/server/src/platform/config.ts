@@ -85,6 +85,11 @@ export const settings = {
     fallback: '30',
     about: 'Days after which the file of a capture is deleted; its findings stay.',
   },
+  CLEW_BACKUP_DAYS: {
+    schema: whole(0, 3650),
+    fallback: '14',
+    about: 'For how many days backups are kept: what was deleted is in them for so long. Only said, never done.',
+  },
   CLEW_HAR_POLICY: {
     schema: z.enum(['standard', 'strict']),
     fallback: 'standard',
@@ -143,6 +148,21 @@ export const settings = {
     fallback: '',
     about: 'Hosts inside your network, or on http, that request ids may be looked up at, behind commas.',
   },
+  CLEW_STREAM_HOSTS: {
+    schema: z.string().max(2_000),
+    fallback: '',
+    about: 'Hosts inside your network, or without encryption, that audit events may be sent to, behind commas.',
+  },
+  CLEW_SSO_HOSTS: {
+    schema: z.string().max(2_000),
+    fallback: '',
+    about: 'Identity providers inside your network, or on http, that organisations may connect, behind commas.',
+  },
+  CLEW_DNS_SERVERS: {
+    schema: z.string().regex(/^[\d.:a-fA-F[\], ]+$/, 'must be a list of addresses, each with or without a port'),
+    fallback: '',
+    about: 'Whom to ask which name servers a domain has, behind commas (192.0.2.53 or 192.0.2.53:53); empty: the system’s.',
+  },
   CLEW_UPLOAD_LIMIT_MB: {
     schema: whole(1, 10_000),
     fallback: '20',
@@ -182,6 +202,7 @@ export type Config = {
   filesKey: string | undefined
   maxCaptureBytes: number
   captureRetentionDays: number
+  backupDays: number
   sanitising: { policy: 'standard' | 'strict'; keepBodiesOf: string[]; rules: SanitiseRule[] }
   brand: string
   appHost: string
@@ -192,6 +213,11 @@ export type Config = {
   /** A program and what it is given; never from the workspace. */
   lookupCommand: [string, ...string[]] | undefined
   lookupHosts: string[]
+  /** Where identity providers may be although it is inside the network. */
+  ssoHosts: string[]
+  streamHosts: string[]
+  /** Name servers to begin with when a domain is checked; their port is where the domain's own are asked too. */
+  dnsServers: string[]
   uploadLimitBytes: number
   rateLimitPerMinute: number
   evaluateKey: string | undefined
@@ -226,6 +252,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     filesKey: value('CLEW_FILES_KEY'),
     maxCaptureBytes: need<number>('CLEW_MAX_CAPTURE_MB') * 1_000_000,
     captureRetentionDays: need('CLEW_CAPTURE_RETENTION_DAYS'),
+    backupDays: need('CLEW_BACKUP_DAYS'),
     sanitising: {
       policy: need('CLEW_HAR_POLICY'),
       keepBodiesOf: listOf(value('CLEW_HAR_KEEP_BODIES_OF')),
@@ -238,6 +265,9 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     modelHttpHosts: listOf(value('CLEW_MODEL_HTTP_HOSTS')).map((host) => host.toLowerCase()),
     lookupCommand: command(value('CLEW_LOOKUP_COMMAND')),
     lookupHosts: listOf(value('CLEW_LOOKUP_HOSTS')).map((host) => host.toLowerCase()),
+    ssoHosts: listOf(value('CLEW_SSO_HOSTS')).map((host) => host.toLowerCase()),
+    streamHosts: listOf(value('CLEW_STREAM_HOSTS')).map((host) => host.toLowerCase()),
+    dnsServers: listOf(value('CLEW_DNS_SERVERS')),
     uploadLimitBytes: need<number>('CLEW_UPLOAD_LIMIT_MB') * 1_000_000,
     rateLimitPerMinute: need('CLEW_RATE_LIMIT'),
     evaluateKey: value('CLEW_EVALUATE_KEY'),

@@ -66,6 +66,9 @@ export function openPool(settings: ConnectionSettings, max: number, more: PoolOp
     application_name: more.name,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 5_000,
+    // A server that vanishes without a word is noticed within seconds, and who waits for its answer is told.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     ...(more.options === undefined ? {} : { options: more.options }),
   })
   // The pool looks after idle clients only. One whose connection breaks between two statements of a transaction would
@@ -152,6 +155,7 @@ class OpenTransaction implements Transaction {
   }
 
   atEnd(work: () => Promise<unknown>): void {
+    if (this.#committed) throw new Error('the commit has begun')
     this.#ending.push(work)
   }
 

@@ -1,8 +1,11 @@
 import type { EventName, EventPayload } from '@clew/contract/events'
-import type { ContactId } from '@clew/contract/primitives'
+import type { WayIn } from '@clew/contract/members'
+import type { ContactId, ConversationId, MemberId, OrganisationId } from '@clew/contract/primitives'
 import type { RealtimeChange } from '@clew/contract/realtime'
+import type { FastifyInstance } from 'fastify'
 import type { TxCtx } from './ctx.ts'
 import type { Job } from './jobs.ts'
+import type { Keeping } from './keeping.ts'
 import type { AnyRoute } from './routes.ts'
 
 /** What a room does when something happened elsewhere. Runs after commit, in the transaction that moves its place. */
@@ -61,6 +64,41 @@ export type People = {
   count?(tx: TxCtx, contactId: ContactId): Promise<Held>
   /** Deletes all there is of a contact. Answers with what lies in the store and has to go once this has happened. */
   forget(tx: TxCtx, contactId: ContactId): Promise<readonly string[]>
+  /** The same for one conversation. */
+  forgetConversation?(tx: TxCtx, conversationId: ConversationId): Promise<readonly string[]>
+  /** Takes the name of somebody of an organisation, who has left it, off what stays. Answers how many places that were. */
+  forgetMember?(tx: TxCtx, memberId: MemberId): Promise<number>
+}
+
+/** How much a member holds that ends or changes hands when they go. */
+export type HeldByMember = { openConversations: number; apiKeys: number; sessions: number }
+
+/** Some members of one organisation, or all of them. */
+export type MembersOf = { organisationId: OrganisationId; memberIds: readonly MemberId[] }
+
+/**
+ * What a room knows of an organisation's members, for those who look after them. Asked in the scope of the system, so
+ * each answer is limited to the organisation by the room itself.
+ */
+export type MemberKnowledge = {
+  /** How they sign in. Of two rooms that know, the later one has the last word. */
+  waysIn?(tx: TxCtx, of: MembersOf): Promise<ReadonlyMap<MemberId, WayIn>>
+  /** The names of connections that look after members and groups, by their id. */
+  connections?(tx: TxCtx, organisationId: OrganisationId): Promise<ReadonlyMap<string, string>>
+  holds?(tx: TxCtx, memberId: MemberId): Promise<Partial<HeldByMember>>
+}
+
+/** How much of something there was, or came to be, for an organisation; for one of its members, where that is known. */
+export type Counted = { organisationId: OrganisationId | undefined; memberId?: MemberId; quantity: number }
+
+/** Something that a room can count of a day. All of it in the scope of the system. */
+export type Meter = {
+  name: `clew.${string}`
+  /** `sum`: days add up. `level`: how much there is at the end of the day. */
+  kind: 'sum' | 'level'
+  /** For how many days the figure of a day may still change; two, unless it is said. */
+  changesFor?: number
+  count(tx: TxCtx, day: { from: Date; until: Date }): Promise<readonly Counted[]>
 }
 
 /** One room of the house: what it offers to the outside. */
@@ -71,6 +109,13 @@ export type Domain = {
   jobs?: readonly Job[]
   realtime?: readonly Push[]
   people?: People
+  meters?: readonly Meter[]
+  keeping?: readonly Keeping[]
+  /** Which of these places in the store are its own, for who looks for what belongs to nobody. In the scope of the system. */
+  storedKeys?(tx: TxCtx, keys: readonly string[]): Promise<readonly string[]>
+  /** What it serves outside the API, in its own words: a protocol of others. `limitFactor` multiplies its limits. */
+  mount?(app: FastifyInstance, options: { limitFactor: number }): Promise<void>
+  members?: MemberKnowledge
   /** Runs once before the server listens. */
   start?(): Promise<void>
   stop?(): Promise<void>

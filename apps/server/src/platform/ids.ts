@@ -32,11 +32,17 @@ export function uuidOf(...parts: string[]): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
+/** As many random bytes, for a secret of another shape. */
+export const secretBytes = (count: number): Uint8Array => randomBytes(count)
+
 /** 256 random bits for a session, an invitation or a link. Only its hash is stored. */
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
 /** 128 random bits for a link that people pass on. Only its hash is stored. */
 export const newLinkToken = (): string => randomBytes(16).toString('base64url')
+
+/** 128 random bits that make a hash say nothing to who can guess what was hashed. */
+export const newSalt = (): Buffer => randomBytes(16)
 
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
 

@@ -104,3 +104,7 @@ export const lookupRefusing =
 
 /** Looks a name up as Node does, and refuses one that leads to a forbidden address: checked when it is used. */
 export const guardedLookup: LookupFunction = lookupRefusing(() => false)
+
+/** For `mayCallOutside`: what a name leads to is looked at when it is called, too. */
+export const lookupOutside = (url: URL, hosts: readonly string[], resolve?: ResolveAll): LookupFunction =>
+  lookupRefusing(isAllowedHost(url, hosts) ? () => false : isInsideAddress, resolve)

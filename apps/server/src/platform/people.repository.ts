@@ -1,4 +1,4 @@
-import type { ContactId } from '@clew/contract/primitives'
+import type { ContactId, ConversationId } from '@clew/contract/primitives'
 import { sql } from 'kysely'
 import { type Db, sqlOf } from './sql.ts'
 
@@ -16,6 +16,18 @@ export async function moveEvents(tx: Tx, { from, to }: { from: ContactId; to: Co
 /** What was logged about a contact. */
 export async function deleteLogOf(tx: Tx, contactId: ContactId): Promise<void> {
   await sqlOf(tx).deleteFrom('events').where('contact_id', '=', contactId).execute()
+}
+
+/** What was logged about one conversation of a contact. */
+export async function deleteLogOfConversation(
+  tx: Tx,
+  { contactId, conversationId }: { contactId: ContactId; conversationId: ConversationId },
+): Promise<void> {
+  await sqlOf(tx)
+    .deleteFrom('events')
+    .where('contact_id', '=', contactId)
+    .where(sql<boolean>`payload ->> 'conversationId' = ${conversationId}`)
+    .execute()
 }
 
 export async function deleteMailsTo(tx: Tx, addresses: readonly string[]): Promise<void> {

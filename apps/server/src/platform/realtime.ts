@@ -14,6 +14,8 @@ export type Audience = { type: 'team' } | { type: 'contact'; contactId: ContactI
 /** One open stream. `send` gets finished frames; `close` ends it. */
 export type Stream = {
   audience: Audience
+  /** The session or the key by whose right it is open. */
+  sessionId?: string | undefined
   send(frame: string): void
   close(): void
 }
@@ -61,6 +63,18 @@ export class RealtimeHub {
   /** Whether someone of the team follows on this process. */
   get isTeamHere(): boolean {
     return [...this.#followers].some(({ stream }) => stream.audience.type === 'team')
+  }
+
+  /** The sessions by whose right streams are open here. */
+  openSessions(): string[] {
+    return [...new Set([...this.#followers].flatMap(({ stream }) => stream.sessionId ?? []))]
+  }
+
+  /** Ends the streams of sessions that have ended. */
+  endSessions(ids: readonly string[]): void {
+    const ended = new Set(ids)
+    for (const { stream } of this.#followers)
+      if (stream.sessionId !== undefined && ended.has(stream.sessionId)) stream.close()
   }
 
   async start(pushes: readonly Push[]): Promise<void> {

@@ -39,6 +39,14 @@ export type Route<P extends Schema | undefined, Q extends Schema | undefined, B 
   /** The body reaches the use-case as a stream of bytes. */
   rawBody?: boolean
   limit?: RouteLimit
+  /** Where a body may be larger than usual. */
+  bodyLimitBytes?: number
+  /** Dangerous: whoever calls it has to have said again who they are a moment ago. */
+  fresh?: boolean
+  /** Not for an API key, which is nobody. */
+  personOnly?: boolean
+  /** Open to who still has to set up a second factor: for setting it up, and for leaving. */
+  beforeSecondFactor?: boolean
   run(ctx: Ctx, input: RouteInput<P, Q, B>): Promise<Answer | undefined>
 }
 

@@ -23,14 +23,46 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AgentSessions {
+  address: string | null;
+  challenge: string | null;
   created_at: Timestamp;
   expires_at: Timestamp;
+  id: string;
   member_id: string;
+  methods: Generated<string[]>;
+  organisation_id: string;
+  peers: Generated<string[]>;
+  previous_hash: Buffer | null;
+  proved_at: Timestamp;
+  rotated_at: Timestamp | null;
   seen_at: Timestamp;
+  standing: string | null;
+  state: Generated<string>;
   token_hash: Buffer;
+  user_agent: string | null;
+}
+
+export interface ApiKeys {
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp;
+  hint: string;
+  id: string;
+  kind: string;
+  member_id: string;
+  name: string;
+  organisation_id: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  scopes: string[];
+  token_hash: Buffer;
+  used_address: string | null;
+  used_at: Timestamp | null;
 }
 
 export interface ArticleFeedback {
@@ -121,6 +153,7 @@ export interface AuditEvents {
   organisation_id: string;
   outcome: Generated<string>;
   prev_hash: Buffer;
+  said: Generated<string>;
   seq: Int8;
 }
 
@@ -173,6 +206,14 @@ export interface AuditStreams {
   settings: Json;
   state: string;
   version: Generated<number>;
+}
+
+export interface AuthenticatorApps {
+  created_at: Timestamp;
+  last_step: Generated<Int8>;
+  member_id: string;
+  sealed_secret: Buffer;
+  state: string;
 }
 
 export interface BrandLogos {
@@ -378,7 +419,10 @@ export interface Erasures {
   conversations: number;
   files: number;
   id: string;
+  kept: Generated<number>;
   messages: number;
+  organisation_id: string | null;
+  waiting_contacts: Generated<string[]>;
 }
 
 export interface Events {
@@ -389,6 +433,66 @@ export interface Events {
   name: string;
   payload: Json;
   xid: Generated<string>;
+}
+
+export interface ExportLinks {
+  expires_at: Timestamp;
+  export_id: string;
+  made_at: Timestamp;
+  made_by: string;
+  organisation_id: string;
+  token_hash: Buffer;
+  used_at: Timestamp | null;
+}
+
+export interface ExportPieces {
+  export_id: string;
+  file: string;
+  number: number;
+  row_count: Int8;
+  storage_key: string;
+}
+
+export interface ExportPolicies {
+  organisation_id: string;
+  set_at: Timestamp;
+  set_by: string | null;
+  value: Json;
+  version: number;
+}
+
+export interface Exports {
+  approval: string;
+  attempts: Generated<number>;
+  content: Json;
+  controls: Json;
+  decide_by: Timestamp | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision_reason: string | null;
+  done_rows: Generated<Int8>;
+  ended_at: Timestamp | null;
+  expected_rows: Int8;
+  expires_at: Timestamp | null;
+  failure: string | null;
+  fetched_at: Timestamp | null;
+  fetches: Generated<number>;
+  id: string;
+  organisation_id: string;
+  personal: string[];
+  place: Json | null;
+  policy_version: number;
+  ready_at: Timestamp | null;
+  reason: string;
+  requested_at: Timestamp;
+  requested_by: string;
+  runs: Generated<number>;
+  secret: Buffer | null;
+  sha256: Buffer | null;
+  size_bytes: Int8 | null;
+  starts_at: Timestamp | null;
+  state: string;
+  storage_key: string | null;
 }
 
 export interface Facts {
@@ -547,6 +651,35 @@ export interface JoinRequests {
   token_hash: Buffer | null;
 }
 
+export interface KnownDevices {
+  account: string;
+  seen_at: Timestamp;
+  token_hash: Buffer;
+}
+
+export interface LegalHolds {
+  addresses: string[];
+  agreed_at: Timestamp | null;
+  agreed_by: string | null;
+  conversation_ids: string[];
+  conversation_numbers: number[];
+  everything: boolean;
+  group_ids: string[];
+  held_addresses: string[];
+  held_members: string[];
+  id: string;
+  member_ids: string[];
+  name: string;
+  organisation_id: string;
+  placed_at: Timestamp;
+  placed_by: string | null;
+  reason: string;
+  release_reason: string | null;
+  released_at: Timestamp | null;
+  released_by: string | null;
+  since: Timestamp | null;
+}
+
 export interface MailLinks {
   address: string;
   created_at: Timestamp;
@@ -598,7 +731,9 @@ export interface Members {
   deactivated_via: string | null;
   email: string;
   expires_at: Timestamp | null;
+  folded: Generated<string>;
   id: string;
+  is_service: Generated<boolean>;
   locale: Generated<string>;
   name: string;
   organisation_id: string;
@@ -654,11 +789,87 @@ export interface Organisations {
   slug: string;
 }
 
+export interface OwnExports {
+  at: Timestamp;
+  contact_id: string;
+  id: string;
+}
+
 export interface ParkedEvents {
   error: string;
   event_id: Int8;
   parked_at: Timestamp;
   subscriber: string;
+}
+
+export interface Passkeys {
+  aaguid: string;
+  counter: Int8;
+  created_at: Timestamp;
+  credential_id: string;
+  device_type: string;
+  id: string;
+  is_backed_up: boolean;
+  member_id: string;
+  name: string;
+  public_key: Buffer;
+  transports: Generated<string[]>;
+  used_at: Timestamp | null;
+}
+
+export interface ProvisioningConnections {
+  contacted_at: Timestamp | null;
+  created_at: Timestamp;
+  default_custom_role_id: string | null;
+  default_role: string;
+  id: string;
+  kind: string;
+  name: string;
+  organisation_id: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface ProvisioningRequests {
+  address: string | null;
+  at: Timestamp;
+  body: Json | null;
+  changes: Json;
+  connection_id: string;
+  detail: string | null;
+  duration_ms: number;
+  id: string;
+  if_match: string | null;
+  method: string;
+  omitted_bytes: number | null;
+  organisation_id: string;
+  path: string;
+  request_id: string;
+  resource_id: string | null;
+  resource_name: string | null;
+  resource_type: string | null;
+  scim_type: string | null;
+  status: number;
+  token_hint: string | null;
+  token_id: string | null;
+  user_agent: string | null;
+}
+
+export interface ProvisioningRoleRules {
+  connection_id: string;
+  custom_role_id: string | null;
+  group_name: string;
+  group_name_folded: string;
+  organisation_id: string;
+  position: number;
+  role: string;
+}
+
+export interface RecoveryCodes {
+  code_hash: Buffer;
+  created_at: Timestamp;
+  member_id: string;
+  used_at: Timestamp | null;
 }
 
 export interface RequestConnector {
@@ -700,6 +911,120 @@ export interface RequestLookups {
   request_id: string;
   state: string;
   status: number | null;
+}
+
+export interface RetentionCertificates {
+  at: Timestamp;
+  id: string;
+  of_id: string;
+  organisation_id: string;
+  public_key: string;
+  signature: Buffer;
+  statement: string;
+}
+
+export interface RetentionPolicies {
+  class: string;
+  effective_at: Timestamp;
+  keep_days: number | null;
+  organisation_id: string;
+  set_at: Timestamp;
+  set_by: string | null;
+  taken_back_at: Timestamp | null;
+  taken_back_by: string | null;
+  version: number;
+}
+
+export interface RetentionRuns {
+  asked_by: string | null;
+  finished_at: Timestamp | null;
+  id: string;
+  organisation_id: string;
+  reason: string;
+  started_at: Timestamp;
+  state: string;
+}
+
+export interface RetentionSteps {
+  before: Timestamp;
+  bytes: Generated<Int8>;
+  class: string;
+  deleted: Generated<Int8>;
+  done_at: Timestamp | null;
+  held: Generated<Int8>;
+  held_bytes: Generated<Int8>;
+  keep_days: number;
+  note: string | null;
+  organisation_id: string;
+  policy_of: string;
+  policy_version: number;
+  run_id: string;
+}
+
+export interface RetentionTombstones {
+  class: string;
+  id_hash: Buffer;
+  of_id: string;
+  organisation_id: string;
+}
+
+export interface ScimGroups {
+  connection_id: string;
+  created_at: Timestamp;
+  display_name: string;
+  external_id: string | null;
+  id: string;
+  organisation_id: string;
+  resource: Json;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface ScimNestedGroups {
+  child_id: string;
+  group_id: string;
+  organisation_id: string;
+}
+
+export interface ScimTokens {
+  connection_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp;
+  hint: string;
+  id: string;
+  is_read_only: boolean;
+  may_groups: boolean;
+  may_users: boolean;
+  organisation_id: string;
+  reminded_days: number | null;
+  replaced_by: string | null;
+  revoked_at: Timestamp | null;
+  token_hash: Buffer;
+  used_at: Timestamp | null;
+  used_from: string | null;
+}
+
+export interface ScimUserEmails {
+  connection_id: string;
+  email: string;
+  organisation_id: string;
+  user_id: string;
+}
+
+export interface ScimUsers {
+  active: boolean;
+  connection_id: string;
+  created_at: Timestamp;
+  display_name: string | null;
+  external_id: string | null;
+  id: string;
+  organisation_id: string;
+  resource: Json;
+  shown_name: string;
+  updated_at: Timestamp;
+  user_name: string;
+  version: Generated<number>;
 }
 
 export interface SeatChanges {
@@ -774,9 +1099,30 @@ export interface SetupTokens {
   token_hash: Buffer;
 }
 
+export interface SignInAttempts {
+  challenge: string | null;
+  created_at: Timestamp;
+  email: string | null;
+  expires_at: Timestamp;
+  failures: Generated<number>;
+  id: string;
+  link_hash: Buffer | null;
+  locale: Generated<string>;
+  member_ids: Generated<string[]>;
+  methods: Generated<string[]>;
+  step: string;
+  token_hash: Buffer | null;
+}
+
 export interface SignInFailures {
   account: string;
+  address: string | null;
   at: Timestamp;
+  cleared_at: Timestamp | null;
+  email: string | null;
+  id: string;
+  reason: string | null;
+  user_agent: string | null;
 }
 
 export interface SsoAssertions {
@@ -813,7 +1159,6 @@ export interface SsoBreakGlass {
 }
 
 export interface SsoConnections {
-  certificate_ends_at: Timestamp | null;
   certificates: Generated<string[]>;
   client_id: string | null;
   created_at: Timestamp;
@@ -829,7 +1174,9 @@ export interface SsoConnections {
   name: string;
   options: Json;
   organisation_id: string;
+  own_certificate: string | null;
   provider: string;
+  sealed_key: Buffer | null;
   sealed_secret: Buffer | null;
   state: string;
   updated_at: Timestamp;
@@ -961,8 +1308,52 @@ export interface UploadSegments {
   upload_id: string;
 }
 
+export interface UsageDays {
+  day: string;
+  feature: Generated<string>;
+  member_id: Generated<string>;
+  meter: string;
+  model: Generated<string>;
+  organisation_id: string;
+  quantity: Numeric;
+}
+
+export interface UsageMeters {
+  first_at: Timestamp;
+  meter: string;
+  name: string | null;
+  organisation_id: string;
+  unit: string | null;
+}
+
+export interface UsageRecords {
+  at: Timestamp;
+  content_hash: Buffer;
+  feature: string | null;
+  member_id: string | null;
+  meter: string;
+  model: string | null;
+  organisation_id: string;
+  quantity: Numeric;
+  received_at: Timestamp;
+  report_id: string;
+  subject: string | null;
+}
+
+export interface UsageThresholds {
+  created_at: Timestamp;
+  created_by: string | null;
+  id: string;
+  meter: string;
+  organisation_id: string;
+  period: string;
+  quantity: Numeric;
+  told_of: string | null;
+}
+
 export interface DB {
   agent_sessions: AgentSessions;
+  api_keys: ApiKeys;
   article_feedback: ArticleFeedback;
   articles: Articles;
   assistant_questions: AssistantQuestions;
@@ -975,6 +1366,7 @@ export interface DB {
   audit_keys: AuditKeys;
   audit_personal: AuditPersonal;
   audit_streams: AuditStreams;
+  authenticator_apps: AuthenticatorApps;
   brand_logos: BrandLogos;
   capture_link_uses: CaptureLinkUses;
   capture_links: CaptureLinks;
@@ -993,6 +1385,10 @@ export interface DB {
   domains: Domains;
   erasures: Erasures;
   events: Events;
+  export_links: ExportLinks;
+  export_pieces: ExportPieces;
+  export_policies: ExportPolicies;
+  exports: Exports;
   facts: Facts;
   files: Files;
   flow_versions: FlowVersions;
@@ -1006,6 +1402,8 @@ export interface DB {
   installation: Installation;
   invitations: Invitations;
   join_requests: JoinRequests;
+  known_devices: KnownDevices;
+  legal_holds: LegalHolds;
   mail_links: MailLinks;
   mails: Mails;
   member_aliases: MemberAliases;
@@ -1015,10 +1413,26 @@ export interface DB {
   messages: Messages;
   model_usage: ModelUsage;
   organisations: Organisations;
+  own_exports: OwnExports;
   parked_events: ParkedEvents;
+  passkeys: Passkeys;
+  provisioning_connections: ProvisioningConnections;
+  provisioning_requests: ProvisioningRequests;
+  provisioning_role_rules: ProvisioningRoleRules;
+  recovery_codes: RecoveryCodes;
   request_connector: RequestConnector;
   request_lookup_calls: RequestLookupCalls;
   request_lookups: RequestLookups;
+  retention_certificates: RetentionCertificates;
+  retention_policies: RetentionPolicies;
+  retention_runs: RetentionRuns;
+  retention_steps: RetentionSteps;
+  retention_tombstones: RetentionTombstones;
+  scim_groups: ScimGroups;
+  scim_nested_groups: ScimNestedGroups;
+  scim_tokens: ScimTokens;
+  scim_user_emails: ScimUserEmails;
+  scim_users: ScimUsers;
   seat_changes: SeatChanges;
   seat_types: SeatTypes;
   sections: Sections;
@@ -1027,6 +1441,7 @@ export interface DB {
   settings: Settings;
   settings_changes: SettingsChanges;
   setup_tokens: SetupTokens;
+  sign_in_attempts: SignInAttempts;
   sign_in_failures: SignInFailures;
   sso_assertions: SsoAssertions;
   sso_attempts: SsoAttempts;
@@ -1044,4 +1459,8 @@ export interface DB {
   subscriber_places: SubscriberPlaces;
   upload_segments: UploadSegments;
   uploads: Uploads;
+  usage_days: UsageDays;
+  usage_meters: UsageMeters;
+  usage_records: UsageRecords;
+  usage_thresholds: UsageThresholds;
 }

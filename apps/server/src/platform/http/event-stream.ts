@@ -34,6 +34,7 @@ export async function openEventStream(
   }
   const stream: Stream = {
     audience,
+    sessionId: ctx.origin.sessionId,
     send: (frame) => {
       raw.write(frame)
       if (raw.writableLength > maxUnreadBytes) raw.destroy()

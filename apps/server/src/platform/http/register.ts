@@ -4,12 +4,22 @@ import { z } from 'zod'
 import type { Actor } from '../actor.ts'
 import { AppError } from '../app-error.ts'
 import type { Ctx, Origin } from '../ctx.ts'
+import { isFresh } from '../fresh.ts'
 import type { AnyRoute, RouteAudience } from '../routes.ts'
 import { createLimiter, type Limiter } from './limits.ts'
 import { refuseForeignOrigin, refuseUnlistedOrigin, setOpenCors } from './security.ts'
 
 /** Who asks, and how they have said so. */
-export type Caller = { actor: Actor; origin?: Pick<Origin, 'via' | 'sessionId'> }
+export type Caller = {
+  actor: Actor
+  origin?: Pick<Origin, 'via' | 'sessionId'>
+  /** When they last proved who they are. */
+  provedAt?: Date | undefined
+  /** They still have to set up a second factor, and can do nothing else. */
+  isLimited?: boolean
+  /** What the answer has to bring them, whatever it is: a new token. */
+  onReply?(reply: FastifyReply): void
+}
 
 /** How the adapter learns who is asking. Given by the rooms that own sessions. */
 export type Authenticate = {
@@ -22,6 +32,7 @@ export type Authenticate = {
 export type RouteContext = {
   authenticate: Authenticate
   newCtx(request: FastifyRequest, caller: Caller): Ctx
+  now(): Date
   /** Whether pages of another site may hold the bubble. */
   mayEmbed(origin: string): boolean
   perAddress: Limiter
@@ -40,6 +51,7 @@ export function registerRoute(app: FastifyInstance, each: AnyRoute, context: Rou
     method: each.method,
     url: `${apiPrefix}${each.path}`,
     schema: schemaOf(each),
+    ...(each.bodyLimitBytes === undefined ? {} : { bodyLimit: each.bodyLimitBytes }),
     // Who asks is settled before a byte of the body is read.
     onRequest: async (request, reply) => {
       if (isOpen(each)) setOpenCors(reply)
@@ -47,7 +59,9 @@ export function registerRoute(app: FastifyInstance, each: AnyRoute, context: Rou
       if (each.path.startsWith('/widget')) refuseUnlistedOrigin(request, context.mayEmbed)
       await context.perAddress(request, request.ip)
       const caller = await callerOf(each.audience, request, context.authenticate)
+      caller.onReply?.(reply)
       await perCaller(request, 'id' in caller.actor ? caller.actor.id : request.ip)
+      refuseUnproved(each, caller, context.now())
       callers.set(request, caller)
     },
     handler: async (request, reply) => {
@@ -59,12 +73,20 @@ export function registerRoute(app: FastifyInstance, each: AnyRoute, context: Rou
   })
 }
 
+/** What is dangerous wants somebody who is there, and whose second factor is not still to come. */
+function refuseUnproved(each: AnyRoute, caller: Caller, now: Date): void {
+  if (caller.isLimited && !each.beforeSecondFactor) throw new AppError('session.second_factor_required')
+  if ((each.fresh || each.personOnly) && caller.origin?.via === 'api_key') throw new AppError('api_key.not_allowed')
+  if (each.fresh && !isFresh(caller.provedAt, now)) throw new AppError('session.not_fresh')
+}
+
 const visitor: Caller = { actor: { type: 'visitor' } }
 const callers = new WeakMap<FastifyRequest, Caller>()
 
 /** Contact routes are called from pages of other sites. So are the public ones; they hold nothing of anyone. */
 const isOpen = (each: AnyRoute): boolean =>
-  each.audience === 'contact' || (each.audience === 'public' && !/^\/(session|setup|invitations)/.test(each.path))
+  each.audience === 'contact' ||
+  (each.audience === 'public' && !/^\/(session|setup|invitations|join-requests)/.test(each.path))
 
 export const isOpenPath = (path: string): boolean => /^\/api\/v1\/(widget|articles|status)(\/|$)/.test(path)
 
@@ -88,7 +110,8 @@ function schemaOf(each: AnyRoute): FastifySchema {
   return {
     summary: each.summary,
     tags: [each.path.split('/')[1] ?? 'api'],
-    security: each.audience === 'public' ? [] : [{ [each.audience]: [] }],
+    ...(each.fresh ? { description: freshNote } : {}),
+    security: securityOf(each),
     ...(params ? { params } : {}),
     ...(query ? { querystring: query } : {}),
     ...(body ? { body } : {}),
@@ -98,6 +121,16 @@ function schemaOf(each: AnyRoute): FastifySchema {
       default: { description: 'An error.', content: { 'application/problem+json': { schema: Problem } } },
     },
   } as FastifySchema
+}
+
+const freshNote =
+  'Whoever asks has proved who they are within the last five minutes; otherwise 403 `session.not_fresh`. See `POST /session/proof`.'
+
+/** An API key opens what its scopes hold, but for what takes a person. */
+function securityOf({ audience, fresh, personOnly }: AnyRoute): FastifySchema['security'] {
+  if (audience === 'public') return []
+  const withKey = (audience === 'team' || audience === 'member') && !fresh && !personOnly
+  return [{ [audience]: [] }, ...(withKey ? [{ key: [] }] : [])]
 }
 
 function responseOf(each: AnyRoute, schema: z.ZodType | null): unknown {

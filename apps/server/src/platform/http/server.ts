@@ -9,13 +9,14 @@ import type { ZodType } from 'zod'
 import { AppError } from '../app-error.ts'
 import { type Clock, monotonicMs } from '../clock.ts'
 import type { Config } from '../config.ts'
-import { type Ctx, createCtx, type Origin } from '../ctx.ts'
+import { type Ctx, createCtx } from '../ctx.ts'
 import type { Database } from '../database.ts'
 import { uuidv7 } from '../ids.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { AnyRoute } from '../routes.ts'
 import { createLimiter } from './limits.ts'
+import { originOf } from './origin.ts'
 import { invalidInput, localeOf, sendProblem } from './problems.ts'
 import { type Authenticate, apiPrefix, type Caller, isOpenPath, type RouteContext, registerRoute } from './register.ts'
 import { setOpenCors, setSecurityHeaders } from './security.ts'
@@ -90,6 +91,7 @@ async function registerApi(api: FastifyInstance, parts: HttpParts): Promise<void
     authenticate: parts.authenticate,
     mayEmbed: parts.mayEmbed ?? (() => true),
     newCtx: (request, caller) => ctxFor(parts, request, caller),
+    now: () => parts.clock.now(),
     perAddress: createLimiter(api, 'address', parts.config.rateLimitPerMinute * limitFactor),
     limitFactor,
   }
@@ -110,13 +112,6 @@ function ctxFor(parts: HttpParts, request: FastifyRequest, { actor, origin }: Ca
     origin: { via: 'session', ...originOf(request), ...origin },
     clock: parts.clock,
   })
-}
-
-const maxAgentLength = 400
-
-function originOf(request: FastifyRequest): Omit<Origin, 'via'> {
-  const userAgent = request.headers['user-agent']?.slice(0, maxAgentLength)
-  return { address: request.ip, ...(userAgent === undefined ? {} : { userAgent }) }
 }
 
 /** Browsers ask before they send a bearer token to another site. */
@@ -167,6 +162,7 @@ async function registerOpenApi(app: FastifyInstance): Promise<void> {
       components: {
         securitySchemes: {
           team: { type: 'apiKey', in: 'cookie', name: '__Host-clew_session' },
+          key: { type: 'http', scheme: 'bearer', description: 'An API key: `clew_…`.' },
           member: { type: 'apiKey', in: 'cookie', name: '__Host-clew_session' },
           contact: { type: 'http', scheme: 'bearer' },
         },

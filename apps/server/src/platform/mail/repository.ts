@@ -30,7 +30,8 @@ export async function insertMail(
       state: 'queued',
       created_at: mail.createdAt,
     })
-    .onConflict((conflict) => conflict.column('idempotency_key').doNothing())
+    // Without naming the column: an organisation adds mails and may read none.
+    .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return Number(result.numInsertedOrUpdatedRows ?? 0) > 0
 }

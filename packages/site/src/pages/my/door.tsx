@@ -15,9 +15,18 @@ export function renderMyDoorPage(view: MyDoorView, site: Site): string {
       <>
         {view.notice && (
           <Alert
-            tone={view.notice === 'signed_out' || view.notice === 'erased' ? 'ok' : 'partial'}
+            tone={/signed_out|erased/.test(view.notice) ? 'ok' : 'partial'}
             text={t(`site.my_notice_${view.notice}`)}
           />
+        )}
+        {view.certificate && (
+          <Strip class="case">
+            <p class="field">
+              <a class="btn" href={paths.myDoor(locale, `certificates/${view.certificate}`)} download>
+                {t('site.my_certificate')}
+              </a>
+            </p>
+          </Strip>
         )}
         {view.isAsked ? <Asked site={site} /> : <AskForm view={view} site={site} />}
         <div

@@ -86,9 +86,11 @@ function Yours({ view, site }: { view: MyListView; site: Site }) {
     <Strip as="section" class="noticebody" labelledBy="yours" knot={<Knot shape="ring" />}>
       <h2 id="yours">{t('site.my_yours')}</h2>
       <p class="muted">{t('site.my_yours_text')}</p>
+      <p class="muted">{t('site.my_export_text')}</p>
       <div class="btns">
         <Do action={to('sign-out')} token={view.csrfToken} label={t('site.my_sign_out')} />
         <Do action={to('sign-out-everywhere')} token={view.csrfToken} label={t('site.my_sign_out_all')} plain />
+        <Do action={to('export')} token={view.csrfToken} label={t('site.my_export')} plain />
         <a class="btn plain" href={to('delete')}>
           {t('site.my_delete')}
         </a>

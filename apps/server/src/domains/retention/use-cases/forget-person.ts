@@ -1,68 +1,105 @@
-import type { ContactId, ConversationId } from '@clew/contract/primitives'
+import type { OrganisationId } from '@clew/contract/primitives'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
-import type { People } from '../../../platform/domain.ts'
-import { deleteLogOf, deleteMailsTo } from '../../../platform/people.repository.ts'
-import type { SendSignal } from '../../../platform/realtime.ts'
-import type { Storage } from '../../../platform/storage.ts'
-import { type CasePerson, endAllIn, listContacts } from '../../contacts/index.ts'
-import { listConversationsOf } from '../../conversations/index.ts'
+import { type CasePerson, endAllIn } from '../../contacts/index.ts'
+import { findSupportTeam } from '../../organisations/index.ts'
+import { certify } from '../certify.ts'
+import { countOf, type Forgotten, forgetContacts, forgetMails, lockForgetting } from '../forget-contacts.ts'
+import type { ForgetParts } from '../parts.ts'
 import { authorizeForget } from '../policy.ts'
-import { type Erased, insertErasure } from '../repository.ts'
-
-export type ForgetParts = {
-  /** Every room that holds something of people, lowest first. */
-  people: () => readonly People[]
-  storage: Pick<Storage, 'remove'>
-  signal: SendSignal
-}
+import { insertTombstones } from '../repository.certificates.ts'
+import { type Erased, type ErasureRow, insertErasure } from '../repository.ts'
 
 /** How much would go. */
-export async function previewForget(ctx: Ctx, person: CasePerson, parts: ForgetParts): Promise<Erased> {
+export async function previewForget(ctx: Ctx, person: CasePerson, parts: Pick<ForgetParts, 'people'>): Promise<Erased> {
   return ctx.transaction(async (tx) => {
     authorizeForget(tx.actor)
-    return countAll(tx, person.contactIds, parts.people())
+    const total = { conversations: 0, messages: 0, files: 0, captures: 0 }
+    for (const contactId of person.contactIds)
+      for (const [what, count] of Object.entries(await countOf(tx, contactId, parts.people())))
+        total[what as keyof Erased] += count
+    return total
   })
 }
 
 /**
  * Deletes everything of a person: their rows in every room, what the log says of them, mails that still lie here, their
- * sessions, and then the bytes of their files. What is left is that it happened. Bytes that a crash leaves behind have no
- * row any more, and the sweep of the files takes them.
+ * sessions, and then the bytes of their files. What is left is that it happened, with a certificate. What a hold keeps
+ * goes once nothing holds it. Bytes that a crash leaves behind have no row any more, and the sweep of the files takes
+ * them.
  */
-export async function forgetPerson(ctx: Ctx, person: CasePerson, parts: ForgetParts): Promise<Erased> {
-  const { erased, keys, conversations } = await ctx.transaction(async (tx) => {
+export async function forgetPerson(
+  ctx: Ctx,
+  person: CasePerson,
+  parts: ForgetParts,
+): Promise<Erased & { kept: number; certificateId: string | undefined }> {
+  const { forgotten, certificateId } = await ctx.transaction(async (tx) => {
     authorizeForget(tx.actor)
-    const rooms = parts.people()
-    const counted = await countAll(tx, person.contactIds, rooms)
-    const open: ConversationId[] = []
-    const left: string[] = []
-    await deleteMailsTo(tx, await addressesOf(tx, person))
+    const addresses = 'address' in person.proof ? [person.proof.address] : []
+    await lockForgetting(tx, person.contactIds)
+    await forgetMails(tx, person.contactIds, addresses)
     await endAllIn(tx, person)
-    for (const contactId of person.contactIds) {
-      open.push(...(await listConversationsOf(tx, contactId)))
-      // From the top down, since upper rooms point at what lower ones hold.
-      for (const room of [...rooms].reverse()) left.push(...(await room.forget(tx, contactId)))
-      await deleteLogOf(tx, contactId)
+    const forgotten = await forgetContacts(tx, person.contactIds, parts.people())
+    const team = await findSupportTeam(tx)
+    return {
+      forgotten,
+      certificateId: await noteErasure(tx, { forgotten, askedBy: 'contact', organisationId: team, facts: {} }, parts),
     }
-    await insertErasure(tx, counted)
-    return { erased: counted, keys: left, conversations: open }
   })
+  await removeForgotten(forgotten, parts)
+  return { ...forgotten.erased, kept: forgotten.kept, certificateId }
+}
+
+type Noting = Pick<ErasureRow, 'askedBy' | 'organisationId'> & { forgotten: Forgotten; facts: object }
+
+/** Writes down that it happened, and signs it. Before there is a support team nobody keeps certificates. */
+export async function noteErasure(
+  tx: TxCtx,
+  { forgotten, askedBy, organisationId, facts }: Noting,
+  parts: ForgetParts,
+): Promise<string | undefined> {
+  const id = tx.ids.next()
+  const { erased, kept, waiting, stones } = forgotten
+  await insertErasure(tx, { id, askedBy, organisationId, erased, kept, waiting })
+  if (organisationId === undefined) return undefined
+  return certifyErasure(tx, { ofId: id, organisationId, askedBy, forgotten: { erased, kept, stones }, facts }, parts)
+}
+
+type Certifying = {
+  ofId: string
+  organisationId: OrganisationId
+  askedBy: ErasureRow['askedBy']
+  forgotten: Pick<Forgotten, 'erased' | 'kept' | 'stones'>
+  facts: object
+}
+
+export async function certifyErasure(
+  tx: TxCtx,
+  { ofId, organisationId, askedBy, forgotten, facts }: Certifying,
+  parts: ForgetParts,
+): Promise<string> {
+  await insertTombstones(tx, { ofId, organisationId }, forgotten.stones)
+  return certify(
+    tx,
+    {
+      kind: 'erasure',
+      ofId,
+      organisationId,
+      facts: {
+        asked_by: askedBy,
+        erased: forgotten.erased,
+        kept: { conversations: forgotten.kept, ...(forgotten.kept > 0 ? { why: 'legal_hold' } : {}) },
+        ...facts,
+      },
+    },
+    parts,
+  )
+}
+
+/** What follows once it has happened. */
+export async function removeForgotten(
+  { conversations, keys }: Pick<Forgotten, 'conversations' | 'keys'>,
+  parts: Pick<ForgetParts, 'signal' | 'storage'>,
+): Promise<void> {
   for (const conversationId of conversations) parts.signal({ signal: { type: 'erased', conversationId }, team: true })
   for (const key of keys) await parts.storage.remove(key)
-  return erased
-}
-
-async function addressesOf(tx: TxCtx, { proof, contactIds }: CasePerson): Promise<string[]> {
-  const people = [...(await listContacts(tx, contactIds)).values()]
-  const given = people.flatMap(({ email }) => email ?? [])
-  return [...new Set([...given, ...('address' in proof ? [proof.address] : [])])]
-}
-
-async function countAll(tx: TxCtx, contactIds: readonly ContactId[], rooms: readonly People[]): Promise<Erased> {
-  const total = { conversations: 0, messages: 0, files: 0, captures: 0 }
-  for (const contactId of contactIds)
-    for (const room of rooms)
-      for (const [what, count] of Object.entries((await room.count?.(tx, contactId)) ?? {}))
-        total[what as keyof Erased] += count
-  return total
 }
