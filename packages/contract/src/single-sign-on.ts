@@ -338,7 +338,7 @@ export const SsoDiagnosis = z
   .meta({ id: 'SsoDiagnosis' })
 export type SsoDiagnosis = z.infer<typeof SsoDiagnosis>
 
-/** An address, or the reference that the person was shown. */
+/** An address, the reference that the person was shown, or the number of their case. */
 export const DiagnoseSso = z.strictObject({ about: typedText(320).refine((text) => text !== '') })
 
 export const ApplySsoRemedy = z.strictObject({

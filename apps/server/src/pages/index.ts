@@ -14,6 +14,7 @@ import type { PageParts } from './parts.ts'
 import { registerPublicStatus } from './public-status.ts'
 import { registerSharePages } from './share-pages.ts'
 import { createShell } from './shell.ts'
+import { registerSsoPages } from './sso-pages.ts'
 import { createStaticFolder } from './static-folder.ts'
 import { registerStaticFiles } from './static-routes.ts'
 import { registerStatusRoute } from './status-route.ts'
@@ -42,6 +43,7 @@ export async function registerPages(app: FastifyInstance, parts: PageParts): Pro
     registerToolPages(pages, shell)
     registerSharePages(pages, shell)
     registerFollowPages(pages, shell)
+    registerSsoPages(pages, shell)
     registerDemo(pages, shell)
     registerWorkspace(pages, shell, folders.workspace)
     registerCrawlers(pages, shell)

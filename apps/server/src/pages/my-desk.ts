@@ -19,8 +19,9 @@ import {
   reopenOwnConversation,
   sendContactMessage,
 } from '../domains/conversations/index.ts'
+import { type OwnCopy, takeOwnCopy } from '../domains/exports/index.ts'
 import { type OpenedFile, readFile } from '../domains/files/index.ts'
-import { forgetPerson, previewForget } from '../domains/retention/index.ts'
+import { forgetPerson, previewForget, readOwnCertificate } from '../domains/retention/index.ts'
 import { AppError } from '../platform/app-error.ts'
 import { type Ctx, createCtx } from '../platform/ctx.ts'
 
@@ -37,8 +38,10 @@ export type MyDesk = {
   file(person: CasePerson, number: number, asked: { id: FileId; range: string | undefined }): Promise<OpenedFile>
   leave(token: string): Promise<void>
   leaveEverywhere(person: CasePerson): Promise<void>
+  takeCopy(person: CasePerson): Promise<OwnCopy>
   previewErasure(person: CasePerson): ReturnType<typeof previewForget>
   erase(person: CasePerson): ReturnType<typeof forgetPerson>
+  certificate(id: string): ReturnType<typeof readOwnCertificate>
 }
 
 const atOnce = 5
@@ -90,8 +93,10 @@ export function myDesk({ house, newCtx, database, clock }: Product): MyDesk {
     },
     leave: (token) => endCaseSession(system(), token),
     leaveEverywhere: (person) => endAllSessions(system(), person),
+    takeCopy: (person) => takeOwnCopy(system(), person, house.exporting),
     previewErasure: (person) => previewForget(system(), person, house.forgetting),
     erase: (person) => forgetPerson(system(), person, house.forgetting),
+    certificate: (id) => readOwnCertificate(system(), id),
   }
 }
 

@@ -96,6 +96,23 @@ describe('the link in the mail', () => {
     expect(missing.statusCode).toBe(404)
   })
 
+  test('and whoever is in takes their data away as one file, by a button of the page and by nothing else', async () => {
+    const mine = await wrote(address, 'Mine to take')
+    const browser = await signedIn(address)
+    expect((await browser.get('/en/my')).body).toContain('/en/my/export')
+    const file = await browser.post('/en/my/export', {})
+    expect([file.statusCode, file.headers['content-type']]).toEqual([200, 'application/zip'])
+    expect(file.headers['content-disposition']).toMatch(/^attachment; filename="my-data-.*\.zip"$/)
+    expect(file.headers['cache-control']).toBe('private, no-store')
+    expect(file.body).toContain(`cases/C-${mine.number}.json`)
+    expect((await browser.post('/en/my/export', { csrf: 'x' })).statusCode).toBe(403)
+    expect((await browser.get('/en/my/export')).statusCode).toBe(404)
+    const stranger = new Browser(paged.app)
+    await stranger.get('/en/my')
+    const refused = await stranger.post('/en/my/export', {})
+    expect([refused.statusCode, refused.headers['location']]).toEqual([303, '/en/my'])
+  })
+
   test('does nothing when a program follows it, and works once when a person presses the button', async () => {
     await wrote(address, 'Mine')
     const browser = new Browser(paged.app)
@@ -276,6 +293,7 @@ const tablesOfPeople = [
   'files',
   'message_files',
   'messages',
+  'own_exports',
   'request_lookups',
   'upload_segments',
   'uploads',
@@ -326,9 +344,8 @@ describe('deleting one’s data', () => {
     expect((await browser.post('/en/my/delete', { confirm: 'yes' })).statusCode).toBe(422)
     expect(await world.rows('SELECT 1 FROM contacts WHERE id = $1', [contact.id])).toHaveLength(1)
     await browser.get('/en/my/delete')
-    expect((await browser.post('/en/my/delete', { confirm: 'Delete' })).headers['location']).toBe(
-      '/en/my?notice=erased',
-    )
+    const told = String((await browser.post('/en/my/delete', { confirm: 'Delete' })).headers['location'])
+    expect(told).toMatch(/^\/en\/my\?notice=erased(&certificate=[\w-]+)?$/)
 
     await world.settle()
     for (const table of tablesOfPeople)

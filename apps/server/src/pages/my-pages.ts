@@ -57,8 +57,10 @@ export function registerMyPages(app: FastifyInstance, shell: Shell): void {
     post('/identity', enterWithIdentity)
     post('/sign-out', signOut)
     post('/sign-out-everywhere', signOutEverywhere)
+    post('/export', takeCopy)
     get('/delete', showErasure)
     post('/delete', erase)
+    get('/certificates/:certificate', giveCertificate)
     get('/:case', showCase)
     get('/:case/files/:file', giveFile)
     post('/:case/reply', reply)
@@ -68,18 +70,23 @@ export function registerMyPages(app: FastifyInstance, shell: Shell): void {
 
 // ---------- the door ----------
 
-const notices = ['link_invalid', 'identity_refused', 'signed_out', 'erased'] as const
+const notices = ['link_invalid', 'identity_refused', 'signed_out', 'erased', 'erased_kept'] as const
 const HomeQuery = z.object({
   asked: z.literal('1').optional().catch(undefined),
   notice: z.enum(notices).optional().catch(undefined),
+  certificate: z.uuid().optional().catch(undefined),
 })
 
 async function showHome(house: House, visit: Visit): Promise<FastifyReply> {
   if (!isSecureContext(visit.request)) return showInsecureOrigin(house.shell, visit)
   const person = await personOf(house, visit)
   if (person) return showList(house, visit, person)
-  const { asked, notice } = HomeQuery.parse(visit.request.query)
-  return showDoor(house, visit, { ...(asked ? { isAsked: true } : {}), ...(notice ? { notice } : {}) })
+  const { asked, notice, certificate } = HomeQuery.parse(visit.request.query)
+  return showDoor(house, visit, {
+    ...(asked ? { isAsked: true } : {}),
+    ...(notice ? { notice } : {}),
+    ...(certificate ? { certificate } : {}),
+  })
 }
 
 async function showDoor(
@@ -275,6 +282,16 @@ async function signOutEverywhere(house: House, visit: Visit): Promise<FastifyRep
   return toDoor(house.shell, visit, 'signed_out')
 }
 
+/** A file at once, for the person who is signed in here: it is not stored, so there is no link to it that could leak. */
+async function takeCopy(house: House, visit: Visit): Promise<FastifyReply> {
+  const person = await checked(house, visit)
+  if (!person) return toDoor(house.shell, visit)
+  const { name, body } = await house.my.takeCopy(person)
+  return visit.reply
+    .headers({ 'content-type': 'application/zip', 'content-disposition': `attachment; filename="${name}"` })
+    .send(body)
+}
+
 async function showErasure(house: House, visit: Visit): Promise<FastifyReply> {
   const person = await personOf(house, visit)
   return person ? showErasureOf(house, visit, { person }) : toDoor(house.shell, visit)
@@ -301,7 +318,23 @@ async function erase(house: House, visit: Visit): Promise<FastifyReply> {
     return showErasureOf(house, visit, { person, error: 'form_expired' })
   const word = siteWords[visit.locale]('site.my_delete_word')
   if (confirm.trim().toLowerCase() !== word) return showErasureOf(house, visit, { person, error: 'not_confirmed' })
-  await house.my.erase(person)
+  const { kept, certificateId } = await house.my.erase(person)
   forgetMyCookie(visit.reply)
-  return toDoor(house.shell, visit, 'erased')
+  const certificate = certificateId === undefined ? '' : `&certificate=${certificateId}`
+  const door = house.shell.pathsOf(visit.request).myCases(visit.locale)
+  return visit.reply.redirect(`${door}?notice=${kept > 0 ? 'erased_kept' : 'erased'}${certificate}`, 303)
+}
+
+const CertificatePlace = z.object({ certificate: z.uuid() })
+
+/** What one can show later. It says how much was deleted and nothing that says of whom. */
+async function giveCertificate(house: House, visit: Visit): Promise<FastifyReply> {
+  await house.limits.enter(visit.request, visit.request.ip)
+  const place = CertificatePlace.safeParse(visit.request.params)
+  if (!place.success) throw new AppError('route.not_found')
+  const certificate = await house.my.certificate(place.data.certificate)
+  return visit.reply
+    .header('content-type', 'application/json; charset=utf-8')
+    .header('content-disposition', 'attachment; filename="certificate.json"')
+    .send(JSON.stringify(certificate, undefined, 2))
 }

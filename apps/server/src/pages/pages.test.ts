@@ -11,6 +11,7 @@ import { readStarterFiles } from '../domains/articles/starter-files.ts'
 import { settingsNow } from '../domains/organisations/model.settings.ts'
 import { emptySnapshot } from '../domains/status/index.ts'
 import { serverFolder } from '../folders.ts'
+import { AppError } from '../platform/app-error.ts'
 import { fixedClock } from '../platform/clock.ts'
 import { createHttp, type HttpParts } from '../platform/http/server.ts'
 import { createLog } from '../platform/log.ts'
@@ -89,6 +90,13 @@ async function appWith(more: Partial<PageParts> = {}): Promise<FastifyInstance> 
         throw new Error('no files here')
       },
       agentName: async () => undefined,
+    },
+    sso: {
+      way: async () => '/sso/refused?reference=SSO-0000-0000',
+      open: async () => {
+        throw new AppError('sso.link_invalid')
+      },
+      fillIn: async () => undefined,
     },
     following: followDesk({
       house: {} as never,

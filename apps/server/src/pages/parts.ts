@@ -18,6 +18,7 @@ import { type ContactDesk, contactDesk } from './contact-desk.ts'
 import { type FollowDesk, followDesk } from './follow-desk.ts'
 import { type MyDesk, myDesk } from './my-desk.ts'
 import type { Sharing } from './sharing.ts'
+import { type SsoDesk, ssoDesk } from './sso-desk.ts'
 
 /** Which of the things that people rely on can be reached now. */
 export type Health = { messages: boolean; files: boolean }
@@ -39,6 +40,7 @@ export type PageParts = {
   health(): Promise<Health>
   sharing: Sharing
   following: FollowDesk
+  sso: SsoDesk
   newCtx: (job: string) => Ctx
   log: Log
   clock: Clock
@@ -63,6 +65,7 @@ export function pageParts(product: Product): PageParts {
     health: () => healthOf(database, house.storage),
     sharing: sharing(newCtx, house),
     following: followDesk(product),
+    sso: ssoDesk(product),
     newCtx,
     log,
     clock,

@@ -1,5 +1,6 @@
 import type { CheckResult, Look } from '@clew/flows'
 import type { TxCtx } from '../../platform/ctx.ts'
+import { listContacts } from '../contacts/index.ts'
 import { listMessages } from '../conversations/index.ts'
 import { listCaptures } from '../har/index.ts'
 import {
@@ -30,8 +31,9 @@ export const lookFor =
         return finding(tx, conversation.id, params['rules'])
       case 'attachment-size':
         return attachmentSize(tx, conversation.id, limitOf(params['overBytes'], parts.flowSettings()))
+      case 'membership':
+        return membershipOf(tx, { conversation, parts })
       default:
-        // Who is a member of which organisation is not known here yet.
         return unknown
     }
   }
@@ -85,6 +87,36 @@ async function finding(tx: TxCtx, conversationId: About['conversation']['id'], r
 
 /** More messages than anyone writes to the assistant. */
 const enough = 500
+
+/**
+ * What an organisation knows of whoever asks, in one word. It chooses the notes of agents; the person reads none of it.
+ */
+async function membershipOf(tx: TxCtx, { conversation, parts }: Pick<About, 'conversation' | 'parts'>): Promise<Found> {
+  const about = await signInNameOf(tx, conversation)
+  return about === undefined ? unknown : { outcome: await parts.membership(tx, about) }
+}
+
+/**
+ * What a conversation goes by at sign-in: the reference that its contact was shown and wrote, an address that they
+ * wrote, or the one that they left.
+ */
+export async function signInNameOf(
+  tx: TxCtx,
+  conversation: Pick<About['conversation'], 'id' | 'contactId'>,
+): Promise<string | undefined> {
+  const messages = await listMessages(tx, conversation.id, { after: 0, limit: enough })
+  const said = messages.filter(({ authorType }) => authorType === 'contact').map(({ body }) => body)
+  const written = said.reverse().flatMap((body) => signInNameIn(body) ?? [])
+  return written.find((each) => !each.includes('@')) ?? written[0] ?? (await addressOf(tx, conversation.contactId))
+}
+
+/** A reference of a sign-in, or an address. */
+export const signInNameIn = (text: string): string | undefined =>
+  /\bSSO[-\s]?[0-9A-Z]{4}[-\s]?[0-9A-Z]{4}\b/i.exec(text)?.[0] ??
+  /[A-Z0-9._%+-]{1,64}@[A-Z0-9-]{1,63}(?:\.[A-Z0-9-]{1,63})+/i.exec(text)?.[0]
+
+const addressOf = async (tx: TxCtx, contactId: About['conversation']['contactId']): Promise<string | undefined> =>
+  (await listContacts(tx, [contactId])).get(contactId)?.email
 
 async function attachmentSize(
   tx: TxCtx,

@@ -1,6 +1,7 @@
 import type { Router } from '@clew/assistant'
 import type { Locale } from '@clew/contract/primitives'
 import type { FlowLibrary } from '@clew/flows'
+import type { TxCtx } from '../../platform/ctx.ts'
 import type { Library } from '../articles/index.ts'
 import type { ConversationRow, MessageRow } from '../conversations/index.ts'
 import type { StatusSnapshot } from '../status/index.ts'
@@ -31,7 +32,12 @@ export type SharedParts = {
   router: () => Router
 }
 
-export type AssistantParts = SharedParts & { team: TeamHours; composing: ComposingParts }
+export type AssistantParts = SharedParts & {
+  team: TeamHours
+  composing: ComposingParts
+  /** What an organisation knows of an address, or of the reference of a sign-in, in one of the words of flows. */
+  membership(tx: TxCtx, about: string): Promise<string>
+}
 
 /** One message of the contact, and where it stands. */
 export type About = { conversation: ConversationRow; message: MessageRow; parts: AssistantParts }

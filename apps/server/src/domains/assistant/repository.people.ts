@@ -1,4 +1,4 @@
-import type { ContactId } from '@clew/contract/primitives'
+import type { ContactId, ConversationId } from '@clew/contract/primitives'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { sqlOf } from '../../platform/sql.ts'
 
@@ -11,4 +11,8 @@ export async function moveDialogues(tx: TxCtx, { from, to }: { from: ContactId; 
 
 export async function deleteDialoguesOf(tx: TxCtx, contactId: ContactId): Promise<void> {
   for (const table of tables) await sqlOf(tx).deleteFrom(table).where('contact_id', '=', contactId).execute()
+}
+
+export async function deleteDialogueOf(tx: TxCtx, conversationId: ConversationId): Promise<void> {
+  for (const table of tables) await sqlOf(tx).deleteFrom(table).where('conversation_id', '=', conversationId).execute()
 }

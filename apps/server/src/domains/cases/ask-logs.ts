@@ -1,13 +1,6 @@
 import { createHmac } from 'node:crypto'
-import type { LookupFunction } from 'node:net'
 import { runLimited } from '../../platform/limited-command.ts'
-import {
-  isAllowedHost,
-  isInsideAddress,
-  lookupRefusing,
-  mayCallOutside,
-  type ResolveAll,
-} from '../../platform/outward-address.ts'
+import { lookupOutside, mayCallOutside, type ResolveAll } from '../../platform/outward-address.ts'
 import { postOutward } from '../../platform/outward-post.ts'
 import type { LookupOutcome } from './model.connector.ts'
 import { readAnswer } from './read-answer.ts'
@@ -50,15 +43,12 @@ export async function askLogs({ requestId, now, timeoutMs, endpoint, operator }:
     headers: { 'content-type': 'application/json', accept: 'application/json', ...signed(endpoint.secret, body, now) },
     timeoutMs,
     maxBytes: maxAnswerBytes,
-    lookup: lookupFor(url, operator),
+    lookup: lookupOutside(url, operator.hosts, operator.resolve),
   })
   if ('failure' in answer) return { state: 'failed', failure: answer.failure }
   if (answer.status !== 200) return { state: 'failed', failure: 'status', status: answer.status }
   return readAnswer(answer.body, requestId)
 }
-
-const lookupFor = (url: URL, { hosts, resolve }: LookupOperator): LookupFunction =>
-  lookupRefusing(isAllowedHost(url, hosts) ? () => false : isInsideAddress, resolve)
 
 /** `HMAC-SHA256(secret, "<unix seconds>.<body>")`, so that neither can be changed and an old one is known. */
 function signed(secret: string, body: string, now: Date): Record<string, string> {

@@ -9,6 +9,7 @@ import { caseSubscribers } from './subscribers.ts'
 
 export { expectedBy } from './expected.ts'
 export { newFacts } from './model.ts'
+export { countToldFacts, listToldCases } from './repository.exporting.ts'
 export { readCase } from './repository.ts'
 export { addFacts } from './use-cases/add-facts.ts'
 export { openCaseFile } from './use-cases/open-case-file.ts'

@@ -1,4 +1,4 @@
-import type { ContactId } from '@clew/contract/primitives'
+import type { ContactId, ConversationId } from '@clew/contract/primitives'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { sqlOf } from '../../platform/sql.ts'
 
@@ -14,4 +14,11 @@ export async function deleteCasesOf(tx: TxCtx, contactId: ContactId): Promise<vo
   await db.deleteFrom('request_lookups').where('contact_id', '=', contactId).execute()
   await db.deleteFrom('facts').where('contact_id', '=', contactId).execute()
   await db.deleteFrom('cases').where('contact_id', '=', contactId).execute()
+}
+
+export async function deleteCaseOf(tx: TxCtx, conversationId: ConversationId): Promise<void> {
+  const db = sqlOf(tx)
+  await db.deleteFrom('request_lookups').where('conversation_id', '=', conversationId).execute()
+  await db.deleteFrom('facts').where('conversation_id', '=', conversationId).execute()
+  await db.deleteFrom('cases').where('conversation_id', '=', conversationId).execute()
 }

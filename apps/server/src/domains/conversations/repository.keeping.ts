@@ -5,16 +5,11 @@ import { isHeld, isOf, surveyRows } from '../../platform/keeping.repository.ts'
 import type { HoldTerm, KeepingOf, PurgeOf, Survey, SurveyOf } from '../../platform/keeping.ts'
 import { sqlOf } from '../../platform/sql.ts'
 
-/** Everybody of the team who had a part in a conversation. */
-const takingPart = sql`array_append((SELECT array_agg(DISTINCT m.author_id) FROM messages m
-  WHERE m.conversation_id = c.id AND m.author_type = 'agent'), c.assignee_id)`
-
 const conversationHeld = (holds: readonly HoldTerm[]): RawBuilder<SqlBool> =>
   isHeld(holds, {
     at: sql`c.last_message_at`,
     contact: sql`c.contact_id`,
     conversation: sql`c.id`,
-    members: takingPart,
   })
 
 export const surveyConversations = (tx: TxCtx, of: SurveyOf): Promise<Survey> =>
@@ -80,7 +75,6 @@ const attachmentRows = (of: KeepingOf): RawBuilder<unknown> => sql`
            at: sql`m.created_at`,
            contact: sql`c.contact_id`,
            conversation: sql`c.id`,
-           members: takingPart,
          })} AS is_held
     FROM message_files f JOIN messages m ON m.id = f.message_id JOIN conversations c ON c.id = m.conversation_id
    WHERE ${isOf(of.owner, sql`c.organisation_id`)}`
@@ -132,6 +126,16 @@ async function inNoMessage(tx: TxCtx, ids: readonly FileId[]): Promise<FileId[]>
     .execute()
   const still = new Set<string>(rows.map((row) => row.file_id))
   return [...new Set(ids)].filter((id) => !still.has(id))
+}
+
+/** The conversations that these members of the team had a part in. */
+export async function listTakenPart(tx: TxCtx, memberIds: readonly MemberId[]): Promise<ConversationId[]> {
+  if (memberIds.length === 0) return []
+  const { rows } = await sql<{ id: string }>`
+    SELECT m.conversation_id AS id FROM messages m
+     WHERE m.author_type = 'agent' AND m.author_id = ANY (${[...memberIds]}::uuid[])
+    UNION SELECT c.id FROM conversations c WHERE c.assignee_id = ANY (${[...memberIds]}::uuid[])`.execute(sqlOf(tx))
+  return rows.map(({ id }) => id as ConversationId)
 }
 
 /** Those of the conversations that are not done with. */

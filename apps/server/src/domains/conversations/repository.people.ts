@@ -17,17 +17,22 @@ export async function listConversationsOf(tx: TxCtx, contactId: ContactId): Prom
   return rows.map(({ id }) => id as ConversationId)
 }
 
+export type NumberOwner = { id: ConversationId; contactId: ContactId; organisationId: OrganisationId | undefined }
+
 /** Whose conversation has this number. */
-export async function findOwnerOfNumber(
-  tx: TxCtx,
-  number: number,
-): Promise<{ id: ConversationId; contactId: ContactId } | undefined> {
+export async function findOwnerOfNumber(tx: TxCtx, number: number): Promise<NumberOwner | undefined> {
   const row = await sqlOf(tx)
     .selectFrom('conversations')
-    .select(['id', 'contact_id'])
+    .select(['id', 'contact_id', 'organisation_id'])
     .where('number', '=', String(number))
     .executeTakeFirst()
-  return row && { id: row.id as ConversationId, contactId: row.contact_id as ContactId }
+  return (
+    row && {
+      id: row.id as ConversationId,
+      contactId: row.contact_id as ContactId,
+      organisationId: (row.organisation_id ?? undefined) as OrganisationId | undefined,
+    }
+  )
 }
 
 export async function countConversationsOf(

@@ -1,13 +1,15 @@
 import type { Domain } from '../../platform/domain.ts'
 import type { SealedStorage } from '../../platform/storage/sealed.ts'
 import { fileJobs } from './jobs.ts'
+import { fileMeters } from './meters.ts'
 import { filePeople } from './people.ts'
 import { type FileParts, fileRoutes } from './routes.ts'
 import { uploadRoutes } from './routes.uploads.ts'
+import type { KnowsKeys } from './use-cases/sweep-orphans.ts'
 
 export { type FileRow, isShownInline, storageKeyOf } from './model.ts'
-export { forgetFiles } from './people.ts'
-export { findFile, listFiles, setFileState } from './repository.ts'
+export { dropFiles, emptyFiles, forgetFiles } from './people.ts'
+export { findFile, listFiles, listFilesFrom, setFileState } from './repository.ts'
 export { sendOpened } from './send-file.ts'
 export { claimForCapture } from './use-cases/claim-for-capture.ts'
 export { type HeldBytes, heldBytes } from './use-cases/held-bytes.ts'
@@ -16,9 +18,12 @@ export { lyingOf, type OpenedFile, openFile, readFile } from './use-cases/read-f
 export { type Leftover, removeLeftover, settleFile } from './use-cases/release-original.ts'
 export { storeFile } from './use-cases/store-file.ts'
 
-export const files = (parts: FileParts & { storage: SealedStorage; maxCaptureBytes: number }): Domain => ({
+export const files = (
+  parts: FileParts & { storage: SealedStorage; maxCaptureBytes: number; storedKeys: KnowsKeys },
+): Domain => ({
   name: 'files',
+  meters: fileMeters,
   routes: [...fileRoutes(parts), ...uploadRoutes(parts)],
-  jobs: fileJobs(parts.storage),
+  jobs: fileJobs(parts.storage, parts.storedKeys),
   people: filePeople,
 })

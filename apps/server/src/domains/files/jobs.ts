@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { type Job, job } from '../../platform/jobs.ts'
 import type { SealedStorage } from '../../platform/storage/sealed.ts'
 import { sweepUploads } from './use-cases/end-upload.ts'
-import { sweepOrphans } from './use-cases/sweep-orphans.ts'
+import { type KnowsKeys, sweepOrphans } from './use-cases/sweep-orphans.ts'
 
 const byItself = z.object({})
 
-export const fileJobs = (storage: SealedStorage): readonly Job[] => [
+export const fileJobs = (storage: SealedStorage, ofOthers: KnowsKeys): readonly Job[] => [
   job('files.sweep_uploads', { input: byItself, retries: 2, timeoutSeconds: 600, cron: '*/10 * * * *' }, (ctx) =>
     sweepUploads(ctx, storage),
   ),
@@ -14,7 +14,7 @@ export const fileJobs = (storage: SealedStorage): readonly Job[] => [
     'files.sweep_orphans',
     { input: byItself, retries: 1, timeoutSeconds: 3600, cron: '23 */6 * * *' },
     async (ctx) => {
-      await sweepOrphans(ctx, storage)
+      await sweepOrphans(ctx, storage, ofOthers)
     },
   ),
 ]

@@ -44,3 +44,47 @@ export async function deleteTeamFiles(tx: TxCtx, ids: readonly FileId[]): Promis
     .execute()
   return rows.map(({ storage_key: key }) => key)
 }
+
+/** Deletes files, with what is left of their uploads; answers with the places of their bytes. */
+export async function deleteFiles(tx: TxCtx, ids: readonly FileId[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const db = sqlOf(tx)
+  const segments = await db
+    .deleteFrom('upload_segments')
+    .where('upload_id', 'in', [...ids])
+    .returning('storage_key')
+    .execute()
+  await db
+    .deleteFrom('uploads')
+    .where('id', 'in', [...ids])
+    .execute()
+  const files = await db
+    .deleteFrom('files')
+    .where('id', 'in', [...ids])
+    .returning('storage_key')
+    .execute()
+  return [...segments, ...files].map(({ storage_key: key }) => key)
+}
+
+/** Leaves that there was a file, and nothing of it; answers with the places of its bytes. */
+export async function hollowFiles(tx: TxCtx, ids: readonly FileId[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const db = sqlOf(tx)
+  const segments = await db
+    .deleteFrom('upload_segments')
+    .where('upload_id', 'in', [...ids])
+    .returning('storage_key')
+    .execute()
+  await db
+    .deleteFrom('uploads')
+    .where('id', 'in', [...ids])
+    .execute()
+  const files = await db
+    .updateTable('files')
+    .set({ state: 'gone', name: '—', sha256: '', size_bytes: '0' })
+    .where('id', 'in', [...ids])
+    .where('state', '<>', 'gone')
+    .returning('storage_key')
+    .execute()
+  return [...segments, ...files].map(({ storage_key: key }) => key)
+}

@@ -1,5 +1,5 @@
 import type { ContactId, FileId } from '@clew/contract/primitives'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { Files } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
@@ -50,6 +50,25 @@ export async function listFiles(tx: TxCtx, ids: readonly FileId[]): Promise<File
     .where('id', 'in', [...ids])
     .execute()
   return rows.map(fileOf)
+}
+
+/** What these people have attached since then, recordings of a browser aside. */
+export async function listFilesFrom(
+  tx: TxCtx,
+  contactIds: readonly ContactId[],
+  since: Date,
+): Promise<{ name: string; mediaType: string; sizeBytes: number }[]> {
+  if (contactIds.length === 0) return []
+  const rows = await sqlOf(tx)
+    .selectFrom('files')
+    .select(['name', 'media_type', 'size_bytes'])
+    .where('contact_id', '=', sql<string>`ANY (${[...contactIds]}::uuid[])`)
+    .where('created_at', '>', since)
+    .where('state', '=', 'stored')
+    .where('name', 'not ilike', '%.har')
+    .limit(10_000)
+    .execute()
+  return rows.map((row) => ({ name: row.name, mediaType: row.media_type, sizeBytes: Number(row.size_bytes) }))
 }
 
 /** Holds the file as it is until the transaction ends, against whoever completes or ends its upload. */

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { StoredFile, UploadHeaders } from '@clew/contract/files'
 import { FileId } from '@clew/contract/primitives'
 import type { FastifyRequest } from 'fastify'
@@ -57,7 +57,8 @@ function uploadOf(request: FastifyRequest) {
     name: decoded(headers['x-clew-file-name'] ?? ''),
     claimedType: headers['content-type'],
     claimedSize: Number.isFinite(length) ? length : undefined,
-    body: request.body as Readable,
+    // A request without a body has none to read.
+    body: (request.body as Readable | undefined) ?? Readable.from([]),
   }
 }
 

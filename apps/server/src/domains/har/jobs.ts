@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { type Job, job } from '../../platform/jobs.ts'
 import { type AnalyseParts, analyseCapture } from './use-cases/analyse-capture.ts'
 import { correlateCapture } from './use-cases/correlate-capture.ts'
-import { expireCaptures, recheckCaptures } from './use-cases/expire-captures.ts'
+import { recheckCaptures } from './use-cases/recheck-captures.ts'
 
 const ofCapture = z.object({ captureId: CaptureId })
 const byItself = z.object({})
 
-export const harJobs = (parts: AnalyseParts & { retentionDays: number }): readonly Job[] => [
+export const harJobs = (parts: AnalyseParts): readonly Job[] => [
   job('har.analyse_capture', { input: ofCapture, retries: 2, timeoutSeconds: 300 }, (ctx, { captureId }) =>
     analyseCapture(ctx, captureId, parts),
   ),
@@ -21,7 +21,4 @@ export const harJobs = (parts: AnalyseParts & { retentionDays: number }): readon
   job('har.recheck_captures', { input: byItself, retries: 1, timeoutSeconds: 300, cron: '*/5 * * * *' }, (ctx) =>
     recheckCaptures(ctx, parts),
   ),
-  job('har.expire_captures', { input: byItself, retries: 2, timeoutSeconds: 1800, cron: '17 * * * *' }, async (ctx) => {
-    await expireCaptures(ctx, parts)
-  }),
 ]

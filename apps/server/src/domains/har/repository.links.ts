@@ -1,5 +1,5 @@
 import type { AgentId, CaptureId, CaptureLinkId, ContactId, FileId } from '@clew/contract/primitives'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { CaptureLinks, CaptureLinkUses } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
@@ -81,6 +81,26 @@ export async function listLinks(tx: TxCtx, target: LinkTarget): Promise<CaptureL
     .limit(50)
     .execute()
   return rows.map(linkOf)
+}
+
+/** Links that lead somewhere, to what these people sent. */
+export async function listOpenLinks(
+  tx: TxCtx,
+  contactIds: readonly ContactId[],
+): Promise<{ createdAt: Date; expiresAt: Date; hasPassword: boolean }[]> {
+  if (contactIds.length === 0) return []
+  const rows = await sqlOf(tx)
+    .selectFrom('capture_links')
+    .selectAll()
+    .where('contact_id', '=', sql<string>`ANY (${[...contactIds]}::uuid[])`)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', tx.clock.now())
+    .execute()
+  return rows.map((row) => ({
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    hasPassword: row.password_hash !== null,
+  }))
 }
 
 export async function revokeLinkRow(tx: TxCtx, id: CaptureLinkId): Promise<void> {

@@ -1,5 +1,7 @@
-import type { ContactId } from '@clew/contract/primitives'
+import type { CaptureId, ContactId, ConversationId, FileId } from '@clew/contract/primitives'
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
+import type { DB } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
 
 export async function moveCaptures(tx: TxCtx, { from, to }: { from: ContactId; to: ContactId }): Promise<void> {
@@ -26,4 +28,42 @@ export async function deleteCapturesOf(tx: TxCtx, contactId: ContactId): Promise
     .execute()
   await db.deleteFrom('capture_links').where('contact_id', '=', contactId).execute()
   await db.deleteFrom('captures').where('contact_id', '=', contactId).execute()
+}
+
+/** Deletes the captures of a conversation; answers their files. */
+export async function deleteCaptures(tx: TxCtx, conversationId: ConversationId): Promise<FileId[]> {
+  const db = sqlOf(tx)
+  await deleteLinks(tx, (eb) =>
+    eb(
+      'capture_id',
+      'in',
+      eb.selectFrom('captures').select('captures.id').where('conversation_id', '=', conversationId),
+    ),
+  )
+  const rows = await db
+    .deleteFrom('captures')
+    .where('conversation_id', '=', conversationId)
+    .returning('file_id')
+    .execute()
+  return rows.map((row) => row.file_id as FileId)
+}
+
+export async function deleteLinksOfFiles(tx: TxCtx, fileIds: readonly FileId[]): Promise<void> {
+  if (fileIds.length > 0) await deleteLinks(tx, (eb) => eb('file_id', 'in', [...fileIds]))
+}
+
+export async function deleteLinksOfCapture(tx: TxCtx, id: CaptureId): Promise<void> {
+  await deleteLinks(tx, (eb) => eb('capture_id', '=', id))
+}
+
+type Which = (eb: ExpressionBuilder<DB, 'capture_links'>) => Expression<SqlBool>
+
+/** With who used them. */
+async function deleteLinks(tx: TxCtx, which: Which): Promise<void> {
+  const db = sqlOf(tx)
+  await db
+    .deleteFrom('capture_link_uses')
+    .where('link_id', 'in', db.selectFrom('capture_links').select('id').where(which))
+    .execute()
+  await db.deleteFrom('capture_links').where(which).execute()
 }

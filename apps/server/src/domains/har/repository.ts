@@ -226,16 +226,3 @@ export async function listStuck(tx: TxCtx, before: Date): Promise<Stuck[]> {
     .execute()
   return rows.map((row) => ({ id: row.id as CaptureId, isOld: row.touched_at === null }))
 }
-
-/** Captures that have been kept for as long as they may be. */
-export async function listOverdue(tx: TxCtx, before: Date): Promise<CaptureId[]> {
-  const rows = await sqlOf(tx)
-    .selectFrom('captures')
-    .select('id')
-    .where('expired_at', 'is', null)
-    .where('state', 'in', ['analysed', 'refused'])
-    .where('created_at', '<', before)
-    .limit(100)
-    .execute()
-  return rows.map(({ id }) => id as CaptureId)
-}

@@ -3,6 +3,7 @@ import type { Domain } from '../../platform/domain.ts'
 import type { Jobs } from '../../platform/jobs.ts'
 import type { SendSignal } from '../../platform/realtime.ts'
 import { statusJobs } from './jobs.ts'
+import { statusPeople } from './people.ts'
 import { statusRoutes } from './routes.ts'
 import type { StatusHolder } from './status-holder.ts'
 import { statusSubscribers } from './subscribers.ts'
@@ -50,6 +51,7 @@ export const status = ({ holder, newCtx, appHost, ...parts }: StatusParts): Doma
   routes: statusRoutes,
   subscribers: statusSubscribers({ ...parts, holder }),
   jobs: statusJobs(parts),
+  people: statusPeople,
   start: async () => {
     await loadStarterComponents(newCtx('status.load_starter'), { appHost })
     await holder.open()

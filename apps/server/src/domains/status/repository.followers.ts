@@ -199,3 +199,7 @@ export async function deleteOldFollowing(
     )
     .execute()
 }
+
+export async function deleteFollowerOf(tx: TxCtx, conversationId: ConversationId): Promise<void> {
+  await sqlOf(tx).deleteFrom('status_followers').where('conversation_id', '=', conversationId).execute()
+}

@@ -2,6 +2,7 @@ import type { Step, Turn } from '@clew/assistant'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import type { About } from '../parts.ts'
 import type { Pending } from '../repository.ts'
+import { modelFor } from './model-rule.ts'
 
 /** After the time allowed, and a moment for the last words to be stored. */
 const graceSeconds = 3
@@ -16,7 +17,7 @@ export async function composeLater(
   { turn, step }: { turn: Turn; step: Step },
 ): Promise<Pending | undefined> {
   const { jobs } = parts.composing
-  const model = parts.composing.model()
+  const model = await modelFor(tx, conversation.contactId, parts.composing)
   if (!model) return undefined
   const input = { conversationId: conversation.id, messageId: message.id }
   await jobs.send(tx, { name: 'assistant.compose', input, id: message.id })

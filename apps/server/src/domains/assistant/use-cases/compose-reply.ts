@@ -4,6 +4,7 @@ import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { type Brief, briefFor } from '../composing/brief.ts'
 import { finish } from '../composing/finish.ts'
 import { type Held, holdPending } from '../composing/hold-pending.ts'
+import { modelFor } from '../composing/model-rule.ts'
 import type { Account, FallbackReason, ModelInUse } from '../composing/parts.ts'
 import { type WrittenOutcome, writeReply } from '../composing/write-reply.ts'
 import type { AssistantParts } from '../parts.ts'
@@ -51,7 +52,7 @@ async function prepare(tx: TxCtx, asked: Asked, parts: AssistantParts): Promise<
   const held = await holdPending(tx, asked, parts)
   if (!held) return undefined
   const { about, pending, dialogue } = held
-  const model = parts.composing.model()
+  const model = await modelFor(tx, about.conversation.contactId, parts.composing)
   const waited = tx.clock.now().getTime() - about.message.createdAt.getTime()
   const patienceMs = (model?.timeBudgetMs ?? 0) - waited - overheadMs
   const base = { brief: undefined, contactId: about.conversation.contactId, model, reserved: undefined, patienceMs }

@@ -29,6 +29,7 @@ function partsWith(ask: AskModel): { parts: AssistantParts; queued: QueuedWork[]
   const queued: QueuedWork[] = []
   const { house, config } = { house: world.clew.house, config: world.config }
   const parts: AssistantParts = {
+    membership: async () => 'unknown',
     library: () => house.library.current(),
     flows: () => flowLibrary([]),
     status: () => house.status.current(),

@@ -166,8 +166,14 @@ test('what was found is known for an hour, what was not for five minutes; an age
 test('what fails in passing is tried three times, then said in words', async () => {
   await save()
   logs.play((_, response) => void response.writeHead(503).end())
-  const { id } = await begin()
-  await expect.poll(async () => (await lookups(id))[0]?.state, { timeout: 15_000 }).toBe('failed')
+  const { id } = await begin(undefined, false)
+  const isFailed = async () => {
+    // The queue would wait some seconds before each repeat.
+    await world.rows(`UPDATE pgboss.job SET start_after = now() WHERE state = 'retry'`)
+    await world.rows(`NOTIFY clew_news, 'jobs'`)
+    return (await lookups(id))[0]?.state
+  }
+  await expect.poll(isFailed, { timeout: 15_000, interval: 100 }).toBe('failed')
   expect(await lookups(id)).toMatchObject([{ failure: 'status', status: 503 }])
   expect(logs.asked).toHaveLength(3)
 }, 30_000)

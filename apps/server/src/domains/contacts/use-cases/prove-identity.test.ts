@@ -159,6 +159,16 @@ describe('what is refused', () => {
         return `${body}.${createHmac('sha256', publicPem).update(body).digest('base64url')}`
       },
     ],
+    [
+      'a key that the token brings along',
+      'identity.signature_invalid',
+      () => {
+        const jwk = { kty: 'oct', k: Buffer.from('a secret of my own').toString('base64url') }
+        const at = 'https://evil.example/keys.json'
+        const body = `${part({ alg: 'HS256', jwk, jku: at, x5u: at, x5c: ['MIIB'] })}.${part(claims())}`
+        return `${body}.${createHmac('sha256', 'a secret of my own').update(body).digest('base64url')}`
+      },
+    ],
     ['the wrong audience', 'identity.audience_wrong', () => tokenFor('victim', { aud: 'https://other.example' })],
     ['one that has expired', 'identity.expired', () => tokenFor('victim', { exp: seconds() - 31 })],
     ['one that lasts for two hours', 'identity.too_long_lived', () => tokenFor('victim', { exp: seconds() + 7200 })],

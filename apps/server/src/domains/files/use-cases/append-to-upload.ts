@@ -5,6 +5,7 @@ import type { FileId } from '@clew/contract/primitives'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import type { Storage } from '../../../platform/storage.ts'
+import { whyRefused } from '../attachment-rule.ts'
 import { uncleanable } from '../image-cleaner.ts'
 import { isCleanable, isUncleanable, withoutMetadata } from '../image-metadata.ts'
 import { headBytes, looksLikeHar, mediaTypeOf, storageKeyOf } from '../model.ts'
@@ -202,7 +203,12 @@ async function note(tx: TxCtx, { upload: { id, receivedBytes: expected }, segmen
 /** A recording of a browser is held until it was cleaned, also one that was sent as something else. */
 async function settleWhole(tx: TxCtx, { id, kind }: UploadRow, head: Buffer): Promise<void> {
   const file = kind === 'file' ? await lockFile(tx, id) : undefined
-  if (file && !looksLikeHar(file.name, head)) return setFileStored(tx, id, mediaTypeOf(file.mediaType, head))
+  if (file && !looksLikeHar(file.name, head)) {
+    const mediaType = mediaTypeOf(file.mediaType, head)
+    const refusal = await whyRefused(tx, tx.actor, { ...file, mediaType })
+    if (refusal) throw refusal
+    return setFileStored(tx, id, mediaType)
+  }
   if (file) await updateUpload(tx, id, { kind: 'capture' })
   await setFileState(tx, id, 'held')
 }

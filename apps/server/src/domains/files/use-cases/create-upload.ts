@@ -3,6 +3,7 @@ import type { FileId } from '@clew/contract/primitives'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import type { Storage } from '../../../platform/storage.ts'
+import { whyRefused } from '../attachment-rule.ts'
 import { type FileRow, safeFileName, storageKeyOf } from '../model.ts'
 import { expiryOf, maxUnfinished, maxUnread, type UploadKind, type UploadRow } from '../model.uploads.ts'
 import { authorizeResumable } from '../policy.ts'
@@ -52,6 +53,9 @@ export async function createUpload(
       storageKey: storageKeyOf(id),
       state: 'uploading',
     }
+    // By what it is said to be; what its bytes are is looked at when they are there.
+    const refusal = input.kind === 'file' ? await whyRefused(tx, tx.actor, file) : undefined
+    if (refusal) throw refusal
     if (!(await insertFile(tx, file))) throw new AppError('upload.id_reused')
     const expiresAt = expiryOf(tx.clock.now())
     const upload: UploadRow = {

@@ -5,6 +5,7 @@ import type { FileId } from '@clew/contract/primitives'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import type { Storage } from '../../../platform/storage.ts'
+import { whyRefused } from '../attachment-rule.ts'
 import { ImageCleaner } from '../image-cleaner.ts'
 import { type FileRow, headBytes, looksLikeHar, mediaTypeOf, safeFileName, storageKeyOf } from '../model.ts'
 import { authorizeUpload } from '../policy.ts'
@@ -49,10 +50,15 @@ export async function storeFile(
     storageKey,
     state: owner.contactId !== undefined && looksLikeHar(name, written.head) ? 'held' : 'stored',
   }
-  const stored = await ctx.transaction(async (tx) => ((await insertFile(tx, file)) ? file : findFile(tx, input.id)))
+  const { stored, refusal } = await ctx.transaction(async (tx) => {
+    const why = file.state === 'held' ? undefined : await whyRefused(tx, tx.actor, file)
+    if (why) return { stored: undefined, refusal: why }
+    return { stored: (await insertFile(tx, file)) ? file : await findFile(tx, input.id), refusal: undefined }
+  })
   if (stored === file) return { file: storedFileView(file), repeated: false }
 
   await storage.remove(storageKey)
+  if (refusal) throw refusal
   const isSame = stored?.uploadedBy === owner.uploadedBy && stored.sha256 === file.sha256
   if (!stored || !isSame) throw new AppError('file.id_reused')
   return { file: storedFileView(stored), repeated: true }

@@ -1,4 +1,4 @@
-import type { Ctx } from '../../../platform/ctx.ts'
+import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import type { SealedStorage } from '../../../platform/storage/sealed.ts'
 import type { ListedFile } from '../../../platform/storage/types.ts'
 import { authorizeSweep } from '../policy.ts'
@@ -8,11 +8,20 @@ import { listKnownKeys } from '../repository.uploads.ts'
 const minAgeMs = 6 * 3_600_000
 const batch = 500
 
+/** Which of these places are of another room. */
+export type KnowsKeys = (tx: TxCtx, keys: readonly string[]) => Promise<readonly string[]>
+
+const nobodyElse: KnowsKeys = async () => []
+
 /**
  * Deletes files that no row names: a process ended between storing and noting, or between noting and deleting. Only
  * what this installation sealed is touched, whoever else shares the folder or the bucket.
  */
-export async function sweepOrphans(ctx: Ctx, storage: SealedStorage): Promise<number> {
+export async function sweepOrphans(
+  ctx: Ctx,
+  storage: SealedStorage,
+  ofOthers: KnowsKeys = nobodyElse,
+): Promise<number> {
   authorizeSweep(ctx.actor)
   const before = ctx.clock.now().getTime() - minAgeMs
   let removed = 0
@@ -22,7 +31,9 @@ export async function sweepOrphans(ctx: Ctx, storage: SealedStorage): Promise<nu
     const looked = old
     old = []
     const keys = looked.map(({ key }) => key)
-    const known = await ctx.transaction((tx) => listKnownKeys(tx, keys))
+    const known = await ctx.transaction(
+      async (tx) => new Set([...(await listKnownKeys(tx, keys)), ...(await ofOthers(tx, keys))]),
+    )
     for (const { key, isPart } of looked) {
       // A part that nobody has written to for hours is nobody's.
       if (known.has(key) || !(isPart || (await storage.isOurs(key)))) continue

@@ -6,7 +6,9 @@ import { monotonicMs } from '../../../platform/clock.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import type { Jobs } from '../../../platform/jobs.ts'
 import type { Storage } from '../../../platform/storage.ts'
+import { organisationOfContact } from '../../contacts/index.ts'
 import { type HeldBytes, heldBytes, removeLeftover, settleFile, storageKeyOf } from '../../files/index.ts'
+import { securityPolicy } from '../../organisations/index.ts'
 import type { CaptureReader, CaptureReading, CaptureRow, ReadingOptions } from '../model.ts'
 import { authorizeAnalyse } from '../policy.ts'
 import { lockCapture, storeReading, updateCapture } from '../repository.ts'
@@ -25,11 +27,12 @@ const tellEveryMs = 2000
  * Run twice, the second changes nothing.
  */
 export async function analyseCapture(ctx: Ctx, captureId: CaptureId, parts: AnalyseParts): Promise<void> {
-  const capture = await ctx.transaction((tx) => begin(tx, captureId))
-  if (!capture) return
+  const begun = await ctx.transaction((tx) => begin(tx, captureId))
+  if (!begun) return
+  const { capture, isStrict } = begun
   const source = await heldBytes(ctx, parts.storage, capture.fileId)
   if (!source) throw new AppError('file.gone')
-  const { reading, content } = await clean(ctx, { capture, source, parts })
+  const { reading, content } = await clean(ctx, { capture, source, parts, isStrict })
 
   const isKept = reading.state === 'analysed'
   const leftover = await ctx.transaction(async (tx) => {
@@ -48,7 +51,7 @@ export async function analyseCapture(ctx: Ctx, captureId: CaptureId, parts: Anal
   if (leftover) await removeLeftover(ctx, parts.storage, leftover)
 }
 
-async function begin(tx: TxCtx, captureId: CaptureId): Promise<CaptureRow | undefined> {
+async function begin(tx: TxCtx, captureId: CaptureId): Promise<{ capture: CaptureRow; isStrict: boolean } | undefined> {
   authorizeAnalyse(tx.actor)
   const capture = await lockCapture(tx, captureId)
   if (capture?.state !== 'received' && capture?.state !== 'checking') return undefined
@@ -59,15 +62,19 @@ async function begin(tx: TxCtx, captureId: CaptureId): Promise<CaptureRow | unde
     totalBytes: capture.sizeBytes,
   })
   emitAbout(tx, 'capture.progressed', capture)
-  return capture
+  const { level } = await securityPolicy(tx, await organisationOfContact(tx, capture.contactId), 'har')
+  return { capture, isStrict: level === 'strict' }
 }
 
-type Work = { capture: CaptureRow; source: HeldBytes; parts: AnalyseParts }
+/** `isStrict`: the contact's organisation demands more than the operator may. */
+type Work = { capture: CaptureRow; source: HeldBytes; parts: AnalyseParts; isStrict: boolean }
 
 /** From store to store, piece by piece. */
-async function clean(ctx: Ctx, { capture, source, parts }: Work): Promise<Cleaned> {
+async function clean(ctx: Ctx, { capture, source, parts, isStrict }: Work): Promise<Cleaned> {
   const storageKey = storageKeyOf(ctx.ids.next())
-  const reading = parts.reader.read(source, readingOptions(parts.options(), capture), teller(ctx, capture))
+  const options = readingOptions(parts.options(), capture)
+  const sanitising = isStrict ? { ...options.sanitising, policy: 'strict' as const } : options.sanitising
+  const reading = parts.reader.read(source, { ...options, sanitising }, teller(ctx, capture))
   const hash = createHash('sha256')
   let sizeBytes = 0
   async function* measured(): AsyncGenerator<Uint8Array> {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorld, type World } from '../../../testkit/world.ts'
 import { startConversation } from '../../conversations/index.ts'
 import { openSession } from '../../sign-in/use-cases/open-session.ts'
-import { expireCaptures, recheckCaptures } from './expire-captures.ts'
+import { recheckCaptures } from './recheck-captures.ts'
 
 type Contact = Awaited<ReturnType<World['contact']>>
 let world: World
@@ -240,6 +240,8 @@ test('a HAR that is attached directly is read by nobody before it was cleaned', 
 
 describe('as time goes by', () => {
   const system = () => world.as({ type: 'system', job: 'test' })
+  const runJob = async (name: string) =>
+    world.clew.house.jobs.find((each) => each.name === name)?.run(system(), {} as never)
   const jobs = { send: async () => undefined }
 
   test('a capture is deleted by policy, and what it showed stays', async () => {
@@ -250,11 +252,12 @@ describe('as time goes by', () => {
     await untilRead(read)
     const { storage } = world.clew.house
     const before = await read()
-    expect(await expireCaptures(system(), { storage, retentionDays: 30 })).toBe(0)
+    await runJob('retention.begin_runs')
+    expect((await read()).expiredAt).toBeUndefined()
     world.clock.advance(30 * 86_400_000 + 1000)
     await signIn()
-    expect(await expireCaptures(system(), { storage, retentionDays: 30 })).toBeGreaterThan(0)
-    expect(await expireCaptures(system(), { storage, retentionDays: 30 })).toBe(0)
+    await runJob('retention.begin_runs')
+    await expect.poll(async () => (await read()).expiredAt, { timeout: 20_000 }).toBeDefined()
     const after = await read()
     expect(after.expiredAt).toBe(world.clock.now().toISOString())
     expect(after.findings).toEqual(before.findings)
@@ -262,7 +265,12 @@ describe('as time goes by', () => {
     const detail = await api('GET', `/captures/${after.id}`, { cookie: agentCookie })
     expect(detail.json()).toMatchObject({ entries: [] })
     const [row] = await world.rows('SELECT storage_key FROM files WHERE id = $1', [fileId])
-    await expect(storage.get(String(row?.['storage_key']))).rejects.toThrow()
+    const stored = async () => {
+      const keys: string[] = []
+      for await (const { key } of storage.list()) keys.push(key)
+      return keys
+    }
+    await expect.poll(stored, { timeout: 20_000 }).not.toContain(row?.['storage_key'])
   })
 
   test('a check that ended without a word is begun again, and given up in the end', async () => {

@@ -3,6 +3,7 @@ import type { TxCtx } from '../../../platform/ctx.ts'
 import { hashToken } from '../../../platform/ids.ts'
 import { findFile, isShownInline } from '../../files/index.ts'
 import { automaticToken } from '../automatic-token.ts'
+import { linkRuleOf } from '../link-rule.ts'
 import { automaticDays, expiryIn, type LinkTarget } from '../model.links.ts'
 import { isLarge } from '../model.ts'
 import { authorizeAnalyse } from '../policy.ts'
@@ -29,6 +30,9 @@ async function link(
   target: LinkTarget,
   { contactId, linkSecret }: { contactId: ContactId; linkSecret: string },
 ): Promise<void> {
+  const { allowed, passwordRequired, maxDays } = await linkRuleOf(tx, contactId)
+  // Nobody could be told the password of a link that makes itself.
+  if (!allowed || passwordRequired) return
   const id = tx.ids.next() as CaptureLinkId
   const now = tx.clock.now()
   await insertLink(tx, {
@@ -40,7 +44,7 @@ async function link(
     mayDownload: false,
     createdBy: undefined,
     createdAt: now,
-    expiresAt: expiryIn(automaticDays, now),
+    expiresAt: expiryIn(Math.min(automaticDays, maxDays), now),
     revokedAt: undefined,
   })
 }

@@ -5,6 +5,7 @@ import { hashToken } from '../../../platform/ids.ts'
 import type { Storage } from '../../../platform/storage.ts'
 import { type FileRow, findFile, isShownInline, lyingOf, type OpenedFile, openFile } from '../../files/index.ts'
 import { isLinkPassword, isProof, proofOf } from '../link-passwords.ts'
+import { isLinkAllowed } from '../link-rule.ts'
 import { type CaptureLinkRow, isOpen, restSeconds } from '../model.links.ts'
 import type { CaptureRow } from '../model.ts'
 import { authorizeAnalyse } from '../policy.ts'
@@ -100,7 +101,7 @@ export async function enterLink(
 async function openLink(tx: TxCtx, token: string): Promise<CaptureLinkRow> {
   authorizeAnalyse(tx.actor)
   const link = /^[\w-]{22}$/.test(token) ? await lockLinkByToken(tx, hashToken(token)) : undefined
-  if (!link || !isOpen(link, tx.clock.now())) throw new AppError('link.not_found')
+  if (!link || !isOpen(link, tx.clock.now()) || !(await isLinkAllowed(tx, link))) throw new AppError('link.not_found')
   return link
 }
 

@@ -7,6 +7,7 @@ import { hashToken, newLinkToken } from '../../../platform/ids.ts'
 import { findFile } from '../../files/index.ts'
 import { automaticToken } from '../automatic-token.ts'
 import { hashLinkPassword } from '../link-passwords.ts'
+import { refuseLink } from '../link-rule.ts'
 import { type CaptureLinkRow, expiryIn, isOpen, isTarget, type LinkTarget } from '../model.links.ts'
 import { authorizeShare } from '../policy.ts'
 import { countViews, insertLink, listLinks, listUses, lockLink, revokeLinkRow } from '../repository.links.ts'
@@ -34,10 +35,12 @@ export async function shareCapture(
   const token = newLinkToken()
   return ctx.transaction(async (tx) => {
     const now = tx.clock.now()
+    const contactId = await ownerOf(tx, target, { mustBeReady: true })
+    await refuseLink(tx, { contactId, by: agent.organisationId }, input)
     const link: CaptureLinkRow = {
       id: tx.ids.next() as CaptureLinkId,
       target,
-      contactId: await ownerOf(tx, target, { mustBeReady: true }),
+      contactId,
       tokenHash: hashToken(token),
       passwordHash,
       mayDownload: input.mayDownload,

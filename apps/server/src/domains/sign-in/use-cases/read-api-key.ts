@@ -55,7 +55,8 @@ async function personOf(tx: TxCtx, { memberId, scopes }: ApiKeyRow): Promise<Mem
     type: 'member',
     id: member.id,
     name: member.name,
-    role: member.role,
+    // A key has its scopes and no more: what goes by the role of an owner is not for it, whoever it acts for.
+    role: 'custom',
     organisationId: member.organisationId,
     isSupport: member.organisation.kind === 'support',
     permissions: allowedScopes(scopes, member.permissions),

@@ -1,0 +1,81 @@
+import type { ColumnKind } from './masks.ts'
+
+/** The columns of each file of an archive, and what they hold. */
+export const shapes = {
+  members: {
+    id: 'plain',
+    name: 'name',
+    email: 'email',
+    title: 'plain',
+    role: 'plain',
+    groups: 'plain',
+    source: 'plain',
+    locale: 'plain',
+    time_zone: 'plain',
+    joined_at: 'plain',
+    seen_at: 'plain',
+    expires_at: 'plain',
+    deactivated_at: 'plain',
+  },
+  conversations: {
+    id: 'plain',
+    number: 'plain',
+    subject: 'text',
+    status: 'plain',
+    handling: 'plain',
+    kind: 'plain',
+    locale: 'plain',
+    contact_id: 'plain',
+    contact_name: 'name',
+    contact_email: 'email',
+    assignee_name: 'name',
+    page_url: 'address',
+    created_at: 'plain',
+    last_message_at: 'plain',
+  },
+  messages: {
+    conversation_id: 'plain',
+    number: 'plain',
+    seq: 'plain',
+    id: 'plain',
+    kind: 'plain',
+    internal: 'plain',
+    author_type: 'plain',
+    author_id: 'plain',
+    author_name: 'name',
+    body: 'text',
+    created_at: 'plain',
+  },
+  facts: {
+    conversation_id: 'plain',
+    number: 'plain',
+    field: 'plain',
+    value: 'json',
+    source: 'plain',
+    quote: 'text',
+    confidence: 'plain',
+    at: 'plain',
+  },
+  attachments: {
+    conversation_id: 'plain',
+    number: 'plain',
+    message_id: 'plain',
+    file_id: 'plain',
+    name: 'text',
+    media_type: 'plain',
+    size_bytes: 'plain',
+    at: 'plain',
+  },
+  usage: {
+    day: 'plain',
+    meter: 'plain',
+    member_id: 'plain',
+    feature: 'plain',
+    model: 'plain',
+    quantity: 'plain',
+  },
+} as const satisfies Record<string, Record<string, ColumnKind>>
+
+export type FileName = keyof typeof shapes
+
+export const fileNames = Object.keys(shapes) as FileName[]
