@@ -1,4 +1,15 @@
-const serverCommands = ['serve', 'setup', 'demo', 'migrate', 'config', 'domains', 'assistant', 'audit', 'organisation', 'scim'] as const
+const serverCommands = [
+  'serve',
+  'setup',
+  'demo',
+  'migrate',
+  'config',
+  'domains',
+  'assistant',
+  'audit',
+  'organisation',
+  'scim',
+] as const
 
 export type Invocation =
   | { command: 'help' | 'version' }

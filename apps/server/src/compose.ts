@@ -1,32 +1,23 @@
 import { createHmac } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createRouter } from '@clew/assistant'
 import { maxAttachmentBytes } from '@clew/contract/files'
 import { loadFlows } from '../content/load-flows.ts'
+import { type Foundation, foundation, type Parts } from './compose-foundation.ts'
+import { identityParts, identityRooms, type Sso, ssoOf } from './compose-identity.ts'
 import { articles, createLibraryHolder } from './domains/articles/index.ts'
-import {
-  type AssistantParts,
-  assistant,
-  countRuns,
-  starterSuggestions,
-  warnOfOrders,
-} from './domains/assistant/index.ts'
+import { type AssistantParts, assistant, countRuns } from './domains/assistant/index.ts'
+import { type AuditParts, audit } from './domains/audit/index.ts'
 import { cases } from './domains/cases/index.ts'
 import { contacts, type IdentityParts } from './domains/contacts/index.ts'
 import { conversations, countFlowUses, isSentToContact, PresenceBoard } from './domains/conversations/index.ts'
+import { type ExportParts, exports } from './domains/exports/index.ts'
 import { files } from './domains/files/index.ts'
 import { FlowHolder, flows } from './domains/flows/index.ts'
 import { captureReader, har } from './domains/har/index.ts'
 import { notifications } from './domains/notifications/index.ts'
-import {
-  type OperatorSettings,
-  organisations,
-  SettingsHolder,
-  type SettingsNow,
-} from './domains/organisations/index.ts'
-import type { ForgetParts } from './domains/retention/index.ts'
-import { type SessionReader, signIn } from './domains/sign-in/index.ts'
+import { domainProver, organisations, SettingsHolder, type SettingsNow } from './domains/organisations/index.ts'
+import { type ForgetParts, retention } from './domains/retention/index.ts'
+import { lookUpMembership, type SsoParts } from './domains/single-sign-on/index.ts'
 import {
   type FollowSettings,
   incidentsWithHosts,
@@ -35,44 +26,27 @@ import {
   type StatusSnapshot,
   status,
 } from './domains/status/index.ts'
-import { codeFolder, routerFile, serverFolder } from './folders.ts'
+import { usage } from './domains/usage/index.ts'
+import { codeFolder, serverFolder } from './folders.ts'
 import { bubbleLook, senderOf, servedLoader, teamHours } from './look.ts'
-import type { Actor } from './platform/actor.ts'
-import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
-import { type Ctx, createCtx } from './platform/ctx.ts'
-import type { Database } from './platform/database.ts'
-import { type Domain, type People, type Subscriber, subscriber } from './platform/domain.ts'
+import {
+  type Domain,
+  type MemberKnowledge,
+  type Meter,
+  type People,
+  type Subscriber,
+  subscriber,
+} from './platform/domain.ts'
 import type { QueueDefinition } from './platform/job-queues.ts'
 import type { Job, Jobs } from './platform/jobs.ts'
-import type { Log } from './platform/log.ts'
+import type { Keeping } from './platform/keeping.ts'
 import { createMailer, type Mailer } from './platform/mail/mailer.ts'
 import { mailJob } from './platform/mail/outbox.ts'
 import { maintenanceJobs } from './platform/maintenance.ts'
-import type { Metrics } from './platform/metrics.ts'
 import { askModel, tryModel } from './platform/model-provider/index.ts'
-import { moveEvents } from './platform/people.repository.ts'
-import type { SendSignal } from './platform/realtime.ts'
-import { type FileKeys, fileKeys } from './platform/storage/file-keys.ts'
-import { type SealedStorage, sealedStorage } from './platform/storage/sealed.ts'
-import { textSeal } from './platform/storage/text-seal.ts'
-import { openStorage } from './platform/storage.ts'
-
-/** What the rooms are built from. */
-export type Parts = {
-  config: Config
-  database: Database
-  clock: Clock
-  log: Log
-  metrics: Metrics
-  jobs: Jobs
-  signal: SendSignal
-  /** The address in links that leave the product. */
-  baseUrl: () => string
-  session: SessionReader
-  /** Whether someone of the team has the workspace open. */
-  isTeamOnline: () => boolean
-}
+import { type SealedStorage } from './platform/storage/sealed.ts'
+import { policyFacts } from './policy-facts.ts'
 
 export type House = {
   domains: readonly Domain[]
@@ -87,26 +61,44 @@ export type House = {
   following: FollowSettings
   identity: IdentityParts
   forgetting: ForgetParts
+  audit: AuditParts
+  exporting: ExportParts
+  sso: SsoParts
 }
 
-export const systemCtx = ({ database, clock }: Pick<Parts, 'database' | 'clock'>, job: string): Ctx =>
-  createCtx(database, {
-    actor: { type: 'system', job },
-    organisationId: undefined,
-    locale: 'en',
-    requestId: `job:${job}`,
-    clock,
-  })
-
-/** Builds every room; the only file that knows them all. */
+/** Builds every room, with `compose-foundation.ts` and `compose-identity.ts`: only these files know them all. */
 export function compose(parts: Parts): House {
   const base = foundation(parts)
   // Known once every room is built; asked for when somebody is there.
   const people = (): readonly People[] => domains.flatMap((each) => each.people ?? [])
-  const identity = identityParts(parts, base.keys, people)
-  const domains = [...lowerRooms(parts, base, identity), ...upperRooms(parts, base)]
+  const identity = identityParts(parts, base, people)
+  const members = (): readonly MemberKnowledge[] => domains.flatMap((each) => each.members ?? [])
+  const meters = (): readonly Meter[] => domains.flatMap((each) => each.meters ?? [])
+  const sso = ssoOf(parts, base, () => domains)
+  const forgetting: ForgetParts = {
+    people,
+    storage: base.storage,
+    signal: parts.signal,
+    seal: base.seal,
+    backupDays: parts.config.backupDays,
+  }
+  const exporting = exportParts(parts, base)
+  const keeping = (): readonly Keeping[] => domains.flatMap((each) => each.keeping ?? [])
+  const domains: readonly Domain[] = [
+    ...lowerRooms(parts, base, { identity, members, sso, rooms: () => domains }),
+    ...upperRooms(parts, base, sso),
+    usage({ asSystem: base.asSystem, meters, brand: base.brand, baseUrl: parts.baseUrl }),
+    retention({
+      ...forgetting,
+      keeping,
+      jobs: parts.jobs,
+      asSystem: base.asSystem,
+      builtIn: keptByItself(parts.config),
+    }),
+    exports(exporting),
+  ]
   const { library, status: statusHolder, flows: flowHolder, settings, storage, brand } = base
-  const { jobs, signal } = parts
+  const { jobs } = parts
   return {
     domains,
     library,
@@ -116,7 +108,10 @@ export function compose(parts: Parts): House {
     storage,
     following: { brand, baseUrl: parts.baseUrl },
     identity,
-    forgetting: { people, storage, signal },
+    forgetting,
+    audit: base.audit,
+    exporting,
+    sso,
     jobs: [
       mailJob({ mailer: mailerOf(parts.config, settings), log: parts.log, metrics: parts.metrics }),
       ...maintenanceJobs,
@@ -126,55 +121,58 @@ export function compose(parts: Parts): House {
   }
 }
 
-type Foundation = ReturnType<typeof foundation>
+const exportParts = ({ jobs, baseUrl }: Parts, base: Foundation): ExportParts => ({
+  storage: base.storage,
+  seal: base.seal,
+  jobs,
+  brand: base.brand,
+  baseUrl,
+  asSystem: base.asSystem,
+  actAs: base.actAs,
+  audit: base.audit,
+})
 
-/** What several rooms stand on. */
-function foundation(parts: Parts) {
-  const { config, database, clock } = parts
-  const actAs = (ctx: Ctx, actor: Actor): Ctx => createCtx(database, { ...ctx, actor, organisationId: undefined })
-  const newCtx = (job: string): Ctx => systemCtx(parts, job)
-  const keys = fileKeys(config.filesKey, config.dataDir)
-  const seal = textSeal(keys)
-  const settings = new SettingsHolder({ newCtx, clock, seal, operator: operatorSettings(config) })
-  return {
-    actAs,
-    asSystem: (ctx: Ctx, job: string): Ctx => actAs(ctx, { type: 'system', job }),
-    newCtx,
-    keys,
-    seal,
-    storage: sealedStorage(openStorage(config.filesUrl, config.dataDir), keys),
-    settings,
-    brand: (): string => settings.current().brand.name,
-    library: createLibraryHolder({
-      newCtx,
-      clock,
-      onRead: (read) => warnOfOrders([...read.list('en'), ...read.list('el')], parts.log),
-    }),
-    status: new StatusHolder({ newCtx, clock }),
-    flows: new FlowHolder({ newCtx, clock }),
-    router: createRouter(readFileSync(routerFile)),
-  }
+/** What the rooms above know of people, for those below. */
+type Known = {
+  identity: IdentityParts
+  members: () => readonly MemberKnowledge[]
+  sso: Sso
+  rooms: () => readonly Domain[]
 }
 
 /** From the organisations up to what there is to read. */
-function lowerRooms(parts: Parts, base: Foundation, identity: IdentityParts): readonly Domain[] {
+function lowerRooms(parts: Parts, base: Foundation, { identity, members, sso, rooms }: Known): readonly Domain[] {
   const { config, database, jobs, baseUrl } = parts
   const { actAs, asSystem, newCtx, settings, storage, brand } = base
   return [
+    audit(base.audit),
     organisations({
       brand,
       baseUrl,
       hasMailServer: config.smtpUrl !== undefined,
+      asSystem,
+      members,
+      prove: domainProver({ servers: config.dnsServers }),
+      policyFacts,
       settings: { holder: settings, tryModel, loader: servedLoader(baseUrl) },
     }),
-    signIn({ brand, asSystem, session: parts.session }),
+    ...identityRooms(parts, base, sso),
     contacts({ ...identity, actAs, asSystem, brand, baseUrl }),
-    files({ storage, asSystem, isSentToContact, maxCaptureBytes: config.maxCaptureBytes }),
+    files({
+      storage,
+      asSystem,
+      isSentToContact,
+      maxCaptureBytes: config.maxCaptureBytes,
+      storedKeys: async (tx, keys) => {
+        const found: string[] = []
+        for (const { storedKeys } of rooms()) found.push(...((await storedKeys?.(tx, keys)) ?? []))
+        return found
+      },
+    }),
     har({
       storage,
       reader: captureReader(join(codeFolder, 'capture-worker.js')),
       jobs,
-      retentionDays: config.captureRetentionDays,
       baseUrl,
       // Every process signs in to the database with the same password, so each works out the same addresses.
       linkSecret: createHmac('sha256', database.settings.password).update('clew capture links').digest('base64url'),
@@ -190,7 +188,7 @@ function lowerRooms(parts: Parts, base: Foundation, identity: IdentityParts): re
 }
 
 /** From what is known of the product up to who is told. */
-function upperRooms(parts: Parts, base: Foundation): readonly Domain[] {
+function upperRooms(parts: Parts, base: Foundation, sso: SsoParts): readonly Domain[] {
   const { config, clock, jobs, signal, baseUrl } = parts
   const { asSystem, newCtx, settings, seal, brand } = base
   return [
@@ -211,6 +209,7 @@ function upperRooms(parts: Parts, base: Foundation): readonly Domain[] {
       evaluateKey: config.evaluateKey,
       router: () => base.router,
       composing: composingParts(parts, base),
+      membership: async (tx, about) => (await lookUpMembership(tx, about, sso)).outcome,
       team: (reader) => teamHours(settings.current().opening, { ...reader, now: clock.now() }),
       look: (reader) => bubbleLook(settings.current(), { ...reader, now: clock.now() }),
       maxCaptureBytes: config.maxCaptureBytes,
@@ -223,6 +222,17 @@ function upperRooms(parts: Parts, base: Foundation): readonly Domain[] {
     notifications({ jobs, brand, baseUrl, asSystem }),
   ]
 }
+
+/** How long each kind of data is kept where nobody has said it. */
+const keptByItself = (config: Config) => ({
+  conversation: null,
+  attachment: null,
+  har: config.captureRetentionDays,
+  usage: null,
+  audit: null,
+  session: 30,
+  export: 7,
+})
 
 /** A model is asked only where the settings name one. */
 function composingParts(
@@ -246,23 +256,6 @@ function composingParts(
 
 const mailerOf = ({ smtpUrl, mailFrom, dataDir }: Config, settings: SettingsHolder): Mailer =>
   createMailer({ smtpUrl, from: () => senderOf(mailFrom, settings.current()), dataDir })
-
-const operatorSettings = (config: Config): OperatorSettings => ({
-  brand: { name: config.brand, appHost: config.appHost, supportEmail: config.supportEmail },
-  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  suggestions: starterSuggestions,
-  model: config.model,
-  modelHttpHosts: config.modelHttpHosts,
-})
-
-const identityParts = (parts: Parts, keys: FileKeys, people: () => readonly People[]): IdentityParts => ({
-  seal: textSeal(keys),
-  audience: parts.baseUrl,
-  join: async (tx, pair) => {
-    for (const room of people()) await room.join?.(tx, pair)
-    await moveEvents(tx, pair)
-  },
-})
 
 const librarySettings = (config: Config, brand: SettingsNow['brand']) => ({
   brand: brand.name,

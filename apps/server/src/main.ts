@@ -5,6 +5,7 @@ import type { Clew } from './clew.ts'
 import { runDemo } from './demo/index.ts'
 import { createOwner, issueSetupToken } from './domains/sign-in/index.ts'
 import { domainsReport } from './domains-report.ts'
+import { organisationCommand } from './organisation-command.ts'
 import { AppError } from './platform/app-error.ts'
 import { ConfigError, readConfig, settings } from './platform/config.ts'
 import { configWarnings } from './platform/config-warnings.ts'
@@ -64,6 +65,7 @@ const commands: Record<string, (args: readonly string[], more: More) => Promise<
   domains,
   assistant,
   audit: (args) => auditCommand(args, print),
+  organisation: (args) => organisationCommand(args, print),
   scim: (args) => scimCommand(args, print),
 }
 

@@ -10,6 +10,7 @@ import { sessionQuery } from './app/queries.ts'
 import { createQueryClient } from './app/query-client.ts'
 import { createAppRouter } from './app/router.tsx'
 import { onSessionOver, sessionOver } from './app/session-over.ts'
+import { ProofGate } from './app/sign-in/proof-gate.tsx'
 
 applyTheme(keptTheme())
 
@@ -18,7 +19,7 @@ const router = createAppRouter(queryClient)
 
 onSessionOver(() => {
   const { pathname, href } = router.state.location
-  if (pathname === '/sign-in') return
+  if (pathname.startsWith('/sign-in')) return
   queryClient.removeQueries({ queryKey: sessionQuery.queryKey })
   void router.navigate({ to: '/sign-in', search: { next: href, expired: true } })
 })
@@ -31,6 +32,7 @@ createRoot(root).render(
   <QueryClientProvider client={queryClient}>
     <I18nProvider>
       <RouterProvider router={router} />
+      <ProofGate />
     </I18nProvider>
   </QueryClientProvider>,
 )

@@ -7,7 +7,7 @@ export const MessageId = brandedId('MessageId')
 export const ContactId = brandedId('ContactId')
 export const AgentId = brandedId('AgentId')
 /** Who belongs to an organisation. An agent is a member of the support team, so the two ids are one. */
-export const MemberId = AgentId
+export const MemberId = brandedId('AgentId')
 export const FileId = brandedId('FileId')
 export const CaptureId = brandedId('CaptureId')
 export const CaptureLinkId = brandedId('CaptureLinkId')

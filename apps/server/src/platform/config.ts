@@ -161,7 +161,8 @@ export const settings = {
   CLEW_DNS_SERVERS: {
     schema: z.string().regex(/^[\d.:a-fA-F[\], ]+$/, 'must be a list of addresses, each with or without a port'),
     fallback: '',
-    about: 'Whom to ask which name servers a domain has, behind commas (192.0.2.53 or 192.0.2.53:53); empty: the system’s.',
+    about:
+      'Whom to ask which name servers a domain has, behind commas (192.0.2.53 or 192.0.2.53:53); empty: the system’s.',
   },
   CLEW_UPLOAD_LIMIT_MB: {
     schema: whole(1, 10_000),

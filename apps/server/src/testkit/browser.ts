@@ -83,13 +83,18 @@ export async function memberWithPassword(
   return { ...member, email, password }
 }
 
-/** Sets a rule of an organisation, as its console does. */
-export async function setPolicy(world: World, organisationId: string, name: string, value: object): Promise<void> {
-  await world.rows(
-    `INSERT INTO security_policies (organisation_id, name, version, value, updated_at) VALUES ($1, $2, 1, $3, $4)
-       ON CONFLICT (organisation_id, name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
-    [organisationId, name, JSON.stringify(value), world.clock.now()],
-  )
+/** Sets rules of an organisation, as its console does. */
+export async function setPolicy(
+  world: World,
+  organisationId: string,
+  rules: Readonly<Record<string, object>>,
+): Promise<void> {
+  for (const [name, value] of Object.entries(rules))
+    await world.rows(
+      `INSERT INTO security_policies (organisation_id, name, version, value, updated_at) VALUES ($1, $2, 1, $3, $4)
+         ON CONFLICT (organisation_id, name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
+      [organisationId, name, JSON.stringify(value), world.clock.now()],
+    )
 }
 
 /** What the audit log of an organisation says was done, the oldest first. */
@@ -97,7 +102,9 @@ export async function auditedIn(world: World, organisationId: string): Promise<s
   const rows = await world.rows(`SELECT action, outcome FROM audit_events WHERE organisation_id = $1 ORDER BY seq`, [
     organisationId,
   ])
-  return rows.map(({ action, outcome }) => (outcome === 'success' ? String(action) : `${action}: ${outcome}`))
+  return rows.map(({ action, outcome }) =>
+    outcome === 'success' ? String(action) : `${String(action)}: ${String(outcome)}`,
+  )
 }
 
 /** Sets up an authenticator app for whoever is signed in; answers with its secret and the recovery codes. */

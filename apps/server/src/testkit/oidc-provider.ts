@@ -1,13 +1,16 @@
 import { createServer, type IncomingMessage, request as requestHttp, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT, decodeJwt } from 'jose'
-import { Provider } from 'oidc-provider'
+import { decodeJwt, exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
+import { type AdapterPayload, Provider } from 'oidc-provider'
 
 /** What somebody is said to be. */
 export type OidcPerson = { email?: string; email_verified?: boolean | string; name?: string; groups?: string[] }
 
 /** What a forger makes of the answer of the token endpoint. */
-export type Tamper = (tokens: Record<string, unknown>, forge: Forge) => Record<string, unknown> | Promise<Record<string, unknown>>
+export type Tamper = (
+  tokens: Record<string, unknown>,
+  forge: Forge,
+) => Record<string, unknown> | Promise<Record<string, unknown>>
 
 export type Forge = {
   /** The claims as the provider signed them. */
@@ -39,7 +42,7 @@ export async function startOidcProvider(): Promise<TestProvider> {
   const keys = await generateKeyPair('RS256', { extractable: true })
   const other = await generateKeyPair('RS256', { extractable: true })
   const people = new Map<string, OidcPerson>()
-  const clients = new Map<string, object>()
+  const clients = new Map<string, AdapterPayload>()
   const front = createServer()
   const issuer = await listen(front)
   const provider = new Provider(issuer, {
@@ -95,15 +98,15 @@ export async function startOidcProvider(): Promise<TestProvider> {
 }
 
 /** What the provider remembers: clients that were registered, and everything else in memory. */
-function adapterOf(clients: ReadonlyMap<string, object>) {
-  const store = new Map<string, Record<string, unknown>>()
+function adapterOf(clients: ReadonlyMap<string, AdapterPayload>) {
+  const store = new Map<string, AdapterPayload>()
   return (kind: string) => {
     const key = (id: string): string => `${kind}:${id}`
     return {
       find: async (id: string) => (kind === 'Client' ? clients.get(id) : store.get(key(id))),
       findByUid: async (uid: string) => [...store.values()].find((each) => each['uid'] === uid),
       findByUserCode: async () => undefined,
-      upsert: async (id: string, payload: object) => void store.set(key(id), { ...payload }),
+      upsert: async (id: string, payload: AdapterPayload) => void store.set(key(id), { ...payload }),
       consume: async (id: string) => {
         const found = store.get(key(id))
         if (found) found['consumed'] = 1
@@ -126,14 +129,23 @@ async function answer(provider: Provider, request: IncomingMessage, response: Se
   grant.addOIDCScope('openid email profile')
   const grantId = await grant.save()
   if (account === 'declines@halcyon.example')
-    return provider.interactionFinished(request, response, { error: 'access_denied', error_description: 'They said no.' })
+    return provider.interactionFinished(request, response, {
+      error: 'access_denied',
+      error_description: 'They said no.',
+    })
   return provider.interactionFinished(request, response, { login: { accountId: account }, consent: { grantId } })
 }
 
 type Passing = { to: URL; test: TestProvider; forgeOf(claims: JWTPayload): Forge }
 
 function pass(request: IncomingMessage, response: ServerResponse, { to, test, forgeOf }: Passing): void {
-  const options = { host: to.hostname, port: to.port, method: request.method, path: request.url, headers: request.headers }
+  const options = {
+    host: to.hostname,
+    port: to.port,
+    method: request.method,
+    path: request.url,
+    headers: request.headers,
+  }
   const onward = requestHttp(options, (answered) => {
     const pieces: Buffer[] = []
     answered.on('data', (piece: Buffer) => pieces.push(piece))

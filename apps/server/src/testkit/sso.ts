@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
 import type { OrganisationId } from '@clew/contract/primitives'
 import type { SsoConnection, SsoOptions } from '@clew/contract/single-sign-on'
-import { type IssueOptions, type SamlIdp, samlIdp } from './saml-idp/idp.ts'
+import { type IssueOptions, samlIdp } from './saml-idp/idp.ts'
 import { createWorld, type World } from './world.ts'
 
 type Answer = Awaited<ReturnType<World['app']['inject']>>
@@ -153,12 +153,11 @@ export function samlResponse(
   world: Pick<World, 'clock'>,
   { own }: Pick<SsoConnection, 'own'>,
   { email, requestId, ...options }: { email: string; requestId: string | undefined } & IssueOptions,
-  idp: SamlIdp = samlIdp(),
 ): string {
   assertions += 1
   const now = world.clock.now()
   const at = (minutes: number): string => new Date(now.getTime() + minutes * 60_000).toISOString()
-  const xml = idp.issue({
+  const xml = samlIdp().issue({
     ...options,
     facts: {
       audience: own.entityId,

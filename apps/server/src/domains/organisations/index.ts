@@ -36,10 +36,7 @@ export { findMemberByAlias, lockMembership, noteMemberSeen } from './repository.
 export { findOrganisation, findOrganisationBySlug, listOrganisations } from './repository.organisations.ts'
 export {
   applyRoles,
-  type GivenRole,
   listOwnersToTell,
-  type RoleChange,
-  type RoleRule,
   releaseConnection,
 } from './repository.provisioned.ts'
 export {
@@ -49,7 +46,6 @@ export {
   keepInGroup,
   listGroupsOf,
   listInGroups,
-  type Membership,
   renameProvisionedGroup,
   takeFromGroup,
 } from './repository.provisioned-groups.ts'
@@ -59,7 +55,6 @@ export {
   findServiceAccount,
   insertServiceAccount,
   listNames,
-  type ServiceAccount,
 } from './repository.service-accounts.ts'
 export { findSupportTeam } from './repository.settings.ts'
 export {

@@ -5,7 +5,7 @@ import { type UsageRouteParts, usageRoutes } from './routes.ts'
 import { usageSubscribers } from './subscribers.ts'
 import type { TellSettings } from './use-cases/tell-of-thresholds.ts'
 
-export { countUsage, pageUsage, placeOf, type UsagePlace, type UsageRow } from './repository.exporting.ts'
+export { countUsage, pageUsage, placeOf, type UsageRow } from './repository.exporting.ts'
 
 export const usage = (parts: UsageRouteParts & TellSettings): Domain => ({
   name: 'usage',

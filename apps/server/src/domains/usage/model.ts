@@ -1,6 +1,3 @@
-import type { UsageReport } from '@clew/contract/usage'
-import { sha256 } from '../../platform/ids.ts'
-
 export const nobody = '00000000-0000-0000-0000-000000000000'
 
 const dayMs = 86_400_000
@@ -20,10 +17,6 @@ export function untimely(at: Date, now: Date): 'too_old' | 'in_the_future' | und
   if (now.getTime() - at.getTime() > oldestMs) return 'too_old'
   return at.getTime() - now.getTime() > aheadMs ? 'in_the_future' : undefined
 }
-
-/** What a report says; the same id may be sent again with exactly this. */
-export const contentHash = (report: UsageReport): Buffer =>
-  sha256('usage', JSON.stringify(Object.entries(report).sort(([a], [b]) => a.localeCompare(b))))
 
 export type DaySum = {
   organisationId: string

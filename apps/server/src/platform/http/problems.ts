@@ -36,6 +36,7 @@ export function problemOf(error: AppError, locale: Locale, requestId: string): P
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   if (isZodError(error)) return invalidInput(error)
+  if (holdsNul(error)) return new AppError('input.invalid', { field: 'body' }, { cause: error })
   const known = codeFor(error as Partial<FastifyError>)
   return new AppError(known ?? 'internal.error', {}, { cause: error })
 }
@@ -65,6 +66,10 @@ function codeFor(error: Partial<FastifyError>): ErrorCode | undefined {
       return undefined
   }
 }
+
+/** PostgreSQL keeps no NUL, in text (22021) nor in JSON (22P05); nobody types one. */
+const holdsNul = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05')
 
 const isZodError = (error: unknown): error is ZodError =>
   error instanceof Error && 'issues' in error && Array.isArray(error.issues)

@@ -1,7 +1,7 @@
 import { marksOf, phasesIn, type Waterfall } from '@clew/har/waterfall'
 import { useT } from '../../app/i18n.tsx'
 import { byteSize } from '../../app/sizes.ts'
-import { useIsPhone } from '../../app/ui/use-is-phone.ts'
+import { useIsPhone } from '../../app/ui/use-width.ts'
 import styles from './legend.module.css'
 import type { CaptureView } from './use-capture-view.ts'
 

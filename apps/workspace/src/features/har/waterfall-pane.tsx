@@ -13,7 +13,7 @@ import {
 import { type RefObject, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { type Translate, useT } from '../../app/i18n.tsx'
 import text from '../../app/ui/text.module.css'
-import { useIsPhone } from '../../app/ui/use-is-phone.ts'
+import { useIsPhone } from '../../app/ui/use-width.ts'
 import type { CaptureView } from './use-capture-view.ts'
 import { WaterfallHead } from './waterfall-head.tsx'
 import styles from './waterfall-pane.module.css'

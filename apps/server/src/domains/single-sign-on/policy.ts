@@ -1,0 +1,37 @@
+import type { Actor, MemberActor } from '../../platform/actor.ts'
+import { AppError } from '../../platform/app-error.ts'
+import { requirePermission } from '../../platform/require-permission.ts'
+
+export function authorizeReadSso(actor: Actor): asserts actor is MemberActor {
+  requirePermission(actor, 'sign_in.read')
+}
+
+/** By the number of a case one learns who asked in it. */
+export function authorizeReadCases(actor: MemberActor): void {
+  requirePermission(actor, 'cases.read')
+}
+
+export function authorizeManageSso(actor: Actor): asserts actor is MemberActor {
+  requirePermission(actor, 'sign_in.manage')
+}
+
+/** Keeping people out, and who may still get in, is for those who answer for the organisation. */
+export function authorizeRequireSso(actor: Actor): asserts actor is MemberActor {
+  authorizeManageSso(actor)
+  if (actor.role !== 'owner') throw new AppError('sso.owners_only')
+}
+
+/** What comes from an identity provider or over a set-up link has no member who acts. */
+export function authorizeProtocol(actor: Actor): void {
+  if (actor.type !== 'system') throw new AppError('permission.denied')
+}
+
+/** Agents see why somebody cannot get in, to say what to do; they change nothing in an organisation. */
+export function authorizeDiagnoseForTeam(actor: Actor): void {
+  if (actor.type !== 'agent' || !actor.permissions.has('conversations.answer')) throw new AppError('permission.denied')
+}
+
+/** A flow asks for one word; whoever walks through it hears nothing of the answer. */
+export function authorizeLookUp(actor: Actor): void {
+  if (actor.type !== 'system' && actor.type !== 'assistant') throw new AppError('permission.denied')
+}

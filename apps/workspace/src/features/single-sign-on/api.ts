@@ -1,0 +1,72 @@
+import type { GroupList, RoleList, SeatTypeList } from '@clew/contract/members'
+import type {
+  ApplySsoRemedy,
+  CreateSsoConnection,
+  SsoAttempt,
+  SsoConnection,
+  SsoDiagnosis,
+  SsoOverview,
+  UpdateSsoConnection,
+} from '@clew/contract/single-sign-on'
+import { queryOptions } from '@tanstack/react-query'
+import { http } from '../../app/api.ts'
+
+const base = '/console/sso'
+const one = (id: string): string => `${base}/connections/${encodeURIComponent(id)}`
+
+export const overviewQuery = queryOptions({
+  queryKey: ['console', 'sso'],
+  queryFn: () => http.request<SsoOverview>('GET', base),
+})
+
+export const attemptsQuery = queryOptions({
+  queryKey: ['console', 'sso', 'attempts'],
+  queryFn: () => http.request<{ attempts: SsoAttempt[] }>('GET', `${base}/attempts`),
+  refetchInterval: 30_000,
+})
+
+export const attemptQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['console', 'sso', 'attempts', id],
+    queryFn: () => http.request<SsoAttempt>('GET', `${base}/attempts/${encodeURIComponent(id)}`),
+  })
+
+/** What roles, groups and seats there are to give. */
+export const givenQuery = queryOptions({
+  queryKey: ['console', 'sso', 'given'],
+  queryFn: async () => {
+    const [roles, groups, seats] = await Promise.all([
+      http.request<RoleList>('GET', '/console/roles'),
+      http.request<GroupList>('GET', '/console/groups'),
+      http.request<SeatTypeList>('GET', '/console/seat-types'),
+    ])
+    return { roles: roles.roles, groups: groups.groups, seatTypes: seats.seatTypes }
+  },
+})
+
+/** Why the contact of a case cannot get in, for agents. Each look is written down where their organisation reads it. */
+export const caseDiagnosisQuery = (number: number, reference: string | undefined) =>
+  queryOptions({
+    queryKey: ['sso-diagnosis', number, reference],
+    queryFn: () => http.request<SsoDiagnosis>('POST', '/sso/diagnosis', { body: { about: `C-${number}` } }),
+    staleTime: 10 * 60_000,
+    refetchOnWindowFocus: false,
+  })
+
+export const ssoApi = {
+  create: (body: CreateSsoConnection) => http.request<SsoConnection>('POST', `${base}/connections`, { body }),
+  update: (id: string, body: UpdateSsoConnection) => http.request<SsoConnection>('PATCH', one(id), { body }),
+  setState: (id: string, state: 'active' | 'off') =>
+    http.request<SsoConnection>('PUT', `${one(id)}/state`, { body: { state } }),
+  remove: (id: string) => http.request<void>('DELETE', one(id)),
+  makeLink: (id: string) =>
+    http.request<{ id: string; url: string; expiresAt: string }>('POST', `${one(id)}/setup-link`),
+  revokeLink: (id: string) => http.request<void>('DELETE', `${one(id)}/setup-link`),
+  require: (confirm: string) => http.request<SsoOverview>('PUT', `${base}/requirement`, { body: { confirm } }),
+  relax: () => http.request<SsoOverview>('DELETE', `${base}/requirement`),
+  addBreakGlass: (memberId: string) => http.request<SsoOverview>('POST', `${base}/break-glass`, { body: { memberId } }),
+  removeBreakGlass: (memberId: string) =>
+    http.request<SsoOverview>('DELETE', `${base}/break-glass/${encodeURIComponent(memberId)}`),
+  diagnose: (about: string) => http.request<SsoDiagnosis>('POST', `${base}/diagnosis`, { body: { about } }),
+  remedy: (body: ApplySsoRemedy) => http.request<void>('POST', `${base}/remedies`, { body }),
+}
