@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import type { Locale } from '@clew/i18n'
 import type { Page } from 'playwright-core'
 import { startDnsServer } from '../../apps/server/src/testkit/dns-server.ts'
@@ -33,7 +34,8 @@ async function play(stage: Stage, locale: Locale): Promise<void> {
   await fillInByLink(stage, scene, setupUrl)
   await testIt(stage, scene)
   await comeIn(stage, scene)
-  await findOut(stage, scene)
+  const reference = await findOut(stage, scene)
+  await readBesideTheCase(stage, scene, reference)
   assert.deepEqual(
     [...scene.faults].map(([fault, where]) => `${fault}\n  on ${where.join('; ')}`),
     [],
@@ -131,7 +133,7 @@ async function comeIn(stage: Stage, { clew, locale, provider, faults }: Scene): 
   assert.ok((await context.cookies()).some((cookie) => cookie.name === '__Host-clew_session'))
 }
 
-async function findOut(stage: Stage, { page, clew, locale, provider, faults }: Scene): Promise<void> {
+async function findOut(stage: Stage, { page, clew, locale, provider, faults }: Scene): Promise<string> {
   const { sso: t, ssoPage } = wordsOf(locale)
   stage.step('somebody who is no member hears a reference')
   const stranger = `stranger@${domain}`
@@ -155,4 +157,37 @@ async function findOut(stage: Stage, { page, clew, locale, provider, faults }: S
   await inspect(page, 'diagnosis', faults)
   await page.getByRole('button', { name: t('console-sso.remedy_invite', { email: stranger }) }).press('Enter')
   await page.getByText(t('console-sso.cause_invitation_open')).waitFor()
+  return reference
+}
+
+async function readBesideTheCase(stage: Stage, scene: Scene, reference: string): Promise<void> {
+  const { page, clew, locale, faults } = scene
+  const { sso: t } = wordsOf(locale)
+  stage.step('an agent reads beside the case what the reference in it means')
+  const api = async (where: string, body: object, token?: string) => {
+    const response = await fetch(`${clew.url}/api/v1/widget/${where}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      body: JSON.stringify(body),
+    })
+    assert.ok(response.ok, `${where}: ${response.status}`)
+    return (await response.json()) as { token: string; conversation?: { id: string; number: number } }
+  }
+  const { token } = await api('sessions', {})
+  const opening = { clientConversationId: randomUUID(), clientMessageId: randomUUID(), fileIds: [] }
+  const body = `${reference}: “No accounts found”`
+  const zone = { locale, timeZone: 'Europe/Athens' }
+  const { conversation } = await api('conversations', { ...opening, ...zone, body }, token)
+  await page.goto(`${clew.url}/app/c/${conversation?.id}`)
+  const card = page.getByRole('region', { name: t('console-sso.card') })
+  await card.getByText(t('console-sso.cause_invitation_open')).waitFor()
+  await card.getByText(t('console-sso.tell_resend_invitation')).waitFor()
+  await inspect(page, 'diagnosis beside a case', faults)
+
+  stage.step('the console knows no case that is not of the organisation')
+  await page.goto(`${clew.url}/app/console/sso`)
+  const about = page.getByLabel(t('console-sso.diagnosis_about'))
+  await about.fill(`C-${conversation?.number}`)
+  await about.press('Enter')
+  await page.getByText(t('console-sso.cause_nothing_known')).waitFor()
 }
