@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config'
 const shared = {
   testTimeout: 30_000,
   hookTimeout: 60_000,
+  // What a job does by itself takes its time where many tests run side by side.
+  expect: { poll: { timeout: 20_000 } },
   // A worker loads the product once and not for each file. So a test leaves nothing behind.
   isolate: false,
   restoreMocks: true,

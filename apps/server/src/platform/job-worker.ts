@@ -1,16 +1,17 @@
 /** Takes the next job and works on it. Answers whether there was one; never throws. */
 export type TakeOne = () => Promise<boolean>
 
-/** Works on one queue: one job after the other while there are any, then waits for a wake-up or the next poll. */
+/** Works on one queue: one job after the other while there are any, then waits for a wake-up, or until it is time to look. */
 export class JobWorker {
   readonly #takeOne: TakeOne
-  readonly #pollMs: number
+  readonly #pollMs: number | undefined
   #running: Promise<void> | undefined
   #stopping = false
   #wasWoken = false
   #wakeUp: (() => void) | undefined
 
-  constructor(takeOne: TakeOne, pollMs: number) {
+  /** Without `pollMs` it looks only when it is woken. */
+  constructor(takeOne: TakeOne, pollMs?: number) {
     this.#takeOne = takeOne
     this.#pollMs = pollMs
   }
@@ -43,7 +44,7 @@ export class JobWorker {
     // Who was woken while looking may have looked too early.
     if (this.#wasWoken) return
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, this.#pollMs)
+      const timer = this.#pollMs === undefined ? undefined : setTimeout(resolve, this.#pollMs)
       this.#wakeUp = () => {
         clearTimeout(timer)
         resolve()

@@ -44,6 +44,7 @@ const executeIn = (tx: { db: Db }): PgBoss.Db => ({
 })
 
 const pollMs = 5_000
+const dueQueues = `SELECT DISTINCT name FROM ${jobSchema}.job WHERE state < 'active' AND start_after <= now()`
 const stopPatienceMs = 15_000
 const maxNotes = 30
 
@@ -53,7 +54,8 @@ export class JobRunner implements Jobs {
   readonly #pool: pg.Pool
   readonly #log: Log
   readonly #newCtx: (job: string) => Ctx
-  readonly #workers: JobWorker[] = []
+  readonly #workers = new Map<string, JobWorker>()
+  readonly #lookOut = new JobWorker(() => this.#wakeWorkers(), pollMs)
   readonly #running = new Map<string, Set<Promise<void>>>()
   #stopping = false
 
@@ -82,11 +84,23 @@ export class JobRunner implements Jobs {
     await this.#takeUpOrphans()
     await this.#boss.start()
     for (const each of jobs) {
-      const worker = new JobWorker(() => this.#takeOne(each), pollMs)
-      this.#workers.push(worker)
+      const worker = new JobWorker(() => this.#takeOne(each))
+      this.#workers.set(each.name, worker)
       worker.start()
       if (each.cron !== undefined) await this.#boss.schedule(each.name, each.cron, {}, { tz: 'UTC' })
     }
+    this.#lookOut.start()
+  }
+
+  /** One look at all queues wakes the workers that have something to do, so that the others need not ask. */
+  async #wakeWorkers(): Promise<false> {
+    try {
+      const { rows } = await this.#pool.query<{ name: string }>({ name: 'due_queues', text: dueQueues })
+      for (const { name } of rows) this.#workers.get(name)?.wake()
+    } catch (error) {
+      if (!this.#stopping) this.#log.warn({ code: codeOf(error) }, 'the job queues could not be looked at')
+    }
+    return false
   }
 
   async send(tx: TxCtx, work: QueuedWork): Promise<void> {
@@ -99,9 +113,9 @@ export class JobRunner implements Jobs {
     if (work.startAfterSeconds === undefined) tx.announceJobs()
   }
 
-  /** Lets the workers look now instead of at their next poll. */
+  /** Lets somebody look now instead of at the next poll. */
   wake(): void {
-    for (const worker of this.#workers) worker.wake()
+    this.#lookOut.wake()
   }
 
   /** Finishes what is running, then lets go. What takes too long is taken up by the next process. */
@@ -109,7 +123,9 @@ export class JobRunner implements Jobs {
     this.#stopping = true
     const patience = new AbortController()
     await Promise.race([
-      Promise.all(this.#workers.map((worker) => worker.stop())).then(() => this.#allEnded()),
+      Promise.all([this.#lookOut, ...this.#workers.values()].map((worker) => worker.stop())).then(() =>
+        this.#allEnded(),
+      ),
       pause(stopPatienceMs, undefined, patience).catch(() => undefined),
     ])
     patience.abort()

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import { hashPassword } from '../domains/sign-in/passwords.ts'
 import { setPasswordHash } from '../domains/sign-in/repository.ts'
+import { mailTexts } from './mail-texts.ts'
 import type { World } from './world.ts'
 
 type Answer = Awaited<ReturnType<World['app']['inject']>>
@@ -53,11 +54,8 @@ export const appCode = (secret: string, world: World): string =>
 
 /** The link in the newest mail to somebody. */
 export async function mailedToken(world: World, email: string, page: string): Promise<string | undefined> {
-  const rows = await world.rows('SELECT body FROM mails WHERE recipient = $1 ORDER BY created_at DESC, id DESC', [
-    email,
-  ])
-  for (const { body } of rows) {
-    const found = new RegExp(`/app/sign-in/${page}#token=([\\w-]+)`).exec(String(body))
+  for (const text of await mailTexts(world, email)) {
+    const found = new RegExp(`/app/sign-in/${page}#token=([\\w-]+)`).exec(text)
     if (found?.[1] !== undefined) return found[1]
   }
   return undefined

@@ -1,5 +1,6 @@
 import type { ProvisioningConnection } from '@clew/contract/provisioning'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mailTexts } from '../../testkit/mail-texts.ts'
 import { createWorld, type World } from '../../testkit/world.ts'
 import { clientOf, connect, memberIds, userSchemaId } from './testing/client.ts'
 import { readConnections } from './use-cases/manage-connections.ts'
@@ -117,8 +118,7 @@ describe('tokens', () => {
       world.clock.advance(days * dayMs)
       expect(await mails()).toBe(count)
     }
-    const [mail] = await world.rows('SELECT subject, body FROM mails WHERE recipient = $1', [owner.email])
-    expect(mail?.['body']).toContain('https://clew.example/app/console/provisioning')
+    expect((await mailTexts(world, owner.email))[0]).toContain('https://clew.example/app/console/provisioning')
   })
 
   test('come from the command line too, for a connection that is made where there is none', async () => {
