@@ -329,6 +329,12 @@ describe('deleting one’s data', () => {
       payload: { clientMessageId: randomUUID(), body: 'see file', fileIds: [fileId] },
     })
     await world.settle()
+    // What is in a message and is a capture besides: its file goes when neither is left.
+    await world.rows(
+      `INSERT INTO captures (id, conversation_id, contact_id, file_id, name, size_bytes, state, removed_in_browser, created_at)
+       VALUES ($1, $2, $3, $4, 'a.har', 5, 'refused', '[]', now())`,
+      [randomUUID(), id, contact.id, fileId],
+    )
     const [stored] = await world.rows('SELECT storage_key FROM files WHERE id = $1', [fileId])
     const keys = async (): Promise<string[]> => {
       const all: string[] = []

@@ -24,8 +24,9 @@ export const conversationPeople: People = {
     return forgetFiles(tx, files)
   },
   forgetConversation: async (tx, conversationId) => {
-    const captures = await forgetCaptures(tx, conversationId)
+    // A file is in a message and may be a capture too: it goes when neither is left.
     const files = await deleteConversation(tx, conversationId)
+    const captures = await forgetCaptures(tx, conversationId)
     await forgetFileLinks(tx, files)
     return [...captures, ...(await dropFiles(tx, files))]
   },
