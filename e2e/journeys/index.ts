@@ -4,6 +4,7 @@ import { audit, auditEl } from './audit.journey.ts'
 import { theCase } from './case.journey.ts'
 import { composedAnswer } from './composed-answer.journey.ts'
 import { connector } from './connector.journey.ts'
+import { theConsole, theConsoleEl } from './console.journey.ts'
 import { domains, domainsEl } from './domains.journey.ts'
 import { firstOwner } from './first-owner.journey.ts'
 import { flowEditor, flowEditorA11y, flowPartsA11y } from './flow-editor.journey.ts'
@@ -49,6 +50,8 @@ export const journeys: readonly Journey[] = [
   domainsEl,
   provisioning,
   provisioningEl,
+  theConsole,
+  theConsoleEl,
   singleSignOn,
   singleSignOnEl,
   settings,
