@@ -1,14 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Password } from '@clew/contract/sessions'
 import { expect, test } from 'vitest'
-import { serverFolder } from '../../folders.ts'
-import { isCommon, refuseEasyPassword } from './password-rules.ts'
+import { isCommon, commonest as listCommonest, refuseEasyPassword } from './password-rules.ts'
 
-const commonest = readFileSync(join(serverFolder, 'content', 'common-passwords.txt'), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '' && !line.startsWith('#'))
-
+const commonest = listCommonest()
 const isTaken = (password: string): boolean => Password.safeParse(password).success && !isCommon(password)
 
 test('none of the commonest passwords is taken, as it is or in capitals', () => {

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
 import { fold } from '@clew/text'
-import { serverFolder } from '../../folders.ts'
 import { AppError } from '../../platform/app-error.ts'
 
 /** Whose password it is to be: what of them nobody may use. */
@@ -15,16 +13,18 @@ export function refuseEasyPassword(password: string, about: About): void {
     throw new AppError('password.about_you', {}, { issues: [{ path: 'password', message: 'about you' }] })
 }
 
+const require = createRequire(import.meta.url)
 let known: ReadonlySet<string> | undefined
+
+/** Some ten thousand, the commonest first. */
+export function commonest(): readonly string[] {
+  const { dictionary } = require('@zxcvbn-ts/language-common') as typeof import('@zxcvbn-ts/language-common')
+  return dictionary['passwords-common']
+}
 
 /** Read when first asked for. */
 function commonPasswords(): ReadonlySet<string> {
-  known ??= new Set(
-    readFileSync(join(serverFolder, 'content', 'common-passwords.txt'), 'utf8')
-      .split('\n')
-      .filter((line) => line !== '' && !line.startsWith('#'))
-      .map((line) => line.toLowerCase()),
-  )
+  known ??= new Set(commonest().map((each) => each.toLowerCase()))
   return known
 }
 
