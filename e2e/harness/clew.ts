@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { freePort } from '@clew/testkit/free-port'
 import { inRoot } from './folders.ts'
-import { freePort } from './ports.ts'
 import { eventually } from './wait.ts'
 import { openWire, type Wire } from './wire.ts'
 

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net'
+import type { Server } from 'node:net'
 
 /** Listens on a port that the system chooses; answers with its number. */
 export function listen(server: Server): Promise<number> {
@@ -10,11 +10,4 @@ export function listen(server: Server): Promise<number> {
       else resolve(address.port)
     })
   })
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  const port = await listen(server)
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

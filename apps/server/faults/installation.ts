@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync, type WriteStream } from 'node:fs'
-import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '@clew/testkit/free-port'
 import pg from 'pg'
 import { connectionOf } from '../src/platform/connection-url.ts'
 import type { ConnectionSettings } from '../src/platform/database.ts'
@@ -214,15 +214,6 @@ const plainEnvironment = (): NodeJS.ProcessEnv =>
 
 function rootAbove(folder: string): string {
   return existsSync(path.join(folder, 'package-lock.json')) ? folder : rootAbove(path.dirname(folder))
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address !== null ? address.port : 0
 }
 
 function commandLineOf(pid: number): string {

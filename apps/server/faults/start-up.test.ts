@@ -8,8 +8,9 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { ClewError } from '@clew/client/http'
 import type { Message, StartedConversation } from '@clew/contract/conversations'
+import { freePort } from '@clew/testkit/free-port'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { freePort, type Installation, install, serve } from './installation.ts'
+import { type Installation, install, serve } from './installation.ts'
 import { makeContact } from './people.ts'
 
 const buildScript = path.join(import.meta.dirname, '../../../scripts/run/build.mjs')
