@@ -2,6 +2,7 @@ import type { MemberSource } from '@clew/contract/members'
 import { type MemberRole, type Permission, permissionsOf } from '@clew/contract/permissions'
 import type { Locale, MemberId, OrganisationId } from '@clew/contract/primitives'
 import { fold } from '@clew/text'
+import { sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import { isAgent, type MemberRow, normalEmail, type OrganisationKind } from './model.ts'
@@ -86,7 +87,9 @@ export async function insertOrganisation(
     .execute()
 }
 
+/** Until the transaction ends nobody else takes a short name, so that of two at once one is told. */
 export async function isSlugTaken(tx: TxCtx, slug: string): Promise<boolean> {
+  await sql`SELECT pg_advisory_xact_lock(23, 1)`.execute(sqlOf(tx))
   const row = await sqlOf(tx).selectFrom('organisations').select('id').where('slug', '=', slug).executeTakeFirst()
   return row !== undefined
 }
