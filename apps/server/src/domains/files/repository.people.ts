@@ -48,17 +48,8 @@ export async function deleteTeamFiles(tx: TxCtx, ids: readonly FileId[]): Promis
 /** Deletes files, with what is left of their uploads; answers with the places of their bytes. */
 export async function deleteFiles(tx: TxCtx, ids: readonly FileId[]): Promise<string[]> {
   if (ids.length === 0) return []
-  const db = sqlOf(tx)
-  const segments = await db
-    .deleteFrom('upload_segments')
-    .where('upload_id', 'in', [...ids])
-    .returning('storage_key')
-    .execute()
-  await db
-    .deleteFrom('uploads')
-    .where('id', 'in', [...ids])
-    .execute()
-  const files = await db
+  const segments = await deleteUploads(tx, ids)
+  const files = await sqlOf(tx)
     .deleteFrom('files')
     .where('id', 'in', [...ids])
     .returning('storage_key')
@@ -69,17 +60,8 @@ export async function deleteFiles(tx: TxCtx, ids: readonly FileId[]): Promise<st
 /** Leaves that there was a file, and nothing of it; answers with the places of its bytes. */
 export async function hollowFiles(tx: TxCtx, ids: readonly FileId[]): Promise<string[]> {
   if (ids.length === 0) return []
-  const db = sqlOf(tx)
-  const segments = await db
-    .deleteFrom('upload_segments')
-    .where('upload_id', 'in', [...ids])
-    .returning('storage_key')
-    .execute()
-  await db
-    .deleteFrom('uploads')
-    .where('id', 'in', [...ids])
-    .execute()
-  const files = await db
+  const segments = await deleteUploads(tx, ids)
+  const files = await sqlOf(tx)
     .updateTable('files')
     .set({ state: 'gone', name: '—', sha256: '', size_bytes: '0' })
     .where('id', 'in', [...ids])
@@ -87,4 +69,18 @@ export async function hollowFiles(tx: TxCtx, ids: readonly FileId[]): Promise<st
     .returning('storage_key')
     .execute()
   return [...segments, ...files].map(({ storage_key: key }) => key)
+}
+
+/** What is left of the uploads by which files came. */
+async function deleteUploads(tx: TxCtx, ids: readonly FileId[]): Promise<{ storage_key: string }[]> {
+  const segments = await sqlOf(tx)
+    .deleteFrom('upload_segments')
+    .where('upload_id', 'in', [...ids])
+    .returning('storage_key')
+    .execute()
+  await sqlOf(tx)
+    .deleteFrom('uploads')
+    .where('id', 'in', [...ids])
+    .execute()
+  return segments
 }

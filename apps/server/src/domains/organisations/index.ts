@@ -32,8 +32,9 @@ export type { OwnStanding, PolicyFacts } from './policy-facts.ts'
 export { listDomains } from './repository.domains.ts'
 export { addToGroup } from './repository.groups.ts'
 export { findOpenInvitation, markInvitationAccepted } from './repository.invitations.ts'
-export { findMemberByAlias, lockMembership, noteMemberSeen } from './repository.membership.ts'
+export { findJoinedAt, findMemberByAlias, lockMembership, noteMemberSeen } from './repository.membership.ts'
 export { findOrganisation, findOrganisationBySlug, listOrganisations } from './repository.organisations.ts'
+export { findPolicies, type PoliciesNow } from './repository.policies.ts'
 export {
   applyRoles,
   listOwnersToTell,
@@ -50,7 +51,6 @@ export {
   takeFromGroup,
 } from './repository.provisioned-groups.ts'
 export { listSeatUse } from './repository.seats.ts'
-export { findJoinedAt, findPolicies, type PoliciesNow } from './repository.security-policies.ts'
 export {
   findServiceAccount,
   insertServiceAccount,

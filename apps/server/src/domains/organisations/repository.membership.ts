@@ -180,3 +180,8 @@ export async function findMemberByAlias(
     .executeTakeFirst()
   return row && findMember(tx, row.member_id)
 }
+
+export async function findJoinedAt(tx: TxCtx, id: MemberId): Promise<Date | undefined> {
+  const row = await sqlOf(tx).selectFrom('members').select('created_at').where('id', '=', id).executeTakeFirst()
+  return row?.created_at
+}

@@ -1,7 +1,8 @@
 import type { AgentId, MemberId, OrganisationId } from '@clew/contract/primitives'
-import type { PolicyEffect, PolicyName } from '@clew/contract/security-policies'
+import { type PolicyEffect, type PolicyName, type PolicyValues, policyDefaults } from '@clew/contract/security-policies'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { sqlOf } from '../../platform/sql.ts'
+import { policyOf } from './model.policies.ts'
 
 export type PolicyRow = {
   value: unknown
@@ -22,6 +23,23 @@ export async function findPolicyValue(tx: TxCtx, { organisationId, name }: Place
     .where('name', '=', name)
     .executeTakeFirst()
   return row?.value
+}
+
+/** What an organisation demands, and since when. */
+export type PoliciesNow = PolicyValues & { since: ReadonlyMap<PolicyName, Date> }
+
+const isPolicyName = (name: string): name is PolicyName => name in policyDefaults
+
+/** Every rule of an organisation as it stands, in one query: asked with each request that somebody makes. */
+export async function findPolicies(tx: TxCtx, organisationId: OrganisationId): Promise<PoliciesNow> {
+  const rows = await sqlOf(tx)
+    .selectFrom('security_policies')
+    .select(['name', 'value', 'updated_at'])
+    .where('organisation_id', '=', organisationId)
+    .execute()
+  const known = rows.flatMap(({ name, ...row }) => (isPolicyName(name) ? [{ name, ...row }] : []))
+  const values = Object.fromEntries(known.map(({ name, value }) => [name, policyOf(name, value)]))
+  return { ...policyDefaults, ...values, since: new Map(known.map(({ name, updated_at }) => [name, updated_at])) }
 }
 
 export async function listPolicies(tx: TxCtx, organisationId: OrganisationId): Promise<Map<string, PolicyRow>> {

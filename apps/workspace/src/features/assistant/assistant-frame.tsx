@@ -4,7 +4,7 @@ import { cx } from '../../app/ui/cx.ts'
 import { ledgerClass, RailRow } from '../../app/ui/rail.tsx'
 import sheet from '../../app/ui/sheet.module.css'
 import styles from './assistant.module.css'
-import { LearningWords, useLearningT } from './words.tsx'
+import { LearningWords, useLearningT } from './words.ts'
 
 /** What the assistant does, where it fails, and a place to try it. */
 export function AssistantFrame() {

@@ -3,7 +3,7 @@ import { useT } from '../../app/i18n.tsx'
 import controls from '../../app/ui/controls.module.css'
 import { RailRow } from '../../app/ui/rail.tsx'
 import sheet from '../../app/ui/sheet.module.css'
-import { useLearningT } from './words.tsx'
+import { useLearningT } from './words.ts'
 
 /** What went wrong, and the way to try again. */
 export function Failed({ error, onAgain }: { error: Error; onAgain(): void }) {

@@ -17,7 +17,7 @@ import styles from './assistant.module.css'
 import { Waiting } from './assistant-frame.tsx'
 import { download, draftArticle } from './draft-article.ts'
 import { Failed } from './failed.tsx'
-import { useLearningT } from './words.tsx'
+import { useLearningT } from './words.ts'
 
 const spans = [7, 30, 90] as const
 

@@ -14,7 +14,7 @@ import { learningApi } from './api.ts'
 import styles from './assistant.module.css'
 import { historyOf } from './history.ts'
 import { TraceView } from './trace-view.tsx'
-import { useLearningT } from './words.tsx'
+import { useLearningT } from './words.ts'
 
 /** Tries a message out: what the bubble would say, and how that comes about. */
 export function PlaygroundScreen() {

@@ -11,7 +11,7 @@ import styles from './assistant.module.css'
 import { Waiting } from './assistant-frame.tsx'
 import { Failed } from './failed.tsx'
 import { sumOf, TierChart, tierOrder } from './tier-chart.tsx'
-import { type LearningT, useLearningT } from './words.tsx'
+import { type LearningT, useLearningT } from './words.ts'
 
 const spans = [4, 8, 26] as const
 

@@ -4,7 +4,7 @@ import { RailRow } from '../../app/ui/rail.tsx'
 import sheet from '../../app/ui/sheet.module.css'
 import text from '../../app/ui/text.module.css'
 import styles from './assistant.module.css'
-import { useLearningT } from './words.tsx'
+import { useLearningT } from './words.ts'
 
 type Trace = Playground['trace']
 

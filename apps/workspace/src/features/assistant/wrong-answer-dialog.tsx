@@ -12,7 +12,7 @@ import text from '../../app/ui/text.module.css'
 import { choicesQuery, learningApi } from './api.ts'
 import styles from './assistant.module.css'
 import { download, draftArticle } from './draft-article.ts'
-import { LearningWords, useLearningT } from './words.tsx'
+import { LearningWords, useLearningT } from './words.ts'
 import { type WrongAnswer, wrongAnswer } from './wrong-answer-store.ts'
 
 type Action = AssistantAction

@@ -13,7 +13,7 @@ import { learningApi, regressionsQuery } from './api.ts'
 import styles from './assistant.module.css'
 import { Waiting } from './assistant-frame.tsx'
 import { Failed } from './failed.tsx'
-import { useLearningT } from './words.tsx'
+import { useLearningT } from './words.ts'
 
 type Result = RegressionRun['results'][number]
 

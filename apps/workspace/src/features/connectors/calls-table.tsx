@@ -7,7 +7,7 @@ import sheet from '../../app/ui/sheet.module.css'
 import text from '../../app/ui/text.module.css'
 import styles from './connectors.module.css'
 import { outcomeText } from './outcome-words.ts'
-import { type ConnectorsT, useConnectorsT } from './words.tsx'
+import { type ConnectorsT, useConnectorsT } from './words.ts'
 
 /** Who looked what up, why and how it went. */
 export function CallsTable({ calls }: { calls: readonly LookupCall[] }) {

@@ -12,7 +12,7 @@ import { Status } from '../../app/ui/status.tsx'
 import { connectorQuery, connectorsApi } from './api.ts'
 import styles from './connectors.module.css'
 import { Secret } from './secret.tsx'
-import { useConnectorsT } from './words.tsx'
+import { useConnectorsT } from './words.ts'
 
 /** With the version that it was made from, which another owner may have left behind. */
 type Draft = { version: number; url: string; seconds: string }

@@ -15,7 +15,7 @@ import { CallsTable } from './calls-table.tsx'
 import { ConnectorForm } from './connector-form.tsx'
 import { ConnectorTester } from './connector-tester.tsx'
 import styles from './connectors.module.css'
-import { type ConnectorsT, ConnectorsWords, useConnectorsT } from './words.tsx'
+import { type ConnectorsT, ConnectorsWords, useConnectorsT } from './words.ts'
 
 /** Where request ids are looked up, a test of it, and what was looked up last. */
 export function ConnectorPage() {

@@ -11,7 +11,7 @@ import { connectorQuery, connectorsApi } from './api.ts'
 import styles from './connectors.module.css'
 import { outcomeText } from './outcome-words.ts'
 import { RecordList } from './record-list.tsx'
-import { useConnectorsT } from './words.tsx'
+import { useConnectorsT } from './words.ts'
 
 /** One real call with what is saved, and in plain words how it went. */
 export function ConnectorTester() {

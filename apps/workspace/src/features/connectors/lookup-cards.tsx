@@ -13,7 +13,7 @@ import { connectorsApi, lookupsQuery } from './api.ts'
 import styles from './connectors.module.css'
 import { outcomeText } from './outcome-words.ts'
 import { RecordList } from './record-list.tsx'
-import { ConnectorsWords, useConnectorsT } from './words.tsx'
+import { ConnectorsWords, useConnectorsT } from './words.ts'
 
 /** What the product's own logs know of the request ids of a case; nothing at all where nobody set that up. */
 export function LookupCards({ conversationId }: { conversationId: string }) {

@@ -1,5 +1,5 @@
 import type { LookupCall } from '@clew/contract/connectors'
-import type { ConnectorsT } from './words.tsx'
+import type { ConnectorsT } from './words.ts'
 
 /** How asking went, as a sentence. */
 export function outcomeText(t: ConnectorsT, outcome: LookupCall['outcome'], status?: number): string {

@@ -5,7 +5,7 @@ import { duration } from '../../app/sizes.ts'
 import { cx } from '../../app/ui/cx.ts'
 import text from '../../app/ui/text.module.css'
 import styles from './connectors.module.css'
-import { useConnectorsT } from './words.tsx'
+import { useConnectorsT } from './words.ts'
 
 /** What the logs said. All of it is text from elsewhere and shown as text. */
 export function RecordList({ record }: { record: RequestRecord }) {

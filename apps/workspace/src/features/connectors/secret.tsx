@@ -3,7 +3,7 @@ import controls from '../../app/ui/controls.module.css'
 import { CopyButton } from '../../app/ui/copy-button.tsx'
 import { Status } from '../../app/ui/status.tsx'
 import styles from './connectors.module.css'
-import { useConnectorsT } from './words.tsx'
+import { useConnectorsT } from './words.ts'
 
 type SecretProps = {
   hasSecret: boolean

@@ -13,7 +13,7 @@ import { KindIcon } from './kind-icon.tsx'
 import { layOut, neighbour, type Placed } from './layout.ts'
 import { Lines } from './lines.tsx'
 import { edgesOf } from './ways.ts'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 type CanvasProps = {
   selected: string | undefined

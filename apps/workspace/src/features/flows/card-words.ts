@@ -1,7 +1,7 @@
 import type { FlowDetail } from '@clew/contract/flows'
 import type { CardWords } from './card-model.ts'
 import { lookName, outcomeName, slotName } from './names.ts'
-import type { FlowsT } from './words.tsx'
+import type { FlowsT } from './words.ts'
 
 /** What cards and lines say in the reader's language. */
 export const cardWords = (t: FlowsT, others: FlowDetail['others']): CardWords => ({

@@ -1,7 +1,7 @@
 import type { Difference, FieldChange } from './diff.ts'
 import { isNothing } from './diff.ts'
 import styles from './panels.module.css'
-import { type FlowsT, useFlowsT } from './words.tsx'
+import { type FlowsT, useFlowsT } from './words.ts'
 
 /** What changed, in words. */
 export function DifferenceList({ difference, onOpen }: { difference: Difference; onOpen?(id: string): void }) {

@@ -6,7 +6,7 @@ import type { Path } from './document.ts'
 import type { EditorAction } from './editor-model.ts'
 import { faultText } from './fault-text.ts'
 import styles from './fields.module.css'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 export type EditorScope = {
   flow: Flow

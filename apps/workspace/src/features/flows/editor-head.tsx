@@ -6,7 +6,7 @@ import styles from './flows.module.css'
 import { StateWord } from './state-word.tsx'
 import type { Editing } from './use-editing.ts'
 import type { Doing } from './use-flow-actions.ts'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 type Props = {
   detail: FlowDetail

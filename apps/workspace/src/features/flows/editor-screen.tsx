@@ -24,7 +24,7 @@ import { type Editing, useEditing } from './use-editing.ts'
 import { type Doing, useFlowActions } from './use-flow-actions.ts'
 import { useUndoKeys } from './use-undo-keys.ts'
 import { type Tab, tabs, useWorkbench } from './use-workbench.ts'
-import { FlowsWords, useFlowsT } from './words.tsx'
+import { FlowsWords, useFlowsT } from './words.ts'
 
 /** One flow: its steps as cards, and beside them the step that is open, a test run, what is wrong, or the versions. */
 export function EditorScreen({ flowId }: { flowId: string }) {

@@ -7,7 +7,7 @@ import styles from './fields.module.css'
 import { Details, ListField, TextField } from './fields.tsx'
 import { slotName } from './names.ts'
 import { type SlotKey, ValueField } from './pickers.tsx'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 /** What happens besides: marks, facts, an article. */
 export function EffectsField({ path, withArticle = true }: { path: Path; withArticle?: boolean }) {

@@ -1,5 +1,5 @@
 import type { FlowProblem } from '@clew/flows/problems'
-import type { FlowsT } from './words.tsx'
+import type { FlowsT } from './words.ts'
 
 type Fault = Pick<FlowProblem, 'code' | 'params'> | { code: string; params: Readonly<Record<string, string | number>> }
 

@@ -3,7 +3,7 @@ import { useEditor } from './editor-context.tsx'
 import { faultText, faultyStep } from './fault-text.ts'
 import { stepName } from './names.ts'
 import styles from './panels.module.css'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 /** Everything that is wrong, each with a way to where it is. */
 export function FaultsPanel({ onOpen }: { onOpen(id: string | undefined): void }) {

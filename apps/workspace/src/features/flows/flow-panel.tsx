@@ -3,7 +3,7 @@ import controls from '../../app/ui/controls.module.css'
 import styles from './fields.module.css'
 import { ListField, TextField } from './fields.tsx'
 import { TextPair } from './text-pair.tsx'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 /** What holds for the flow as a whole. */
 export function FlowPanel() {

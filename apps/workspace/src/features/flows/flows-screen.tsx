@@ -12,7 +12,7 @@ import styles from './flows.module.css'
 import { ImportDialog } from './import-dialog.tsx'
 import { NewFlowDialog } from './new-flow-dialog.tsx'
 import { StateWord } from './state-word.tsx'
-import { FlowsWords, useFlowsT } from './words.tsx'
+import { FlowsWords, useFlowsT } from './words.ts'
 
 /** Every flow, with how it stands and how it is used. */
 export function FlowsScreen() {

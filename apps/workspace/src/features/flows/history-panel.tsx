@@ -13,7 +13,7 @@ import { DifferenceList } from './difference.tsx'
 import { stepName } from './names.ts'
 import styles from './panels.module.css'
 import type { Doing } from './use-flow-actions.ts'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 type Props = {
   detail: FlowDetail

@@ -12,7 +12,7 @@ import { DifferenceList } from './difference.tsx'
 import { faultText } from './fault-text.ts'
 import { stepName } from './names.ts'
 import styles from './panels.module.css'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 /** A file from disk: what is wrong with it and where, or what it would change. */
 export function ImportDialog({ onClose }: { onClose(): void }) {

@@ -1,6 +1,6 @@
 import { useBlocker } from '@tanstack/react-router'
 import { Dialog } from './dialog.tsx'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 /** Asks before a page with unsaved changes is left. They stay in this browser. */
 export function LeaveGuard({ isDirty }: { isDirty: boolean }) {

@@ -12,7 +12,7 @@ import { checkName, outcomeName } from './names.ts'
 import { NextPicker, SlotPicker, ValueField } from './pickers.tsx'
 import { RowTools } from './replies-field.tsx'
 import { TextPair } from './text-pair.tsx'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 type CheckStep = Extract<FlowStep, { kind: 'check' }>
 type BranchStep = Extract<FlowStep, { kind: 'branch' }>

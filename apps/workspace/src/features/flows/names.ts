@@ -2,7 +2,7 @@ import type { FlowStep } from '@clew/flows/flow'
 import { isPlainEnd } from '@clew/flows/flow'
 import { isOwnSlot } from '@clew/flows/slots'
 import { titleOf } from './ways.ts'
-import type { FlowsT } from './words.tsx'
+import type { FlowsT } from './words.ts'
 
 export const checkName = (t: FlowsT, check: string): string => t.find(`flows.check_${snake(check)}`) ?? check
 

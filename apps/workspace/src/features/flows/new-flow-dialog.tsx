@@ -8,7 +8,7 @@ import controls from '../../app/ui/controls.module.css'
 import { flowQuery, flowsApi, flowsQuery } from './api.ts'
 import { Dialog } from './dialog.tsx'
 import styles from './panels.module.css'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 /** A flow is begun with its name; the rest is written in the editor. */
 export function NewFlowDialog({ onClose }: { onClose(): void }) {

@@ -7,7 +7,7 @@ import { useEditor } from './editor-context.tsx'
 import styles from './fields.module.css'
 import { Field, type FieldIds } from './fields.tsx'
 import { nextName, slotName, stepName } from './names.ts'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 type NextProps = {
   label: string

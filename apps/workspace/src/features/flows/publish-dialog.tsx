@@ -8,7 +8,7 @@ import { differenceOf } from './diff.ts'
 import { DifferenceList } from './difference.tsx'
 import { stepName } from './names.ts'
 import styles from './panels.module.css'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 type Props = {
   detail: FlowDetail

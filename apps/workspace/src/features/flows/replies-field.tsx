@@ -13,7 +13,7 @@ import { ChoiceField, Details } from './fields.tsx'
 import { nextName } from './names.ts'
 import { NextPicker, ValueField } from './pickers.tsx'
 import { TextPair } from './text-pair.tsx'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 type Step = Extract<FlowStep, { kind: 'do' | 'ask' }>
 type Written = NonNullable<Step['replies']>[number]

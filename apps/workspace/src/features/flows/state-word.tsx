@@ -1,6 +1,6 @@
 import type { FlowSummary } from '@clew/contract/flows'
 import { Status } from '../../app/ui/status.tsx'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 /** Whether people get the flow, and whether there is something newer. */
 export function StateWord({ flow }: { flow: Pick<FlowSummary, 'state' | 'version' | 'liveVersion'> }) {

@@ -5,7 +5,7 @@ import controls from '../../app/ui/controls.module.css'
 import type { Path } from './document.ts'
 import { useEditor } from './editor-context.tsx'
 import { Details, Field } from './fields.tsx'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 /** The name of a step in files and in conversations that are at it. Changed when the field is left. */
 export function StepId({ step, path }: { step: FlowStep; path: Path }) {

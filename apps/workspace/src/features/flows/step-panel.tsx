@@ -15,7 +15,7 @@ import { AddStep, NextPicker, SlotPicker } from './pickers.tsx'
 import { ReasonField, RepliesField } from './replies-field.tsx'
 import { StepId } from './step-id.tsx'
 import { TextPair } from './text-pair.tsx'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 /** One step with everything that it says and does. */
 export function StepPanel({ id, onRemove }: { id: string; onRemove(id: string): void }) {

@@ -5,7 +5,7 @@ import controls from '../../app/ui/controls.module.css'
 import { getAt, type Path } from './document.ts'
 import { FaultLines, useEditor, useFaults } from './editor-context.tsx'
 import styles from './fields.module.css'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 type PairProps = {
   label: string

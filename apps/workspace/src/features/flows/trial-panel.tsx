@@ -21,7 +21,7 @@ import {
   type Trial,
   type TrialReader,
 } from './trial.ts'
-import { type FlowsT, useFlowsT } from './words.tsx'
+import { type FlowsT, useFlowsT } from './words.ts'
 
 export type Standing = { current: string | undefined; passed: ReadonlySet<string> }
 

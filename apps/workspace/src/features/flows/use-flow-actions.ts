@@ -6,7 +6,7 @@ import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
 import { showToast } from '../../app/toasts.tsx'
 import { flowQuery, flowsApi, flowsQuery } from './api.ts'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 export type Doing = ReturnType<typeof useFlowActions>
 

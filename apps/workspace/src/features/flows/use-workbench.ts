@@ -4,7 +4,7 @@ import type { StepChange } from './diff.ts'
 import { usualWay } from './document.ts'
 import type { Standing } from './trial-panel.tsx'
 import type { Editing } from './use-editing.ts'
-import { useFlowsT } from './words.tsx'
+import { useFlowsT } from './words.ts'
 
 export const tabs = ['step', 'trial', 'faults', 'history'] as const
 export type Tab = (typeof tabs)[number]

@@ -12,7 +12,7 @@ import sheet from '../../app/ui/sheet.module.css'
 import { Status } from '../../app/ui/status.tsx'
 import { identityApi, keysQuery } from './api.ts'
 import styles from './identity-keys.module.css'
-import { useIdentityT } from './words.tsx'
+import { useIdentityT } from './words.ts'
 
 const lower = { HS256: 'hs256', ES256: 'es256' } as const
 const algorithms: readonly IdentityAlgorithm[] = ['HS256', 'ES256']

@@ -13,7 +13,7 @@ import { AddKey } from './add-key.tsx'
 import { keysQuery } from './api.ts'
 import styles from './identity-keys.module.css'
 import { KeyRow } from './key-row.tsx'
-import { IdentityWords, useIdentityT } from './words.tsx'
+import { IdentityWords, useIdentityT } from './words.ts'
 
 /** The keys by which a product says who somebody is: at most two, so that one can follow the other. */
 export function IdentityKeysPage() {

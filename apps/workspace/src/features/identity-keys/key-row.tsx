@@ -9,7 +9,7 @@ import { CopyButton } from '../../app/ui/copy-button.tsx'
 import { RailRow } from '../../app/ui/rail.tsx'
 import { identityApi, keysQuery } from './api.ts'
 import styles from './identity-keys.module.css'
-import { useIdentityT } from './words.tsx'
+import { useIdentityT } from './words.ts'
 
 export function KeyRow({ identityKey: key }: { identityKey: IdentityKey }) {
   const t = useIdentityT()

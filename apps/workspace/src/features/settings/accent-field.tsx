@@ -4,7 +4,7 @@ import controls from '../../app/ui/controls.module.css'
 import { Status } from '../../app/ui/status.tsx'
 import { Field } from './field.tsx'
 import styles from './settings.module.css'
-import { useSettingsT } from './words.tsx'
+import { useSettingsT } from './words.ts'
 
 export const isColour = (value: string): boolean => /^#[0-9a-f]{6}$/i.test(value)
 

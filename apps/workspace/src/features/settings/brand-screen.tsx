@@ -2,7 +2,7 @@ import { AccentField, isColour } from './accent-field.tsx'
 import { TextField } from './field.tsx'
 import { LogoField } from './logo-field.tsx'
 import { Part, type ScreenProps, SettingsScreen } from './settings-screen.tsx'
-import { useSettingsT } from './words.tsx'
+import { useSettingsT } from './words.ts'
 
 /** What people know the team by. */
 export function BrandScreen() {

@@ -6,7 +6,7 @@ import { ClewMark } from '../../app/ui/mark.tsx'
 import { isColour } from './accent-field.tsx'
 import styles from './settings.module.css'
 import type { ScreenProps } from './settings-screen.tsx'
-import { useSettingsT } from './words.tsx'
+import { useSettingsT } from './words.ts'
 
 /** A sketch of the bubble as it would be. The real one is on the demo page. */
 export function BubblePreview({ settings, draft }: ScreenProps<'bubble'>) {

@@ -9,7 +9,7 @@ import { PageCheck } from './page-check.tsx'
 import styles from './settings.module.css'
 import { Part, type ScreenProps, SettingsScreen } from './settings-screen.tsx'
 import { Snippet } from './snippet.tsx'
-import { useSettingsT } from './words.tsx'
+import { useSettingsT } from './words.ts'
 
 const languages: readonly Locale[] = ['en', 'el']
 

@@ -7,7 +7,7 @@ import { Bones } from '../../app/ui/bones.tsx'
 import { knotClass, RailRow, sideLedgerClass } from '../../app/ui/rail.tsx'
 import { changesQuery } from './api.ts'
 import styles from './settings.module.css'
-import { type SettingsT, useSettingsT } from './words.tsx'
+import { type SettingsT, useSettingsT } from './words.ts'
 
 /** Who changed what, the newest first. */
 export function ChangesTrail({ group }: { group: SettingsGroup }) {

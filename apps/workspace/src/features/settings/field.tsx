@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import controls from '../../app/ui/controls.module.css'
 import styles from './settings.module.css'
-import { useSettingsT } from './words.tsx'
+import { useSettingsT } from './words.ts'
 
 type FieldProps = {
   label: string

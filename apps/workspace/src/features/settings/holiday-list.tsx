@@ -5,7 +5,7 @@ import controls from '../../app/ui/controls.module.css'
 import { Check, Field } from './field.tsx'
 import { inOrder, missingGreek } from './hours-model.ts'
 import styles from './settings.module.css'
-import { useSettingsT } from './words.tsx'
+import { useSettingsT } from './words.ts'
 
 type HolidayListProps = { holidays: readonly Holiday[]; onChange(holidays: Holiday[]): void }
 

@@ -9,7 +9,7 @@ import { HolidayList } from './holiday-list.tsx'
 import { faultyDay, firstHours } from './hours-model.ts'
 import { Part, type ScreenProps, SettingsScreen } from './settings-screen.tsx'
 import { WeekEditor } from './week-editor.tsx'
-import { useSettingsT } from './words.tsx'
+import { useSettingsT } from './words.ts'
 
 /** When people answer. */
 export function HoursScreen() {

@@ -3,7 +3,7 @@ import { Status } from '../../app/ui/status.tsx'
 import { Field } from './field.tsx'
 import styles from './settings.module.css'
 import type { ScreenProps } from './settings-screen.tsx'
-import { type SettingsT, useSettingsT } from './words.tsx'
+import { type SettingsT, useSettingsT } from './words.ts'
 
 const originOf = (url: string | undefined): string =>
   url !== undefined && URL.canParse(url) ? new URL(url).origin : ''

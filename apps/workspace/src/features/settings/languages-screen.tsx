@@ -5,7 +5,7 @@ import { Select } from '../../app/ui/select.tsx'
 import { Field } from './field.tsx'
 import styles from './settings.module.css'
 import { Part, type ScreenProps, SettingsScreen } from './settings-screen.tsx'
-import { useSettingsT } from './words.tsx'
+import { useSettingsT } from './words.ts'
 
 /** Languages by their own names. */
 const names: Readonly<Record<Locale, string>> = { en: 'English', el: 'Ελληνικά' }

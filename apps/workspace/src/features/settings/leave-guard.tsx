@@ -2,7 +2,7 @@ import { useBlocker } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import controls from '../../app/ui/controls.module.css'
 import styles from './settings.module.css'
-import { useSettingsT } from './words.tsx'
+import { useSettingsT } from './words.ts'
 
 /** Asks before what is not saved would be lost, also when the tab is closed. */
 export function LeaveGuard({ isDirty }: { isDirty: boolean }) {

@@ -8,7 +8,7 @@ import { Status } from '../../app/ui/status.tsx'
 import { settingsApi } from './api.ts'
 import { Field } from './field.tsx'
 import styles from './settings.module.css'
-import { useSettingsT } from './words.tsx'
+import { useSettingsT } from './words.ts'
 
 const maxBytes = 200_000
 

@@ -5,7 +5,7 @@ import { ModelTester } from './model-tester.tsx'
 import { NumberField } from './number-field.tsx'
 import styles from './settings.module.css'
 import { Part, type ScreenProps, SettingsScreen } from './settings-screen.tsx'
-import { useSettingsT } from './words.tsx'
+import { useSettingsT } from './words.ts'
 
 /** Whether a model is asked, which one, and within which limits. */
 export function ModelScreen() {

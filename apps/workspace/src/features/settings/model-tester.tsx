@@ -7,7 +7,7 @@ import { Status } from '../../app/ui/status.tsx'
 import { settingsApi } from './api.ts'
 import styles from './settings.module.css'
 import type { ScreenProps } from './settings-screen.tsx'
-import { type SettingsT, useSettingsT } from './words.tsx'
+import { type SettingsT, useSettingsT } from './words.ts'
 
 /** One real call with what stands in the form, and in plain words how it went. */
 export function ModelTester({ draft }: ScreenProps<'model'>) {

@@ -4,7 +4,7 @@ import { Status } from '../../app/ui/status.tsx'
 import { mayHold, policyFaults } from './csp-check.ts'
 import { Field } from './field.tsx'
 import { Part, type ScreenProps } from './settings-screen.tsx'
-import { useSettingsT } from './words.tsx'
+import { useSettingsT } from './words.ts'
 
 /** Says which lines of a page's policy keep the bubble from working. Nothing of it leaves the browser. */
 export function PageCheck({ settings, draft }: ScreenProps<'bubble'>) {

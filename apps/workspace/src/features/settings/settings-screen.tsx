@@ -15,7 +15,7 @@ import { ChangesTrail } from './changes-trail.tsx'
 import { LeaveGuard } from './leave-guard.tsx'
 import styles from './settings.module.css'
 import { type Draft, useDraft } from './use-draft.ts'
-import { type SettingsT, SettingsWords, useSettingsT } from './words.tsx'
+import { type SettingsT, SettingsWords, useSettingsT } from './words.ts'
 
 export type ScreenProps<G extends SettingsGroup> = { settings: Settings; draft: Draft<G> }
 

@@ -5,7 +5,7 @@ import { Check } from './field.tsx'
 import styles from './settings.module.css'
 import { Part, type ScreenProps } from './settings-screen.tsx'
 import { snippetOf } from './snippet-model.ts'
-import { useSettingsT } from './words.tsx'
+import { useSettingsT } from './words.ts'
 
 /** The line for a page, to be copied. */
 export function Snippet({ settings, draft }: ScreenProps<'bubble'>) {

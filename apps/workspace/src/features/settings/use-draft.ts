@@ -8,7 +8,7 @@ import { useT } from '../../app/i18n.tsx'
 import { sessionQuery } from '../../app/queries.ts'
 import { showToast } from '../../app/toasts.tsx'
 import { settingsApi, settingsQuery } from './api.ts'
-import { useSettingsT } from './words.tsx'
+import { useSettingsT } from './words.ts'
 
 export type Saved<G extends SettingsGroup> = Settings[G]['saved']
 export type Draft<G extends SettingsGroup> = ReturnType<typeof useDraft<G>>

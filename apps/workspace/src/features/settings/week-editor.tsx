@@ -4,7 +4,7 @@ import controls from '../../app/ui/controls.module.css'
 import { Status } from '../../app/ui/status.tsx'
 import { endOf, faultyDay, likeMonday, nextSpan, shownEnd } from './hours-model.ts'
 import styles from './settings.module.css'
-import { type SettingsT, useSettingsT } from './words.tsx'
+import { type SettingsT, useSettingsT } from './words.ts'
 
 type Week = OpeningHours['week']
 

@@ -5,7 +5,7 @@ import { Select } from '../../app/ui/select.tsx'
 import { Status } from '../../app/ui/status.tsx'
 import styles from './status.module.css'
 import { componentStatuses, looks, textIn, withAffected } from './status-model.ts'
-import { useStatusT } from './words.tsx'
+import { useStatusT } from './words.ts'
 
 type AffectedPickerProps = {
   components: readonly StatusComponent[]

@@ -9,7 +9,7 @@ import styles from './status.module.css'
 import { isWritten, textIn } from './status-model.ts'
 import { TextPair } from './text-pair.tsx'
 import { useFirstField } from './use-opener.ts'
-import { useStatusT } from './words.tsx'
+import { useStatusT } from './words.ts'
 
 type ComponentFormProps = {
   /** The one to edit; without it a new one is made. */

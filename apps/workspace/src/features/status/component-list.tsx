@@ -11,7 +11,7 @@ import { ComponentForm } from './component-form.tsx'
 import styles from './status.module.css'
 import { componentStatuses, looks, textIn } from './status-model.ts'
 import { useOpener } from './use-opener.ts'
-import { useStatusT } from './words.tsx'
+import { useStatusT } from './words.ts'
 
 /** Every component with its state, which can be set here without an incident. */
 export function ComponentListing({ components }: { components: readonly StatusComponent[] }) {

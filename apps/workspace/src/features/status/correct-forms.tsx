@@ -11,7 +11,7 @@ import styles from './status.module.css'
 import { instantOf, isWritten, localOf, textIn } from './status-model.ts'
 import { TextPair } from './text-pair.tsx'
 import { useFirstField } from './use-opener.ts'
-import { useStatusT } from './words.tsx'
+import { useStatusT } from './words.ts'
 
 /** Title, impact and beginning: what may have been written wrongly in a hurry. */
 export function CorrectIncidentForm({ incident, onDone }: { incident: Incident; onDone(): void }) {

@@ -3,7 +3,7 @@ import { useT } from '../../app/i18n.tsx'
 import controls from '../../app/ui/controls.module.css'
 import { Status } from '../../app/ui/status.tsx'
 import styles from './status.module.css'
-import { useStatusT } from './words.tsx'
+import { useStatusT } from './words.ts'
 
 type FormEndProps = {
   send: string

@@ -13,7 +13,7 @@ import styles from './status.module.css'
 import { lookOf, looks, textIn } from './status-model.ts'
 import { UpdateForm } from './update-form.tsx'
 import { useOpener } from './use-opener.ts'
-import { useStatusT } from './words.tsx'
+import { useStatusT } from './words.ts'
 
 type AffectedProps = { incident: Incident; components: readonly StatusComponent[] }
 /** `heading`: its level, below the part of the screen that it stands in. */

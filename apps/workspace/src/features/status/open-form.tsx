@@ -11,7 +11,7 @@ import styles from './status.module.css'
 import { instantOf, isWritten } from './status-model.ts'
 import { TextPair } from './text-pair.tsx'
 import { useFirstField } from './use-opener.ts'
-import { useStatusT } from './words.tsx'
+import { useStatusT } from './words.ts'
 
 export const impacts: readonly IncidentImpact[] = ['none', 'minor', 'major', 'critical']
 const firstStatuses = ['investigating', 'identified', 'monitoring'] as const

@@ -9,7 +9,7 @@ import { Status } from '../../app/ui/status.tsx'
 import { IncidentCard } from './incident-card.tsx'
 import styles from './status.module.css'
 import { textIn } from './status-model.ts'
-import { useStatusT } from './words.tsx'
+import { useStatusT } from './words.ts'
 
 type PastIncidentsProps = { incidents: readonly Incident[]; components: readonly StatusComponent[] }
 

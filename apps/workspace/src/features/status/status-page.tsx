@@ -16,7 +16,7 @@ import { PastIncidents } from './past-incidents.tsx'
 import styles from './status.module.css'
 import { partsOf } from './status-model.ts'
 import { useOpener } from './use-opener.ts'
-import { type StatusT, StatusWords, useStatusT } from './words.tsx'
+import { type StatusT, StatusWords, useStatusT } from './words.ts'
 
 /** What the team tells about the service: components, incidents, and what is new about them. */
 export function StatusPage() {

@@ -3,7 +3,7 @@ import { locales } from '@clew/i18n'
 import type { KeyboardEvent } from 'react'
 import controls from '../../app/ui/controls.module.css'
 import styles from './status.module.css'
-import { useStatusT } from './words.tsx'
+import { useStatusT } from './words.ts'
 
 type TextPairProps = {
   field: string

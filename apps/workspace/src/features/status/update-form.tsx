@@ -11,7 +11,7 @@ import styles from './status.module.css'
 import { isWritten } from './status-model.ts'
 import { TextPair } from './text-pair.tsx'
 import { useFirstField } from './use-opener.ts'
-import { useStatusT } from './words.tsx'
+import { useStatusT } from './words.ts'
 
 const statuses: readonly IncidentStatus[] = ['investigating', 'identified', 'monitoring', 'resolved']
 const empty: LocalText = { en: '', el: '' }
