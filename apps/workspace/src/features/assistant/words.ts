@@ -1,5 +1,5 @@
 import { createT } from '@clew/i18n'
-import { createAreaWords } from '../../app/area-words.ts'
+import { createAreaWords } from '../../app/area-words.tsx'
 
 export const { Words: LearningWords, useWords: useLearningT } = createAreaWords('learning', {
   en: () => import('@clew/i18n/generated/learning.en').then(({ catalogue }) => createT('en', catalogue)),

@@ -1,5 +1,5 @@
 import { createT } from '@clew/i18n'
-import { createAreaWords } from '../../app/area-words.ts'
+import { createAreaWords } from '../../app/area-words.tsx'
 
 export const { Words: FlowsWords, useWords: useFlowsT } = createAreaWords('flows', {
   en: () => import('@clew/i18n/generated/flows.en').then(({ catalogue }) => createT('en', catalogue)),
