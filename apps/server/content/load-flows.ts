@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Flow, type FlowLibrary, flowLibrary, readFlow, validateFlows } from '@clew/flows'
+import { type Flow, type FlowLibrary, flowLibrary, validateFlows } from '@clew/flows'
+import { readFlow } from '@clew/flows/yaml'
 
 /** The starter flows of a content folder. One that is wrong stops the start, with its place, rather than a person's way. */
 export function loadFlows(contentFolder: string): FlowLibrary {

@@ -60,15 +60,10 @@ export type Clew = {
 
 /** Puts the running product together: rooms, event log, jobs, realtime, web server. */
 export async function createClew(options: ClewOptions): Promise<Clew> {
-  const machine = await assemble(options)
-  const { house, hub, dispatcher, jobs, listener } = machine
-  const app = await createWeb(options, machine)
-
-  await hub.start(house.domains.flatMap((each) => each.realtime ?? []))
-  for (const each of house.domains) await each.start?.()
-  await dispatcher.start()
-  await jobs.start(house.jobs)
-  await listener.start()
+  const machine = assemble(options)
+  const { house, hub, dispatcher } = machine
+  // Mounting some hundred routes takes as long as the database takes to answer; nobody is let in before both are done.
+  const [app] = await Promise.all([createWeb(options, machine), begin(options, machine)])
 
   return {
     config: options.config,
@@ -87,10 +82,21 @@ export async function createClew(options: ClewOptions): Promise<Clew> {
   }
 }
 
-/** Everything behind the web server. `address` and `isStopping` are said later. */
-type Machine = Awaited<ReturnType<typeof assemble>>
+/** Sets everything behind the web server to work. */
+async function begin({ prepared, connection }: ClewOptions, machine: Machine): Promise<void> {
+  const { house, hub, dispatcher, jobs, listener } = machine
+  if (prepared.isAdministrator) await prepareQueues(connection, queuesOf(house.jobs))
+  await hub.start(house.domains.flatMap((each) => each.realtime ?? []))
+  for (const each of house.domains) await each.start?.()
+  await dispatcher.start()
+  await jobs.start(house.jobs)
+  await listener.start()
+}
 
-async function assemble({ config, clock, log, prepared, connection }: ClewOptions) {
+/** Everything behind the web server. `address` and `isStopping` are said later. */
+type Machine = ReturnType<typeof assemble>
+
+function assemble({ config, clock, log, prepared }: ClewOptions) {
   const said = { address: config.baseUrl ?? '', isStopping: false }
   const metrics = createMetrics()
   const database = openDatabase(prepared.app, { epoch: prepared.epoch, log })
@@ -120,8 +126,6 @@ async function assemble({ config, clock, log, prepared, connection }: ClewOption
     streams: hub,
     isTeamOnline: () => hub.isTeamHere,
   })
-  if (prepared.isAdministrator) await prepareQueues(connection, queuesOf(house.jobs))
-
   const dispatcher = new Dispatcher({ subscribers: house.subscribers, newCtx: newReaderCtx, log })
   const listener = new NotificationListener(prepared.app, wakingOf({ hub, dispatcher, jobs }), log)
   return {

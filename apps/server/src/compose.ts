@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { maxAttachmentBytes } from '@clew/contract/files'
-import { loadFlows } from '../content/load-flows.ts'
 import { type Foundation, foundation, type Parts } from './compose-foundation.ts'
 import { identityParts, identityRooms, type Sso, ssoOf } from './compose-identity.ts'
 import { articles, createLibraryHolder } from './domains/articles/index.ts'
@@ -47,6 +46,7 @@ import { maintenanceJobs } from './platform/maintenance.ts'
 import { askModel, tryModel } from './platform/model-provider/index.ts'
 import { type SealedStorage } from './platform/storage/sealed.ts'
 import { policyFacts } from './policy-facts.ts'
+import { readStarterFlows } from './starter-flows.ts'
 
 export type House = {
   domains: readonly Domain[]
@@ -196,7 +196,7 @@ function upperRooms(parts: Parts, base: Foundation, sso: SsoParts): readonly Dom
     flows({
       holder: base.flows,
       newCtx,
-      starters: () => loadFlows(join(serverFolder, 'content')).all,
+      starters: readStarterFlows,
       count: async (tx, since) => ({ uses: await countFlowUses(tx, since), running: await countRuns(tx, since) }),
     }),
     conversations({ board: new PresenceBoard(clock), signal }),

@@ -12,3 +12,6 @@ export const builtFolder = (workspace: string): string => join(serverFolder, '..
 
 /** What the build has learnt from the training phrases. */
 export const routerFile = join(serverFolder, '..', '..', 'packages', 'assistant', 'dist', 'router.bin')
+
+/** Beside the bundle only: whoever runs the sources reads the flows from theirs. */
+export const builtFlowsFile = join(codeFolder, 'flows.json')

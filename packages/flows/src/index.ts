@@ -35,4 +35,3 @@ export { caseSlots, caseValueOf, type SlotType, type SlotValue, slotsOf, slotTyp
 export { startRun } from './start.ts'
 export { findStep, type Reply, repliesOf } from './steps.ts'
 export { parseFlow, validateFlow, validateFlows } from './validate.ts'
-export { printFlow, type ReadFlow, readFlow } from './yaml.ts'

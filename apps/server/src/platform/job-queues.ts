@@ -18,23 +18,56 @@ export async function createQueues(client: pg.Client, queues: readonly QueueDefi
   })
   try {
     await boss.start()
+    const known = await readQueues(client)
     for (const queue of queues) {
+      const kept = known.get(queue.name)
+      if (kept && isKept(kept, queue)) continue
       const settings = {
         name: queue.name,
         retryLimit: queue.retries,
-        retryDelay: 2,
+        retryDelay,
         retryBackoff: true,
         expireInSeconds: queue.timeoutSeconds,
       }
-      if (await boss.getQueue(queue.name)) await boss.updateQueue(queue.name, settings)
+      if (kept) await boss.updateQueue(queue.name, settings)
       else await boss.createQueue(queue.name, settings)
     }
-    await client.query(guardSql)
+    const { rows } = await client.query<{ open: boolean }>(isOpenSql)
+    if (rows[0]?.open) await client.query(guardSql)
   } finally {
     await boss.stop({ graceful: false, close: false })
     await client.query('RESET ROLE')
   }
 }
+
+const retryDelay = 2
+
+type KeptQueue = {
+  name: string
+  retry_limit: number
+  retry_delay: number
+  retry_backoff: boolean
+  expire_seconds: number
+}
+
+async function readQueues(client: pg.Client): Promise<Map<string, KeptQueue>> {
+  const { rows } = await client.query<KeptQueue>(
+    `SELECT name, retry_limit, retry_delay, retry_backoff, expire_seconds FROM ${jobSchema}.queue`,
+  )
+  return new Map(rows.map((row) => [row.name, row]))
+}
+
+/** Whether it is there as it should be: most starts change nothing. */
+const isKept = (kept: KeptQueue, { retries, timeoutSeconds }: QueueDefinition): boolean =>
+  kept.retry_limit === retries &&
+  kept.retry_delay === retryDelay &&
+  kept.retry_backoff &&
+  kept.expire_seconds === timeoutSeconds
+
+/** A table of its store, each partition included, that is not behind the wall yet. */
+const isOpenSql = `
+  SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                  WHERE n.nspname = '${jobSchema}' AND c.relkind IN ('r', 'p') AND NOT c.relrowsecurity) AS open`
 
 const guardSql = `
   GRANT USAGE ON SCHEMA ${jobSchema} TO clew_system;

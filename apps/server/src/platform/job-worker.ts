@@ -10,7 +10,7 @@ export class JobWorker {
   #wasWoken = false
   #wakeUp: (() => void) | undefined
 
-  /** Without `pollMs` it looks only when it is woken. */
+  /** Without `pollMs` it looks only when it is woken, the first time too. */
   constructor(takeOne: TakeOne, pollMs?: number) {
     this.#takeOne = takeOne
     this.#pollMs = pollMs
@@ -33,6 +33,8 @@ export class JobWorker {
   }
 
   async #work(): Promise<void> {
+    // Dozens of queues that each look for themselves keep everyone else waiting at the start.
+    if (this.#pollMs === undefined) await this.#untilWoken()
     while (!this.#stopping) {
       this.#wasWoken = false
       const found = await this.#takeOne()

@@ -87,9 +87,16 @@ export class JobRunner implements Jobs {
       const worker = new JobWorker(() => this.#takeOne(each))
       this.#workers.set(each.name, worker)
       worker.start()
-      if (each.cron !== undefined) await this.#boss.schedule(each.name, each.cron, {}, { tz: 'UTC' })
     }
+    await this.#schedule(jobs)
     this.#lookOut.start()
+  }
+
+  /** Most starts find every time table as it should be. */
+  async #schedule(jobs: readonly Job[]): Promise<void> {
+    const kept = new Map((await this.#boss.getSchedules()).map(({ name, cron }) => [name, cron]))
+    for (const { name, cron } of jobs)
+      if (cron !== undefined && kept.get(name) !== cron) await this.#boss.schedule(name, cron, {}, { tz: 'UTC' })
   }
 
   /** One look at all queues wakes the workers that have something to do, so that the others need not ask. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Flow, flowLibrary, readFlow } from '@clew/flows'
+import { type Flow, flowLibrary } from '@clew/flows'
+import { readFlow } from '@clew/flows/yaml'
 import { createIndex, detectLanguage, type Locale } from '@clew/text'
 import type { Article, Knowledge, KnownIncident } from '../knowledge.ts'
 import { createRouter, type Router } from '../routing/router.ts'

@@ -1,7 +1,8 @@
 import { PassThrough, Readable, Writable } from 'node:stream'
-import { configure, ZipWriter } from '@zip.js/zip.js'
+import type { ZipWriter } from '@zip.js/zip.js'
 
-configure({ useWebWorkers: false })
+/** The start does not wait for what the first archive needs. */
+const library = () => import('@zip.js/zip.js')
 
 export type ZipEntry = { name: string; body: Readable }
 
@@ -14,16 +15,18 @@ type ZipOptions = { password?: string; comment: string; at: Date }
  */
 export function zipOf(entries: () => AsyncIterable<ZipEntry>, { password, comment, at }: ZipOptions): Readable {
   const out = new PassThrough({ highWaterMark: 1 << 18 })
-  const zip = new ZipWriter(Writable.toWeb(out) as WebOut, {
-    ...(password === undefined ? {} : { password, encryptionStrength: 3 as const }),
-    bufferedWrite: false,
-    keepOrder: true,
-    dataDescriptor: true,
-    useWebWorkers: false,
-    lastModDate: at,
-    extendedTimestamp: false,
-  })
   const write = async (): Promise<void> => {
+    const { configure, ZipWriter } = await library()
+    configure({ useWebWorkers: false })
+    const zip = new ZipWriter(Writable.toWeb(out) as WebOut, {
+      ...(password === undefined ? {} : { password, encryptionStrength: 3 as const }),
+      bufferedWrite: false,
+      keepOrder: true,
+      dataDescriptor: true,
+      useWebWorkers: false,
+      lastModDate: at,
+      extendedTimestamp: false,
+    })
     for await (const { name, body } of entries()) await zip.add(name, Readable.toWeb(body) as WebIn, { comment })
     await zip.close(new TextEncoder().encode(comment))
   }

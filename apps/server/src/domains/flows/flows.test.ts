@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { OrganisationId } from '@clew/contract/primitives'
-import { type Flow, isOpen, printFlow, rebaseRun, startRun } from '@clew/flows'
+import { type Flow, isOpen, rebaseRun, startRun } from '@clew/flows'
+import { printFlow } from '@clew/flows/yaml'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/app-error.ts'

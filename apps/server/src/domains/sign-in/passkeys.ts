@@ -1,15 +1,11 @@
 import type { PasskeyAssertion, PasskeyAttestation } from '@clew/contract/sign-in'
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { MemberRow } from '../organisations/index.ts'
 import type { SignInParts } from './parts.ts'
 import type { PasskeyRow } from './repository.factors.ts'
+
+/** The start does not wait for what the first passkey needs. */
+const library = () => import('@simplewebauthn/server')
 
 const timeoutMs = 5 * 60_000
 
@@ -25,7 +21,7 @@ const describe = ({ credentialId, transports }: Known) => ({ id: credentialId, t
 /** Asks an authenticator to make a passkey that finds its owner by itself and asks who holds it. */
 export async function askForNewPasskey(parts: SignInParts, member: MemberRow, known: readonly Known[]) {
   const party = relyingParty(parts)
-  const options = await generateRegistrationOptions({
+  const options = await (await library()).generateRegistrationOptions({
     rpName: party.name,
     rpID: party.id,
     userID: new Uint8Array(Buffer.from(member.id.replaceAll('-', ''), 'hex')),
@@ -41,7 +37,7 @@ export async function askForNewPasskey(parts: SignInParts, member: MemberRow, kn
 
 /** Asks for a passkey: any of ours, or one of somebody's. */
 export async function askForPasskey(parts: SignInParts, known: readonly Known[] = []) {
-  const options = await generateAuthenticationOptions({
+  const options = await (await library()).generateAuthenticationOptions({
     rpID: relyingParty(parts).id,
     timeout: timeoutMs,
     userVerification: 'required',
@@ -62,13 +58,15 @@ export async function readAttestation(
   challenge: string,
 ): Promise<NewPasskey | undefined> {
   const { id, origin } = relyingParty(parts)
-  const result = await verifyRegistrationResponse({
-    response: answer as RegistrationResponseJSON,
-    expectedChallenge: challenge,
-    expectedOrigin: origin,
-    expectedRPID: id,
-    requireUserVerification: true,
-  }).catch(() => undefined)
+  const result = await (await library())
+    .verifyRegistrationResponse({
+      response: answer as RegistrationResponseJSON,
+      expectedChallenge: challenge,
+      expectedOrigin: origin,
+      expectedRPID: id,
+      requireUserVerification: true,
+    })
+    .catch(() => undefined)
   if (!result?.verified) return undefined
   const { credential, credentialDeviceType, credentialBackedUp, aaguid } = result.registrationInfo
   return {
@@ -89,14 +87,16 @@ export async function readAssertion(
 ): Promise<{ counter: number; isBackedUp: boolean } | undefined> {
   const { id, origin } = relyingParty(parts)
   const { key } = asked
-  const result = await verifyAuthenticationResponse({
-    response: asked.answer as AuthenticationResponseJSON,
-    expectedChallenge: asked.challenge,
-    expectedOrigin: origin,
-    expectedRPID: id,
-    requireUserVerification: true,
-    credential: { id: key.credentialId, publicKey: key.publicKey, counter: key.counter, transports: key.transports },
-  }).catch(() => undefined)
+  const result = await (await library())
+    .verifyAuthenticationResponse({
+      response: asked.answer as AuthenticationResponseJSON,
+      expectedChallenge: asked.challenge,
+      expectedOrigin: origin,
+      expectedRPID: id,
+      requireUserVerification: true,
+      credential: { id: key.credentialId, publicKey: key.publicKey, counter: key.counter, transports: key.transports },
+    })
+    .catch(() => undefined)
   if (!result?.verified) return undefined
   return { counter: result.authenticationInfo.newCounter, isBackedUp: result.authenticationInfo.credentialBackedUp }
 }

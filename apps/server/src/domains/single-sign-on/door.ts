@@ -135,7 +135,7 @@ async function metadata(door: Door, to: Exchange): Promise<FastifyReply> {
   return to.reply
     .header('content-type', 'application/samlmetadata+xml; charset=utf-8')
     .header('content-disposition', 'inline; filename="clew-metadata.xml"')
-    .send(ownMetadata(connection, { seal, baseUrl: baseUrl() }))
+    .send(await ownMetadata(connection, { seal, baseUrl: baseUrl() }))
 }
 
 const SamlForm = z.object({ SAMLResponse: z.string(), RelayState: z.string().max(2000).optional().catch(undefined) })

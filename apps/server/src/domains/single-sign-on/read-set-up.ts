@@ -7,7 +7,8 @@ import { refusalOf } from './oidc-refusals.ts'
 import { askOutside, OutwardError, type OutwardRules } from './outward.ts'
 import type { ConnectionChange } from './repository.connections.ts'
 import { type Certificate, readCertificate } from './saml/certificates.ts'
-import { type IdentityProviderDescription, isSafeAddress, readIdentityProviderMetadata } from './saml/idp-metadata.ts'
+import type { IdentityProviderDescription } from './saml/idp-metadata.ts'
+import { isSafeAddress } from './saml/safe-address.ts'
 
 /** What a set-up changes, with a new secret still in plain words. */
 export type SetUpChange = ConnectionChange & { clientSecret?: string }
@@ -29,9 +30,14 @@ export function readSetUp(
 async function readSaml(connection: ConnectionRow, setUp: SsoSetUp, { now, rules }: Reading): Promise<SetUpChange> {
   const { metadataUrl, metadata } = setUp
   if (metadata !== undefined && metadata.trim() !== '')
-    return { ...describedBy(metadata, now), metadataUrl: undefined, metadataReadAt: now, metadataFailure: undefined }
+    return {
+      ...(await describedBy(metadata, now)),
+      metadataUrl: undefined,
+      metadataReadAt: now,
+      metadataFailure: undefined,
+    }
   if (metadataUrl !== undefined && metadataUrl !== '') {
-    const described = describedBy(await fetchMetadata(metadataUrl, rules), now)
+    const described = await describedBy(await fetchMetadata(metadataUrl, rules), now)
     return { ...described, metadataUrl, metadataReadAt: now, metadataFailure: undefined }
   }
   return {
@@ -55,7 +61,8 @@ export async function fetchMetadata(url: string, rules: OutwardRules): Promise<s
   }
 }
 
-export function describedBy(metadata: string, now: Date) {
+export async function describedBy(metadata: string, now: Date) {
+  const { readIdentityProviderMetadata } = await import('./saml/idp-metadata.ts')
   const outcome = readIdentityProviderMetadata(metadata)
   if (!outcome.ok) throw new AppError('sso.metadata_unusable', { reason: outcome.reason })
   const { provider } = outcome

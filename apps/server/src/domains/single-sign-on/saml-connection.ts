@@ -29,7 +29,7 @@ export function ownKey(connection: ConnectionRow, seal: TextSeal): ServiceProvid
 }
 
 /** The document that an identity provider reads to know us. */
-export function ownMetadata(connection: ConnectionRow, { seal, baseUrl }: Sealed): string {
+export function ownMetadata(connection: ConnectionRow, { seal, baseUrl }: Sealed): Promise<string> {
   const own = ownValues(baseUrl, connection.id)
   const key = ownKey(connection, seal)
   return serviceProviderMetadata({

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { type FlowFile, maxFlowBytes } from '@clew/contract/flows'
-import { type Flow, printFlow, readFlow, validateFlows } from '@clew/flows'
+import { type Flow, validateFlows } from '@clew/flows'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { authorizeEditor, authorizeReader } from '../authorize.ts'
@@ -10,10 +10,13 @@ import { createFlow } from './create-flow.ts'
 import { readVersion } from './list-flows.ts'
 import { saveFlow } from './save-flow.ts'
 
+/** The start does not wait for what the first file needs. */
+const files = () => import('@clew/flows/yaml')
+
 /** Reads a file without keeping anything: what is in it, what is wrong with it and where, and what it would replace. */
 export async function inspectFile(ctx: Ctx, body: Readable | undefined): Promise<FlowFile> {
   await ctx.transaction((tx) => authorizeReader(tx))
-  const { flow, problems } = readFlow(await textOf(body))
+  const { flow, problems } = (await files()).readFlow(await textOf(body))
   if (!flow) return { problems: problems.map((problem) => ({ ...problem, params: { ...problem.params } })) }
   return ctx.transaction(async (tx) => {
     const all = await listLatest(tx)
@@ -34,7 +37,7 @@ export async function importFlow(
   { body, basedOn }: { body: Readable | undefined; basedOn: number | undefined },
 ): Promise<{ flowId: string }> {
   await ctx.transaction((tx) => authorizeEditor(tx))
-  const { flow, problems } = readFlow(await textOf(body))
+  const { flow, problems } = (await files()).readFlow(await textOf(body))
   if (!flow) throw invalid(problems)
   if (basedOn === undefined) return createFlow(ctx, { document: flow })
   await saveFlow(ctx, { flowId: flow.id, basedOn, document: flow })
@@ -47,7 +50,7 @@ export async function exportFlow(
   about: { flowId: string; version: number | undefined },
 ): Promise<{ name: string; yaml: string }> {
   const { version, document } = await readVersion(ctx, about)
-  return { name: `${about.flowId}.v${version}.yaml`, yaml: printFlow(document as Flow) }
+  return { name: `${about.flowId}.v${version}.yaml`, yaml: (await files()).printFlow(document as Flow) }
 }
 
 async function textOf(body: Readable | undefined): Promise<string> {

@@ -1,5 +1,3 @@
-import { SAML } from '@node-saml/node-saml'
-
 export type ServiceProviderKey = Readonly<{ privateKey: string; certificate: string }>
 
 export type AuthnRequestInput = Readonly<{
@@ -22,6 +20,7 @@ export type AuthnRequestInput = Readonly<{
 export async function authnRequestUrl(input: AuthnRequestInput): Promise<string> {
   if (!/^[A-Za-z0-9_-]{0,80}$/.test(input.relayState)) throw new RangeError('The relay state is not an opaque handle.')
   if (!/^[A-Za-z_][A-Za-z0-9_.-]{15,127}$/.test(input.requestId)) throw new RangeError('The request id is no XML id.')
+  const { SAML } = await import('@node-saml/node-saml')
   const provider = new SAML({
     entryPoint: input.singleSignOnUrl,
     issuer: input.serviceProviderId,

@@ -3,6 +3,7 @@ import { maximumBytes } from './checks/size-limit.ts'
 import { envelope } from './envelope.ts'
 import { readDocument } from './read-document.ts'
 import { type RefusalReason, Refused, shown } from './refusal.ts'
+import { isSafeAddress } from './safe-address.ts'
 import { Steps } from './steps.ts'
 import type { XmlElement, XmlTree } from './xml/reader.ts'
 import { attributeOf, childElements, childrenNamed, descendants, isNamed, ns, textOf } from './xml/walk.ts'
@@ -113,14 +114,6 @@ function addresses(role: XmlElement, service: string): Partial<Record<SamlBindin
     found[binding] = location
   }
   return found
-}
-
-export function isSafeAddress(location: string): boolean {
-  const url = URL.canParse(location) ? new URL(location) : undefined
-  if (!url || url.username || url.password) return false
-  return (
-    url.protocol === 'https:' || (url.protocol === 'http:' && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname))
-  )
 }
 
 function signingCertificates(role: XmlElement): Certificate[] {

@@ -81,8 +81,8 @@ describe('our metadata', () => {
   }
   const read = (xml: string) => readXml(xml).elements
 
-  test('names us, our one address for answers and the formats of names', () => {
-    const elements = read(serviceProviderMetadata(description))
+  test('names us, our one address for answers and the formats of names', async () => {
+    const elements = read(await serviceProviderMetadata(description))
     expect(attributeOf(elements[0], 'entityID')).toBe(request.serviceProviderId)
     const services = elements.filter(({ local }) => local === 'AssertionConsumerService')
     expect(services.map((service) => attributeOf(service, 'Location'))).toEqual([request.acsUrl])
@@ -92,8 +92,8 @@ describe('our metadata', () => {
     expect(elements.some(({ local }) => local === 'KeyDescriptor')).toBe(false)
   })
 
-  test('publishes the certificate for signing and for encryption, and never the key', () => {
-    const xml = serviceProviderMetadata({ ...description, key })
+  test('publishes the certificate for signing and for encryption, and never the key', async () => {
+    const xml = await serviceProviderMetadata({ ...description, key })
     const certificates = read(xml).filter(({ local }) => local === 'X509Certificate')
     const { fingerprint256 } = new X509Certificate(made.certificate)
     const fingerprints = certificates.map((element) => readCertificate(textOf(element))?.fingerprint)
@@ -104,15 +104,17 @@ describe('our metadata', () => {
     expect(xml).toContain('AuthnRequestsSigned="true"')
   })
 
-  test('is the same each time, and escapes what it is given', () => {
+  test('is the same each time, and escapes what it is given', async () => {
     const odd = { ...description, serviceProviderId: 'https://clew.example/?a="1"&b=<2>' }
-    expect(serviceProviderMetadata(odd)).toBe(serviceProviderMetadata(odd))
-    expect(attributeOf(read(serviceProviderMetadata(odd))[0], 'entityID')).toBe('https://clew.example/?a="1"&b=<2>')
+    expect(await serviceProviderMetadata(odd)).toBe(await serviceProviderMetadata(odd))
+    expect(attributeOf(read(await serviceProviderMetadata(odd))[0], 'entityID')).toBe(
+      'https://clew.example/?a="1"&b=<2>',
+    )
   })
 })
 
 describe('a certificate', () => {
-  test('is read from PEM and from bare base64 alike', () => {
+  test('is read from PEM and from bare base64 alike', async () => {
     const bare = made.certificate.replace(/-----[^-]+-----/g, '')
     const certificate = readCertificate(made.certificate)
     expect(readCertificate(bare)).toEqual(certificate)
@@ -132,7 +134,7 @@ describe('a certificate', () => {
     },
   )
 
-  test('may end after the middle of the century', () => {
+  test('may end after the middle of the century', async () => {
     const late = makeSamlKey('Late', 'ec', { notAfter: '2051-06-01T00:00:00Z' })
     expect(readCertificate(late.certificate)).toMatchObject({
       notAfter: new Date('2051-06-01T00:00:00Z'),

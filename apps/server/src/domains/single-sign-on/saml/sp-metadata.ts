@@ -1,4 +1,3 @@
-import { generateServiceProviderMetadata } from '@node-saml/node-saml'
 import type { ServiceProviderKey } from './authn-request.ts'
 
 export type ServiceProviderDescription = Readonly<{
@@ -16,8 +15,9 @@ export const nameIdFormats = {
 } as const
 
 /** The document that an identity provider's administrator loads to know us. */
-export function serviceProviderMetadata(description: ServiceProviderDescription): string {
+export async function serviceProviderMetadata(description: ServiceProviderDescription): Promise<string> {
   const { serviceProviderId, acsUrl, key } = description
+  const { generateServiceProviderMetadata } = await import('@node-saml/node-saml')
   const document = generateServiceProviderMetadata({
     issuer: serviceProviderId,
     callbackUrl: acsUrl,

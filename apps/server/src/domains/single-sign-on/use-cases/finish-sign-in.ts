@@ -10,7 +10,7 @@ import type { SsoParts } from '../parts.ts'
 import { authorizeProtocol } from '../policy.ts'
 import { findConnection } from '../repository.connections.ts'
 import { keepAssertion, listOpenRequests, type RequestRow, takeRequest } from '../repository.requests.ts'
-import { examineResponse, type SamlOutcome } from '../saml/examine-response.ts'
+import type { SamlOutcome } from '../saml/examine-response.ts'
 import { assertedBySaml, samlConnection } from '../saml-connection.ts'
 import { type Coming, type Landing, refuse, settleSignIn } from '../settle-sign-in.ts'
 import { oidcConnection } from './start-sign-in.ts'
@@ -54,6 +54,8 @@ async function arriveBySaml(tx: TxCtx, arrival: SamlArrival, { parts, refusal }:
   const browserHash = hashToken(arrival.browser ?? '')
   const holder = { connectionId: connection.id, browserHash }
   const open = arrival.browser === undefined ? [] : await listOpenRequests(tx, holder)
+  // What reads XML is read with the first response, not at the start.
+  const { examineResponse } = await import('../saml/examine-response.ts')
   const outcome = examineResponse({
     samlResponse: arrival.samlResponse,
     connection: samlConnection(connection, { seal: parts.seal, baseUrl: parts.baseUrl() }),

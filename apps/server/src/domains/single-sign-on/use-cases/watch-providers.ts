@@ -38,18 +38,19 @@ async function readOne(ctx: Ctx, connection: ConnectionRow, parts: Pick<SsoParts
   })
 }
 
-type Read = { described: ReturnType<typeof describedBy> } | { failure: string }
+type Described = Awaited<ReturnType<typeof describedBy>>
+type Read = { described: Described } | { failure: string }
 
 async function readOr(ctx: Ctx, url: string, { rules }: Pick<SsoParts, 'rules'>): Promise<Read> {
   try {
-    return { described: describedBy(await fetchMetadata(url, rules), ctx.clock.now()) }
+    return { described: await describedBy(await fetchMetadata(url, rules), ctx.clock.now()) }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return { failure: String(error.params['reason'] ?? error.params['failure'] ?? error.code) }
   }
 }
 
-const isSame = (connection: ConnectionRow, read: ReturnType<typeof describedBy>): boolean =>
+const isSame = (connection: ConnectionRow, read: Described): boolean =>
   connection.idpSsoUrl === read.idpSsoUrl &&
   JSON.stringify([...connection.certificates].sort()) === JSON.stringify([...read.certificates].sort())
 
