@@ -1,17 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  advance,
-  describeRun,
-  type Facts,
-  type Flow,
-  isOpen,
-  printFlow,
-  type Run,
-  readFlow,
-  startRun,
-} from '@clew/flows'
+import { advance, describeRun, type Facts, type Flow, isOpen, type Run, startRun } from '@clew/flows'
+import { printFlow, readFlow } from '@clew/flows/yaml'
 import { describe, expect, test } from 'vitest'
 import { loadFlows } from './load-flows.ts'
 
