@@ -40,7 +40,7 @@ export async function run(argv: readonly string[], more: More = {}): Promise<num
   try {
     return await known(rest, more)
   } catch (error) {
-    const sentence = sentenceOf(error)
+    const sentence = sentenceOf(error) ?? sentenceOfArguments(error)
     if (sentence === undefined) throw error
     process.stderr.write(`${sentence}\n`)
     return 2
@@ -54,6 +54,22 @@ function sentenceOf(error: unknown): string | undefined {
   if (error instanceof AppError && error.code === 'setup.already_done') return say('cli.owner_exists')
   if (error instanceof AppError && error.code.startsWith('password.')) return say('cli.password_easy')
   return error instanceof ConfigError || error instanceof MigrationError ? error.message : undefined
+}
+
+/** An option that was misspelt, or one that lacks its value. The library's own sentence is English. */
+function sentenceOfArguments(error: unknown): string | undefined {
+  if (!(error instanceof TypeError)) return undefined
+  const option = /'(?:-\w, )?([^' ,=]+)/.exec(error.message)?.[1] ?? ''
+  switch (codeOf(error)) {
+    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
+      return say('cli.option_unknown', { option })
+    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+      return say('cli.option_needs_value', { option })
+    case 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL':
+      return say('cli.argument_unexpected', { option })
+    default:
+      return undefined
+  }
 }
 
 const commands: Record<string, (args: readonly string[], more: More) => Promise<number>> = {
