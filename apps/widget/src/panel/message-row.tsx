@@ -22,7 +22,9 @@ export function MessageRow({ message, isSameAuthor, isLast, isDelivered }: Messa
         {isDelivered && <p class="state">{t('widget.delivered')}</p>}
         {isLast && message.quickReplies !== undefined && <QuickReplies message={message} />}
       </Row>
-      {message.masked !== undefined && message.masked.length > 0 && <Masked count={message.masked.length} />}
+      {message.author.type !== 'agent' && (message.masked?.length ?? 0) > 0 && (
+        <Masked count={message.masked?.length ?? 0} />
+      )}
     </>
   )
 }

@@ -9,10 +9,10 @@ import { keepFiles, listFiles } from '../files/index.ts'
 import type { MessageContent } from './model.ts'
 
 /**
- * What a contact typed, with every password and key taken out before anything is stored. Refuses a message with
+ * What somebody typed, with every password and key taken out before anything is stored. Refuses a message with
  * neither words nor files.
  */
-export function prepareContactText(input: { body: string; fileIds: readonly FileId[] }): {
+export function prepareText(input: { body: string; fileIds: readonly FileId[] }): {
   body: string
   masked: string[]
 } {
@@ -67,11 +67,11 @@ export async function attachmentsOf(tx: TxCtx, fileIds: readonly FileId[]): Prom
   return attachments
 }
 
-/** What a contact's message holds besides its words; parts that are not there stay away. */
+/** What a message holds besides its words; parts that are not there stay away. */
 export const contentOf = (parts: {
   attachments: Attachment[]
   masked: string[]
-  quickReplyId: string | undefined
+  quickReplyId?: string | undefined
 }): MessageContent => ({
   ...(parts.attachments.length > 0 ? { attachments: parts.attachments } : {}),
   ...(parts.masked.length > 0 ? { masked: parts.masked } : {}),

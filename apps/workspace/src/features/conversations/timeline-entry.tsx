@@ -98,7 +98,9 @@ function Masked({ message }: { message: Message }) {
   return (
     <span className={styles.masked}>
       <Status shape="maintenance" tone="maintenance">
-        {t('workspace.masked', { count: message.masked.length })}
+        {t(message.author.type === 'agent' ? 'workspace.masked_own' : 'workspace.masked', {
+          count: message.masked.length,
+        })}
       </Status>
     </span>
   )

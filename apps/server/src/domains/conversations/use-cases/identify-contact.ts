@@ -1,4 +1,5 @@
 import type { IdentifyContact } from '@clew/contract/sessions'
+import { maskSecretsInMessage } from '@clew/redact'
 import type { z } from 'zod'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { updateContact } from '../../contacts/index.ts'
@@ -11,7 +12,7 @@ export async function identifyContact(ctx: Ctx, input: z.output<typeof IdentifyC
     const { actor } = tx
     authorizeStart(actor)
     await updateContact(tx, actor.id, {
-      ...(input.name === undefined ? {} : { name: input.name }),
+      ...(input.name === undefined ? {} : { name: maskSecretsInMessage(input.name).text }),
       ...(input.email === undefined ? {} : { email: input.email }),
     })
     for (const { id } of await listOwn(tx, 50))

@@ -2,7 +2,7 @@ import type { SendAgentMessage } from '@clew/contract/conversations'
 import type { ConversationId } from '@clew/contract/primitives'
 import type { z } from 'zod'
 import type { Ctx } from '../../../platform/ctx.ts'
-import { attachmentsOf, refuseEmpty, requestHashOf } from '../incoming.ts'
+import { attachmentsOf, contentOf, prepareText, requestHashOf } from '../incoming.ts'
 import { assignTo } from '../model.ts'
 import { authorizeAgent } from '../policy.ts'
 import { findSent } from '../repository.messages.ts'
@@ -12,7 +12,7 @@ import { appendMessage } from './append-message.ts'
 import { repeat, type Sent } from './send-contact-message.ts'
 
 /**
- * Stores a reply to the contact, or a note to the team, once and in order. A reply takes the conversation: whoever
+ * Stores a reply to the contact, or a note to the team, once and in order, without the secrets in it. A reply takes the conversation: whoever
  * answers first has it, and the assistant falls silent.
  */
 export async function sendAgentMessage(
@@ -23,8 +23,8 @@ export async function sendAgentMessage(
   return ctx.transaction(async (tx) => {
     const { actor } = tx
     authorizeAgent(actor)
-    refuseEmpty(input)
-    const requestHash = requestHashOf(input)
+    const { body, masked } = prepareText(input)
+    const requestHash = requestHashOf({ ...input, body })
     const [conversation, sent] = await Promise.all([
       lockConversation(tx, conversationId),
       findSent(tx, conversationId, input.clientMessageId),
@@ -38,8 +38,8 @@ export async function sendAgentMessage(
       message: {
         kind: input.kind,
         author: { type: 'agent', id: actor.id, name: actor.name },
-        body: input.body,
-        content: attachments.length > 0 ? { attachments } : {},
+        body,
+        content: contentOf({ attachments, masked }),
         clientMessageId: input.clientMessageId,
         requestHash,
         fileIds: input.fileIds,

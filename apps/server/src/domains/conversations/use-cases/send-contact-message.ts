@@ -3,7 +3,7 @@ import type { ConversationId } from '@clew/contract/primitives'
 import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
-import { attachmentsOf, contentOf, prepareContactText, requestHashOf } from '../incoming.ts'
+import { attachmentsOf, contentOf, prepareText, requestHashOf } from '../incoming.ts'
 import type { MessageRow } from '../model.ts'
 import { authorizeContact } from '../policy.ts'
 import { findSent } from '../repository.messages.ts'
@@ -26,7 +26,7 @@ export async function sendContactMessage(
       findSent(tx, conversationId, input.clientMessageId),
     ])
     authorizeContact(actor, conversation)
-    const { body, masked } = prepareContactText(input)
+    const { body, masked } = prepareText(input)
     const requestHash = requestHashOf({ body, fileIds: input.fileIds, quickReplyId: input.quickReplyId })
     if (sent) return repeat(sent, requestHash)
 

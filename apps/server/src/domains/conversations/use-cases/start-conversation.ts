@@ -6,7 +6,7 @@ import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { codeOf } from '../../../platform/database.ts'
 import { listContacts } from '../../contacts/index.ts'
-import { attachmentsOf, contentOf, prepareContactText, requestHashOf } from '../incoming.ts'
+import { attachmentsOf, contentOf, prepareText, requestHashOf } from '../incoming.ts'
 import { emptyConversation, subjectOf } from '../model.ts'
 import { authorizeStart } from '../policy.ts'
 import { getListed } from '../repository.inbox.ts'
@@ -35,7 +35,7 @@ export async function startConversation(ctx: Ctx, input: Input): Promise<Started
 async function begin(tx: TxCtx, input: Input): Promise<Started> {
   const { actor } = tx
   authorizeStart(actor)
-  const { body, masked } = prepareContactText(input)
+  const { body, masked } = prepareText(input)
   const requestHash = requestHashOf({ body, fileIds: input.fileIds })
   const attachments = await attachmentsOf(tx, input.fileIds)
   const empty = emptyConversation({
@@ -92,7 +92,7 @@ async function repeatedStart(tx: TxCtx, input: Input): Promise<Started | undefin
   const first = await findStarted(tx, actor.id, input.clientConversationId)
   if (!first) return undefined
   const message = await findSent(tx, first.conversation.id, input.clientMessageId)
-  const requestHash = requestHashOf({ body: prepareContactText(input).body, fileIds: input.fileIds })
+  const requestHash = requestHashOf({ body: prepareText(input).body, fileIds: input.fileIds })
   if (!message || !first.requestHash.equals(requestHash)) throw new AppError('message.id_reused')
   const listed = await getListed(tx, first.conversation.id)
   if (!listed) throw new AppError('conversation.not_found')

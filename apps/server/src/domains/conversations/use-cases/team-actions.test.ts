@@ -75,6 +75,20 @@ test('whoever answers first has it; a note takes nothing', async () => {
   expect(await row()).toMatchObject({ assignee_name: 'Maria', handling: 'agent', waiting_since: null })
 })
 
+test.each(['message', 'note'] as const)('a secret in a %s of an agent is not stored', async (kind) => {
+  const clientMessageId = randomUUID()
+  const input = { clientMessageId, body: 'the password is Hunter2!x9, sorry', kind, fileIds: [] }
+  const { message } = await sendAgentMessage(maria.ctx, id, input)
+  expect(message).toMatchObject({ masked: ['password'] })
+  expect(message.body).toMatch(/^the password is .+, sorry$/)
+  expect((await sendAgentMessage(maria.ctx, id, input)).repeated).toBe(true)
+  const everywhere = await world.rows(
+    `SELECT to_jsonb(m)::text AS row FROM messages m UNION ALL SELECT to_jsonb(e)::text FROM events e
+      UNION ALL SELECT to_jsonb(c)::text FROM conversations c`,
+  )
+  expect(JSON.stringify(everywhere)).not.toContain('Hunter2')
+})
+
 test('two who take it at once: each change is whole, one has it in the end, and both are in the timeline', async () => {
   await world.settle()
   const before = Number((await row())?.['last_seq'])
