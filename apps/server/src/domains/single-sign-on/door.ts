@@ -39,7 +39,13 @@ export async function mountSsoDoor(app: FastifyInstance, parts: SsoParts, limitF
       async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
         await door.limit(request, request.ip)
         void reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
-        return run(door, { request, reply })
+        try {
+          return await run(door, { request, reply })
+        } catch (error) {
+          const elsewhere = pageInstead(error, request)
+          if (elsewhere === undefined) throw error
+          return reply.redirect(elsewhere, 303)
+        }
       }
     const hide = { schema: { hide: true } }
     sso.get('/sso/start/:connection', hide, open(start))
@@ -49,6 +55,16 @@ export async function mountSsoDoor(app: FastifyInstance, parts: SsoParts, limitF
     sso.post('/sso/saml/:connection/acs', { ...hide, bodyLimit: maxFormBytes }, open(acs))
     sso.get('/sso/oidc/:connection/callback', hide, open(callback))
   })
+}
+
+/** Who comes with an old bookmark reads a page that helps on; a program reads the problem. */
+function pageInstead(error: unknown, { method, headers, url }: FastifyRequest): string | undefined {
+  if (!(error instanceof AppError) || method !== 'GET' || !(headers.accept ?? '').includes('text/html'))
+    return undefined
+  if (error.code === 'sso.connection_not_found') return '/sso'
+  if (error.code === 'session.required') return '/app/sign-in'
+  // The page of the link says itself that it is over.
+  return error.code === 'sso.link_invalid' ? url.replace(/\/test(?:\?.*)?$/, '') : undefined
 }
 
 const Place = z.object({ connection: z.uuid() })

@@ -172,3 +172,19 @@ test('an address without a way in gets a reference, and the team alone sees why'
   const none = await findWay(system(), { email: 'x@halcyon.example', next: '//evil.example' }, parts())
   expect(none).toMatch(/^https:\/\/clew\.example\/sso\/start\/[\w-]+\?email=x%40halcyon\.example&next=%2Fapp%2F$/)
 })
+
+test.each([
+  ['/sso/start/6f1f4f0e-8a55-4b1e-9a3f-0d1f6e5b7c21', '/sso', 404],
+  ['/sso/start/old-bookmark', '/sso', 404],
+  ['/sso/test/6f1f4f0e-8a55-4b1e-9a3f-0d1f6e5b7c21', '/app/sign-in', 401],
+  [`/sso/setup/${'x'.repeat(43)}/test`, `/sso/setup/${'x'.repeat(43)}`, 404],
+])('whoever opens %s in a browser reads a page that helps on, a program the problem', async (url, instead, status) => {
+  const asked = (accept: string) => world.app.inject({ method: 'GET', url, headers: { accept } })
+  const page = await asked('text/html,application/xhtml+xml')
+  expect([page.statusCode, page.headers.location]).toEqual([303, instead])
+  const problem = await asked('*/*')
+  expect([problem.statusCode, problem.headers['content-type']]).toEqual([
+    status,
+    expect.stringContaining('problem+json'),
+  ])
+})
