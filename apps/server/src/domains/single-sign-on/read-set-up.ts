@@ -53,7 +53,8 @@ export async function fetchMetadata(url: string, rules: OutwardRules): Promise<s
   try {
     const headers = { accept: 'application/samlmetadata+xml, application/xml, text/xml' }
     const answer = await askOutside({ url, headers }, rules)
-    if (answer.status !== 200) throw new AppError('sso.provider_unreachable', { failure: String(answer.status) })
+    if (answer.status !== 200)
+      throw new AppError('sso.provider_unreachable', { failure: 'status', status: answer.status })
     return answer.body
   } catch (error) {
     if (error instanceof OutwardError) throw new AppError('sso.provider_unreachable', { failure: error.failure })
@@ -64,10 +65,10 @@ export async function fetchMetadata(url: string, rules: OutwardRules): Promise<s
 export async function describedBy(metadata: string, now: Date) {
   const { readIdentityProviderMetadata } = await import('./saml/idp-metadata.ts')
   const outcome = readIdentityProviderMetadata(metadata)
-  if (!outcome.ok) throw new AppError('sso.metadata_unusable', { reason: outcome.reason })
+  if (!outcome.ok) throw unusable('sso.metadata_unusable', outcome.reason)
   const { provider } = outcome
   if (provider.singleSignOn.redirect === undefined)
-    throw new AppError('sso.metadata_unusable', { reason: 'metadata.no_redirect_binding' })
+    throw unusable('sso.metadata_unusable', 'metadata.no_redirect_binding')
   return {
     idpEntityId: provider.entityId,
     idpSsoUrl: provider.singleSignOn.redirect,
@@ -125,14 +126,18 @@ async function refuseOther({ id, version, options }: ConnectionRow, issuer: stri
   try {
     const { authorization_endpoint, token_endpoint } = await discoverOidc(asked, reading)
     if (!isBrowsable(authorization_endpoint) || token_endpoint === undefined)
-      throw new AppError('sso.provider_unusable', { reason: 'oidc.provider_malformed' })
+      throw unusable('sso.provider_unusable', 'oidc.provider_malformed')
   } catch (error) {
     if (error instanceof AppError) throw error
     const { reason, observed } = refusalOf(error)
     if (reason === 'oidc.unreachable')
       throw new AppError('sso.provider_unreachable', { failure: observed['failure'] ?? 'unreachable' })
-    throw new AppError('sso.provider_unusable', { reason })
+    throw unusable('sso.provider_unusable', reason)
   }
 }
+
+/** `why` is the word that the sentence is chosen by. */
+const unusable = (code: 'sso.metadata_unusable' | 'sso.provider_unusable', reason: string): AppError =>
+  new AppError(code, { reason, why: reason.slice(reason.indexOf('.') + 1) })
 
 const isBrowsable = (address: string | undefined): boolean => address !== undefined && isSafeAddress(address)

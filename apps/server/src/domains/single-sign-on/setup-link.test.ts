@@ -103,16 +103,22 @@ test.each(['https://169.254.169.254/latest', 'http://10.1.2.3/m', 'file:///etc/p
 )
 
 test.each([
-  ['nonsense', 'this is not XML'],
-  ['a document type', '<!DOCTYPE x [<!ENTITY a "b">]><EntityDescriptor/>'],
-  ['nobody', '<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="x"/>'],
-])('metadata with %s is refused with a reason', async (name, text) => {
+  ['nonsense', 'this is not XML', 'It is not SAML 2.0 metadata'],
+  ['a document type', '<!DOCTYPE x [<!ENTITY a "b">]><EntityDescriptor/>', 'It is not SAML 2.0 metadata'],
+  [
+    'nobody',
+    '<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="x"/>',
+    'It describes no identity provider',
+  ],
+])('metadata with %s is refused with a reason', async (name, text, sentence) => {
   const connection = await draft(`Refused ${name}`)
-  const set = await halcyon.api<{ code: string }>('PATCH', `/connections/${connection.id}`, {
+  const set = await halcyon.api<{ code: string; detail: string }>('PATCH', `/connections/${connection.id}`, {
     version: connection.version,
     setUp: { metadata: text },
   })
   expect([set.status, set.body.code]).toEqual([422, 'sso.metadata_unusable'])
+  expect(set.body.detail).toContain(sentence)
+  expect(set.body.detail).not.toContain('metadata.')
 })
 
 test('a certificate that changes is read the next day; another provider at that address is not believed', async () => {
