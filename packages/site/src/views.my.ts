@@ -28,7 +28,12 @@ export interface MyCaseLine {
   readonly ownerName?: string
   readonly lastActivityAt: Date
   readonly unread: number
+  /** Who writes next, while it is open and with the team. */
+  readonly next?: MyNext
 }
+
+/** `hours` says when the team is there, where it has hours. */
+export type MyNext = { readonly turn: 'team'; readonly hours?: string } | { readonly turn: 'contact' }
 
 export interface MyListView {
   readonly csrfToken: string

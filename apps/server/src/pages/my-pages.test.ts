@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ConversationId } from '@clew/contract/primitives'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { sendAgentMessage } from '../domains/conversations/use-cases/send-agent-message.ts'
 import { Browser, createPagedWorld, type PagedWorld } from '../testkit/paged-world.ts'
 import type { World } from '../testkit/world.ts'
 
@@ -227,6 +229,18 @@ describe('a case of mine', () => {
         id,
       ]),
     ).toEqual([{ status: 'open', handling: 'waiting', waits: true }])
+  })
+
+  test('says who writes next', async () => {
+    const { id, number } = await wrote(address, 'I want to talk to a person')
+    const browser = await signedIn(address)
+    expect((await browser.get(`/en/my/C-${number}`)).body).toContain('Next: the team answers here and by mail.')
+    const agent = await world.agent('Nikos')
+    const input = { clientMessageId: randomUUID(), body: 'Which browser is it?', kind: 'message' as const, fileIds: [] }
+    await sendAgentMessage(agent.ctx, id as ConversationId, input)
+    const { body } = await browser.get('/en/my')
+    expect(body).toContain('Next: the team waits for your answer.')
+    expect(body).not.toContain('Next: the team answers')
   })
 
   test('shows no note and nothing that is for the team alone', async () => {

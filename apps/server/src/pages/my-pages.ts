@@ -14,6 +14,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { CasePerson } from '../domains/contacts/index.ts'
 import { sendOpened } from '../domains/files/index.ts'
+import { hoursLine } from '../domains/organisations/index.ts'
 import { AppError } from '../platform/app-error.ts'
 import { createLimiter, type Limiter } from '../platform/http/limits.ts'
 import { isSecureContext, refuseForeignOrigin } from '../platform/http/security.ts'
@@ -178,11 +179,18 @@ async function personOf({ my }: House, { request }: Visit): Promise<CasePerson |
 
 async function showList(house: House, visit: Visit, person: CasePerson): Promise<FastifyReply> {
   const { shell, tokens, my } = house
-  const cases = (await my.list(person)).map(lineOf)
+  const hours = hoursNow(shell, visit)
+  const cases = (await my.list(person)).map((each) => lineOf(each, hours))
   const csrfToken = tokens.issue(visit.request, visit.reply)
   const address = 'address' in person.proof ? { address: person.proof.address } : {}
   const site = await shell.siteOf(visit.request, visit.locale)
   return shell.showOnce(visit, renderMyListPage({ csrfToken, cases, ...address }, site))
+}
+
+/** When the team answers, where it has said so. */
+function hoursNow({ parts }: Shell, { locale }: Visit): string | undefined {
+  const { opening } = parts.settings.current()
+  return opening && hoursLine(opening, { locale, timeZone: undefined, now: parts.clock.now() })
 }
 
 const Place = z.object({ case: z.string().regex(/^C-\d{1,12}$/) })
@@ -211,7 +219,10 @@ async function showCaseOf(
   const paths = shell.pathsOf(visit.request)
   const site = await shell.siteOf(visit.request, visit.locale)
   const csrfToken = tokens.issue(visit.request, visit.reply)
-  const html = renderMyCasePage({ csrfToken, ...caseTold(snapshot, paths), ...more }, site)
+  const html = renderMyCasePage(
+    { csrfToken, ...caseTold(snapshot, { paths, hours: hoursNow(shell, visit) }), ...more },
+    site,
+  )
   return shell.showOnce(visit, html, { status })
 }
 

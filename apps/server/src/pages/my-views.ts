@@ -1,7 +1,7 @@
 import type { Conversation, ConversationSnapshot, Message } from '@clew/contract/conversations'
 import type { MyCapture, MyCaseLine, MyCaseView, MyEvent, MyMessage, SitePaths } from '@clew/site'
 
-export const lineOf = (conversation: Conversation): MyCaseLine => ({
+export const lineOf = (conversation: Conversation, hours: string | undefined): MyCaseLine => ({
   number: conversation.number,
   title: conversation.subject,
   status: conversation.status,
@@ -9,13 +9,24 @@ export const lineOf = (conversation: Conversation): MyCaseLine => ({
   ...(conversation.assignee ? { ownerName: conversation.assignee.name } : {}),
   lastActivityAt: new Date(conversation.lastMessageAt),
   unread: Math.max(0, conversation.lastSeq - conversation.contactReadSeq),
+  ...nextIn(conversation, hours),
 })
+
+/** The assistant answers at once, and nobody has to wait for that. */
+function nextIn({ status, handling, waitingSince }: Conversation, hours: string | undefined): Pick<MyCaseLine, 'next'> {
+  if (status !== 'open' || handling === 'assistant') return {}
+  if (handling === 'agent' && waitingSince === undefined) return { next: { turn: 'contact' } }
+  return { next: { turn: 'team', ...(hours === undefined ? {} : { hours }) } }
+}
 
 type Told = Pick<MyCaseView, 'line' | 'given' | 'wanted' | 'messages' | 'captures'>
 
-export function caseTold({ conversation, messages, captures }: ConversationSnapshot, paths: SitePaths): Told {
+export function caseTold(
+  { conversation, messages, captures }: ConversationSnapshot,
+  { paths, hours }: { paths: SitePaths; hours: string | undefined },
+): Told {
   return {
-    line: lineOf(conversation),
+    line: lineOf(conversation, hours),
     given: conversation.caseGiven,
     wanted: conversation.caseWanted,
     messages: messages.flatMap((message) => messageOf(message, { paths, conversation })),

@@ -4,7 +4,7 @@ import { Knot, Strip } from '../../rail.tsx'
 import type { Site } from '../../site.ts'
 import type { MyCapture, MyCaseView, MyMessage } from '../../views.my.ts'
 import { Alert, Csrf, Do, renderMyPage } from './frame.tsx'
-import { caseReference, stateOf } from './list.tsx'
+import { caseReference, nextOf, stateOf } from './list.tsx'
 import { Said } from './said.tsx'
 
 /** One case from its first word to its last, and a place to write back. */
@@ -26,6 +26,11 @@ export function renderMyCasePage(view: MyCaseView, site: Site): string {
             </li>
           ))}
         </ol>
+        {line.next && (
+          <Strip class="noticebody" live={line.next.turn === 'team'} knot={<Knot shape="ring" />}>
+            <p>{nextOf(line.next, site)}</p>
+          </Strip>
+        )}
         {view.captures.length > 0 && <Captures captures={view.captures} site={site} />}
         {line.status === 'resolved' && (
           <Strip as="section" class="noticebody" labelledBy="over" knot={<Knot shape="tick" tone="ok" />}>

@@ -1,7 +1,7 @@
 import { shortDay, timeOfDay, zoneName } from '../../dates.ts'
 import { Knot, Strip } from '../../rail.tsx'
 import type { Site } from '../../site.ts'
-import type { MyCaseLine, MyListView } from '../../views.my.ts'
+import type { MyCaseLine, MyListView, MyNext } from '../../views.my.ts'
 import { Do, renderMyPage } from './frame.tsx'
 
 export function renderMyListPage(view: MyListView, site: Site): string {
@@ -54,6 +54,7 @@ function Line({ line, site }: { line: MyCaseLine; site: Site }) {
         <a href={site.paths.myCase(site.locale, line.number)}>{line.title}</a>
       </h2>
       <p class="from">{stateOf(line, site)}</p>
+      {line.next && <p class="from">{nextOf(line.next, site)}</p>}
     </Strip>
   )
 }
@@ -73,6 +74,12 @@ export function stateOf(line: MyCaseLine, site: Site): string {
   if (line.unread > 0) parts.push(t('site.my_unread', { count: line.unread }))
   parts.push(t('site.my_last', { when: momentOf(site, line.lastActivityAt) }))
   return parts.join(' · ')
+}
+
+/** What to expect, and when. */
+export function nextOf(next: MyNext, { t }: Site): string {
+  if (next.turn === 'contact') return t('site.my_next_contact')
+  return [t('site.my_next_team'), next.hours].filter((part) => part !== undefined).join(' ')
 }
 
 export const momentOf = (site: Site, at: Date): string =>
