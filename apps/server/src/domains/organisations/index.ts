@@ -93,10 +93,12 @@ export type OrganisationParts = InviteSettings &
   KnowledgeParts & { settings: SettingsParts; policyFacts: PolicyFacts } & Pick<DomainParts, 'prove'>
 
 export {
+  describeLeaver,
   listAddressesOf,
   listEverMembers,
   listEveryOrganisation,
   listMembersAt,
+  listOrganisationsAt,
   type MemberAt,
 } from './repository.leaving.ts'
 
