@@ -1,5 +1,6 @@
 import type {
   ConnectionId,
+  OfferedRole,
   ProvisioningConnection,
   ProvisioningRequest,
   ProvisioningRequestId,
@@ -7,6 +8,7 @@ import type {
   ScimTokenId,
   WholeProvisioningRequest,
 } from '@clew/contract/provisioning'
+import type { RoleToGive } from '../organisations/index.ts'
 import { type Connection, type Rule, ruleOf, type Tokens, tokenState } from './model.ts'
 import type { Counts, RequestRow } from './repository.requests.ts'
 
@@ -41,6 +43,19 @@ export const connectionView = (
   tokens: more.tokens.map((token) => tokenView(token, more.now)),
 })
 
+/** Owners are appointed by people alone. */
+export const offeredRole = ({ role, mayGive }: RoleToGive): OfferedRole[] =>
+  role.role === 'owner'
+    ? []
+    : [
+        {
+          role: role.role,
+          customRoleId: role.customRoleId ?? null,
+          name: role.role === 'custom' ? role.name : null,
+          mayGive,
+        },
+      ]
+
 export const scimUrl = (baseUrl: string, connectionId: string): string => `${baseUrl}/scim/v2/${connectionId}`
 
 export function requestView(row: RequestRow): ProvisioningRequest {
@@ -74,6 +89,7 @@ export const wholeRequestView = (row: RequestRow, canReplay: boolean): WholeProv
   ...(row.body === undefined ? {} : { body: row.body as WholeProvisioningRequest['body'] }),
   ...(row.omittedBytes === undefined ? {} : { omittedBytes: row.omittedBytes }),
   canReplay,
+  ...(row.erasedAt === undefined ? {} : { erasedAt: row.erasedAt.toISOString() }),
   ...(row.address === undefined ? {} : { address: row.address }),
   ...(row.userAgent === undefined ? {} : { userAgent: row.userAgent }),
 })

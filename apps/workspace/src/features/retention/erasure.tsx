@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
+import { fullMoment } from '../../app/times.ts'
 import { showToast } from '../../app/toasts.tsx'
 import controls from '../../app/ui/controls.module.css'
 import { RailRow } from '../../app/ui/rail.tsx'
@@ -94,6 +95,11 @@ function Found({ found, onDone }: { found: ErasurePreview; onDone(): void }) {
       <Line shape="maintenance" word="stays">
         {found.kept > 0 && <>{t('console-retention.erase_kept', { count: found.kept })}. </>}
         {t('console-retention.erase_record')}
+        {found.stays.map(({ why, until }) => (
+          <small key={why}>
+            {t(`console-retention.stays_${why}`, { until: until === undefined ? '' : fullMoment(shell, until) })}
+          </small>
+        ))}
       </Line>
       <RailRow className={sheet.part}>
         <TypeToConfirm
