@@ -15,6 +15,7 @@ import { policyRoutes } from './routes.policies.ts'
 import { groupRoutes, roleRoutes, seatRoutes } from './routes.roles.ts'
 import { type SettingsParts, settingsRoutes } from './routes.settings.ts'
 import { organisationRoutes } from './routes.ts'
+import { viewRoutes } from './routes.view.ts'
 import { invitationSubscribers, settingsSubscribers } from './subscribers.ts'
 
 export { isAddressAllowed } from './address-list.ts'
@@ -91,6 +92,7 @@ export type OrganisationParts = InviteSettings &
   KnowledgeParts & { settings: SettingsParts; policyFacts: PolicyFacts } & Pick<DomainParts, 'prove'>
 
 export {
+  findEverMembersLike,
   listAddressesOf,
   listEverMembers,
   listEveryOrganisation,
@@ -110,6 +112,7 @@ export const organisations = (parts: OrganisationParts): Domain => ({
     ...groupRoutes(parts),
     ...seatRoutes,
     ...customerRoutes(parts),
+    ...viewRoutes(parts),
     ...domainRoutes(parts),
     ...policyRoutes(parts),
   ],
