@@ -1,16 +1,18 @@
 import type { ErasurePreview } from '@clew/contract/retention'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
+import { fullMoment } from '../../app/times.ts'
 import { showToast } from '../../app/toasts.tsx'
 import controls from '../../app/ui/controls.module.css'
 import { RailRow } from '../../app/ui/rail.tsx'
 import sheet from '../../app/ui/sheet.module.css'
-import { erasePerson, previewErasure } from './api.ts'
+import { erasePerson, erasuresQuery, previewErasure } from './api.ts'
+import { Certificate } from './certificate.tsx'
 import { Line } from './line.tsx'
 import styles from './retention.module.css'
-import { saveCertificate } from './save-certificate.ts'
+import { CertificateButton } from './run-line.tsx'
 import { TypeToConfirm } from './type-to-confirm.tsx'
 import { useRetentionT } from './words.ts'
 
@@ -19,6 +21,7 @@ export function Erasure() {
   const t = useRetentionT()
   const shell = useT()
   const [address, setAddress] = useState('')
+  const [certificateId, setCertificateId] = useState<string>()
   const look = useMutation({ mutationFn: previewErasure })
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
@@ -53,29 +56,62 @@ export function Erasure() {
       {look.data && (
         <Found
           found={look.data}
-          onDone={() => {
+          onDone={(id) => {
+            setCertificateId(id)
             setAddress('')
             look.reset()
           }}
         />
       )}
+      <Erased />
+      {certificateId !== undefined && <Certificate id={certificateId} onClose={() => setCertificateId(undefined)} />}
     </>
   )
 }
 
-function Found({ found, onDone }: { found: ErasurePreview; onDone(): void }) {
+/** That people were erased; of whom is kept nowhere. */
+function Erased() {
+  const t = useRetentionT()
+  const shell = useT()
+  const { data, error } = useQuery(erasuresQuery)
+  if (error !== null)
+    return (
+      <RailRow className={styles.line}>
+        <p role="alert">{errorText(shell, error)}</p>
+      </RailRow>
+    )
+  return data?.erasures.map((each) => (
+    <RailRow
+      key={each.certificateId}
+      className={styles.line}
+      margin={
+        <time dateTime={each.at} title={fullMoment(shell, each.at)}>
+          {shell.format.date(each.at, { day: 'numeric', month: 'short' })}
+        </time>
+      }
+    >
+      <div>
+        {t('console-retention.erased_line', { conversations: each.conversations, messages: each.messages })}
+        <small>
+          {t(`console-retention.erased_by_${each.askedBy}`)}
+          {each.kept > 0 && ` · ${t('console-retention.certificate_kept', { count: each.kept })}`}
+        </small>
+      </div>
+      <CertificateButton id={each.certificateId} />
+    </RailRow>
+  ))
+}
+
+function Found({ found, onDone }: { found: ErasurePreview; onDone(certificateId: string): void }) {
   const t = useRetentionT()
   const shell = useT()
   const queries = useQueryClient()
   const erase = useMutation({
     mutationFn: (confirm: string) => erasePerson({ address: found.address, confirm }),
     onSuccess: async ({ kept, certificateId }) => {
-      showToast({
-        text: t(kept > 0 ? 'console-retention.erased_kept' : 'console-retention.erased'),
-        action: { label: t('console-retention.certificate'), run: () => void saveCertificate(certificateId) },
-      })
+      showToast({ text: t(kept > 0 ? 'console-retention.erased_kept' : 'console-retention.erased') })
       await queries.invalidateQueries({ queryKey: ['retention'] })
-      onDone()
+      onDone(certificateId)
     },
   })
   const { member } = found
