@@ -173,6 +173,15 @@ const consoleRoutes = [
   consolePage('console/usage', () => import('../features/usage/screen.tsx')),
 ] as const
 
+const organisationRoute = createRoute({
+  getParentRoute: () => officeRoute,
+  path: 'console/organisations/$organisationId',
+  component: lazyRouteComponent(() => import('./routes/organisation-screen.tsx'), 'Screen'),
+  // Whom one asks about, so that a page can lead here with the question.
+  validateSearch: (search: Record<string, unknown>): { about?: string | undefined } =>
+    typeof search['about'] === 'string' ? { about: search['about'].slice(0, 320) } : {},
+})
+
 const brandRoute = createRoute({
   getParentRoute: () => officeRoute,
   path: 'settings/brand',
@@ -277,6 +286,7 @@ const routeTree = rootRoute.addChildren([
     captureRoute,
     officeRoute.addChildren([
       ...consoleRoutes,
+      organisationRoute,
       identityRoute,
       brandRoute,
       hoursRoute,

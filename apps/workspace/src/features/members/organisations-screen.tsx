@@ -1,5 +1,6 @@
 import type { OrganisationView } from '@clew/contract/members'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useT } from '../../app/i18n.tsx'
 import { showToast } from '../../app/toasts.tsx'
@@ -96,7 +97,13 @@ function Line({ organisation }: { organisation: OrganisationView }) {
   return (
     <li className={styles.line}>
       <div>
-        <b>{name}</b>
+        {kind === 'customer' ? (
+          <Link to="/console/organisations/$organisationId" params={{ organisationId: id }}>
+            <b>{name}</b>
+          </Link>
+        ) : (
+          <b>{name}</b>
+        )}
         <p className={controls.hint}>{facts.join(' · ')}</p>
       </div>
       {kind === 'customer' && (
