@@ -62,6 +62,7 @@ export const errorCodes = {
   'role.not_found': 404,
   'role.name_taken': 409,
   'role.in_use': 409,
+  'role.given_by_connection': 409,
   'role.beyond_own': 403,
   'role.owners_only': 403,
   'role.team_only': 400,

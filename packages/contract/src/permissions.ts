@@ -37,6 +37,7 @@ export const permissions = [
   'conversations.answer',
   'settings.manage',
   'organisations.manage',
+  'organisations.audit',
 ] as const
 
 export const Permission = z.enum(permissions)
@@ -48,6 +49,7 @@ export const teamPermissions: ReadonlySet<Permission> = new Set([
   'conversations.answer',
   'settings.manage',
   'organisations.manage',
+  'organisations.audit',
 ])
 
 export const builtInRoles = ['owner', 'admin', 'billing', 'member', 'auditor', 'agent'] as const

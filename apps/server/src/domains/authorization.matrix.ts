@@ -254,6 +254,11 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     'GET /domain-disputes',
     'POST /domain-disputes/:disputeId/decision',
   ],
+  'organisations.audit': [
+    'GET /organisations/:organisationId/audit/events',
+    'GET /organisations/:organisationId/audit/events/:seq',
+    'GET /organisations/:organisationId/audit/actors',
+  ],
   'sign_in.read': [
     'GET /console/sso',
     'GET /console/sso/attempts',
@@ -301,6 +306,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
   'provisioning.manage': [
     'POST /console/provisioning',
     'PUT /console/provisioning/:connectionId',
+    'PATCH /console/provisioning/:connectionId',
     'DELETE /console/provisioning/:connectionId',
     'POST /console/provisioning/:connectionId/tokens',
     'POST /console/provisioning/:connectionId/tokens/:tokenId/rotate',

@@ -38,6 +38,11 @@ export function authorizeManageOrganisations(actor: Actor): void {
   requireTeamPermission(actor, 'organisations.manage')
 }
 
+/** What an organisation's own people did is for few of the team to read. */
+export function authorizeReadOthersAudit(actor: Actor): void {
+  requireTeamPermission(actor, 'organisations.audit')
+}
+
 /** Joining, expiry and what an identity provider says: nobody of the organisation acts. */
 export function authorizeSystem(actor: Actor): void {
   if (actor.type !== 'system') throw new AppError('permission.denied')
