@@ -28,11 +28,7 @@ export async function listRolesToGive(tx: TxCtx, actor: MemberActor): Promise<Ro
 type Asked = { role: MemberRole; customRoleId?: string | undefined }
 
 /** A role that was asked for, with what it permits there. */
-export async function readRole(
-  tx: TxCtx,
-  { organisationId, isSupport }: Place,
-  asked: Asked,
-): Promise<NamedRole> {
+export async function readRole(tx: TxCtx, { organisationId, isSupport }: Place, asked: Asked): Promise<NamedRole> {
   if (asked.role === 'custom') {
     const custom = asked.customRoleId && (await findCustomRole(tx, organisationId, asked.customRoleId))
     if (!custom) throw new AppError('role.not_found')

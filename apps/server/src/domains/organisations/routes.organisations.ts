@@ -100,8 +100,7 @@ export const customerAuditRoutes: readonly AnyRoute[] = [
     summary: 'One event of the audit log of an organisation, and where it stands in the chain',
     params: params.extend({ seq: z.coerce.number().int().min(1) }),
     responses: { 200: AuditEventDetail },
-    run: async (ctx, input) =>
-      ok(await readOrganisationAuditEvent(ctx, input.params.organisationId, input.params.seq)),
+    run: async (ctx, input) => ok(await readOrganisationAuditEvent(ctx, input.params.organisationId, input.params.seq)),
   }),
   route({
     method: 'GET',

@@ -1,7 +1,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { OrganisationEvent, OrganisationLog } from '../../features/audit/organisation-log.tsx'
-import { OrganisationHead, OrganisationMembers } from '../../features/members/organisation-view.tsx'
+import { OrganisationHead, OrganisationMembers, useIsCustomer } from '../../features/members/organisation-view.tsx'
 import { OrganisationSignInPart } from '../../features/single-sign-on/organisation-sign-in.tsx'
 import { TeamDiagnosis } from '../../features/single-sign-on/team-diagnosis.tsx'
 import { useSession } from '../session.ts'
@@ -20,6 +20,7 @@ function Organisation({ organisationId }: { organisationId: string }) {
   const { about } = useSearch({ strict: false })
   const navigate = useNavigate()
   const [openSeq, setOpenSeq] = useState<number>()
+  const isThere = useIsCustomer(organisationId)
   const ask = (asked: string | undefined) =>
     void navigate({
       to: '/console/organisations/$organisationId',
@@ -36,10 +37,14 @@ function Organisation({ organisationId }: { organisationId: string }) {
       <main className={sheet.sheet} id="main">
         <div className={cx(ledgerClass, sheet.ledger)}>
           <OrganisationHead organisationId={organisationId} />
-          <TeamDiagnosis about={about} onAsk={ask} />
-          <OrganisationSignInPart organisationId={organisationId} />
-          <OrganisationMembers organisationId={organisationId} onAsk={onAskOf} />
-          {permissions.includes('organisations.audit') && <OrganisationLog {...log} />}
+          {isThere && (
+            <>
+              <TeamDiagnosis about={about} onAsk={ask} />
+              <OrganisationSignInPart organisationId={organisationId} />
+              <OrganisationMembers organisationId={organisationId} onAsk={onAskOf} />
+              {permissions.includes('organisations.audit') && <OrganisationLog {...log} />}
+            </>
+          )}
         </div>
       </main>
       <OrganisationEvent {...log} />

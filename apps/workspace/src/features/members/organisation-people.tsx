@@ -4,6 +4,7 @@ import { useDeferredValue, useState } from 'react'
 import { useT } from '../../app/i18n.tsx'
 import { shortMoment, useNow } from '../../app/times.ts'
 import controls from '../../app/ui/controls.module.css'
+import { cx } from '../../app/ui/cx.ts'
 import { Mark } from '../../app/ui/mark.tsx'
 import { RailRow } from '../../app/ui/rail.tsx'
 import sheet from '../../app/ui/sheet.module.css'
@@ -124,7 +125,7 @@ function PersonLine({ person, onAsk }: { person: ConsoleMember; onAsk: Props['on
       <td>
         <button
           type="button"
-          className={controls.property}
+          className={cx(controls.property, text.nowrap)}
           aria-label={t('console-members.why_not_in_of', { name: person.name })}
           onClick={() => onAsk(person.email)}
         >

@@ -18,6 +18,10 @@ import { SeatSquares } from './seat-squares.tsx'
 import { useChange } from './use-change.ts'
 import { MembersWords, useMembersT } from './words.ts'
 
+/** Whether there is such a customer; the rest of its page is only asked for then. */
+export const useIsCustomer = (organisationId: string): boolean =>
+  useQuery(organisationQuery(organisationId)).data?.kind === 'customer'
+
 /** For the support team: what an organisation is, how it stands, and what the team changes of it. */
 export function OrganisationHead({ organisationId }: { organisationId: string }) {
   return (
@@ -39,7 +43,10 @@ export function OrganisationMembers(props: { organisationId: string; onAsk(email
 function Whole({ organisationId }: { organisationId: string }) {
   const t = useMembersT()
   const { data, error, refetch } = useQuery(organisationQuery(organisationId))
-  const { data: figures } = useQuery(organisationFiguresQuery(organisationId))
+  const { data: figures } = useQuery({
+    ...organisationFiguresQuery(organisationId),
+    enabled: data?.kind === 'customer',
+  })
   return (
     <>
       <Head
@@ -49,7 +56,13 @@ function Whole({ organisationId }: { organisationId: string }) {
             {t('console-members.org_all')}
           </Link>
         }
-        lead={data && figures ? <Lead figures={figures} organisation={data.name} /> : t('console-members.loading')}
+        lead={
+          data && figures ? (
+            <Lead figures={figures} organisation={data.name} />
+          ) : (
+            error === null && t('console-members.loading')
+          )
+        }
       >
         {data && <p className={controls.hint}>{factsOf(t, data, figures).join(' · ')}</p>}
         {figures?.seats && <SeatSquares seats={figures.seats} />}

@@ -51,6 +51,8 @@ function Organisations() {
           customers === undefined ? t('console-members.loading') : t('console-members.orgs_lead', { count: customers })
         }
       />
+      {data === undefined && <Pending error={error} onRetry={() => void refetch()} />}
+      {data && <List organisations={data.organisations} />}
       <RailRow as="section" className={sheet.part} margin={t('console-members.margin_new')}>
         <h2>{t('console-members.org_new')}</h2>
         <OrganisationForm key={made} error={open.error} isBusy={open.isPending} onSave={open.mutate} />
@@ -61,17 +63,42 @@ function Organisations() {
           </p>
         )}
       </RailRow>
-      {data === undefined && <Pending error={error} onRetry={() => void refetch()} />}
-      {data && (
-        <RailRow className={sheet.part}>
-          <ul className={styles.lines}>
-            {data.organisations.map((organisation) => (
-              <Line key={organisation.id} organisation={organisation} />
-            ))}
-          </ul>
-        </RailRow>
-      )}
     </>
+  )
+}
+
+/** So many are seen at a glance; of more one looks for the one. */
+const fewOrganisations = 8
+
+function List({ organisations }: { organisations: readonly OrganisationView[] }) {
+  const t = useMembersT()
+  const [typed, setTyped] = useState('')
+  const q = typed.trim().toLocaleLowerCase()
+  const found = organisations.filter(({ name, slug }) => `${name} ${slug}`.toLocaleLowerCase().includes(q))
+  return (
+    <RailRow className={sheet.part}>
+      {organisations.length > fewOrganisations && (
+        <label className={styles.findHere}>
+          <span className={controls.label}>{t('console-members.org_find')}</span>
+          <input
+            className={controls.field}
+            type="search"
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+        </label>
+      )}
+      {found.length === 0 && (
+        <p className={controls.hint} role="status">
+          {t('console-members.none_found')}
+        </p>
+      )}
+      <ul className={styles.lines}>
+        {found.map((organisation) => (
+          <Line key={organisation.id} organisation={organisation} />
+        ))}
+      </ul>
+    </RailRow>
   )
 }
 

@@ -20,11 +20,16 @@ export const overviewQuery = queryOptions({
   queryFn: () => http.request<SsoOverview>('GET', base),
 })
 
-export const attemptsQuery = queryOptions({
-  queryKey: ['console', 'sso', 'attempts'],
-  queryFn: () => http.request<{ attempts: SsoAttempt[] }>('GET', `${base}/attempts`),
-  refetchInterval: 30_000,
-})
+/** The last fifty, of one connection or of all. */
+export const attemptsQuery = (connectionId: string) =>
+  queryOptions({
+    queryKey: ['console', 'sso', 'attempts', 'of', connectionId],
+    queryFn: () =>
+      http.request<{ attempts: SsoAttempt[] }>('GET', `${base}/attempts`, {
+        query: connectionId === '' ? {} : { connectionId },
+      }),
+    refetchInterval: 30_000,
+  })
 
 export const attemptQuery = (id: string) =>
   queryOptions({

@@ -62,7 +62,7 @@ function Whole() {
           <Domains overview={data} />
           <Requirement overview={data} />
           <Diagnosis overview={data} />
-          <Attempts />
+          <Attempts connections={data.connections} />
         </>
       )}
     </div>

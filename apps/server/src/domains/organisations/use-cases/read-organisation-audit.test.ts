@@ -25,7 +25,9 @@ beforeEach(async () => {
 })
 
 const did = ({ ctx }: Member, action: 'user.updated' | 'role.updated') =>
-  ctx.transaction(async (tx) => recordAudit(tx, { action, targets: [{ type: 'member', id: owner.id, name: 'Petros' }] }))
+  ctx.transaction(async (tx) =>
+    recordAudit(tx, { action, targets: [{ type: 'member', id: owner.id, name: 'Petros' }] }),
+  )
 
 async function get<T>(who: Pick<Member, 'headers'>, id: string, path: string) {
   const url = `/api/v1/organisations/${id}/audit${path}`
