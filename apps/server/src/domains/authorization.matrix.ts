@@ -74,6 +74,7 @@ const own = [
   'GET /console/me',
   'PATCH /console/me',
   'POST /console/me/leave',
+  'POST /console/me/data',
   'GET /session',
   'DELETE /session',
   'POST /session/switch',

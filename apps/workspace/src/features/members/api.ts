@@ -170,3 +170,10 @@ export const membersApi = {
     post<object>('/join-requests', body),
   confirmJoin: (token: string) => post<JoinConfirmed>('/join-requests/confirm', { token }),
 }
+
+/** The file as the server writes it, with the name that it gives. */
+export async function takeOwnAccount(): Promise<{ name: string; file: Blob }> {
+  const response = await http.open('POST', '/console/me/data', { body: {} })
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1]
+  return { name: name ?? 'my-account.json', file: await response.blob() }
+}

@@ -70,7 +70,7 @@ export function OrganisationPeople({ organisationId, onAsk }: Props) {
 function People({ people, onAsk }: { people: readonly ConsoleMember[]; onAsk: Props['onAsk'] }) {
   const t = useMembersT()
   return (
-    <table className={styles.people}>
+    <table className={cx(styles.people, styles.viewed)}>
       <caption className={text.hidden}>{t('console-members.members_title')}</caption>
       <thead>
         <tr>

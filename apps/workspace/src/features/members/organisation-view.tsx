@@ -64,7 +64,7 @@ function Whole({ organisationId }: { organisationId: string }) {
           )
         }
       >
-        {data && <p className={controls.hint}>{factsOf(t, data, figures).join(' · ')}</p>}
+        {data && <p className={controls.hint}>{factsOf(t, data).join(' · ')}</p>}
         {figures?.seats && <SeatSquares seats={figures.seats} />}
         {data && <Actions organisation={data} />}
       </Head>
@@ -74,18 +74,11 @@ function Whole({ organisationId }: { organisationId: string }) {
   )
 }
 
-function factsOf(
-  t: ReturnType<typeof useMembersT>,
-  { slug, region, owners, createdAt }: OrganisationView,
-  figures: OrganisationFigures | undefined,
-): string[] {
+function factsOf(t: ReturnType<typeof useMembersT>, { slug, region, owners, createdAt }: OrganisationView): string[] {
   return [
     slug,
     ...(region === null ? [] : [region]),
     owners === 0 ? t('console-members.org_no_owner') : t('console-members.org_owners', { count: owners }),
-    ...(figures && figures.withoutSso > 0
-      ? [t('console-members.show_without_sso', { count: figures.withoutSso })]
-      : []),
     t('console-members.org_since', { date: t.format.date(createdAt, { dateStyle: 'medium' }) }),
   ]
 }
