@@ -76,12 +76,14 @@ export const runNow = () => http.request<{ id: string }>('POST', '/console/reten
 
 export const dryRun = () => http.request<DryRun>('POST', '/console/retention/dry-run')
 
+export const fetchCertificate = (id: string) =>
+  http.request<RetentionCertificate>('GET', `/console/retention/certificates/${encodeURIComponent(id)}`)
+
 /** What was signed never changes. */
 export const certificateQuery = (id: string) =>
   queryOptions({
     queryKey: ['certificate', id],
-    queryFn: () =>
-      http.request<RetentionCertificate>('GET', `/console/retention/certificates/${encodeURIComponent(id)}`),
+    queryFn: () => fetchCertificate(id),
     staleTime: Number.POSITIVE_INFINITY,
   })
 

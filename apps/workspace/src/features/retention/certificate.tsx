@@ -13,7 +13,7 @@ import text from '../../app/ui/text.module.css'
 import { certificateQuery } from './api.ts'
 import styles from './certificate.module.css'
 import { readStatement, type StatedClass, type Statement, sumOf } from './certificate-model.ts'
-import { saveCertificate } from './save-certificate.ts'
+import { saveAsFile } from './save-certificate.ts'
 import { spanOf } from './spans.ts'
 import { useRetentionT } from './words.ts'
 
@@ -41,7 +41,7 @@ export function Certificate({ id, onClose }: { id: string; onClose(): void }) {
           type="button"
           className={controls.main}
           disabled={data === undefined}
-          onClick={() => data && saveCertificate(data)}
+          onClick={() => data && saveAsFile(data)}
         >
           {t('console-retention.certificate_save')}
         </button>
