@@ -39,6 +39,7 @@ export const ssoRoutes = (parts: SsoRouteParts): readonly AnyRoute[] => [
   ...setupRoutes(parts),
   ...requirementRoutes(parts),
   ...diagnosisRoutes(parts),
+  ...teamRoutes(parts),
 ]
 
 const connectionRoutes = (parts: SsoRouteParts): readonly AnyRoute[] => [
@@ -231,6 +232,10 @@ const diagnosisRoutes = (parts: SsoRouteParts): readonly AnyRoute[] => [
       return noContent()
     },
   }),
+]
+
+/** What the support team sees, whoever's the person is. */
+const teamRoutes = (parts: SsoRouteParts): readonly AnyRoute[] => [
   route({
     method: 'POST',
     path: '/sso/diagnosis',

@@ -56,13 +56,7 @@ function Whole({ organisationId }: { organisationId: string }) {
             {t('console-members.org_all')}
           </Link>
         }
-        lead={
-          data && figures ? (
-            <Lead figures={figures} organisation={data.name} />
-          ) : (
-            error === null && t('console-members.loading')
-          )
-        }
+        lead={error === null && <LeadOf organisation={data} figures={figures} />}
       >
         {data && <p className={controls.hint}>{factsOf(t, data).join(' · ')}</p>}
         {figures?.seats && <SeatSquares seats={figures.seats} />}
@@ -72,6 +66,14 @@ function Whole({ organisationId }: { organisationId: string }) {
       {figures && figures.seatTypes.length > 1 && <Seats types={figures.seatTypes} />}
     </>
   )
+}
+
+type LeadProps = { organisation: OrganisationView | undefined; figures: OrganisationFigures | undefined }
+
+function LeadOf({ organisation, figures }: LeadProps) {
+  const t = useMembersT()
+  if (organisation === undefined || figures === undefined) return t('console-members.loading')
+  return <Lead figures={figures} organisation={organisation.name} />
 }
 
 function factsOf(t: ReturnType<typeof useMembersT>, { slug, region, owners, createdAt }: OrganisationView): string[] {

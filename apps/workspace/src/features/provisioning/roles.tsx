@@ -42,7 +42,6 @@ export function Roles({
   offered: readonly OfferedRole[]
 }) {
   const t = useProvisioningT()
-  const words = useT()
   const [rows, setRows] = useState<readonly Row[]>(() => connection.rules.map(rowOf))
   const [otherwise, setOtherwise] = useState(connection.defaultRole)
   const save = useSave(connection)
@@ -87,16 +86,24 @@ export function Roles({
             {t('console-provisioning.roles_add')}
           </button>
         </div>
-        <div role="status" className={styles.said}>
-          {save.isSuccess && t('console-provisioning.roles_saved')}
-          {save.error !== null && (
-            <Status shape="major" tone="major">
-              {errorText(words, save.error)}
-            </Status>
-          )}
-        </div>
+        <Saved isSaved={save.isSuccess} error={save.error} />
       </form>
     </RailRow>
+  )
+}
+
+function Saved({ isSaved, error }: { isSaved: boolean; error: Error | null }) {
+  const t = useProvisioningT()
+  const words = useT()
+  return (
+    <div role="status" className={styles.said}>
+      {isSaved && t('console-provisioning.roles_saved')}
+      {error !== null && (
+        <Status shape="major" tone="major">
+          {errorText(words, error)}
+        </Status>
+      )}
+    </div>
   )
 }
 

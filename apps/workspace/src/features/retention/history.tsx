@@ -22,7 +22,6 @@ const first = 5
 /** Who changed how long something is kept, when, from what to what, and what has become of it. */
 export function History() {
   const t = useRetentionT()
-  const shell = useT()
   const { data, error, refetch } = useQuery(historyQuery)
   const [kind, setKind] = useState<RetentionClass | ''>('')
   const [isWhole, setWhole] = useState(false)
@@ -35,24 +34,11 @@ export function History() {
           <h2 id="history-title">{t('console-retention.history')}</h2>
           {all.length > 0 && <KindChoice changes={all} kind={kind} onKind={setKind} />}
         </div>
-        {error !== null && (
-          <p role="alert">
-            {errorText(shell, error)}{' '}
-            <button type="button" className={controls.link} onClick={() => void refetch()}>
-              {t('console-retention.try_again')}
-            </button>
-          </p>
-        )}
+        {error !== null && <Failed error={error} onAgain={() => void refetch()} />}
         {data === undefined && error === null && <Bones widths={[60, 45]} />}
         {data?.changes.length === 0 && <p className={controls.hint}>{t('console-retention.history_none')}</p>}
       </RailRow>
-      {found.length > 0 && (
-        <ol aria-label={t('console-retention.history')}>
-          {(isWhole ? found : found.slice(0, first)).map((change) => (
-            <ChangeLine key={`${change.class} ${change.version}`} change={change} changes={all} />
-          ))}
-        </ol>
-      )}
+      <Changes changes={isWhole ? found : found.slice(0, first)} all={all} />
       {found.length > first && !isWhole && (
         <RailRow className={styles.line}>
           <button type="button" className={controls.button} onClick={() => setWhole(true)}>
@@ -61,6 +47,31 @@ export function History() {
         </RailRow>
       )}
     </>
+  )
+}
+
+function Changes({ changes, all }: { changes: readonly Change[]; all: readonly Change[] }) {
+  const t = useRetentionT()
+  if (changes.length === 0) return null
+  return (
+    <ol aria-label={t('console-retention.history')}>
+      {changes.map((change) => (
+        <ChangeLine key={`${change.class} ${change.version}`} change={change} changes={all} />
+      ))}
+    </ol>
+  )
+}
+
+function Failed({ error, onAgain }: { error: Error; onAgain(): void }) {
+  const t = useRetentionT()
+  const shell = useT()
+  return (
+    <p role="alert">
+      {errorText(shell, error)}{' '}
+      <button type="button" className={controls.link} onClick={onAgain}>
+        {t('console-retention.try_again')}
+      </button>
+    </p>
   )
 }
 

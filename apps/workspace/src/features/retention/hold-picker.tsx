@@ -1,5 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ClipboardEvent, type KeyboardEvent, useDeferredValue, useId, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useDeferredValue,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import controls from '../../app/ui/controls.module.css'
 import { Mark } from '../../app/ui/mark.tsx'
 import { candidatesQuery } from './api.ts'
@@ -61,19 +69,38 @@ export function HoldPicker({ chosen, onChange }: Props) {
         onPaste={onPaste}
         onKeyDown={onKeyDown}
       />
-      <ul ref={list} className={styles.found} onKeyDown={(event) => onListKey(event, list.current, field.current)}>
-        {found.map((each) => (
-          <li key={keyOf(each)}>
-            <button type="button" onClick={() => take([each])}>
-              <Shown held={each} />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Found ref={list} found={found} onTake={(held) => take([held])} onLeave={() => field.current?.focus()} />
       <p className={controls.hint} id={`${id}-hint`} role="status">
         {hintOf(t, { q, count: found.length, isLooking: isFetching })}
       </p>
     </div>
+  )
+}
+
+type FoundProps = {
+  ref: RefObject<HTMLUListElement | null>
+  found: readonly Held[]
+  onTake(held: Held): void
+  onLeave(): void
+}
+
+/** What fits what was typed, gone through with the arrows. */
+function Found({ ref, found, onTake, onLeave }: FoundProps) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    event.preventDefault()
+    if (!stepIn(ref.current, event.key === 'ArrowDown' ? 1 : -1) && event.key === 'ArrowUp') onLeave()
+  }
+  return (
+    <ul ref={ref} className={styles.found} onKeyDown={onKeyDown}>
+      {found.map((each) => (
+        <li key={keyOf(each)}>
+          <button type="button" onClick={() => onTake(each)}>
+            <Shown held={each} />
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -91,12 +118,6 @@ function stepIn(list: HTMLElement | null, by: 1 | -1): boolean {
   const next = buttons[at === -1 ? 0 : at + by]
   next?.focus()
   return next !== undefined
-}
-
-function onListKey(event: KeyboardEvent, list: HTMLElement | null, field: HTMLElement | null): void {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-  event.preventDefault()
-  if (!stepIn(list, event.key === 'ArrowDown' ? 1 : -1) && event.key === 'ArrowUp') field?.focus()
 }
 
 type ChosenProps = { chosen: readonly Held[]; onRemove(key: string): void }
