@@ -36,6 +36,7 @@ export const errorCodes = {
   'api_key.not_found': 404,
   'api_key.not_allowed': 403,
   'api_key.scope_too_wide': 403,
+  'api_key.scope_personal': 422,
   'api_key.too_long': 422,
   'permission.denied': 403,
   'permission.foreign_origin': 403,

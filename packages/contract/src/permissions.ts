@@ -38,6 +38,10 @@ export const permissions = [
   'settings.manage',
   'organisations.manage',
   'organisations.audit',
+  'flows.manage',
+  'assistant.export',
+  'connector.manage',
+  'identity_keys.manage',
 ] as const
 
 export const Permission = z.enum(permissions)
@@ -50,6 +54,20 @@ export const teamPermissions: ReadonlySet<Permission> = new Set([
   'settings.manage',
   'organisations.manage',
   'organisations.audit',
+  'flows.manage',
+  'assistant.export',
+  'connector.manage',
+  'identity_keys.manage',
+])
+
+/** By these one can be anybody, or sends what people wrote elsewhere: owners have them, and whoever owners give them to. */
+const ownersPermissions: ReadonlySet<Permission> = new Set(['connector.manage', 'identity_keys.manage'])
+
+/** What takes a person who is there: no API key is for these, whoever made it. */
+export const personalPermissions: ReadonlySet<Permission> = new Set([
+  'flows.manage',
+  'assistant.export',
+  ...ownersPermissions,
 ])
 
 export const builtInRoles = ['owner', 'admin', 'billing', 'member', 'auditor', 'agent'] as const
@@ -73,7 +91,7 @@ const reading: readonly Permission[] = [
 /** Approving exports is apart from everything else, so that an organisation can keep the two pairs of eyes apart. */
 const permissionsOfRole: Readonly<Record<BuiltInRole, readonly Permission[]>> = {
   owner: permissions,
-  admin: permissions,
+  admin: permissions.filter((each) => !ownersPermissions.has(each)),
   billing: ['members.read', 'billing.read', 'seats.manage', 'usage.read'],
   member: ['members.read'],
   auditor: [...reading, 'billing.read', 'cases.read', 'audit.export'],

@@ -192,6 +192,7 @@ export const WholeProvisioningRequest = ProvisioningRequest.extend({
   body: plain.optional().meta({ description: 'Without secrets.' }),
   omittedBytes: z.int().optional().meta({ description: 'The size of a body that was too large to keep.' }),
   canReplay: z.boolean(),
+  erasedAt: Instant.optional().meta({ description: 'When what it said of somebody was erased.' }),
   address: z.string().optional(),
   userAgent: z.string().optional(),
 }).meta({ id: 'WholeProvisioningRequest' })

@@ -174,6 +174,15 @@ export type Hold = z.infer<typeof Hold>
 export const HoldList = z.object({ holds: z.array(Hold) })
 export type HoldList = z.infer<typeof HoldList>
 
+/**
+ * Why something of somebody who is erased stays. `record`: that things were done, by ids that lead to nobody. `figures`:
+ * how much was used, without whose part it was. `archives`: exports that were made before, until they end. `holds`:
+ * their address, where a legal hold names it. `membership`: what an organisation knows of its member.
+ */
+export const stayReasons = ['record', 'figures', 'archives', 'holds', 'membership'] as const
+export const StayReason = z.enum(stayReasons)
+export type StayReason = z.infer<typeof StayReason>
+
 export const PreviewErasure = z.strictObject({ address: z.email().max(254) })
 
 export const ErasurePreview = z.object({
@@ -186,6 +195,8 @@ export const ErasurePreview = z.object({
   member: z.object({ name: z.string(), state: z.enum(['left', 'active']) }).optional(),
   /** Conversations that a hold keeps. */
   kept: z.int(),
+  /** What is not deleted, and why. */
+  stays: z.array(z.object({ why: StayReason, until: z.string().optional() })),
   confirm: z.string(),
 })
 export type ErasurePreview = z.infer<typeof ErasurePreview>

@@ -277,6 +277,32 @@ describe('signing out', () => {
   })
 })
 
+describe('how recordings are cleaned', () => {
+  const said = (body: string): unknown => {
+    const [, text = '{}'] = /data-operator="([^"]*)"/.exec(body) ?? []
+    return JSON.parse(text.replaceAll('&quot;', '"'))
+  }
+
+  test.each(['/en/har', '/en/contact'])('on %s, follows the organisation of who is signed in', async (path) => {
+    const { contact } = await wrote(address, 'Mine')
+    const organisationId = await world.organisation()
+    await world.rows('UPDATE contacts SET organisation_id = $2 WHERE id = $1', [contact.id, organisationId])
+    const [stranger, browser] = [new Browser(paged.app), await signedIn(address)]
+    expect(said((await browser.get(path)).body)).toMatchObject({ sanitising: { policy: 'standard' } })
+    await world.rows(`INSERT INTO security_policies VALUES ($1, 'har', 1, $2, $3, NULL)`, [
+      organisationId,
+      { level: 'strict' },
+      world.clock.now(),
+    ])
+    const own = await browser.get(path)
+    expect(said(own.body)).toMatchObject({ sanitising: { policy: 'strict' }, demandedBy: 'organisation' })
+    expect(own.headers['cache-control']).toBe('private, no-store')
+    const theirs = said((await stranger.get(path)).body)
+    expect(theirs).toMatchObject({ sanitising: { policy: 'standard' } })
+    expect(theirs).not.toHaveProperty('demandedBy')
+  })
+})
+
 /** Whose rows go with a person. A new table that names a contact belongs here, and its room has to forget it. */
 const tablesOfPeople = [
   'assistant_questions',

@@ -2,6 +2,7 @@ import type { EventName, EventPayload } from '@clew/contract/events'
 import type { WayIn } from '@clew/contract/members'
 import type { ContactId, ConversationId, MemberId, OrganisationId } from '@clew/contract/primitives'
 import type { RealtimeChange } from '@clew/contract/realtime'
+import type { StayReason } from '@clew/contract/retention'
 import type { FastifyInstance } from 'fastify'
 import type { TxCtx } from './ctx.ts'
 import type { Job } from './jobs.ts'
@@ -56,6 +57,17 @@ export function push<N extends EventName>(
 /** How much of somebody a room held. */
 export type Held = { conversations?: number; messages?: number; files?: number; captures?: number }
 
+/** Somebody of an organisation who is to be erased: as a colleague, as who asked, and their addresses. */
+export type Person = {
+  organisationId: OrganisationId
+  memberIds: readonly MemberId[]
+  contactIds: readonly ContactId[]
+  addresses: readonly string[]
+}
+
+/** What a room does not delete of somebody, and why; until then, where it ends by itself. */
+export type Stays = { why: StayReason; until?: Date }
+
 /** What a room does with what it holds of people. All of it in the scope of the system, in the caller's transaction. */
 export type People = {
   /** Gives what is of one contact to another, who has turned out to be the same person. */
@@ -68,6 +80,8 @@ export type People = {
   forgetConversation?(tx: TxCtx, conversationId: ConversationId): Promise<readonly string[]>
   /** Takes the name of somebody of an organisation, who has left it, off what stays. Answers how many places that were. */
   forgetMember?(tx: TxCtx, memberId: MemberId): Promise<number>
+  /** What is not deleted of somebody who is erased. Said before, and in the certificate. */
+  keeps?(tx: TxCtx, person: Person): Promise<readonly Stays[]>
 }
 
 /** How much a member holds that ends or changes hands when they go. */
@@ -86,10 +100,7 @@ export type MemberKnowledge = {
   /** The names of connections that look after members and groups, by their id. */
   connections?(tx: TxCtx, organisationId: OrganisationId): Promise<ReadonlyMap<string, string>>
   /** The names of connections that give people this role. */
-  givesRole?(
-    tx: TxCtx,
-    role: { organisationId: OrganisationId; customRoleId: string },
-  ): Promise<readonly string[]>
+  givesRole?(tx: TxCtx, role: { organisationId: OrganisationId; customRoleId: string }): Promise<readonly string[]>
   holds?(tx: TxCtx, memberId: MemberId): Promise<Partial<HeldByMember>>
 }
 

@@ -29,7 +29,13 @@ export async function purgePrefix(
   return Number(rows[0]?.gone ?? 0)
 }
 
-export type Erasable = { organisationId?: OrganisationId; personIds: readonly string[]; addresses: readonly string[] }
+/** `byIdOnly`: where an address stands for somebody else as well, such as the same person as a colleague there. */
+export type Erasable = {
+  organisationId?: OrganisationId
+  personIds: readonly string[]
+  addresses: readonly string[]
+  byIdOnly?: readonly OrganisationId[]
+}
 
 /** Empties the pieces about somebody, found by their ids and by their addresses. Answers how many, by organisation. */
 export async function erasePersonal(tx: TxCtx, who: Erasable): Promise<Map<OrganisationId, number>> {
@@ -39,7 +45,8 @@ export async function erasePersonal(tx: TxCtx, who: Erasable): Promise<Map<Organ
        WHERE erased_at IS NULL
          AND (${who.organisationId ?? null}::uuid IS NULL OR organisation_id = ${who.organisationId ?? null}::uuid)
          AND (person_id = ANY(${[...who.personIds]}::text[])
-              OR string_to_array(folded, ' ') && ${[...who.addresses]}::text[])
+              OR (string_to_array(folded, ' ') && ${[...who.addresses]}::text[]
+                  AND organisation_id <> ALL (${[...(who.byIdOnly ?? [])]}::uuid[])))
       RETURNING organisation_id)
     SELECT organisation_id, count(*) AS count FROM erased GROUP BY organisation_id`.execute(sqlOf(tx))
   return new Map(rows.map(({ organisation_id, count }) => [organisation_id as OrganisationId, Number(count)]))

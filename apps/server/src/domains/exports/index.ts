@@ -2,7 +2,8 @@ import type { Domain } from '../../platform/domain.ts'
 import { exportJobs } from './jobs.ts'
 import { exportKeeping } from './keeping.ts'
 import type { ExportParts } from './parts.ts'
-import { deleteOwnOf, moveOwn } from './repository.own.ts'
+import { forgetExportsOfContact, forgetExportsOfMember, keepsArchives } from './repository.leaving.ts'
+import { moveOwn } from './repository.own.ts'
 import { listOwnKeys } from './repository.pieces.ts'
 import { exportRoutes } from './routes.ts'
 import { exportSubscribers } from './subscribers.ts'
@@ -16,6 +17,11 @@ export const exports = (parts: ExportParts): Domain => ({
   subscribers: exportSubscribers(parts),
   jobs: exportJobs(parts),
   keeping: exportKeeping,
-  people: { join: moveOwn, forget: deleteOwnOf },
+  people: {
+    join: moveOwn,
+    forget: forgetExportsOfContact,
+    forgetMember: forgetExportsOfMember,
+    keeps: keepsArchives,
+  },
   storedKeys: listOwnKeys,
 })

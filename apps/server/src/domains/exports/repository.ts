@@ -1,6 +1,6 @@
 import type { ExportContent, ExportFailure, ExportState, MaskedField } from '@clew/contract/exports'
 import type { MemberId, OrganisationId } from '@clew/contract/primitives'
-import type { Selectable, Updateable } from 'kysely'
+import { type Selectable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { Exports } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
@@ -166,6 +166,23 @@ export async function listUnendedOf(tx: TxCtx, memberId: MemberId): Promise<Expo
     .selectAll()
     .where('requested_by', '=', memberId)
     .where('state', 'in', ['waiting', 'queued', 'building', 'ready', 'fetched'])
+    .forUpdate()
+    .execute()
+  return rows.map(exportOf)
+}
+
+/** Of everything of one of these people, of whatever state; of one organisation, or of all where none is named. */
+export async function listAbout(
+  tx: TxCtx,
+  { organisationId, addresses }: { organisationId: OrganisationId | undefined; addresses: readonly string[] },
+): Promise<ExportRow[]> {
+  if (addresses.length === 0) return []
+  const rows = await sqlOf(tx)
+    .selectFrom('exports')
+    .selectAll()
+    .where(sql<SqlBool>`content ->> 'of' = 'person' AND lower(content ->> 'email') = ANY (${[...addresses]}::text[])`)
+    .$if(organisationId !== undefined, (query) => query.where('organisation_id', '=', organisationId as string))
+    .orderBy('id')
     .forUpdate()
     .execute()
   return rows.map(exportOf)

@@ -95,11 +95,13 @@ export type OrganisationParts = InviteSettings &
   KnowledgeParts & { settings: SettingsParts; policyFacts: PolicyFacts } & Pick<DomainParts, 'prove'>
 
 export {
+  describeLeaver,
   findEverMembersLike,
   listAddressesOf,
   listEverMembers,
   listEveryOrganisation,
   listMembersAt,
+  listOrganisationsAt,
   type MemberAt,
 } from './repository.leaving.ts'
 

@@ -66,12 +66,37 @@ export async function findEverMembersLike(
   }))
 }
 
+/** Where one of these addresses is or was a member's. */
+export async function listOrganisationsAt(tx: TxCtx, addresses: readonly string[]): Promise<OrganisationId[]> {
+  if (addresses.length === 0) return []
+  const { rows } = await sql<{ id: string }>`
+    SELECT DISTINCT m.organisation_id AS id FROM members m LEFT JOIN member_aliases a ON a.member_id = m.id
+     WHERE lower(m.email) = ANY (${[...addresses]}::text[]) OR lower(a.email) = ANY (${[...addresses]}::text[])`.execute(
+    sqlOf(tx),
+  )
+  return rows.map(({ id }) => id as OrganisationId)
+}
+
+export type Leaver = { organisationId: OrganisationId; name: string; addresses: string[] }
+
+/** Who somebody is or was, for taking it out where it was written down. */
+export async function describeLeaver(tx: TxCtx, id: MemberId): Promise<Leaver | undefined> {
+  const row = await sqlOf(tx)
+    .selectFrom('members')
+    .select(['organisation_id', 'name'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const organisationId = row.organisation_id as OrganisationId
+  return { organisationId, name: row.name, addresses: await listAddressesOf(tx, [id]) }
+}
+
 /** Takes everything that says who somebody is off their row. The row stays, since others point at it. */
 export async function blankMember(tx: TxCtx, id: MemberId): Promise<number> {
   const db = sqlOf(tx)
-  await sql`
-    DELETE FROM invitations i USING members m
-     WHERE m.id = ${id} AND i.organisation_id = m.organisation_id AND lower(i.email) = lower(m.email)`.execute(db)
+  const leaver = await describeLeaver(tx, id)
+  if (leaver === undefined) return 0
+  await forgetMentions(tx, id, leaver)
   await db.deleteFrom('member_aliases').where('member_id', '=', id).execute()
   await db.deleteFrom('group_members').where('member_id', '=', id).execute()
   const { numUpdatedRows } = await db
@@ -81,6 +106,25 @@ export async function blankMember(tx: TxCtx, id: MemberId): Promise<number> {
     .where('removed_at', 'is not', null)
     .executeTakeFirst()
   return Number(numUpdatedRows)
+}
+
+/** Where others have written them down: who invited them, what they asked, where they moved to, whom a rule met. */
+async function forgetMentions(tx: TxCtx, id: MemberId, { organisationId, name, addresses }: Leaver): Promise<void> {
+  const db = sqlOf(tx)
+  for (const table of ['invitations', 'join_requests'] as const)
+    await db
+      .deleteFrom(table)
+      .where('organisation_id', '=', organisationId)
+      .where(sql<SqlBool>`lower(email) = ANY (${addresses}::text[])`)
+      .execute()
+  await sql`
+    UPDATE domain_changes SET moves = coalesce((
+      SELECT jsonb_agg(m) FROM jsonb_array_elements(moves) AS m WHERE m ->> 'memberId' <> ${id}), '[]')
+     WHERE organisation_id = ${organisationId} AND strpos(moves::text, ${id}) > 0`.execute(db)
+  const written = JSON.stringify(name)
+  await sql`
+    UPDATE security_policy_changes SET effect = replace(effect, ${written}, '"—"')
+     WHERE organisation_id = ${organisationId} AND strpos(effect, ${written}) > 0`.execute(db)
 }
 
 /** Of every organisation there ever was: what it left here is still kept by somebody's rule. */

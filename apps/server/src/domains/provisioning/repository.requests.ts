@@ -27,6 +27,8 @@ export type RequestRow = {
   requestId: string
   address: string | undefined
   userAgent: string | undefined
+  /** What it said of somebody was taken out then. */
+  erasedAt: Date | undefined
 }
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null
@@ -34,7 +36,7 @@ const orAbsent = <T>(value: T | null): T | undefined => value ?? undefined
 
 export async function insertRequest(
   tx: TxCtx,
-  { organisationId, ...row }: Omit<RequestRow, 'id' | 'at' | 'requestId'> & { organisationId: string },
+  { organisationId, ...row }: Omit<RequestRow, 'id' | 'at' | 'requestId' | 'erasedAt'> & { organisationId: string },
 ): Promise<void> {
   await sqlOf(tx)
     .insertInto('provisioning_requests')
@@ -87,6 +89,7 @@ const requestOf = (row: Selectable<ProvisioningRequests>): RequestRow => ({
   requestId: row.request_id,
   address: orAbsent(row.address),
   userAgent: orAbsent(row.user_agent),
+  erasedAt: orAbsent(row.erased_at),
 })
 
 export async function listRequests(

@@ -89,6 +89,7 @@ export const wholeRequestView = (row: RequestRow, canReplay: boolean): WholeProv
   ...(row.body === undefined ? {} : { body: row.body as WholeProvisioningRequest['body'] }),
   ...(row.omittedBytes === undefined ? {} : { omittedBytes: row.omittedBytes }),
   canReplay,
+  ...(row.erasedAt === undefined ? {} : { erasedAt: row.erasedAt.toISOString() }),
   ...(row.address === undefined ? {} : { address: row.address }),
   ...(row.userAgent === undefined ? {} : { userAgent: row.userAgent }),
 })

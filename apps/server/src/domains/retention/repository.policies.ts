@@ -32,7 +32,10 @@ export async function listChanges(
 }
 
 /** Answers whether it was the next one: of two at once, one is. */
-export async function insertChange(tx: TxCtx, change: Omit<PolicyChange, 'setAt' | 'takenBackAt' | 'takenBackBy'>): Promise<boolean> {
+export async function insertChange(
+  tx: TxCtx,
+  change: Omit<PolicyChange, 'setAt' | 'takenBackAt' | 'takenBackBy'>,
+): Promise<boolean> {
   const result = await sqlOf(tx)
     .insertInto('retention_policies')
     .values({

@@ -1,8 +1,10 @@
+import type { MemberId } from '@clew/contract/primitives'
 import { type RawBuilder, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { isHeld, surveyRows } from '../../platform/keeping.repository.ts'
 import type { KeepingOf, PurgeOf, Survey, SurveyOf } from '../../platform/keeping.ts'
 import { sqlOf } from '../../platform/sql.ts'
+import { listAddressesOf, listMembersByEmail } from '../organisations/index.ts'
 
 /** A session is as old as its end; one that goes on is of now. */
 const endedAt = (tx: TxCtx) => sql`least(s.expires_at, ${tx.clock.now()}::timestamptz)`
@@ -30,5 +32,20 @@ export async function deleteSignInOf(tx: TxCtx, memberId: string): Promise<numbe
     const { numDeletedRows } = await db.deleteFrom(table).where('member_id', '=', memberId).executeTakeFirst()
     count += Number(numDeletedRows)
   }
-  return count
+  return count + (await deleteTriesOf(tx, memberId))
+}
+
+/** What is known of an address at the door goes too, unless somebody still comes in by it elsewhere. */
+async function deleteTriesOf(tx: TxCtx, memberId: string): Promise<number> {
+  const gone: string[] = []
+  for (const address of await listAddressesOf(tx, [memberId as MemberId]))
+    if ((await listMembersByEmail(tx, address)).every(({ id }) => id === memberId)) gone.push(address)
+  if (gone.length === 0) return 0
+  const db = sqlOf(tx)
+  const found = [
+    await db.deleteFrom('sign_in_failures').where('email', 'in', gone).executeTakeFirst(),
+    await db.deleteFrom('sign_in_attempts').where('email', 'in', gone).executeTakeFirst(),
+    await db.deleteFrom('known_devices').where('account', 'in', gone).executeTakeFirst(),
+  ]
+  return found.reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0)
 }

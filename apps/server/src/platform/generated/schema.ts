@@ -838,6 +838,7 @@ export interface ProvisioningRequests {
   connection_id: string;
   detail: string | null;
   duration_ms: number;
+  erased_at: Timestamp | null;
   id: string;
   if_match: string | null;
   method: string;

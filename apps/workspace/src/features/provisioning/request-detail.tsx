@@ -33,6 +33,7 @@ export function RequestDetail({ connectionId, requestId, canManage }: Props) {
           <pre className={styles.body}>{JSON.stringify(data.body, null, 2)}</pre>
         </>
       )}
+      {data.erasedAt !== undefined && <p>{t('console-provisioning.log_erased')}</p>}
       {data.omittedBytes !== undefined && (
         <p className={controls.hint}>
           {t('console-provisioning.log_omitted', { size: byteSize(words, data.omittedBytes) })}

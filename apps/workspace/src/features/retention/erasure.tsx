@@ -150,6 +150,11 @@ function Found({ found, onDone }: { found: ErasurePreview; onDone(erased: Erasur
       <Line shape="maintenance" word="stays">
         {found.kept > 0 && <>{t('console-retention.erase_kept', { count: found.kept })}. </>}
         {t('console-retention.erase_record')}
+        {found.stays.map(({ why, until }) => (
+          <small key={why}>
+            {t(`console-retention.stays_${why}`, { until: until === undefined ? '' : fullMoment(shell, until) })}
+          </small>
+        ))}
       </Line>
       <RailRow className={sheet.part}>
         <TypeToConfirm

@@ -24,6 +24,8 @@ export function renderMyErasurePage(view: MyErasureView, site: Site): string {
           <h2 id="stays">{t('site.my_delete_stays')}</h2>
           <ul class="files">
             <li>{t('site.my_delete_record')}</li>
+            <li>{t('site.my_delete_archives')}</li>
+            <li>{t('site.my_delete_membership')}</li>
             <li>{t('site.my_delete_kept')}</li>
             <li>{t('site.my_delete_mails')}</li>
             <li>{t('site.my_delete_backups')}</li>

@@ -9,7 +9,13 @@ import type {
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { recordAudit } from '../../audit/index.ts'
-import { applyRoles, listRoleNames, listRolesToGive, refuseUngivable, releaseConnection } from '../../organisations/index.ts'
+import {
+  applyRoles,
+  listRoleNames,
+  listRolesToGive,
+  refuseUngivable,
+  releaseConnection,
+} from '../../organisations/index.ts'
 import { afterDays, type Connection, type GivenRole, type Rule } from '../model.ts'
 import { authorizeManage, authorizeRead } from '../policy.ts'
 import { countAll } from '../repository.requests.ts'

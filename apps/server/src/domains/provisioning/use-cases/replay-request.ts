@@ -50,8 +50,10 @@ async function find(
   return { door: { connection, token, baseUrl }, row }
 }
 
-export const canReplay = ({ method, body, resourceType }: RequestRow): boolean =>
-  (resourceType === 'User' || resourceType === 'Group') && (method === 'DELETE' || body !== undefined)
+export const canReplay = ({ method, body, resourceType, erasedAt }: RequestRow): boolean =>
+  erasedAt === undefined &&
+  (resourceType === 'User' || resourceType === 'Group') &&
+  (method === 'DELETE' || body !== undefined)
 
 /** Without the version that it was sent for: that has passed, and what is asked is what it would change. */
 function writeOf({ method, resourceType, resourceId, body }: RequestRow): WriteRequest {

@@ -3,16 +3,18 @@ import type { ErasePerson, ErasurePreview, ErasureReceipt } from '@clew/contract
 import type { MemberActor } from '../../../platform/actor.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import { actingAs, type Ctx, type TxCtx } from '../../../platform/ctx.ts'
+import type { Person } from '../../../platform/domain.ts'
 import { eraseAuditPerson, recordAudit } from '../../audit/index.ts'
 import { listContactsAt } from '../../contacts/index.ts'
 import { listHeldOf } from '../../conversations/index.ts'
-import { listMembersAt, type MemberAt } from '../../organisations/index.ts'
+import { listAddressesOf, listMembersAt, type MemberAt } from '../../organisations/index.ts'
 import { idHash } from '../certificate.ts'
 import { countOf, forgetContacts, forgetMails } from '../forget-contacts.ts'
 import { holdingOf, ownerOf } from '../hold-terms.ts'
 import type { RetentionParts } from '../parts.ts'
 import { authorizeErasure } from '../policy.ts'
 import type { Erased } from '../repository.ts'
+import { staysOf, toldStays } from '../stays.ts'
 import { noteErasure, removeForgotten } from './forget-person.ts'
 
 /** What has to be typed before somebody is erased. */
@@ -40,6 +42,7 @@ export async function previewErasure(
       for (const what of Object.keys(total) as (keyof Erased)[]) total[what] += count[what]
       total.conversations -= held
     }
+    const stays = toldStays(await staysOf(tx, personOf(found, actor), parts.people()))
     recordAudit(actingAs(tx, actor), {
       action: 'erasure.previewed',
       organisationId: actor.organisationId,
@@ -49,6 +52,7 @@ export async function previewErasure(
       address: address.toLowerCase(),
       ...total,
       kept,
+      stays,
       confirm: confirmationOf(address),
       ...(member
         ? { member: { name: member.name, state: member.hasLeft ? ('left' as const) : ('active' as const) } }
@@ -70,8 +74,21 @@ async function findPerson(
   const contactIds = await listContactsAt(tx, [address], owner)
   const members = await listMembersAt(tx, organisationId, address)
   if (contactIds.length + members.length === 0) throw new AppError('erasure.nobody')
-  return { contactIds, members, holds }
+  const known = await listAddressesOf(
+    tx,
+    members.map(({ id }) => id),
+  )
+  return { contactIds, members, holds, addresses: [...new Set([address.toLowerCase(), ...known])] }
 }
+
+type Found = Awaited<ReturnType<typeof findPerson>>
+
+const personOf = ({ contactIds, members, addresses }: Found, { organisationId }: MemberActor): Person => ({
+  organisationId,
+  contactIds,
+  memberIds: members.map(({ id }) => id),
+  addresses,
+})
 
 /**
  * Erases somebody of the organisation in one go: what they asked and sent, a colleague's account and name once they
@@ -96,7 +113,8 @@ async function eraseIn(tx: TxCtx, { actor, address }: { actor: MemberActor; addr
   const held = found.members.filter(({ id }) =>
     found.holds.some((hold) => hold.everything || hold.memberIds.includes(id)),
   )
-  await forgetMails(tx, found.contactIds, [address])
+  const stays = toldStays(await staysOf(tx, personOf(found, actor), parts.people()))
+  await forgetMails(tx, found.contactIds, found.addresses)
   const forgotten = await forgetContacts(tx, found.contactIds, parts.people())
   const gone = found.members.filter((each) => !held.includes(each))
   for (const { id } of gone) {
@@ -106,8 +124,8 @@ async function eraseIn(tx: TxCtx, { actor, address }: { actor: MemberActor; addr
   // What is held as evidence keeps its names in the log.
   const isHeld = forgotten.kept + held.length > 0
   const personIds = [...found.contactIds, ...gone.map(({ id }) => id)]
-  const pieces = isHeld ? 0 : await eraseAuditPerson(tx, { organisationId, personIds, addresses: [address] })
-  const facts = { members: gone.length, members_kept: held.length, audit_pieces: pieces }
+  const pieces = isHeld ? 0 : await eraseAuditPerson(tx, { organisationId, personIds, addresses: found.addresses })
+  const facts = { members: gone.length, members_kept: held.length, audit_pieces: pieces, stays }
   const certificateId = await noteErasure(
     tx,
     { forgotten, askedBy: 'admin', organisationId, facts: { ...facts, person: personHash(organisationId, address) } },
@@ -118,7 +136,13 @@ async function eraseIn(tx: TxCtx, { actor, address }: { actor: MemberActor; addr
     action: 'erasure.completed',
     organisationId,
     targets: personIds.map((id) => ({ type: 'person', id })),
-    metadata: { ...forgotten.erased, ...facts, kept: forgotten.kept, certificate: certificateId },
+    metadata: {
+      ...forgotten.erased,
+      ...facts,
+      stays: stays.map(({ why }) => why),
+      kept: forgotten.kept,
+      certificate: certificateId,
+    },
   })
   return { forgotten, certificateId }
 }

@@ -1,13 +1,16 @@
-import type { OrganisationId } from '@clew/contract/primitives'
+import type { ContactId, OrganisationId } from '@clew/contract/primitives'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
-import { type CasePerson, endAllIn } from '../../contacts/index.ts'
-import { findSupportTeam } from '../../organisations/index.ts'
+import type { Stays } from '../../../platform/domain.ts'
+import { eraseAuditPerson } from '../../audit/index.ts'
+import { type CasePerson, endAllIn, listContacts } from '../../contacts/index.ts'
+import { findSupportTeam, listOrganisationsAt } from '../../organisations/index.ts'
 import { certify } from '../certify.ts'
 import { countOf, type Forgotten, forgetContacts, forgetMails, lockForgetting } from '../forget-contacts.ts'
 import type { ForgetParts } from '../parts.ts'
 import { authorizeForget } from '../policy.ts'
 import { insertTombstones } from '../repository.certificates.ts'
 import { type Erased, type ErasureRow, insertErasure } from '../repository.ts'
+import { staysOf, toldStays } from '../stays.ts'
 
 /** How much would go. */
 export async function previewForget(ctx: Ctx, person: CasePerson, parts: Pick<ForgetParts, 'people'>): Promise<Erased> {
@@ -34,19 +37,54 @@ export async function forgetPerson(
 ): Promise<Erased & { kept: number; certificateId: string | undefined }> {
   const { forgotten, certificateId } = await ctx.transaction(async (tx) => {
     authorizeForget(tx.actor)
-    const addresses = 'address' in person.proof ? [person.proof.address] : []
     await lockForgetting(tx, person.contactIds)
+    const addresses = await addressesOf(tx, person)
+    const team = await findSupportTeam(tx)
+    const stays = team ? await staysOfContact(tx, { ...person, addresses, team }, parts) : []
     await forgetMails(tx, person.contactIds, addresses)
     await endAllIn(tx, person)
     const forgotten = await forgetContacts(tx, person.contactIds, parts.people())
-    const team = await findSupportTeam(tx)
+    // What is held as evidence keeps its names in the log, and loses them with the rest.
+    const pieces = forgotten.kept > 0 ? 0 : await eraseFromLogs(tx, { contactIds: person.contactIds, addresses })
+    const facts = { audit_pieces: pieces, stays: toldStays(stays) }
     return {
       forgotten,
-      certificateId: await noteErasure(tx, { forgotten, askedBy: 'contact', organisationId: team, facts: {} }, parts),
+      certificateId: await noteErasure(tx, { forgotten, askedBy: 'contact', organisationId: team, facts }, parts),
     }
   })
   await removeForgotten(forgotten, parts)
   return { ...forgotten.erased, kept: forgotten.kept, certificateId }
+}
+
+/** That a hold names them is told to nobody but who placed it. */
+async function staysOfContact(
+  tx: TxCtx,
+  { contactIds, addresses, team }: Pick<CasePerson, 'contactIds'> & { addresses: string[]; team: OrganisationId },
+  parts: ForgetParts,
+): Promise<Stays[]> {
+  const [contact] = (await listContacts(tx, contactIds)).values()
+  const organisationId = contact?.organisationId ?? team
+  const stays = await staysOf(tx, { organisationId, memberIds: [], contactIds, addresses }, parts.people())
+  return stays.filter(({ why }) => why !== 'holds')
+}
+
+async function addressesOf(tx: TxCtx, { proof, contactIds }: CasePerson): Promise<string[]> {
+  const known = [...(await listContacts(tx, contactIds)).values()].flatMap(({ email }) => email ?? [])
+  const proved = 'address' in proof ? [proof.address] : []
+  return [...new Set([...proved, ...known].map((each) => each.toLowerCase()))]
+}
+
+/**
+ * In every log by what they were as somebody who asked. Where the address is or was a colleague's, that organisation
+ * decides what its log says of its people: there only what is about the one who asked goes.
+ */
+export async function eraseFromLogs(
+  tx: TxCtx,
+  { contactIds, addresses }: { contactIds: readonly ContactId[]; addresses: readonly string[] },
+): Promise<number> {
+  authorizeForget(tx.actor)
+  const byIdOnly = await listOrganisationsAt(tx, addresses)
+  return eraseAuditPerson(tx, { personIds: contactIds, addresses, byIdOnly })
 }
 
 type Noting = Pick<ErasureRow, 'askedBy' | 'organisationId'> & { forgotten: Forgotten; facts: object }

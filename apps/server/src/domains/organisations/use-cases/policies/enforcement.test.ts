@@ -209,6 +209,18 @@ test('a strict organisation’s captures keep no words, whatever the operator’
   expect(await cleaned(stranger)).toContain(words)
 })
 
+test('a browser is told to clean strictly for a strict organisation, and else as the operator says', async () => {
+  const told = async ({ headers }: Contact) =>
+    (await world.app.inject({ url: '/api/v1/widget/sanitising', headers })).json<{ policy: string }>()
+  const { sanitising } = world.config
+  expect(await told(ann)).toEqual(sanitising)
+  await rule('har', { level: 'strict' })
+  expect(await told(ann)).toEqual({ ...sanitising, policy: 'strict' })
+  expect(await told(stranger)).toEqual(sanitising)
+  await rule('har', { level: 'standard' }, 1)
+  expect(await told(ann)).toEqual(sanitising)
+})
+
 /** What is kept of a recording that somebody sends. */
 async function cleaned(who: Contact): Promise<string> {
   const opening = { clientConversationId: randomUUID(), clientMessageId: randomUUID(), body: 'x', fileIds: [] }
