@@ -102,7 +102,15 @@ export const RetentionRunList = z.object({
       state: z.enum(['running', 'done']),
       startedAt: z.string(),
       finishedAt: z.string().optional(),
-      classes: z.array(z.object({ class: RetentionClass, deleted: Amount, held: Amount })),
+      classes: z.array(
+        z.object({
+          class: RetentionClass,
+          deleted: Amount,
+          held: Amount,
+          /** While a run goes on: whether it has done with this kind. */
+          isDone: z.boolean(),
+        }),
+      ),
       certificateId: z.uuid().optional(),
     }),
   ),
@@ -199,3 +207,18 @@ export type ErasePerson = z.infer<typeof ErasePerson>
 
 export const ErasureReceipt = z.object({ id: z.uuid(), certificateId: z.uuid(), kept: z.int() })
 export type ErasureReceipt = z.infer<typeof ErasureReceipt>
+
+/** The latest erasures of people, each with its certificate; of whom is not said. */
+export const ErasureList = z.object({
+  erasures: z.array(
+    z.object({
+      certificateId: z.uuid(),
+      at: z.string(),
+      askedBy: z.enum(['contact', 'admin']),
+      conversations: z.int(),
+      messages: z.int(),
+      kept: z.int(),
+    }),
+  ),
+})
+export type ErasureList = z.infer<typeof ErasureList>

@@ -73,6 +73,7 @@ const own = [
   'GET /console/me',
   'PATCH /console/me',
   'POST /console/me/leave',
+  'POST /console/me/data',
   'GET /session',
   'DELETE /session',
   'POST /session/switch',
@@ -221,6 +222,9 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     'GET /organisations/:organisationId',
     'PATCH /organisations/:organisationId',
     'POST /organisations/:organisationId/owners',
+    'GET /organisations/:organisationId/members',
+    'GET /organisations/:organisationId/figures',
+    'GET /organisations/:organisationId/sign-in',
     'GET /domain-disputes',
     'POST /domain-disputes/:disputeId/decision',
   ],
@@ -317,6 +321,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     'GET /console/retention/runs',
     'GET /console/retention/certificates/:certificateId',
     'GET /console/holds',
+    'GET /console/erasures',
   ],
   'retention.manage': [
     'POST /console/retention/preview',
@@ -326,6 +331,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     'POST /console/retention/runs',
   ],
   'holds.manage': [
+    'GET /console/holds/candidates',
     'POST /console/holds',
     'POST /console/holds/:holdId/agreement',
     'POST /console/holds/:holdId/release',

@@ -164,7 +164,6 @@ const consoleRoutes = [
   consolePage('console/cases', () => import('../features/organisation-cases/screen.tsx')),
   consolePage('console/audit', () => import('../features/audit/screen.tsx')),
   consolePage('console/audit/streams', () => import('../features/audit/streams-screen.tsx')),
-  consolePage('console/sso', () => import('../features/single-sign-on/screen.tsx')),
   consolePage('console/domains', () => import('../features/domains/screen.tsx')),
   consolePage('console/provisioning', () => import('../features/provisioning/screen.tsx')),
   consolePage('console/rules', () => import('../features/security-policies/screen.tsx')),
@@ -172,6 +171,28 @@ const consoleRoutes = [
   consolePage('console/exports', () => import('../features/exports/screen.tsx')),
   consolePage('console/usage', () => import('../features/usage/screen.tsx')),
 ] as const
+
+// Whom one asks about, so that a page can lead to where it is answered with the question.
+const asksAbout = (search: Record<string, unknown>): { about?: string | undefined } =>
+  typeof search['about'] === 'string' ? { about: search['about'].slice(0, 320) } : {}
+
+const ssoRoute = createRoute({
+  getParentRoute: () => officeRoute,
+  path: 'console/sso',
+  component: lazyRouteComponent(() => import('../features/single-sign-on/screen.tsx'), 'Screen'),
+  validateSearch: (search: Record<string, unknown>): { about?: string | undefined; attempt?: string } => ({
+    ...asksAbout(search),
+    // Whoever comes back from a test is shown how it went.
+    ...(typeof search['attempt'] === 'string' ? { attempt: search['attempt'] } : {}),
+  }),
+})
+
+const organisationRoute = createRoute({
+  getParentRoute: () => officeRoute,
+  path: 'console/organisations/$organisationId',
+  component: lazyRouteComponent(() => import('./routes/organisation-screen.tsx'), 'Screen'),
+  validateSearch: asksAbout,
+})
 
 const brandRoute = createRoute({
   getParentRoute: () => officeRoute,
@@ -277,6 +298,8 @@ const routeTree = rootRoute.addChildren([
     captureRoute,
     officeRoute.addChildren([
       ...consoleRoutes,
+      ssoRoute,
+      organisationRoute,
       identityRoute,
       brandRoute,
       hoursRoute,

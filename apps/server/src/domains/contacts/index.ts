@@ -7,7 +7,7 @@ import type { LinkSettings } from './use-cases/mail-link.ts'
 
 export type { CasePerson, HostClaims } from './model.ts'
 export { listContactsWith } from './repository.exporting.ts'
-export { isQuietSince, listContactsAt } from './repository.holding.ts'
+export { findContactsLike, isQuietSince, listContactsAt } from './repository.holding.ts'
 export {
   contactOrganisation,
   contactShown,

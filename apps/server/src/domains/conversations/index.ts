@@ -25,7 +25,13 @@ export {
 } from './repository.exporting.ts'
 export { countFlowUses } from './repository.flow-uses.ts'
 export { getListed, listListed } from './repository.inbox.ts'
-export { listHeldOf, listNumbered, listOpenAmong, listTakenPart } from './repository.keeping.ts'
+export {
+  findConversationsLike,
+  listHeldOf,
+  listNumbered,
+  listOpenAmong,
+  listTakenPart,
+} from './repository.keeping.ts'
 export { isSentToContact, listLatestMessages, listMessages, listMessagesById } from './repository.messages.ts'
 export { findOwnerOfNumber, listConversationsOf } from './repository.people.ts'
 export { findConversation, findOrigin, lockConversation, setCaseProgress } from './repository.ts'

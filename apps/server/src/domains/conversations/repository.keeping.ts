@@ -1,6 +1,7 @@
 import type { ContactId, ConversationId, FileId, MemberId } from '@clew/contract/primitives'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
+import { foldedLike } from '../../platform/folded-like.ts'
 import { isHeld, isOf, surveyRows } from '../../platform/keeping.repository.ts'
 import type { HoldTerm, KeepingOf, PurgeOf, Survey, SurveyOf } from '../../platform/keeping.ts'
 import { sqlOf } from '../../platform/sql.ts'
@@ -165,6 +166,21 @@ export async function listNumbered(
     SELECT c.id, c.number FROM conversations c
      WHERE ${isOf(owner, sql`c.organisation_id`)} AND c.number = ANY (${[...numbers]}::bigint[])`.execute(sqlOf(tx))
   return rows.map((row) => ({ id: row.id as ConversationId, number: Number(row.number) }))
+}
+
+/** The first few of an owner's by their number or their subject, the newest first. */
+export async function findConversationsLike(
+  tx: TxCtx,
+  owner: KeepingOf['owner'],
+  { q, limit }: { q: string; limit: number },
+): Promise<{ number: number; subject: string }[]> {
+  const number = /^\s*(?:[cC]-)?(\d{1,15})\s*$/.exec(q)?.[1]
+  const isSo = number === undefined ? foldedLike(sql`c.subject`, q) : sql`c.number::text LIKE ${`${number}%`}`
+  const { rows } = await sql<{ number: string; subject: string }>`
+    SELECT c.number, c.subject FROM conversations c
+     WHERE ${isOf(owner, sql`c.organisation_id`)} AND ${isSo}
+     ORDER BY c.number = ${number ?? 0}::bigint DESC, c.number DESC LIMIT ${limit}`.execute(sqlOf(tx))
+  return rows.map((row) => ({ number: Number(row.number), subject: row.subject }))
 }
 
 /** Takes a name off what somebody of the team wrote; what they wrote stays. */

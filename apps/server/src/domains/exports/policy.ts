@@ -46,6 +46,11 @@ export function authorizeSetPolicy(actor: Actor): asserts actor is MemberActor {
   requirePermission(actor, 'policies.manage')
 }
 
+/** What is one's own needs no permission. */
+export function authorizeOwnAccount(actor: Actor): asserts actor is MemberActor {
+  if (actor.type !== 'member') throw new AppError('permission.denied')
+}
+
 /** Building, expiring and a person's own copy are nobody's to ask for in the console. */
 export function authorizeSystem(actor: Actor): void {
   if (actor.type !== 'system') throw new AppError('permission.denied')

@@ -12,6 +12,7 @@ import {
   RequestExport,
   SetExportPolicy,
 } from '@clew/contract/exports'
+import { Empty } from '@clew/contract/primitives'
 import { z } from 'zod'
 import { type AnyRoute, created, ok, once, route } from '../../platform/routes.ts'
 import type { ExportParts } from './parts.ts'
@@ -22,6 +23,7 @@ import { readPolicy, readPolicyChanges, setPolicy } from './use-cases/manage-pol
 import { previewExport } from './use-cases/plan-export.ts'
 import { requestExport } from './use-cases/request-export.ts'
 import { cancelExport, retryExport } from './use-cases/stop-export.ts'
+import { takeOwnAccount } from './use-cases/take-own-account.ts'
 
 const audience = 'member' as const
 const one = z.object({ exportId: z.uuid() })
@@ -31,7 +33,32 @@ export const exportRoutes = (parts: ExportParts): readonly AnyRoute[] => [
   ...deciding(parts),
   ...fetching(parts),
   ...policyRoutes(parts),
+  ownAccount(parts),
 ]
+
+const ownAccount = (parts: ExportParts): AnyRoute =>
+  route({
+    method: 'POST',
+    path: '/console/me/data',
+    audience,
+    personOnly: true,
+    fresh: true,
+    summary: 'What is kept of one’s own account, as a file',
+    body: Empty,
+    responses: { 200: null },
+    produces: 'application/json',
+    limit: { perMinute: 5 },
+    run: async (ctx, { reply }) => {
+      const account = await takeOwnAccount(ctx, parts)
+      const day = ctx.clock.now().toISOString().slice(0, 10)
+      void reply.headers({
+        'content-type': 'application/json; charset=utf-8',
+        'content-disposition': `attachment; filename="my-account-${day}.json"`,
+        'cache-control': 'private, no-store',
+      })
+      return ok(account)
+    },
+  })
 
 const asking = (parts: ExportParts): readonly AnyRoute[] => [
   route({

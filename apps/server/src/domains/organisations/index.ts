@@ -15,6 +15,7 @@ import { policyRoutes } from './routes.policies.ts'
 import { groupRoutes, roleRoutes, seatRoutes } from './routes.roles.ts'
 import { type SettingsParts, settingsRoutes } from './routes.settings.ts'
 import { organisationRoutes } from './routes.ts'
+import { viewRoutes } from './routes.view.ts'
 import { invitationSubscribers, settingsSubscribers } from './subscribers.ts'
 
 export { isAddressAllowed } from './address-list.ts'
@@ -31,7 +32,7 @@ export { isActive, isAgent, type MemberRow, normalEmail } from './model.ts'
 export type { OwnStanding, PolicyFacts } from './policy-facts.ts'
 export { listRolesToGive, type RoleToGive } from './read-roles.ts'
 export { listDomains } from './repository.domains.ts'
-export { addToGroup } from './repository.groups.ts'
+export { addToGroup, listGroupsOf as listGroupNamesOf } from './repository.groups.ts'
 export { findOpenInvitation, markInvitationAccepted } from './repository.invitations.ts'
 export { findJoinedAt, findMemberByAlias, lockMembership, noteMemberSeen } from './repository.membership.ts'
 export { findOrganisation, findOrganisationBySlug, listOrganisations } from './repository.organisations.ts'
@@ -79,6 +80,7 @@ export { invitePeople } from './use-cases/invite-people.ts'
 export { resendInvitation } from './use-cases/manage-invitations.ts'
 export { openOrganisation } from './use-cases/manage-organisations.ts'
 export { organisationOfAddress } from './use-cases/organisation-of-address.ts'
+export { readOwnProfile } from './use-cases/own-profile.ts'
 export { securityPolicy } from './use-cases/policies/security-policy.ts'
 export {
   changeProvisionedMember,
@@ -94,6 +96,7 @@ export type OrganisationParts = InviteSettings &
 
 export {
   describeLeaver,
+  findEverMembersLike,
   listAddressesOf,
   listEverMembers,
   listEveryOrganisation,
@@ -114,6 +117,7 @@ export const organisations = (parts: OrganisationParts): Domain => ({
     ...groupRoutes(parts),
     ...seatRoutes,
     ...customerRoutes(parts),
+    ...viewRoutes(parts),
     ...customerAuditRoutes,
     ...domainRoutes(parts),
     ...policyRoutes(parts),

@@ -1,6 +1,7 @@
 import type { MemberId, OrganisationId } from '@clew/contract/primitives'
 import { type SqlBool, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
+import { likeText } from '../../platform/folded-like.ts'
 import { sqlOf } from '../../platform/sql.ts'
 
 /** Every address that these members have or had here, whether they have left or not. */
@@ -40,6 +41,29 @@ export async function listMembersAt(tx: TxCtx, organisationId: OrganisationId, a
       SELECT a.member_id FROM member_aliases a WHERE lower(a.email) = lower(${address})))`)
     .execute()
   return rows.map((row) => ({ id: row.id as MemberId, name: row.name, hasLeft: row.removed_at !== null }))
+}
+
+/** The first few of an organisation who are or were called so, those who have left last. */
+export async function findEverMembersLike(
+  tx: TxCtx,
+  organisationId: OrganisationId,
+  { q, limit }: { q: string; limit: number },
+): Promise<(MemberAt & { email: string })[]> {
+  const rows = await sqlOf(tx)
+    .selectFrom('members')
+    .select(['id', 'name', 'email', 'removed_at'])
+    .where('organisation_id', '=', organisationId)
+    .where('folded', 'like', `%${likeText(q)}%`)
+    .orderBy(sql`removed_at IS NOT NULL`)
+    .orderBy('name')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id, name, email, removed_at }) => ({
+    id: id as MemberId,
+    name,
+    email,
+    hasLeft: removed_at !== null,
+  }))
 }
 
 /** Where one of these addresses is or was a member's. */

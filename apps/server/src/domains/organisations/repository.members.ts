@@ -1,9 +1,9 @@
 import type { MemberSource } from '@clew/contract/members'
 import { type MemberRole, type Permission, permissionsOf } from '@clew/contract/permissions'
 import type { MemberId, OrganisationId } from '@clew/contract/primitives'
-import { fold } from '@clew/text'
 import { sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
+import { likeText } from '../../platform/folded-like.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import type { MemberRow } from './model.ts'
 
@@ -61,10 +61,9 @@ const found = (tx: TxCtx, search: MemberSearch) =>
           .where('group_id', '=', search.group as string),
       ),
     )
-    .$if((search.q ?? '').trim() !== '', (query) => query.where('members.folded', 'like', `%${likeText(search.q)}%`))
-
-/** What was typed, as it stands in the column that is searched; `%` and `_` mean themselves. */
-const likeText = (q = ''): string => fold(q.trim()).replaceAll(/[\\%_]/g, '\\$&')
+    .$if((search.q ?? '').trim() !== '', (query) =>
+      query.where('members.folded', 'like', `%${likeText(search.q ?? '')}%`),
+    )
 
 export async function countMembers(tx: TxCtx, search: MemberSearch): Promise<number> {
   const row = await found(tx, search)

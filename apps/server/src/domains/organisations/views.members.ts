@@ -22,7 +22,11 @@ import type { ListedMember } from './repository.members.ts'
 
 const instant = (date: Date | null | undefined): string | null => date?.toISOString() ?? null
 
-type About = { actor: MemberActor; known: Known; groups: ReadonlyMap<MemberId, { id: string; name: string }[]> }
+type About = {
+  actor: MemberActor | undefined
+  known: Known
+  groups: ReadonlyMap<MemberId, { id: string; name: string }[]>
+}
 
 export const consoleMember = (row: ListedMember, { actor, known, groups }: About): ConsoleMember => ({
   id: row.id,
@@ -44,7 +48,7 @@ export const consoleMember = (row: ListedMember, { actor, known, groups }: About
     row.deactivatedAt === null || !row.deactivatedVia
       ? null
       : { at: row.deactivatedAt.toISOString(), via: row.deactivatedVia },
-  mayChange: actor.permissions.has('members.manage') && whyNotChange(actor, row) === undefined,
+  mayChange: actor?.permissions.has('members.manage') === true && whyNotChange(actor, row) === undefined,
 })
 
 /** A connection whose room does not say what it is called still is one. */

@@ -76,3 +76,19 @@ export async function listCertificateIds(tx: TxCtx, ofIds: readonly string[]): P
     .execute()
   return new Map(rows.map((row) => [row.of_id, row.id]))
 }
+
+/** What was signed of the latest erasures of an organisation, the newest first. */
+export async function listErasureStatements(
+  tx: TxCtx,
+  organisationId: OrganisationId,
+  limit: number,
+): Promise<Pick<StoredCertificate, 'id' | 'statement'>[]> {
+  return sqlOf(tx)
+    .selectFrom('retention_certificates')
+    .select(['id', 'statement'])
+    .where('organisation_id', '=', organisationId)
+    .where(sql<boolean>`statement::jsonb ->> 'kind' = 'erasure'`)
+    .orderBy('at', 'desc')
+    .limit(limit)
+    .execute()
+}

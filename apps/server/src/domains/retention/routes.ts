@@ -1,7 +1,9 @@
+import { FindHoldCandidates, HoldCandidates } from '@clew/contract/hold-candidates'
 import {
   ChangeRetention,
   DryRun,
   ErasePerson,
+  ErasureList,
   ErasurePreview,
   ErasureReceipt,
   HoldList,
@@ -22,9 +24,10 @@ import type { RetentionParts } from './parts.ts'
 import { runNow } from './use-cases/begin-runs.ts'
 import { changeRetention, takeBackRetention } from './use-cases/change-policy.ts'
 import { erasePerson, previewErasure } from './use-cases/erase-person.ts'
+import { findHoldCandidates } from './use-cases/find-hold-candidates.ts'
 import { agreeToHold, placeHold, readHolds, releaseHold } from './use-cases/manage-holds.ts'
 import { previewRetention, readHistory, readRetention, tryRun } from './use-cases/read-retention.ts'
-import { readCertificate, readRuns } from './use-cases/read-runs.ts'
+import { readCertificate, readErasures, readRuns } from './use-cases/read-runs.ts'
 
 const audience = 'member' as const
 const ofClass = z.object({ class: RetentionClass })
@@ -140,6 +143,16 @@ const holdRoutes = (parts: RetentionParts): readonly AnyRoute[] => [
     run: async (ctx) => ok(await readHolds(ctx, parts)),
   }),
   route({
+    method: 'GET',
+    path: '/console/holds/candidates',
+    audience,
+    summary: 'Whom and what a hold may be about, by what is typed',
+    query: FindHoldCandidates,
+    responses: { 200: HoldCandidates },
+    limit: { perMinute: 120 },
+    run: async (ctx, { query }) => ok(await findHoldCandidates(ctx, query, parts)),
+  }),
+  route({
     method: 'POST',
     path: '/console/holds',
     audience,
@@ -177,6 +190,14 @@ const holdRoutes = (parts: RetentionParts): readonly AnyRoute[] => [
 ]
 
 const erasureRoutes = (parts: RetentionParts): readonly AnyRoute[] => [
+  route({
+    method: 'GET',
+    path: '/console/erasures',
+    audience,
+    summary: 'The latest erasures, with their certificates',
+    responses: { 200: ErasureList },
+    run: async (ctx) => ok(await readErasures(ctx)),
+  }),
   route({
     method: 'POST',
     path: '/console/erasures/preview',

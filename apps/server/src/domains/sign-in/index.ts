@@ -11,6 +11,7 @@ export { authenticator, memberOf, type SessionReader, sessionReader } from './au
 export { setSessionCookie } from './cookies.ts'
 export type { SingleSignOn } from './parts.ts'
 export { listOwnStanding, signInFacts } from './policy-facts.ts'
+export { listSessions } from './repository.ts'
 export type { StreamParts } from './stream-guard.ts'
 export { endSessionsWithoutSso, enterBySso } from './use-cases/by-sso.ts'
 export { readCredentials } from './use-cases/how-they-sign-in.ts'

@@ -1,6 +1,6 @@
 import type { Actor, MemberActor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/app-error.ts'
-import { requirePermission } from '../../platform/require-permission.ts'
+import { requirePermission, requireTeamPermission } from '../../platform/require-permission.ts'
 
 export function authorizeReadSso(actor: Actor): asserts actor is MemberActor {
   requirePermission(actor, 'sign_in.read')
@@ -35,6 +35,11 @@ export function authorizeProtocol(actor: Actor): void {
 /** Agents see why somebody cannot get in, to say what to do; they change nothing in an organisation. */
 export function authorizeDiagnoseForTeam(actor: Actor): void {
   if (actor.type !== 'agent' || !actor.permissions.has('conversations.answer')) throw new AppError('permission.denied')
+}
+
+/** Who looks after organisations sees how their people sign in. */
+export function authorizeViewForTeam(actor: Actor): void {
+  requireTeamPermission(actor, 'organisations.manage')
 }
 
 /** A flow asks for one word; whoever walks through it hears nothing of the answer. */

@@ -1,4 +1,4 @@
-import { MemberId } from '@clew/contract/primitives'
+import { MemberId, OrganisationId } from '@clew/contract/primitives'
 import {
   AddBreakGlass,
   ApplySsoRemedy,
@@ -14,6 +14,7 @@ import {
   SsoSetupLink,
   UpdateSsoConnection,
 } from '@clew/contract/single-sign-on'
+import { OrganisationSignIn } from '@clew/contract/team-organisations'
 import { z } from 'zod'
 import { type AnyRoute, created, noContent, ok, route } from '../../platform/routes.ts'
 import type { InviteSettings } from '../organisations/index.ts'
@@ -26,6 +27,7 @@ import { readAttempt, readAttempts, readConnection, readOverview } from './use-c
 import { addBreakGlass, relaxSso, removeBreakGlass, requireSso } from './use-cases/require-sso.ts'
 import { createSetupLink, revokeSetupLink } from './use-cases/setup-link.ts'
 import { updateConnection } from './use-cases/update-connection.ts'
+import { viewSignIn } from './use-cases/view-organisation.ts'
 
 export type SsoRouteParts = SsoParts & { inviting: InviteSettings }
 
@@ -37,6 +39,7 @@ export const ssoRoutes = (parts: SsoRouteParts): readonly AnyRoute[] => [
   ...setupRoutes(parts),
   ...requirementRoutes(parts),
   ...diagnosisRoutes(parts),
+  ...teamRoutes(parts),
 ]
 
 const connectionRoutes = (parts: SsoRouteParts): readonly AnyRoute[] => [
@@ -229,6 +232,10 @@ const diagnosisRoutes = (parts: SsoRouteParts): readonly AnyRoute[] => [
       return noContent()
     },
   }),
+]
+
+/** What the support team sees, whoever's the person is. */
+const teamRoutes = (parts: SsoRouteParts): readonly AnyRoute[] => [
   route({
     method: 'POST',
     path: '/sso/diagnosis',
@@ -238,5 +245,14 @@ const diagnosisRoutes = (parts: SsoRouteParts): readonly AnyRoute[] => [
     responses: { 200: SsoDiagnosis },
     limit: { perMinute: 60 },
     run: async (ctx, { body }) => ok(await diagnoseForTeam(ctx, body.about, parts)),
+  }),
+  route({
+    method: 'GET',
+    path: '/organisations/:organisationId/sign-in',
+    audience: 'team',
+    summary: 'How the people of an organisation sign in: connections, domains, whether SSO is required',
+    params: z.object({ organisationId: OrganisationId }),
+    responses: { 200: OrganisationSignIn },
+    run: async (ctx, { params }) => ok(await viewSignIn(ctx, params.organisationId, parts)),
   }),
 ]

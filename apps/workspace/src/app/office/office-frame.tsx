@@ -28,7 +28,8 @@ function Aside() {
   const isWide = useIsWide()
   const path = useRouterState({ select: (state) => state.location.pathname })
   if (!isWide || !permissions.includes('audit.read')) return null
-  if (!path.includes('/console/') || path.includes('/console/audit')) return null
+  if (!path.includes('/console/') || path.includes('/console/audit') || path.includes('/console/organisations/'))
+    return null
   return (
     <Suspense>
       <LiveRecord />

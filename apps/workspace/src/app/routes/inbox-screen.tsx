@@ -3,7 +3,7 @@ import type { CaseField } from '@clew/contract/cases'
 import type { Conversation } from '@clew/contract/conversations'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Fragment, lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { Fragment, lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { askFor } from '../../features/cases/ask-for.ts'
 import { FactsCard, FactsHead, FactsLoading } from '../../features/cases/facts-card.tsx'
 import { gapsOf } from '../../features/cases/facts-model.ts'
@@ -29,6 +29,7 @@ import { useKeys } from '../keys.tsx'
 import { conversationQuery } from '../queries.ts'
 import { useSession } from '../session.ts'
 import { announce } from '../toasts.tsx'
+import controls from '../ui/controls.module.css'
 import { cx } from '../ui/cx.ts'
 import pane from '../ui/pane.module.css'
 import { sideLedgerClass } from '../ui/rail.tsx'
@@ -182,11 +183,7 @@ function Facts({ state, failed, onAsk }: FactsProps) {
                   <LookupCards conversationId={state.conversation.id} />
                 </Suspense>
               )}
-              {isAboutSso(state) && (
-                <Suspense>
-                  <SsoCard number={state.conversation.number} reference={writtenReference(state)} />
-                </Suspense>
-              )}
+              <SignInHelp state={state} />
               {state.captures.toReversed().map((capture) => (
                 <Fragment key={capture.id}>
                   <CaptureCard capture={capture} />
@@ -201,6 +198,25 @@ function Facts({ state, failed, onAsk }: FactsProps) {
         </div>
       </div>
     </>
+  )
+}
+
+/** Why the contact does not get in: by itself where the case is about that, elsewhere when the agent asks. */
+function SignInHelp({ state }: { state: ConversationState }) {
+  const t = useT()
+  const [isAsked, setAsked] = useState(false)
+  if (isAsked || isAboutSso(state))
+    return (
+      <Suspense>
+        <SsoCard number={state.conversation.number} reference={writtenReference(state)} />
+      </Suspense>
+    )
+  return (
+    <p className={styles.ask}>
+      <button type="button" className={controls.link} onClick={() => setAsked(true)}>
+        {t('workspace.why_not_in')}
+      </button>
+    </p>
   )
 }
 

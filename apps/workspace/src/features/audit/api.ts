@@ -23,28 +23,34 @@ export const recentQuery = queryOptions({
   refetchInterval: 30_000,
 })
 
-export const eventsQuery = (filter: AuditFilter) =>
+/** Whose log is read: one's own, or as the support team that of a customer's organisation. */
+export type LogOf = '/console/audit' | `/organisations/${string}/audit`
+export const ownLog: LogOf = '/console/audit'
+export const logOfOrganisation = (id: string): LogOf => `/organisations/${encodeURIComponent(id)}/audit`
+
+export const eventsQuery = (of: LogOf, filter: AuditFilter) =>
   infiniteQueryOptions({
-    queryKey: ['audit', 'events', filter],
+    queryKey: ['audit', 'events', of, filter],
     queryFn: ({ pageParam }) =>
-      http.request<AuditEventPage>('GET', '/console/audit/events', {
+      http.request<AuditEventPage>('GET', `${of}/events`, {
         query: { ...filter, ...(pageParam === 0 ? {} : { before: pageParam }) },
       }),
     initialPageParam: 0,
     getNextPageParam: ({ next }) => next,
   })
 
-export const eventQuery = (seq: number) =>
+export const eventQuery = (of: LogOf, seq: number) =>
   queryOptions({
-    queryKey: ['audit', 'event', seq],
-    queryFn: () => http.request<AuditEventDetail>('GET', `/console/audit/events/${seq}`),
+    queryKey: ['audit', 'event', of, seq],
+    queryFn: () => http.request<AuditEventDetail>('GET', `${of}/events/${seq}`),
   })
 
-export const actorsQuery = queryOptions({
-  queryKey: ['audit', 'actors'],
-  queryFn: () => http.request<AuditActorList>('GET', '/console/audit/actors'),
-  staleTime: 60_000,
-})
+export const actorsQuery = (of: LogOf) =>
+  queryOptions({
+    queryKey: ['audit', 'actors', of],
+    queryFn: () => http.request<AuditActorList>('GET', `${of}/actors`),
+    staleTime: 60_000,
+  })
 
 export const verifyLog = () => http.request<AuditCheck>('POST', '/console/audit/verify', { body: {} })
 

@@ -4,8 +4,14 @@ import controls from '../../app/ui/controls.module.css'
 import styles from './detail.module.css'
 import { useAuditT } from './words.ts'
 
+type Props = {
+  event: AuditEvent
+  /** Whether the event has an address: those of another organisation's log have none. */
+  hasLink: boolean
+}
+
 /** The event as it is, and the address of this screen with it open. */
-export function CopyActions({ event }: { event: AuditEvent }) {
+export function CopyActions({ event, hasLink }: Props) {
   const t = useAuditT()
   const [copied, setCopied] = useState<'json' | 'link'>()
   useEffect(() => {
@@ -25,9 +31,11 @@ export function CopyActions({ event }: { event: AuditEvent }) {
       <button type="button" className={controls.button} onClick={() => copy('json', JSON.stringify(event, null, 2))}>
         {t('console-audit.copy_json')}
       </button>
-      <button type="button" className={controls.button} onClick={() => copy('link', link())}>
-        {t('console-audit.copy_link')}
-      </button>
+      {hasLink && (
+        <button type="button" className={controls.button} onClick={() => copy('link', link())}>
+          {t('console-audit.copy_link')}
+        </button>
+      )}
       <span role="status">{copied !== undefined && t('console-audit.copied')}</span>
     </div>
   )

@@ -10,19 +10,19 @@ import { cx } from '../../app/ui/cx.ts'
 import pane from '../../app/ui/pane.module.css'
 import { RailRow, sideLedgerClass } from '../../app/ui/rail.tsx'
 import text from '../../app/ui/text.module.css'
-import { eventQuery } from './api.ts'
+import { eventQuery, type LogOf, ownLog } from './api.ts'
 import { CopyActions } from './copy-actions.tsx'
 import styles from './detail.module.css'
 import { Outcome, Sentence } from './sentence.tsx'
 import { useAuditT } from './words.ts'
 
-type EventDetailProps = { seq: number; onOpen(seq: number): void; onClose(): void }
+type EventDetailProps = { of: LogOf; seq: number; onOpen(seq: number): void; onClose(): void }
 
 /** One event with all that is known of it, beside the list. */
-export function EventDetail({ seq, onOpen, onClose }: EventDetailProps) {
+export function EventDetail({ of, seq, onOpen, onClose }: EventDetailProps) {
   const t = useAuditT()
   const shell = useT()
-  const { data, error, refetch } = useQuery(eventQuery(seq))
+  const { data, error, refetch } = useQuery(eventQuery(of, seq))
   const heading = useRef<HTMLHeadingElement>(null)
   // Whoever opens an event goes on reading here; going through the list with the keys keeps its place there.
   useEffect(() => {
@@ -50,13 +50,13 @@ export function EventDetail({ seq, onOpen, onClose }: EventDetailProps) {
           </div>
         )}
         {data === undefined && error === null && <Bones widths={[80, 55, 65]} />}
-        {data !== undefined && <Facts detail={data} onOpen={onOpen} />}
+        {data !== undefined && <Facts of={of} detail={data} onOpen={onOpen} />}
       </div>
     </aside>
   )
 }
 
-function Facts({ detail, onOpen }: { detail: AuditEventDetail; onOpen(seq: number): void }) {
+function Facts({ of, detail, onOpen }: { of: LogOf; detail: AuditEventDetail; onOpen(seq: number): void }) {
   const t = useAuditT()
   const { event, around } = detail
   return (
@@ -89,7 +89,7 @@ function Facts({ detail, onOpen }: { detail: AuditEventDetail; onOpen(seq: numbe
         </Row>
       )}
       <Row name="">
-        <CopyActions event={event} />
+        <CopyActions event={event} hasLink={of === ownLog} />
       </Row>
     </div>
   )

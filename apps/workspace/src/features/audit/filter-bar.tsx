@@ -3,18 +3,18 @@ import { useEffect, useState } from 'react'
 import controls from '../../app/ui/controls.module.css'
 import { RailRow } from '../../app/ui/rail.tsx'
 import { Select } from '../../app/ui/select.tsx'
-import { actorsQuery } from './api.ts'
+import { actorsQuery, type LogOf } from './api.ts'
 import styles from './audit.module.css'
 import { type Chosen, whats, whens } from './filters.ts'
 import { useAuditT } from './words.ts'
 
-type FilterBarProps = { chosen: Chosen; onChange(chosen: Chosen): void }
+type FilterBarProps = { of: LogOf; chosen: Chosen; onChange(chosen: Chosen): void }
 
 const pauseMs = 300
 
-export function FilterBar({ chosen, onChange }: FilterBarProps) {
+export function FilterBar({ of, chosen, onChange }: FilterBarProps) {
   const t = useAuditT()
-  const actors = useQuery(actorsQuery).data?.actors ?? []
+  const actors = useQuery(actorsQuery(of)).data?.actors ?? []
   const set = (change: Partial<Chosen>) => onChange({ ...chosen, ...change })
   return (
     <RailRow margin={t('console-audit.show')} className={styles.filterRow}>
@@ -66,7 +66,7 @@ export function FilterBar({ chosen, onChange }: FilterBarProps) {
 
 const outcomes = ['success', 'failure', 'denied'] as const
 
-function OutcomeSelect({ chosen, onChange }: FilterBarProps) {
+function OutcomeSelect({ chosen, onChange }: Omit<FilterBarProps, 'of'>) {
   const t = useAuditT()
   return (
     <Select

@@ -21,6 +21,7 @@ import type {
   SeatTypeList,
   SentInvitation,
 } from '@clew/contract/members'
+import type { OrganisationFigures } from '@clew/contract/team-organisations'
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { http } from '../../app/api.ts'
 
@@ -91,6 +92,30 @@ export const organisationsQuery = queryOptions({
   queryFn: () => get<OrganisationList>('/organisations'),
 })
 
+/** Of a customer's organisation, for the support team. The organisation is told that it was looked at. */
+export const organisationQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...key, 'organisations', id],
+    queryFn: () => get<OrganisationView>(`/organisations/${encodeURIComponent(id)}`),
+  })
+
+export const organisationFiguresQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...key, 'organisations', id, 'figures'],
+    queryFn: () => get<OrganisationFigures>(`/organisations/${encodeURIComponent(id)}/figures`),
+  })
+
+export const organisationPeopleQuery = (id: string, { q, show }: PeopleSearch) =>
+  infiniteQueryOptions({
+    queryKey: [...key, 'organisations', id, 'people', q, show],
+    queryFn: ({ pageParam }) =>
+      http.request<ConsoleMemberList>('GET', `/organisations/${encodeURIComponent(id)}/members`, {
+        query: { show, ...(q === '' ? {} : { q }), ...(pageParam === '' ? {} : { cursor: pageParam }) },
+      }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next ?? undefined,
+  })
+
 export type Invite = {
   source: 'paste' | 'csv'
   text: string
@@ -144,4 +169,11 @@ export const membersApi = {
   askToJoin: (body: { organisation: string; email: string; name: string; message: string; locale: string }) =>
     post<object>('/join-requests', body),
   confirmJoin: (token: string) => post<JoinConfirmed>('/join-requests/confirm', { token }),
+}
+
+/** The file as the server writes it, with the name that it gives. */
+export async function takeOwnAccount(): Promise<{ name: string; file: Blob }> {
+  const response = await http.open('POST', '/console/me/data', { body: {} })
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1]
+  return { name: name ?? 'my-account.json', file: await response.blob() }
 }

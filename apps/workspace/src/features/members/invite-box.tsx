@@ -10,6 +10,7 @@ import { Select } from '../../app/ui/select.tsx'
 import sheet from '../../app/ui/sheet.module.css'
 import { groupsQuery, type Invite, membersApi, rolesQuery, seatsQuery } from './api.ts'
 import { Invited, InviteSays } from './invite-says.tsx'
+import { JoinLink } from './join-link.tsx'
 import styles from './members.module.css'
 import { Problem } from './page.tsx'
 import { roleOfValue, valueOfView, wordOfView } from './role-words.ts'
@@ -73,6 +74,7 @@ export function InviteBox() {
         {hasText && !preview.error && <Says preview={preview.data} />}
         {!hasText && invite.data && <Invited sent={invite.data} />}
       </div>
+      {organisation.kind === 'customer' && <JoinLink />}
     </RailRow>
   )
 }

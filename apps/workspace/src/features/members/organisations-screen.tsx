@@ -1,5 +1,6 @@
 import type { OrganisationView } from '@clew/contract/members'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useT } from '../../app/i18n.tsx'
 import { showToast } from '../../app/toasts.tsx'
@@ -50,6 +51,8 @@ function Organisations() {
           customers === undefined ? t('console-members.loading') : t('console-members.orgs_lead', { count: customers })
         }
       />
+      {data === undefined && <Pending error={error} onRetry={() => void refetch()} />}
+      {data && <List organisations={data.organisations} />}
       <RailRow as="section" className={sheet.part} margin={t('console-members.margin_new')}>
         <h2>{t('console-members.org_new')}</h2>
         <OrganisationForm key={made} error={open.error} isBusy={open.isPending} onSave={open.mutate} />
@@ -60,17 +63,42 @@ function Organisations() {
           </p>
         )}
       </RailRow>
-      {data === undefined && <Pending error={error} onRetry={() => void refetch()} />}
-      {data && (
-        <RailRow className={sheet.part}>
-          <ul className={styles.lines}>
-            {data.organisations.map((organisation) => (
-              <Line key={organisation.id} organisation={organisation} />
-            ))}
-          </ul>
-        </RailRow>
-      )}
     </>
+  )
+}
+
+/** So many are seen at a glance; of more one looks for the one. */
+const fewOrganisations = 8
+
+function List({ organisations }: { organisations: readonly OrganisationView[] }) {
+  const t = useMembersT()
+  const [typed, setTyped] = useState('')
+  const q = typed.trim().toLocaleLowerCase()
+  const found = organisations.filter(({ name, slug }) => `${name} ${slug}`.toLocaleLowerCase().includes(q))
+  return (
+    <RailRow className={sheet.part}>
+      {organisations.length > fewOrganisations && (
+        <label className={styles.findHere}>
+          <span className={controls.label}>{t('console-members.org_find')}</span>
+          <input
+            className={controls.field}
+            type="search"
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+        </label>
+      )}
+      {found.length === 0 && (
+        <p className={controls.hint} role="status">
+          {t('console-members.none_found')}
+        </p>
+      )}
+      <ul className={styles.lines}>
+        {found.map((organisation) => (
+          <Line key={organisation.id} organisation={organisation} />
+        ))}
+      </ul>
+    </RailRow>
   )
 }
 
@@ -96,7 +124,13 @@ function Line({ organisation }: { organisation: OrganisationView }) {
   return (
     <li className={styles.line}>
       <div>
-        <b>{name}</b>
+        {kind === 'customer' ? (
+          <Link to="/console/organisations/$organisationId" params={{ organisationId: id }}>
+            <b>{name}</b>
+          </Link>
+        ) : (
+          <b>{name}</b>
+        )}
         <p className={controls.hint}>{facts.join(' · ')}</p>
       </div>
       {kind === 'customer' && (

@@ -77,7 +77,7 @@ function Foot({ shown, total, search, onMore }: FootProps) {
 }
 
 /** Somebody who was seen while pages were fetched may stand on two of them. */
-const uniquePeople = (people: readonly ConsoleMember[]): ConsoleMember[] => [
+export const uniquePeople = (people: readonly ConsoleMember[]): ConsoleMember[] => [
   ...new Map(people.map((person) => [person.id, person])).values(),
 ]
 
@@ -85,7 +85,7 @@ const nobody = { members: 0, withSeat: 0, withoutSso: 0, cannotSignIn: 0, invita
 
 type ChipsProps = { figures: MemberFigures | undefined; show: MemberFilter; onShow(show: MemberFilter): void }
 
-function Chips({ figures, show, onShow }: ChipsProps) {
+export function Chips({ figures, show, onShow }: ChipsProps) {
   const t = useMembersT()
   const { members, withSeat, withoutSso, cannotSignIn, invitations } = figures ?? nobody
   const chips: { is: MemberFilter; count: number }[] = [

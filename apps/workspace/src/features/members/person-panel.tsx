@@ -1,5 +1,6 @@
 import type { ConsoleMember } from '@clew/contract/members'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useSession } from '../../app/session.ts'
 import controls from '../../app/ui/controls.module.css'
@@ -36,9 +37,24 @@ export function PersonPanel({ person, onGone }: { person: ConsoleMember; onGone(
           </label>
         )}
       </div>
+      <WhyNotIn person={person} />
       {mayEnd && !isRemoving && <AccessButtons person={person} onRemove={() => setRemoving(true)} />}
       {isRemoving && <RemovePerson person={person} onDone={onGone} onCancel={() => setRemoving(false)} />}
     </div>
+  )
+}
+
+/** To what is known of why somebody does not get in. */
+function WhyNotIn({ person }: { person: ConsoleMember }) {
+  const t = useMembersT()
+  const { permissions } = useSession()
+  if (!permissions.includes('sign_in.read')) return null
+  return (
+    <p>
+      <Link to="/console/sso" search={{ about: person.email }}>
+        {t('console-members.why_not_in_of', { name: person.name })}
+      </Link>
+    </p>
   )
 }
 

@@ -67,7 +67,7 @@ export function PersonRow({ person, isOpen, onToggle }: Props) {
   )
 }
 
-function Who({ person }: { person: ConsoleMember }) {
+export function Who({ person }: { person: ConsoleMember }) {
   const t = useMembersT()
   const words = useT()
   return (
@@ -83,7 +83,7 @@ function Who({ person }: { person: ConsoleMember }) {
   )
 }
 
-function SeatOf({ person: { seat } }: { person: ConsoleMember }) {
+export function SeatOf({ person: { seat } }: { person: ConsoleMember }) {
   const t = useMembersT()
   return (
     <Status shape={seat ? 'ok' : 'ring'} tone={seat ? 'ok' : 'quiet'}>
@@ -92,7 +92,7 @@ function SeatOf({ person: { seat } }: { person: ConsoleMember }) {
   )
 }
 
-function SourceOf({ person: { source, connection } }: { person: ConsoleMember }) {
+export function SourceOf({ person: { source, connection } }: { person: ConsoleMember }) {
   const t = useMembersT()
   if (source !== 'scim') return <>{t(`console-members.source_${source}`)}</>
   return (

@@ -1,5 +1,6 @@
 import type { OwnProfile } from '@clew/contract/members'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { switchLocale } from '../../app/i18n.tsx'
 import { sessionQuery } from '../../app/queries.ts'
@@ -11,6 +12,7 @@ import { Select } from '../../app/ui/select.tsx'
 import sheet from '../../app/ui/sheet.module.css'
 import { membersApi, profileQuery } from './api.ts'
 import styles from './members.module.css'
+import { OwnData } from './own-data.tsx'
 import { Head, Page, Pending, Problem } from './page.tsx'
 import { roleWord } from './role-words.ts'
 import { useChange } from './use-change.ts'
@@ -43,6 +45,8 @@ function Profile() {
       />
       {data === undefined && <Pending error={error} onRetry={() => void refetch()} />}
       {data && <ProfileForm profile={data} />}
+      {data && <WhereSignedIn />}
+      {data && <OwnData />}
       {data && <Leave profile={data} organisation={organisation.name} />}
     </>
   )
@@ -103,6 +107,20 @@ function ProfileForm({ profile }: { profile: OwnProfile }) {
           </button>
         </p>
       </form>
+    </RailRow>
+  )
+}
+
+/** How one signs in and where one is signed in has a page of its own. */
+function WhereSignedIn() {
+  const t = useMembersT()
+  return (
+    <RailRow as="section" className={sheet.part} aria-label={t('console-members.profile_sign_in')}>
+      <h2>{t('console-members.profile_sign_in')}</h2>
+      <p>
+        {t('console-members.profile_sign_in_what')}{' '}
+        <Link to="/console/own-sign-in">{t('console-members.profile_sign_in_open')}</Link>
+      </p>
     </RailRow>
   )
 }

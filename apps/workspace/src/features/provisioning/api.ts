@@ -5,6 +5,7 @@ import type {
   ProviderKind,
   ProvisioningConnection,
   ProvisioningRequestList,
+  RenameConnection,
   SaveConnection,
   TokenScope,
   WholeProvisioningRequest,
@@ -44,6 +45,8 @@ export const requestQuery = (connectionId: string, requestId: string) =>
 export const provisioningApi = {
   add: (body: { name: string; kind: ProviderKind }) => http.request<ProvisioningConnection>('POST', base, { body }),
   save: (id: string, body: SaveConnection) => http.request<ProvisioningConnection>('PUT', `${base}/${id}`, { body }),
+  rename: (id: string, body: RenameConnection) =>
+    http.request<ProvisioningConnection>('PATCH', `${base}/${id}`, { body }),
   remove: (id: string) => http.request<void>('DELETE', `${base}/${id}`),
   makeToken: (id: string, body: { scope: TokenScope; lifeDays: number }) =>
     http.request<MadeScimToken>('POST', `${base}/${id}/tokens`, { body }),

@@ -1,4 +1,4 @@
-import type { ProvisioningConnection } from '@clew/contract/provisioning'
+import type { OfferedRole, ProvisioningConnection } from '@clew/contract/provisioning'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { errorText } from '../../app/errors.ts'
@@ -15,15 +15,15 @@ import { Roles } from './roles.tsx'
 import { Tokens } from './tokens.tsx'
 import { useProvisioningT } from './words.ts'
 
-type Props = { connection: ProvisioningConnection; canManage: boolean }
+type Props = { connection: ProvisioningConnection; roles: readonly OfferedRole[]; canManage: boolean }
 
 /** All of one connection: how to set it up, its tokens, the roles it gives, what it has done. */
-export function Connection({ connection, canManage }: Props) {
+export function Connection({ connection, roles, canManage }: Props) {
   return (
     <>
       <Guide connection={connection} />
       <Tokens connection={connection} canManage={canManage} />
-      {canManage && <Roles connection={connection} />}
+      {canManage && <Roles connection={connection} offered={roles} />}
       <Log connection={connection} canManage={canManage} />
       {canManage && <Removal connection={connection} />}
     </>

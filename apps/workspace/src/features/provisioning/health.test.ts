@@ -1,6 +1,6 @@
 import type { ProvisioningConnection, ScimToken } from '@clew/contract/provisioning'
 import { expect, test } from 'vitest'
-import { endingToken, healthOf, worstOf } from './health.ts'
+import { endingToken, healthOf, rotationOf, worstOf } from './health.ts'
 
 const now = Date.parse('2026-11-24T08:00:00Z')
 const inDays = (days: number) => new Date(now + days * 86_400_000).toISOString()
@@ -34,4 +34,12 @@ test('the worst connection is spoken of first', () => {
   expect(worstOf([fine, off], now)?.name).toBe('off')
   expect(worstOf([fine, off, ending], now)?.name).toBe('ending')
   expect(worstOf([], now)).toBeUndefined()
+})
+
+test('a token is being replaced while the old one works beside the newest', () => {
+  const made = (state: ScimToken['state'], hint: string, days: number) =>
+    ({ ...token(state, 9), hint, createdAt: inDays(-days) }) as ScimToken
+  const tokens = [made('revoked', 'a', 1), made('active', 'b', 20), made('active', 'c', 2), made('replaced', 'd', 90)]
+  expect(rotationOf(tokens)).toMatchObject({ old: { hint: 'd' }, next: { hint: 'c' } })
+  expect(rotationOf(tokens.slice(0, 3))).toBeUndefined()
 })

@@ -24,6 +24,15 @@ export function endingToken({ tokens }: ProvisioningConnection, now: number): Sc
   return lasting !== undefined && endsSoon(lasting, now) ? lasting : undefined
 }
 
+/** A token that was replaced and still works, and the newest that works in its place. */
+export function rotationOf(tokens: readonly ScimToken[]): { old: ScimToken; next: ScimToken } | undefined {
+  const old = tokens.find(({ state }) => state === 'replaced')
+  const next = tokens
+    .filter(({ state }) => state === 'active')
+    .toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))[0]
+  return old && next && { old, next }
+}
+
 const order: readonly Health[] = ['off', 'refused', 'waiting', 'working']
 
 /** The connection that the page has to speak of first. */

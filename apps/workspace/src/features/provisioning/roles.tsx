@@ -1,9 +1,8 @@
-import type { ProvisionedRole, ProvisioningConnection, RoleRule } from '@clew/contract/provisioning'
+import type { OfferedRole, ProvisionedRole, ProvisioningConnection, RoleRule } from '@clew/contract/provisioning'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
-import { useSession } from '../../app/session.ts'
 import controls from '../../app/ui/controls.module.css'
 import { RailRow } from '../../app/ui/rail.tsx'
 import { Select } from '../../app/ui/select.tsx'
@@ -35,9 +34,14 @@ function useSave({ id, version, name, kind }: ProvisioningConnection) {
 }
 
 /** Which roles follow from which groups. */
-export function Roles({ connection }: { connection: ProvisioningConnection }) {
+export function Roles({
+  connection,
+  offered,
+}: {
+  connection: ProvisioningConnection
+  offered: readonly OfferedRole[]
+}) {
   const t = useProvisioningT()
-  const words = useT()
   const [rows, setRows] = useState<readonly Row[]>(() => connection.rules.map(rowOf))
   const [otherwise, setOtherwise] = useState(connection.defaultRole)
   const save = useSave(connection)
@@ -56,13 +60,19 @@ export function Roles({ connection }: { connection: ProvisioningConnection }) {
           <RuleRow
             key={row.key}
             row={row}
+            offered={offered}
             onChange={(part) => change(row.key, part)}
             onRemove={() => setRows(rows.filter(({ key }) => key !== row.key))}
           />
         ))}
         <div className={styles.rule}>
           <span className={styles.everyone}>{t('console-provisioning.roles_default')}</span>
-          <RoleSelect role={otherwise} onChange={setOtherwise} />
+          <RoleSelect
+            role={otherwise}
+            offered={offered}
+            label={t('console-provisioning.roles_default_role')}
+            onChange={setOtherwise}
+          />
         </div>
         <div className={styles.ways}>
           <button type="submit" className={controls.main} disabled={save.isPending}>
@@ -76,22 +86,35 @@ export function Roles({ connection }: { connection: ProvisioningConnection }) {
             {t('console-provisioning.roles_add')}
           </button>
         </div>
-        <div role="status" className={styles.said}>
-          {save.isSuccess && t('console-provisioning.roles_saved')}
-          {save.error !== null && (
-            <Status shape="major" tone="major">
-              {errorText(words, save.error)}
-            </Status>
-          )}
-        </div>
+        <Saved isSaved={save.isSuccess} error={save.error} />
       </form>
     </RailRow>
   )
 }
 
-type RuleProps = { row: Row; onChange(part: Partial<RoleRule>): void; onRemove(): void }
+function Saved({ isSaved, error }: { isSaved: boolean; error: Error | null }) {
+  const t = useProvisioningT()
+  const words = useT()
+  return (
+    <div role="status" className={styles.said}>
+      {isSaved && t('console-provisioning.roles_saved')}
+      {error !== null && (
+        <Status shape="major" tone="major">
+          {errorText(words, error)}
+        </Status>
+      )}
+    </div>
+  )
+}
 
-function RuleRow({ row, onChange, onRemove }: RuleProps) {
+type RuleProps = {
+  row: Row
+  offered: readonly OfferedRole[]
+  onChange(part: Partial<RoleRule>): void
+  onRemove(): void
+}
+
+function RuleRow({ row, offered, onChange, onRemove }: RuleProps) {
   const t = useProvisioningT()
   return (
     <div className={styles.rule}>
@@ -105,7 +128,12 @@ function RuleRow({ row, onChange, onRemove }: RuleProps) {
         value={row.groupName}
         onChange={({ target }) => onChange({ groupName: target.value })}
       />
-      <RoleSelect role={row.role} onChange={(role) => onChange({ role })} />
+      <RoleSelect
+        role={row.role}
+        offered={offered}
+        label={t('console-provisioning.roles_role')}
+        onChange={(role) => onChange({ role })}
+      />
       <button
         type="button"
         className={controls.plain}
@@ -118,27 +146,45 @@ function RuleRow({ row, onChange, onRemove }: RuleProps) {
   )
 }
 
-const customerRoles = ['member', 'admin', 'billing', 'auditor'] as const
-const teamRoles = ['agent', 'member', 'admin', 'billing', 'auditor'] as const
+type RoleSelectProps = {
+  role: ProvisionedRole
+  offered: readonly OfferedRole[]
+  label: string
+  onChange(role: ProvisionedRole): void
+}
 
-/** A role that the organisation made itself stays, and is chosen where roles are made. */
-function RoleSelect({ role, onChange }: { role: ProvisionedRole; onChange(role: ProvisionedRole): void }) {
+const valueOf = ({ role, customRoleId }: Pick<OfferedRole, 'role' | 'customRoleId'>): string => customRoleId ?? role
+
+/** What the product knows, and below it what the organisation made itself. One that may not be given stays where it is. */
+function RoleSelect({ role, offered, label, onChange }: RoleSelectProps) {
   const t = useProvisioningT()
-  const { organisation } = useSession()
-  const offered = organisation.kind === 'support' ? teamRoles : customerRoles
+  const builtIn = offered.filter((each) => each.role !== 'custom')
+  const own = offered.filter((each) => each.role === 'custom')
   return (
     <Select
       boxed
-      aria-label={t('console-provisioning.roles_role')}
-      value={role.role}
-      onChange={({ target }) => onChange({ role: target.value as ProvisionedRole['role'], customRoleId: null })}
+      aria-label={label}
+      value={valueOf(role)}
+      onChange={({ target }) => {
+        const chosen = offered.find((each) => valueOf(each) === target.value)
+        if (chosen) onChange({ role: chosen.role, customRoleId: chosen.customRoleId })
+      }}
     >
-      {offered.map((each) => (
-        <option key={each} value={each}>
-          {t(`console-provisioning.role_${each}`)}
-        </option>
-      ))}
-      {role.role === 'custom' && <option value="custom">{t('console-provisioning.role_custom')}</option>}
+      <Choices roles={builtIn} current={role} />
+      {own.length > 0 && (
+        <optgroup label={t('console-provisioning.roles_own')}>
+          <Choices roles={own} current={role} />
+        </optgroup>
+      )}
     </Select>
   )
+}
+
+function Choices({ roles, current }: { roles: readonly OfferedRole[]; current: ProvisionedRole }) {
+  const t = useProvisioningT()
+  return roles.map((each) => (
+    <option key={valueOf(each)} value={valueOf(each)} disabled={!each.mayGive && valueOf(each) !== valueOf(current)}>
+      {each.name ?? t(`console-provisioning.role_${each.role}`)}
+    </option>
+  ))
 }

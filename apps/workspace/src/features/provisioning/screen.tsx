@@ -65,7 +65,7 @@ function Whole() {
   )
 }
 
-function Connections({ list: { connections, canManage } }: { list: ConnectionList }) {
+function Connections({ list: { connections, roles, canManage } }: { list: ConnectionList }) {
   const t = useProvisioningT()
   const [chosen, setChosen] = useState<string | null>()
   // With only one there is nothing to choose.
@@ -85,13 +85,14 @@ function Connections({ list: { connections, canManage } }: { list: ConnectionLis
               key={connection.id}
               connection={connection}
               isOpen={connection.id === openId}
+              canRename={canManage}
               onToggle={() => setChosen(connection.id === openId ? null : connection.id)}
             />
           ))}
         </ul>
         {canManage && <AddConnection onAdded={setChosen} />}
       </section>
-      {open !== undefined && <Connection key={open.id} connection={open} canManage={canManage} />}
+      {open !== undefined && <Connection key={open.id} connection={open} roles={roles} canManage={canManage} />}
     </>
   )
 }

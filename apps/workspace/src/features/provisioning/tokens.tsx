@@ -1,17 +1,18 @@
 import type { MadeScimToken, ProvisioningConnection, ScimToken, TokenScope } from '@clew/contract/provisioning'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { now } from '../../app/clock.ts'
 import { useT } from '../../app/i18n.tsx'
-import { fullMoment } from '../../app/times.ts'
+import { fullMoment, longSpan } from '../../app/times.ts'
 import controls from '../../app/ui/controls.module.css'
 import { CopyButton } from '../../app/ui/copy-button.tsx'
 import { RailRow } from '../../app/ui/rail.tsx'
 import { Status } from '../../app/ui/status.tsx'
 import { connectionsQuery } from './api.ts'
-import { endsSoon } from './health.ts'
+import { endsSoon, works } from './health.ts'
 import { MakeToken } from './make-token.tsx'
 import styles from './provisioning.module.css'
+import { Rotation } from './rotation.tsx'
 import { TokenActions } from './token-actions.tsx'
 import { type ProvisioningT, useProvisioningT } from './words.ts'
 
@@ -26,7 +27,8 @@ export function Tokens({ connection, canManage }: Props) {
     setMade(token)
     void queryClient.invalidateQueries(connectionsQuery)
   }
-  const { tokens } = connection
+  const tokens = connection.tokens.filter(works)
+  const ended = connection.tokens.filter((token) => !works(token))
   return (
     <section className={styles.part} aria-label={t('console-provisioning.tokens')}>
       <RailRow className={styles.title}>
@@ -34,9 +36,10 @@ export function Tokens({ connection, canManage }: Props) {
       </RailRow>
       {tokens.length === 0 && (
         <RailRow className={styles.line}>
-          <p>{t('console-provisioning.tokens_none')}</p>
+          <p>{t(ended.length === 0 ? 'console-provisioning.tokens_none' : 'console-provisioning.tokens_none_left')}</p>
         </RailRow>
       )}
+      <Rotation tokens={tokens} />
       <ul>
         {tokens.map((token) => (
           <TokenLine key={token.id} token={token}>
@@ -44,9 +47,32 @@ export function Tokens({ connection, canManage }: Props) {
           </TokenLine>
         ))}
       </ul>
+      {ended.length > 0 && <Ended tokens={ended} />}
       {made !== undefined && <Made token={made} onDone={() => setMade(undefined)} />}
       {canManage && made === undefined && <MakeToken connectionId={connection.id} onMade={onMade} />}
     </section>
+  )
+}
+
+/** They do nothing any more; that they were there stays to be seen. */
+function Ended({ tokens }: { tokens: readonly ScimToken[] }) {
+  const t = useProvisioningT()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <RailRow className={styles.fold}>
+        <button type="button" className={controls.link} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {t('console-provisioning.tokens_ended', { count: tokens.length })}
+        </button>
+      </RailRow>
+      {isOpen && (
+        <ul>
+          {tokens.map((token) => (
+            <TokenLine key={token.id} token={token} />
+          ))}
+        </ul>
+      )}
+    </>
   )
 }
 
@@ -76,7 +102,7 @@ const looks = {
   revoked: ['major', 'quiet'],
 } as const
 
-function TokenLine({ token, children }: { token: ScimToken; children: React.ReactNode }) {
+function TokenLine({ token, children }: { token: ScimToken; children?: ReactNode }) {
   const t = useProvisioningT()
   const words = useT()
   const isEnding = endsSoon(token, now())
@@ -95,7 +121,14 @@ function TokenLine({ token, children }: { token: ScimToken; children: React.Reac
     >
       <div className={styles.head}>
         <b className={styles.mono}>…{token.hint}</b>
-        <span className={styles.muted}>{t('console-provisioning.token_until', { date })}</span>
+        <span className={styles.muted}>
+          {works(token)
+            ? t('console-provisioning.token_until_in', {
+                date,
+                span: longSpan(words, Date.parse(token.expiresAt) - now()),
+              })
+            : t('console-provisioning.token_until', { date })}
+        </span>
       </div>
       <p className={styles.sentence}>
         {t('console-provisioning.token_line', {

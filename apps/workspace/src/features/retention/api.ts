@@ -1,7 +1,9 @@
+import type { HoldCandidates } from '@clew/contract/hold-candidates'
 import type {
   ChangeRetention,
   DryRun,
   ErasePerson,
+  ErasureList,
   ErasurePreview,
   ErasureReceipt,
   HoldList,
@@ -9,6 +11,7 @@ import type {
   PreviewRetention,
   RetentionCertificate,
   RetentionClass,
+  RetentionHistory,
   RetentionOverview,
   RetentionPreview,
   RetentionRunList,
@@ -36,6 +39,24 @@ export const runsQuery = queryOptions({
   refetchInterval: (query) => (query.state.data?.runs.some(({ state }) => state === 'running') ? 2_000 : false),
 })
 
+export const historyQuery = queryOptions({
+  queryKey: ['retention', 'history'],
+  queryFn: () => http.request<RetentionHistory>('GET', '/console/retention/history'),
+})
+
+export const erasuresQuery = queryOptions({
+  queryKey: ['retention', 'erasures'],
+  queryFn: () => http.request<ErasureList>('GET', '/console/erasures'),
+})
+
+export const candidatesQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['retention', 'candidates', q],
+    queryFn: () => http.request<HoldCandidates>('GET', '/console/holds/candidates', { query: { q } }),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  })
+
 export const holdsQuery = queryOptions({
   queryKey: ['retention', 'holds'],
   queryFn: () => http.request<HoldList>('GET', '/console/holds'),
@@ -57,6 +78,14 @@ export const dryRun = () => http.request<DryRun>('POST', '/console/retention/dry
 
 export const fetchCertificate = (id: string) =>
   http.request<RetentionCertificate>('GET', `/console/retention/certificates/${encodeURIComponent(id)}`)
+
+/** What was signed never changes. */
+export const certificateQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['certificate', id],
+    queryFn: () => fetchCertificate(id),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
 
 export const placeHold = (body: PlaceHold) => http.request<{ id: string }>('POST', '/console/holds', { body })
 

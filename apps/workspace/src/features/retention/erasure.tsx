@@ -1,5 +1,5 @@
-import type { ErasurePreview } from '@clew/contract/retention'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ErasurePreview, ErasureReceipt } from '@clew/contract/retention'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
@@ -8,9 +8,11 @@ import { showToast } from '../../app/toasts.tsx'
 import controls from '../../app/ui/controls.module.css'
 import { RailRow } from '../../app/ui/rail.tsx'
 import sheet from '../../app/ui/sheet.module.css'
-import { erasePerson, previewErasure } from './api.ts'
+import { Status } from '../../app/ui/status.tsx'
+import { erasePerson, erasuresQuery, previewErasure } from './api.ts'
 import { Line } from './line.tsx'
 import styles from './retention.module.css'
+import { CertificateButton } from './run-line.tsx'
 import { saveCertificate } from './save-certificate.ts'
 import { TypeToConfirm } from './type-to-confirm.tsx'
 import { useRetentionT } from './words.ts'
@@ -20,7 +22,8 @@ export function Erasure() {
   const t = useRetentionT()
   const shell = useT()
   const [address, setAddress] = useState('')
-  const look = useMutation({ mutationFn: previewErasure })
+  const [done, setDone] = useState<ErasureReceipt>()
+  const look = useMutation({ mutationFn: previewErasure, onMutate: () => setDone(undefined) })
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     look.mutate(address.trim())
@@ -50,33 +53,85 @@ export function Erasure() {
           </button>
         </form>
         {look.error !== null && <p role="alert">{errorText(shell, look.error)}</p>}
+        <div role="status">{done && <Done erased={done} />}</div>
       </RailRow>
       {look.data && (
         <Found
           found={look.data}
-          onDone={() => {
+          onDone={(erased) => {
             setAddress('')
             look.reset()
+            setDone(erased)
           }}
         />
       )}
+      <Erased />
     </>
   )
 }
 
-function Found({ found, onDone }: { found: ErasurePreview; onDone(): void }) {
+/** That people were erased; of whom is kept nowhere. */
+function Erased() {
+  const t = useRetentionT()
+  const shell = useT()
+  const { data, error } = useQuery(erasuresQuery)
+  if (error !== null)
+    return (
+      <RailRow className={styles.line}>
+        <p role="alert">{errorText(shell, error)}</p>
+      </RailRow>
+    )
+  return data?.erasures.map((each) => (
+    <RailRow
+      key={each.certificateId}
+      className={styles.line}
+      margin={
+        <time dateTime={each.at} title={fullMoment(shell, each.at)}>
+          {shell.format.date(each.at, { day: 'numeric', month: 'short' })}
+        </time>
+      }
+    >
+      <div>
+        {t('console-retention.erased_line', { conversations: each.conversations, messages: each.messages })}
+        <small>
+          {t(`console-retention.erased_by_${each.askedBy}`)}
+          {each.kept > 0 && ` · ${t('console-retention.certificate_kept', { count: each.kept })}`}
+        </small>
+      </div>
+      <CertificateButton id={each.certificateId} />
+    </RailRow>
+  ))
+}
+
+/** The certificate is fetched from here for as long as the page is open. */
+function Done({ erased: { kept, certificateId } }: { erased: ErasureReceipt }) {
+  const t = useRetentionT()
+  const shell = useT()
+  const save = useMutation({
+    mutationFn: () => saveCertificate(certificateId),
+    onError: (cause) => showToast({ tone: 'problem', text: errorText(shell, cause) }),
+  })
+  return (
+    <p className={styles.cluster}>
+      <Status shape="ok" tone="ok">
+        {t(kept > 0 ? 'console-retention.erased_kept' : 'console-retention.erased')}
+      </Status>
+      <button type="button" className={controls.button} onClick={() => save.mutate()}>
+        {t('console-retention.certificate')}
+      </button>
+    </p>
+  )
+}
+
+function Found({ found, onDone }: { found: ErasurePreview; onDone(erased: ErasureReceipt): void }) {
   const t = useRetentionT()
   const shell = useT()
   const queries = useQueryClient()
   const erase = useMutation({
     mutationFn: (confirm: string) => erasePerson({ address: found.address, confirm }),
-    onSuccess: async ({ kept, certificateId }) => {
-      showToast({
-        text: t(kept > 0 ? 'console-retention.erased_kept' : 'console-retention.erased'),
-        action: { label: t('console-retention.certificate'), run: () => void saveCertificate(certificateId) },
-      })
+    onSuccess: async (erased) => {
+      onDone(erased)
       await queries.invalidateQueries({ queryKey: ['retention'] })
-      onDone()
     },
   })
   const { member } = found

@@ -1,11 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
+import { type FormEvent, useState } from 'react'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
 import { showToast } from '../../app/toasts.tsx'
 import controls from '../../app/ui/controls.module.css'
 import { cx } from '../../app/ui/cx.ts'
 import { groupsQuery, placeHold } from './api.ts'
+import { type Held, termsOf } from './hold-model.ts'
+import { HoldPicker } from './hold-picker.tsx'
 import styles from './retention.module.css'
 import { useRetentionT } from './words.ts'
 
@@ -14,6 +16,7 @@ export function HoldForm({ onDone }: { onDone(): void }) {
   const t = useRetentionT()
   const shell = useT()
   const queries = useQueryClient()
+  const [chosen, setChosen] = useState<Held[]>([])
   const place = useMutation({
     mutationFn: placeHold,
     onSuccess: async () => {
@@ -24,12 +27,13 @@ export function HoldForm({ onDone }: { onDone(): void }) {
   })
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    place.mutate(holdIn(new FormData(event.currentTarget)))
+    place.mutate({ ...holdIn(new FormData(event.currentTarget)), ...termsOf(chosen) })
   }
   return (
     <form className={styles.holdForm} onSubmit={onSubmit}>
       <About />
-      <Whom />
+      <HoldPicker chosen={chosen} onChange={setChosen} />
+      <Groups />
       <label data-wide className={styles.tick}>
         <input type="checkbox" name="everything" /> {t('console-retention.form_everything')}
       </label>
@@ -74,36 +78,19 @@ function About() {
   )
 }
 
-function Whom() {
+function Groups() {
   const t = useRetentionT()
-  const groups = useQuery(groupsQuery)
+  const groups = useQuery(groupsQuery).data?.groups ?? []
+  if (groups.length === 0) return null
   return (
-    <>
-      <label>
-        <span className={controls.label}>{t('console-retention.form_addresses')}</span>
-        <textarea className={controls.field} name="addresses" rows={3} spellCheck={false} aria-describedby="who-hint" />
-        <span className={controls.hint} id="who-hint">
-          {t('console-retention.form_addresses_hint')}
-        </span>
-      </label>
-      <label>
-        <span className={controls.label}>{t('console-retention.form_numbers')}</span>
-        <input className={controls.field} name="numbers" inputMode="numeric" aria-describedby="number-hint" />
-        <span className={controls.hint} id="number-hint">
-          {t('console-retention.form_numbers_hint')}
-        </span>
-      </label>
-      {(groups.data?.groups.length ?? 0) > 0 && (
-        <fieldset data-wide>
-          <legend className={controls.label}>{t('console-retention.form_groups')}</legend>
-          {groups.data?.groups.map(({ id, name }) => (
-            <label key={id} className={styles.tick}>
-              <input type="checkbox" name="group" value={id} /> {name}
-            </label>
-          ))}
-        </fieldset>
-      )}
-    </>
+    <fieldset data-wide>
+      <legend className={controls.label}>{t('console-retention.form_groups')}</legend>
+      {groups.map(({ id, name }) => (
+        <label key={id} className={styles.tick}>
+          <input type="checkbox" name="group" value={id} /> {name}
+        </label>
+      ))}
+    </fieldset>
   )
 }
 
@@ -115,10 +102,6 @@ function holdIn(form: FormData) {
     reason: said('reason'),
     everything: form.get('everything') !== null,
     groupIds: form.getAll('group').map(String),
-    addresses: said('addresses')
-      .split(/[\s,;]+/)
-      .filter((each) => each !== ''),
-    conversationNumbers: (said('numbers').match(/\d+/g) ?? []).map(Number),
     ...(since === '' ? {} : { since }),
   }
 }

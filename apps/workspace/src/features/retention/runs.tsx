@@ -1,17 +1,14 @@
-import type { DryRun, RetentionRunList } from '@clew/contract/retention'
+import type { DryRun } from '@clew/contract/retention'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
-import { fullMoment } from '../../app/times.ts'
 import { showToast } from '../../app/toasts.tsx'
 import controls from '../../app/ui/controls.module.css'
-import { cx } from '../../app/ui/cx.ts'
 import { RailRow } from '../../app/ui/rail.tsx'
 import sheet from '../../app/ui/sheet.module.css'
-import text from '../../app/ui/text.module.css'
 import { dryRun, runNow, runsQuery } from './api.ts'
 import styles from './retention.module.css'
-import { saveCertificate } from './save-certificate.ts'
+import { RunLine } from './run-line.tsx'
 import { useRetentionT } from './words.ts'
 
 /** What each run deleted and kept, with its certificate. */
@@ -36,7 +33,7 @@ export function Runs({ mayRun }: { mayRun: boolean }) {
         {data?.runs.length === 0 && <p className={controls.hint}>{t('console-retention.no_runs')}</p>}
       </RailRow>
       {data?.runs.map((each) => (
-        <RunLine key={each.id} run={each} onFail={fail} />
+        <RunLine key={each.id} run={each} />
       ))}
       <RailRow className={sheet.part}>
         {mayRun && (
@@ -58,48 +55,6 @@ export function Runs({ mayRun }: { mayRun: boolean }) {
         <div aria-live="polite">{attempt.data && <Attempt found={attempt.data} />}</div>
       </RailRow>
     </>
-  )
-}
-
-type Run = RetentionRunList['runs'][number]
-
-function RunLine({ run, onFail }: { run: Run; onFail(cause: Error): void }) {
-  const t = useRetentionT()
-  const shell = useT()
-  const sum = (of: (each: Run['classes'][number]) => number) => run.classes.reduce((total, each) => total + of(each), 0)
-  const { certificateId } = run
-  return (
-    <RailRow
-      className={styles.line}
-      margin={
-        <time dateTime={run.startedAt}>{shell.format.date(run.startedAt, { day: 'numeric', month: 'short' })}</time>
-      }
-    >
-      <span title={fullMoment(shell, run.startedAt)}>
-        {run.state === 'running'
-          ? t('console-retention.run_running')
-          : t('console-retention.run_line', {
-              deleted: sum((each) => each.deleted.count),
-              held: sum((each) => each.held.count),
-            })}
-        <small>
-          {t(`console-retention.run_${run.reason}`)}
-          {run.classes
-            .filter((each) => each.deleted.count > 0)
-            .map((each) => ` · ${t(`console-retention.kind_${each.class}`)} ${shell.format.number(each.deleted.count)}`)
-            .join('')}
-        </small>
-      </span>
-      {certificateId !== undefined && (
-        <button
-          type="button"
-          className={cx(controls.link, text.push)}
-          onClick={() => void saveCertificate(certificateId).catch(onFail)}
-        >
-          {t('console-retention.certificate')}
-        </button>
-      )}
-    </RailRow>
   )
 }
 

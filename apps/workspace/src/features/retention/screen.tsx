@@ -14,6 +14,7 @@ import { previewQuery, retentionQuery } from './api.ts'
 import { Classes, type Draft, type KeptClass } from './classes.tsx'
 import { Effect } from './effect.tsx'
 import { Erasure } from './erasure.tsx'
+import { History } from './history.tsx'
 import { Holds } from './holds.tsx'
 import { Runs } from './runs.tsx'
 import { spanOf } from './spans.ts'
@@ -50,6 +51,7 @@ function Retention() {
       {data && draft && kept && (
         <Effect draft={draft} kept={kept} backupDays={data.backupDays} onDone={() => setDraft(undefined)} />
       )}
+      <History />
       <Holds mayChange={permissions.includes('holds.manage')} />
       <Runs mayRun={mayManage} />
       {permissions.includes('erasure.run') && <Erasure />}

@@ -8,6 +8,7 @@ import type {
   SsoOverview,
   UpdateSsoConnection,
 } from '@clew/contract/single-sign-on'
+import type { OrganisationSignIn } from '@clew/contract/team-organisations'
 import { queryOptions } from '@tanstack/react-query'
 import { http } from '../../app/api.ts'
 
@@ -19,11 +20,16 @@ export const overviewQuery = queryOptions({
   queryFn: () => http.request<SsoOverview>('GET', base),
 })
 
-export const attemptsQuery = queryOptions({
-  queryKey: ['console', 'sso', 'attempts'],
-  queryFn: () => http.request<{ attempts: SsoAttempt[] }>('GET', `${base}/attempts`),
-  refetchInterval: 30_000,
-})
+/** The last fifty, of one connection or of all. */
+export const attemptsQuery = (connectionId: string) =>
+  queryOptions({
+    queryKey: ['console', 'sso', 'attempts', 'of', connectionId],
+    queryFn: () =>
+      http.request<{ attempts: SsoAttempt[] }>('GET', `${base}/attempts`, {
+        query: connectionId === '' ? {} : { connectionId },
+      }),
+    refetchInterval: 30_000,
+  })
 
 export const attemptQuery = (id: string) =>
   queryOptions({
@@ -43,6 +49,24 @@ export const givenQuery = queryOptions({
     return { roles: roles.roles, groups: groups.groups, seatTypes: seats.seatTypes }
   },
 })
+
+/** For the support team. The organisation is told that it was looked at. */
+export const signInOfQuery = (organisationId: string) =>
+  queryOptions({
+    queryKey: ['organisations', organisationId, 'sign-in'],
+    queryFn: () =>
+      http.request<OrganisationSignIn>('GET', `/organisations/${encodeURIComponent(organisationId)}/sign-in`),
+  })
+
+/** Why somebody cannot get in, for agents, whoever's they are. Each look is written down where their organisation reads it. */
+export const teamDiagnosisQuery = (about: string) =>
+  queryOptions({
+    queryKey: ['sso-diagnosis', 'about', about],
+    queryFn: () => http.request<SsoDiagnosis>('POST', '/sso/diagnosis', { body: { about } }),
+    staleTime: 10 * 60_000,
+    refetchOnWindowFocus: false,
+    retry: false,
+  })
 
 /** Why the contact of a case cannot get in, for agents. Each look is written down where their organisation reads it. */
 export const caseDiagnosisQuery = (number: number, reference: string | undefined) =>

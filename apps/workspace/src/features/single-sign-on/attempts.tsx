@@ -1,4 +1,4 @@
-import type { SsoAttempt } from '@clew/contract/single-sign-on'
+import type { SsoAttempt, SsoOverview } from '@clew/contract/single-sign-on'
 import { ssoReasonKind } from '@clew/contract/single-sign-on-reasons'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { fullMoment } from '../../app/times.ts'
 import { Bones } from '../../app/ui/bones.tsx'
 import controls from '../../app/ui/controls.module.css'
 import { RailRow } from '../../app/ui/rail.tsx'
+import { Select } from '../../app/ui/select.tsx'
 import { Status } from '../../app/ui/status.tsx'
 import { attemptsQuery } from './api.ts'
 import { AttemptDetail } from './attempt-detail.tsx'
@@ -17,16 +18,35 @@ import { useCauseT, useSsoT } from './words.ts'
 const first = 10
 
 /** How the last sign-ins went. */
-export function Attempts() {
+export function Attempts({ connections }: Pick<SsoOverview, 'connections'>) {
   const t = useSsoT()
   const words = useT()
-  const { data, error } = useQuery(attemptsQuery)
+  const [connectionId, setConnectionId] = useState('')
+  const { data, error } = useQuery(attemptsQuery(connectionId))
   const [isWhole, setWhole] = useState(false)
   const all = data?.attempts ?? []
   return (
     <section className={styles.part} aria-label={t('console-sso.attempts')}>
       <RailRow className={styles.title}>
-        <h2>{t('console-sso.attempts')}</h2>
+        <div className={styles.head}>
+          <h2>{t('console-sso.attempts')}</h2>
+          {connections.length > 1 && (
+            <span className={styles.push}>
+              <Select
+                aria-label={t('console-sso.attempts_of')}
+                value={connectionId}
+                onChange={({ target }) => setConnectionId(target.value)}
+              >
+                <option value="">{t('console-sso.attempts_every')}</option>
+                {connections.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </Select>
+            </span>
+          )}
+        </div>
         {error !== null && <p role="alert">{errorText(words, error)}</p>}
         {data === undefined && error === null && <Bones widths={[50, 44]} />}
         {data !== undefined && all.length === 0 && <p className={styles.sentence}>{t('console-sso.attempts_none')}</p>}

@@ -74,7 +74,12 @@ function ConnectionRow({ connection, overview, isOpen, onToggle }: RowProps) {
   )
 }
 
-function StateWord({ connection: { state, lastReason } }: { connection: SsoConnection }) {
+/** How a connection is doing, as far as it has to be known to say so. */
+export function StateWord({
+  connection: { state, lastReason },
+}: {
+  connection: Pick<SsoConnection, 'state' | 'lastReason'>
+}) {
   const t = useSsoT()
   if (state === 'draft')
     return (
@@ -96,7 +101,12 @@ function StateWord({ connection: { state, lastReason } }: { connection: SsoConne
   )
 }
 
-function Sentences({ connection }: { connection: SsoConnection }) {
+export type ToldConnection = Pick<
+  SsoConnection,
+  'people' | 'lastAt' | 'certificates' | 'lastReason' | 'isComplete' | 'kind' | 'metadataFailure'
+>
+
+export function Sentences({ connection }: { connection: ToldConnection }) {
   const t = useSsoT()
   const about = useCauseT()
   const words = useT()

@@ -1,7 +1,8 @@
 import type { SsoDiagnosis, SsoFinding, SsoOverview } from '@clew/contract/single-sign-on'
 import { ssoReasonKind } from '@clew/contract/single-sign-on-reasons'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useSearch } from '@tanstack/react-router'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
 import { fullMoment, timeOfDay } from '../../app/times.ts'
@@ -21,15 +22,23 @@ import { useCauseT, useSsoT } from './words.ts'
 export function Diagnosis({ overview }: { overview: SsoOverview }) {
   const t = useSsoT()
   const words = useT()
-  const [about, setAbout] = useState('')
-  const ask = useMutation({ mutationFn: (asked: string) => ssoApi.diagnose(asked) })
+  const { about: linked = '' } = useSearch({ strict: false })
+  const [about, setAbout] = useState(linked)
+  const { mutate, ...ask } = useMutation({ mutationFn: (asked: string) => ssoApi.diagnose(asked) })
+  const place = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (linked === '') return
+    setAbout(linked)
+    mutate(linked)
+    place.current?.scrollIntoView({ block: 'start' })
+  }, [linked, mutate])
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    ask.mutate(about.trim())
+    mutate(about.trim())
   }
   const at = ask.data?.attempt?.at
   return (
-    <section className={styles.part} aria-label={t('console-sso.diagnosis')}>
+    <section ref={place} className={styles.part} aria-label={t('console-sso.diagnosis')}>
       <RailRow className={styles.title} margin={at === undefined ? undefined : timeOfDay(words, at)}>
         <h2>{t('console-sso.diagnosis')}</h2>
       </RailRow>
@@ -58,7 +67,7 @@ export function Diagnosis({ overview }: { overview: SsoOverview }) {
         )}
       </RailRow>
       {ask.data !== undefined && (
-        <Found diagnosis={ask.data} canManage={overview.canManage} onDone={() => ask.mutate(ask.data.subject)} />
+        <Found diagnosis={ask.data} canManage={overview.canManage} onDone={() => mutate(ask.data.subject)} />
       )}
     </section>
   )

@@ -8,12 +8,12 @@ import controls from '../../app/ui/controls.module.css'
 import { cx } from '../../app/ui/cx.ts'
 import { ledgerClass, RailRow } from '../../app/ui/rail.tsx'
 import sheet from '../../app/ui/sheet.module.css'
-import { Status } from '../../app/ui/status.tsx'
 import text from '../../app/ui/text.module.css'
 import { overviewQuery } from './api.ts'
 import { Attempts } from './attempts.tsx'
 import { Connections } from './connections.tsx'
 import { Diagnosis } from './diagnosis.tsx'
+import { DomainLine } from './domain-line.tsx'
 import { Requirement } from './requirement.tsx'
 import styles from './sso.module.css'
 import { TestResult } from './test-result.tsx'
@@ -62,7 +62,7 @@ function Whole() {
           <Domains overview={data} />
           <Requirement overview={data} />
           <Diagnosis overview={data} />
-          <Attempts />
+          <Attempts connections={data.connections} />
         </>
       )}
     </div>
@@ -77,14 +77,6 @@ function effectOf(t: SsoT, { connections, ready, members, requirement }: SsoOver
   return t('console-sso.effect_open', { ...values, out: requirement.lockedOut.length })
 }
 
-const looks = {
-  verified: ['ok', 'ok'],
-  lost: ['partial', 'partial'],
-  waiting: ['degraded', 'degraded'],
-  disputed: ['partial', 'partial'],
-  expired: ['maintenance', 'quiet'],
-} as const
-
 function Domains({ overview: { domains } }: { overview: SsoOverview }) {
   const t = useSsoT()
   return (
@@ -93,28 +85,9 @@ function Domains({ overview: { domains } }: { overview: SsoOverview }) {
         <h2>{t('console-sso.domains')}</h2>
       </RailRow>
       <ul>
-        {domains.map(({ name, state, members }) => {
-          const known = state in looks ? (state as keyof typeof looks) : 'waiting'
-          const [shape, tone] = looks[known]
-          return (
-            <RailRow
-              as="li"
-              key={name}
-              className={styles.line}
-              data-slim=""
-              margin={
-                <Status shape={shape} tone={tone}>
-                  {t(`console-sso.domain_${known}`)}
-                </Status>
-              }
-            >
-              <div className={styles.head}>
-                <b>{name}</b>
-                <span className={styles.push}>{t('console-sso.domain_members', { count: members })}</span>
-              </div>
-            </RailRow>
-          )
-        })}
+        {domains.map((domain) => (
+          <DomainLine key={domain.name} domain={domain} />
+        ))}
       </ul>
       <RailRow className={styles.after}>
         {domains.length === 0 && <p className={styles.sentence}>{t('console-sso.domains_none')}</p>}

@@ -1,16 +1,14 @@
-import type { SsoDiagnosis, SsoFinding, SsoRemedy } from '@clew/contract/single-sign-on'
-import { ssoReasonKind } from '@clew/contract/single-sign-on-reasons'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
-import { fullMoment } from '../../app/times.ts'
+import { useSession } from '../../app/session.ts'
 import controls from '../../app/ui/controls.module.css'
 import { RailRow } from '../../app/ui/rail.tsx'
-import { Status } from '../../app/ui/status.tsx'
 import { caseDiagnosisQuery } from './api.ts'
-import { findingText, marks, verdictOf } from './diagnosis-words.ts'
 import styles from './sso-card.module.css'
-import { CauseWords, type SsoT, SsoWords, useCauseT, useSsoT } from './words.ts'
+import { Found, Verdict } from './told-diagnosis.tsx'
+import { CauseWords, SsoWords, useSsoT } from './words.ts'
 
 type Props = { number: number; reference: string | undefined }
 
@@ -28,6 +26,7 @@ export function SsoCard(props: Props) {
 function Card({ number, reference }: Props) {
   const t = useSsoT()
   const words = useT()
+  const { permissions } = useSession()
   const { data, error, isFetching, isPending: isLooking, refetch } = useQuery(caseDiagnosisQuery(number, reference))
   const isKnown = data !== undefined && data.cause !== 'nothing_known'
   return (
@@ -41,7 +40,18 @@ function Card({ number, reference }: Props) {
       {!isLooking && (
         <p className={styles.foot}>
           {isKnown && data.organisation !== undefined && (
-            <span>{t('console-sso.card_logged', { organisation: data.organisation.name })}</span>
+            <span>
+              {t('console-sso.card_logged', { organisation: data.organisation.name })}{' '}
+              {permissions.includes('organisations.manage') && (
+                <Link
+                  to="/console/organisations/$organisationId"
+                  params={{ organisationId: data.organisation.id }}
+                  search={{ about: `C-${number}` }}
+                >
+                  {t('console-sso.card_organisation')}
+                </Link>
+              )}
+            </span>
           )}
           <button type="button" className={controls.link} disabled={isFetching} onClick={() => void refetch()}>
             {t('console-sso.card_again')}
@@ -50,88 +60,4 @@ function Card({ number, reference }: Props) {
       )}
     </RailRow>
   )
-}
-
-function Verdict({ diagnosis }: { diagnosis: SsoDiagnosis }) {
-  const t = useSsoT()
-  if (diagnosis.cause === 'nothing_known')
-    return (
-      <Status shape="maintenance" tone="quiet">
-        {t('console-sso.card_none')}
-      </Status>
-    )
-  const isFine = diagnosis.cause === 'works'
-  return (
-    <>
-      <h3 className={styles.who}>
-        {diagnosis.subject}
-        {diagnosis.organisation !== undefined && (
-          <span className={styles.quiet}>
-            {' '}
-            {t('console-sso.card_of', { organisation: diagnosis.organisation.name })}
-          </span>
-        )}
-      </h3>
-      <Status shape={isFine ? 'ok' : 'partial'} tone={isFine ? 'ok' : 'partial'}>
-        {verdictOf(t, diagnosis)}
-      </Status>
-    </>
-  )
-}
-
-function Found({ diagnosis }: { diagnosis: SsoDiagnosis }) {
-  const t = useSsoT()
-  const { findings, remedies } = diagnosis
-  return (
-    <>
-      {findings.length > 0 && (
-        <ul className={styles.lines} aria-label={t('console-sso.card_evidence')}>
-          {findings.map((finding) => (
-            <Line key={`${finding.mark} ${finding.finding}`} finding={finding} />
-          ))}
-        </ul>
-      )}
-      {remedies.length > 0 && (
-        <div className={styles.help}>
-          <h4>{t('console-sso.card_tell')}</h4>
-          <ul>
-            {remedies.map((remedy) => (
-              <li key={remedy.remedy}>{tellOf(t, remedy, diagnosis)}</li>
-            ))}
-          </ul>
-        </div>
-      )}
-    </>
-  )
-}
-
-function Line({ finding: { mark, finding, values, at } }: { finding: SsoFinding }) {
-  const t = useSsoT()
-  const about = useCauseT()
-  const words = useT()
-  const [shape, tone] = marks[mark]
-  const { reason } = values
-  return (
-    <li>
-      <Status shape={shape} tone={tone}>
-        {t(`console-sso.mark_${mark}`)}
-      </Status>
-      <span>
-        {findingText(t, finding, values)}
-        {reason !== undefined && ` ${about(`sso-words.reason_${ssoReasonKind(reason)}`)}`}
-        {at !== undefined && <small>{fullMoment(words, at)}</small>}
-      </span>
-    </li>
-  )
-}
-
-/** An agent does nothing in an organisation: these are words for its administrator. */
-function tellOf(t: SsoT, { remedy, email = '', domain = '' }: SsoRemedy, { cause, values }: SsoDiagnosis): string {
-  const key = cause === 'deactivated_by_provisioning' && remedy === 'lift_deactivation' ? 'lift_in_provider' : remedy
-  return t(`console-sso.tell_${key}`, {
-    email,
-    domain,
-    name: values['name'] ?? '',
-    connection: values['connection'] ?? '',
-  })
 }

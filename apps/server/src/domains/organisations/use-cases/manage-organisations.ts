@@ -9,7 +9,7 @@ import type {
 import type { Locale, MemberId, OrganisationId } from '@clew/contract/primitives'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
-import { recordAudit } from '../../audit/index.ts'
+import { recordAudit, recordRead } from '../../audit/index.ts'
 import { type InviteSettings, issueInvitations, lettersGo } from '../invitation-letters.ts'
 import { totalSeats } from '../model.seats.ts'
 import { authorizeManageOrganisations } from '../policy.members.ts'
@@ -42,7 +42,7 @@ export async function readOrganisation(ctx: Ctx, id: OrganisationId): Promise<Or
   return ctx.transaction(async (tx) => {
     authorizeManageOrganisations(tx.actor)
     const row = await get(tx, id)
-    recordAudit(tx, { action: 'organisation.viewed_by_team', organisationId: id, targets: [targetOf(row)] })
+    await recordRead(tx, { action: 'organisation.viewed_by_team', organisationId: id, target: targetOf(row) })
     return viewOf(tx, row)
   })
 }

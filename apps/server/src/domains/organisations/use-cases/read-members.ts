@@ -1,6 +1,7 @@
 import type { ConsoleMember, ConsoleMemberList, ListMembers, MemberFigures } from '@clew/contract/members'
-import type { MemberId } from '@clew/contract/primitives'
+import type { MemberId, OrganisationId } from '@clew/contract/primitives'
 import { z } from 'zod'
+import type { MemberActor } from '../../../platform/actor.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { type KnowledgeParts, type Known, lookUpMembers } from '../knowledge.ts'
@@ -24,6 +25,23 @@ export async function readMembers(ctx: Ctx, input: ListMembers, parts: Knowledge
   const { actor } = ctx
   authorizeReadConsole(actor)
   const { organisationId, isSupport } = actor
+  return pageOfMembers(ctx, { organisationId, isSupport, actor, input }, parts)
+}
+
+type Page = {
+  organisationId: OrganisationId
+  isSupport: boolean
+  /** Who may change some of them; nobody where they are only looked at. */
+  actor: MemberActor | undefined
+  input: Omit<ListMembers, 'group'> & Partial<Pick<ListMembers, 'group'>>
+}
+
+/** Whoever calls has made sure that the people may be seen. */
+export async function pageOfMembers(
+  ctx: Ctx,
+  { organisationId, isSupport, actor, input }: Page,
+  parts: KnowledgeParts,
+): Promise<ConsoleMemberList> {
   const everyone = isAboutSignIn(input.show) ? await lookUpMembers(ctx, { organisationId }, parts) : undefined
   const search: MemberSearch = {
     organisationId,
@@ -100,7 +118,15 @@ function jsonFrom(text: string): unknown {
 export async function readMemberFigures(ctx: Ctx, parts: KnowledgeParts): Promise<MemberFigures> {
   const { actor } = ctx
   authorizeReadConsole(actor)
-  const { organisationId } = actor
+  return figuresOf(ctx, actor.organisationId, parts)
+}
+
+/** Whoever calls has made sure that they may be seen. */
+export async function figuresOf(
+  ctx: Ctx,
+  organisationId: OrganisationId,
+  parts: KnowledgeParts,
+): Promise<MemberFigures> {
   const { figures, seats, invitations } = await ctx.transaction(async (tx) => ({
     figures: await readFigures(tx, organisationId),
     seats: await listSeatUse(tx, organisationId),

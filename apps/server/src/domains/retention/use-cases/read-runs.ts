@@ -1,4 +1,4 @@
-import type { RetentionCertificate, RetentionRunList } from '@clew/contract/retention'
+import type { ErasureList, RetentionCertificate, RetentionRunList } from '@clew/contract/retention'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { isGenuine, tombstoneLines } from '../certificate.ts'
@@ -6,6 +6,7 @@ import { authorizeForget, authorizeReadRetention } from '../policy.ts'
 import {
   findCertificate,
   listCertificateIds,
+  listErasureStatements,
   listTombstones,
   type StoredCertificate,
 } from '../repository.certificates.ts'
@@ -30,12 +31,43 @@ export async function readRuns(ctx: Ctx): Promise<RetentionRunList> {
           ...(run.finishedAt === undefined ? {} : { finishedAt: run.finishedAt.toISOString() }),
           classes: steps
             .filter(({ runId }) => runId === run.id)
-            .map((step) => ({ class: step.class, deleted: step.deleted, held: step.held })),
+            .map((step) => ({
+              class: step.class,
+              deleted: step.deleted,
+              held: step.held,
+              isDone: step.doneAt !== undefined,
+            })),
           ...(certificateId === undefined ? {} : { certificateId }),
         }
       }),
     }
   })
+}
+
+/** Whom was erased is not kept anywhere; that it happened is, in what was signed. */
+export async function readErasures(ctx: Ctx): Promise<ErasureList> {
+  return ctx.transaction(async (tx) => {
+    authorizeReadRetention(tx.actor)
+    const certificates = await listErasureStatements(tx, tx.actor.organisationId, mostRuns)
+    return { erasures: certificates.map(({ id, statement }) => ({ certificateId: id, ...erasureIn(statement) })) }
+  })
+}
+
+/** We wrote it, and it was signed as it stands. */
+function erasureIn(statement: string): Omit<ErasureList['erasures'][number], 'certificateId'> {
+  const said = JSON.parse(statement) as {
+    at: string
+    asked_by: 'contact' | 'admin'
+    erased: { conversations: number; messages: number }
+    kept: { conversations: number }
+  }
+  return {
+    at: said.at,
+    askedBy: said.asked_by,
+    conversations: said.erased.conversations,
+    messages: said.erased.messages,
+    kept: said.kept.conversations,
+  }
 }
 
 /** A certificate with all that one needs to check it without us. */

@@ -21,16 +21,9 @@ export async function readOverview(ctx: Ctx, parts: SsoParts): Promise<SsoOvervi
   const { organisationId } = actor
   const shown = await ctx.transaction(async (tx) => {
     authorizeReadSso(tx.actor)
-    const people = (await listAddressed(tx, organisationId)).filter(({ isActive }) => isActive)
-    const domains = await listDomains(tx, organisationId)
     return {
       connections: await viewConnections(tx, organisationId, parts),
-      members: people.length,
-      domains: domains.map((domain) => ({
-        name: domain.name,
-        state: domain.state,
-        members: people.filter(({ email }) => domainFor([domain], email) !== undefined).length,
-      })),
+      ...(await viewDomains(tx, organisationId)),
     }
   })
   const gate = await parts
@@ -41,6 +34,23 @@ export async function readOverview(ctx: Ctx, parts: SsoParts): Promise<SsoOvervi
     ready: gate.ready,
     requirement: gate.view,
     canManage: actor.permissions.has('sign_in.manage'),
+  }
+}
+
+/** The domains, and how many people who may act have an address at each. */
+export async function viewDomains(
+  tx: TxCtx,
+  organisationId: OrganisationId,
+): Promise<Pick<SsoOverview, 'domains' | 'members'>> {
+  const people = (await listAddressed(tx, organisationId)).filter(({ isActive }) => isActive)
+  const domains = await listDomains(tx, organisationId)
+  return {
+    members: people.length,
+    domains: domains.map((domain) => ({
+      name: domain.name,
+      state: domain.state,
+      members: people.filter(({ email }) => domainFor([domain], email) !== undefined).length,
+    })),
   }
 }
 
@@ -55,7 +65,7 @@ export async function readConnection(ctx: Ctx, id: string, parts: SsoParts): Pro
   })
 }
 
-async function viewConnections(
+export async function viewConnections(
   tx: TxCtx,
   organisationId: OrganisationId,
   { baseUrl }: Pick<SsoParts, 'baseUrl'>,
