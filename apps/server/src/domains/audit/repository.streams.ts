@@ -1,6 +1,7 @@
 import type { StreamFailure, StreamTarget } from '@clew/contract/audit-streams'
 import type { OrganisationId } from '@clew/contract/primitives'
 import type { Selectable } from 'kysely'
+import { isOfBound } from '../../platform/bound.repository.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { AuditStreams } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
@@ -56,6 +57,7 @@ export async function lockStream(tx: TxCtx, id: string): Promise<StreamRow | und
     .selectFrom('audit_streams')
     .selectAll()
     .where('id', '=', id)
+    .where(isOfBound(tx, 'organisation_id'))
     .forUpdate()
     .executeTakeFirst()
   return row && rowOf(row)
@@ -106,7 +108,7 @@ export async function updateStream(
 }
 
 export async function deleteStream(tx: TxCtx, id: string): Promise<void> {
-  await sqlOf(tx).deleteFrom('audit_streams').where('id', '=', id).execute()
+  await sqlOf(tx).deleteFrom('audit_streams').where('id', '=', id).where(isOfBound(tx, 'organisation_id')).execute()
 }
 
 export async function leaseStream(tx: TxCtx, id: string, until: Date | undefined): Promise<void> {
@@ -144,11 +146,14 @@ export async function noteFailed(tx: TxCtx, id: string, failed: Failed): Promise
 }
 
 /** Streams that have something to send and may try now; of one organisation, or of all. */
-export async function listDueStreams(tx: TxCtx, organisationId?: OrganisationId): Promise<string[]> {
+export async function listDueStreams(
+  tx: TxCtx,
+  organisationId?: OrganisationId,
+): Promise<Pick<StreamRow, 'id' | 'organisationId'>[]> {
   const rows = await sqlOf(tx)
     .selectFrom('audit_streams as s')
     .innerJoin('audit_heads as h', 'h.organisation_id', 's.organisation_id')
-    .select('s.id')
+    .select(['s.id', 's.organisation_id'])
     .where('s.state', '=', 'active')
     .where('s.next_try_at', '<=', tx.clock.now())
     .whereRef('h.seq', '>', 's.cursor_seq')
@@ -156,7 +161,7 @@ export async function listDueStreams(tx: TxCtx, organisationId?: OrganisationId)
       query.where('s.organisation_id', '=', organisationId as OrganisationId),
     )
     .execute()
-  return rows.map(({ id }) => id)
+  return rows.map((row) => ({ id: row.id, organisationId: row.organisation_id as OrganisationId }))
 }
 
 /** Whether a stream that is on has not sent everything yet. */
