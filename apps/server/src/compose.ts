@@ -29,6 +29,7 @@ import {
 import { usage } from './domains/usage/index.ts'
 import { codeFolder, serverFolder } from './folders.ts'
 import { bubbleLook, senderOf, servedLoader, teamHours } from './look.ts'
+import { clamdScanner } from './platform/clamd.ts'
 import type { Config } from './platform/config.ts'
 import {
   type Domain,
@@ -163,6 +164,9 @@ function lowerRooms(parts: Parts, base: Foundation, { identity, members, sso, ro
       asSystem,
       isSentToContact,
       maxCaptureBytes: config.maxCaptureBytes,
+      scanner: config.clamd && clamdScanner(config.clamd),
+      newCtx,
+      jobs,
       storedKeys: async (tx, keys) => {
         const found: string[] = []
         for (const { storedKeys } of rooms()) found.push(...((await storedKeys?.(tx, keys)) ?? []))

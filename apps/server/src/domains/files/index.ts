@@ -1,10 +1,15 @@
+import type { Scanner } from '../../platform/clamd.ts'
+import type { Ctx } from '../../platform/ctx.ts'
 import type { Domain } from '../../platform/domain.ts'
+import type { Jobs } from '../../platform/jobs.ts'
 import type { SealedStorage } from '../../platform/storage/sealed.ts'
 import { fileJobs } from './jobs.ts'
 import { fileMeters } from './meters.ts'
 import { filePeople } from './people.ts'
 import { type FileParts, fileRoutes } from './routes.ts'
 import { uploadRoutes } from './routes.uploads.ts'
+import { fileSubscribers } from './subscribers.ts'
+import { setScanning } from './use-cases/set-scanning.ts'
 import type { KnowsKeys } from './use-cases/sweep-orphans.ts'
 
 export { type FileRow, isShownInline, storageKeyOf } from './model.ts'
@@ -18,12 +23,22 @@ export { lyingOf, type OpenedFile, openFile, readFile } from './use-cases/read-f
 export { type Leftover, removeLeftover, settleFile } from './use-cases/release-original.ts'
 export { storeFile } from './use-cases/store-file.ts'
 
-export const files = (
-  parts: FileParts & { storage: SealedStorage; maxCaptureBytes: number; storedKeys: KnowsKeys },
-): Domain => ({
+type Parts = FileParts & {
+  storage: SealedStorage
+  maxCaptureBytes: number
+  storedKeys: KnowsKeys
+  /** Without one, files are there as soon as they have come. */
+  scanner: Scanner | undefined
+  newCtx(job: string): Ctx
+  jobs: Jobs
+}
+
+export const files = (parts: Parts): Domain => ({
   name: 'files',
   meters: fileMeters,
   routes: [...fileRoutes(parts), ...uploadRoutes(parts)],
-  jobs: fileJobs(parts.storage, parts.storedKeys),
+  jobs: fileJobs(parts),
+  subscribers: fileSubscribers(parts.jobs),
   people: filePeople,
+  start: () => setScanning(parts.newCtx('files.set_scanning'), parts.scanner !== undefined),
 })

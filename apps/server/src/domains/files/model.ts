@@ -12,8 +12,11 @@ export type FileRow = {
   state: FileState
 }
 
-/** Still coming; there but not yet known to be safe to read; there; deleted. */
-export type FileState = 'uploading' | 'held' | 'stored' | 'gone'
+/**
+ * Still coming; there but not yet known to be safe to read; before the virus scanner; there; refused by the scanner;
+ * deleted.
+ */
+export type FileState = 'uploading' | 'held' | 'checking' | 'stored' | 'refused' | 'gone'
 
 /** Where the bytes lie: made from our id, never from a name that came with the file. `s-` says that they are sealed. */
 export const storageKeyOf = (id: string): string => `${id.slice(-2)}/s-${id}`

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { job } from '../../platform/jobs.ts'
 import { expireMembers, forgetUnconfirmed } from './use-cases/expire-members.ts'
+import { noteRunOut } from './use-cases/manage-invitations.ts'
 
 const nothing = z.object({})
 
@@ -10,6 +11,7 @@ export const organisationJobs = [
     { input: nothing, retries: 2, timeoutSeconds: 60, cron: '* * * * *' },
     expireMembers,
   ),
+  job('organisations.note_run_out', { input: nothing, retries: 2, timeoutSeconds: 60, cron: '* * * * *' }, noteRunOut),
   job(
     'organisations.forget_unconfirmed',
     { input: nothing, retries: 2, timeoutSeconds: 60, cron: '23 4 * * *' },

@@ -27,7 +27,8 @@ export async function receiveCapture(tx: TxCtx, input: ReceiveCapture): Promise<
     return known
   }
   if (file.state === 'gone') throw new AppError('file.gone')
-  if (file.state === 'stored') await setFileState(tx, file.id, 'held')
+  if (file.state === 'refused') throw new AppError('file.scan_refused')
+  if (file.state === 'stored' || file.state === 'checking') await setFileState(tx, file.id, 'held')
   const isComing = file.state === 'uploading'
   const id = tx.ids.next() as CaptureId
   await insertCapture(tx, {

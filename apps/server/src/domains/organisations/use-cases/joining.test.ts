@@ -21,8 +21,11 @@ const post = async <T = unknown>(who: Who | undefined, path: string, payload: ob
   const answer = await world.app.inject({ method: 'POST', url: `/api/v1${path}`, headers, payload })
   return { status: answer.statusCode, text: answer.body, body: answer.json<T & { code: string }>() }
 }
-const ask = (email: string, organisation = 'halcyon') =>
-  post(undefined, '/join-requests', { organisation, email, name: 'Some One', message: 'hello' })
+const ask = async (email: string, organisation = 'halcyon') => {
+  const answer = await post(undefined, '/join-requests', { organisation, email, name: 'Some One', message: 'hello' })
+  await world.settle()
+  return answer
+}
 /** A mail loses its text once it is on its way, which may be before the test looks. */
 const keepLetters = () =>
   world.rows(`
