@@ -1,6 +1,8 @@
 import type { JoinConfirmed, JoinDecision, JoinRequestList } from '@clew/contract/members'
 import type { OrganisationId } from '@clew/contract/primitives'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { Dispatcher } from '../../../platform/dispatcher.ts'
+import { StatementBatch } from '../../../platform/statement-batch.ts'
 import { createWorld, type World } from '../../../testkit/world.ts'
 import { organisationJoinedBy } from './ask-to-join.ts'
 
@@ -71,6 +73,35 @@ describe('asking to join', () => {
     ]
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
     expect(await world.rows('SELECT recipient FROM mails')).toEqual([{ recipient: 'new@x.example' }])
+  })
+
+  test('is answered by the same queries whoever asks for whatever, before anybody looks', async () => {
+    await world.supportTeam()
+    await setRule({ requests: true })
+    await world.settle()
+    // What comes afterwards is nobody's answer.
+    for (const step of ['heard', 'wake'] as const) vi.spyOn(Dispatcher.prototype, step).mockReturnValue()
+    const asked = vi.spyOn(StatementBatch.prototype, 'ask')
+    const queries: string[][] = []
+    for (const [email, organisation] of [
+      ['new@x.example', 'halcyon'],
+      [owner.email, 'halcyon'],
+      ['new@x.example', 'no-such-company'],
+      ['new@x.example', 'team'],
+    ]) {
+      asked.mockClear()
+      await post(undefined, '/join-requests', { organisation, email, name: 'Some One', message: 'hello' })
+      queries.push(
+        asked.mock.calls
+          .map(([{ text }]) => text)
+          .filter((text) => !/from "events"|pg_snapshot|^(SET LOCAL ROLE|COMMIT)/i.test(text)),
+      )
+    }
+    expect(queries[0]).toContainEqual(expect.stringContaining('join_asks'))
+    for (const each of queries) {
+      expect(each).toEqual(queries[0])
+      expect(each.join('\n')).not.toMatch(/organisations|members|invitations|join_requests|policies|domains|mails/)
+    }
   })
 
   test('again within ten minutes sends nothing; later it sends a new link', async () => {
