@@ -1,5 +1,4 @@
 import type { Scanner } from '../../platform/clamd.ts'
-import type { Ctx } from '../../platform/ctx.ts'
 import type { Domain } from '../../platform/domain.ts'
 import type { Jobs } from '../../platform/jobs.ts'
 import type { SealedStorage } from '../../platform/storage/sealed.ts'
@@ -9,7 +8,6 @@ import { filePeople } from './people.ts'
 import { type FileParts, fileRoutes } from './routes.ts'
 import { uploadRoutes } from './routes.uploads.ts'
 import { fileSubscribers } from './subscribers.ts'
-import { setScanning } from './use-cases/set-scanning.ts'
 import type { KnowsKeys } from './use-cases/sweep-orphans.ts'
 
 export { type FileRow, isShownInline, storageKeyOf } from './model.ts'
@@ -21,6 +19,7 @@ export { type HeldBytes, heldBytes } from './use-cases/held-bytes.ts'
 export { keepFiles } from './use-cases/keep-files.ts'
 export { lyingOf, type OpenedFile, openFile, readFile } from './use-cases/read-file.ts'
 export { type Leftover, removeLeftover, settleFile } from './use-cases/release-original.ts'
+export { setScanning } from './use-cases/set-scanning.ts'
 export { storeFile } from './use-cases/store-file.ts'
 
 type Parts = FileParts & {
@@ -29,7 +28,6 @@ type Parts = FileParts & {
   storedKeys: KnowsKeys
   /** Without one, files are there as soon as they have come. */
   scanner: Scanner | undefined
-  newCtx(job: string): Ctx
   jobs: Jobs
 }
 
@@ -40,5 +38,4 @@ export const files = (parts: Parts): Domain => ({
   jobs: fileJobs(parts),
   subscribers: fileSubscribers(parts.jobs),
   people: filePeople,
-  start: () => setScanning(parts.newCtx('files.set_scanning'), parts.scanner !== undefined),
 })

@@ -3,6 +3,8 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Message } from '@clew/contract/conversations'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createClew } from '../../../clew.ts'
+import { createLog } from '../../../platform/log.ts'
 import { answerTo, eicar, startClamd, type TestClamd } from '../../../testkit/clamd.ts'
 import { createWorld, type World } from '../../../testkit/world.ts'
 import { setScanning } from './set-scanning.ts'
@@ -16,6 +18,7 @@ let agent: { headers: Record<string, string> }
 beforeAll(async () => {
   clamd = await startClamd({ maxBytes: 3_000_000 })
   world = await createWorld({ config: { clamd: clamd.address } })
+  await world.clew.house.settleScanning()
   ann = await world.contact()
   agent = await world.member(await world.supportTeam(), 'owner')
 })
@@ -228,6 +231,23 @@ describe('with a virus scanner', () => {
     await clamd.start()
     await world.rows(`UPDATE files SET state = 'gone' WHERE id = $1`, [id])
   })
+})
+
+test('a command beside the server, in whose settings there is no scanner, lets nothing through', async () => {
+  await clamd.stop()
+  const id = await upload('waiting')
+  const beside = await createClew({
+    config: { ...world.config, clamd: undefined },
+    clock: world.clock,
+    log: createLog('silent'),
+    connection: world.connection,
+    prepared: world.prepared,
+  })
+  await beside.stop()
+  expect(await stateOf(id)).toBe('checking')
+  await clamd.start()
+  await scanAgain()
+  expect(await stateOf(id)).toBe('stored')
 })
 
 test('files that came before the scanner are looked at when it comes; without it nobody waits any more', async () => {

@@ -103,7 +103,9 @@ test('a password that many have, or that is about whoever has it, does not come 
   expect((await join('olive harbour lantern')).statusCode).toBe(201)
 })
 
-test('who was told to wait is in the audit log when the ten minutes are over, however many tries there were', async () => {
+test('who was told to wait is in the audit log when the ten minutes are over, however many tries there were', {
+  timeout: 120_000,
+}, async () => {
   const { organisationId } = await world.member(await world.organisation(), 'owner')
   const victim = await memberWithPassword(world, organisationId)
   const other = await memberWithPassword(world, organisationId)
@@ -125,8 +127,8 @@ test('who was told to wait is in the audit log when the ten minutes are over, ho
     )
   }
   let refused = 0
-  // One address that hammers, and four hundred that try a few times each.
-  for (let at = 0; at < 500; at += 50) {
+  // One address that hammers, and two hundred that try once each.
+  for (let at = 0; at < 300; at += 50) {
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, i) => {
         const address = at < 100 ? '203.0.113.200' : from(at + i)
@@ -135,7 +137,7 @@ test('who was told to wait is in the audit log when the ten minutes are over, ho
     )
     refused += answers.filter(({ statusCode }) => statusCode === 429).length
   }
-  expect(refused).toBeGreaterThan(400)
+  expect(refused).toBeGreaterThan(250)
   await look()
   expect(await told()).toEqual([])
   world.clock.advance(11 * 60_000)
@@ -143,7 +145,7 @@ test('who was told to wait is in the audit log when the ten minutes are over, ho
   const events = await told()
   expect(events.length).toBeLessThanOrEqual(11)
   expect(events.reduce((sum, { metadata }) => sum + metadata.attempts, 0)).toBe(refused)
-  expect(events.reduce((sum, { metadata }) => sum + metadata.addresses, 0)).toBeGreaterThan(300)
+  expect(events.reduce((sum, { metadata }) => sum + metadata.addresses, 0)).toBeGreaterThan(150)
   expect(events[0]?.metadata).toMatchObject({ accounts: 2, addresses: 1, minutes: 10 })
   expect(events[0]?.targets).toHaveLength(2)
   await look()
