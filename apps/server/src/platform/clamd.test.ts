@@ -41,10 +41,10 @@ test('a file that the scanner does not take whole is not clean', async () => {
 })
 
 test.each([
-  ['hangs up', () => clamd.answer('hangs up')],
+  ['hangs up', async () => clamd.answer('hangs up')],
   ['is away', () => clamd.stop()],
-  ['answers with something else', () => clamd.answer(() => 'stream: Access denied. ERROR')],
-  ['almost says that it is clean', () => clamd.answer((bytes) => `${answerTo(bytes)}ISH`)],
+  ['answers with something else', async () => clamd.answer(() => 'stream: Access denied. ERROR')],
+  ['almost says that it is clean', async () => clamd.answer((bytes) => `${answerTo(bytes)}ISH`)],
 ])('of a scanner that %s nobody learns that a file is clean', async (_what, arrange) => {
   await arrange()
   await expect(scan('x')).rejects.toThrow(ScannerError)

@@ -46,7 +46,8 @@ test('whatever is sent to whatever route, nothing of it is in the log, and how i
       return isFree ? planted.word : matrix[route.name]?.sample?.[field]
     })
     const own = route.doors.includes('contact') ? contact.headers : route.doors.length > 0 ? headers : {}
-    const url = `${request.url}${String(request.url).includes('?') ? '&' : '?'}token=${planted.token}&q=${encodeURIComponent(planted.word)}`
+    const path = String(request.url)
+    const url = `${path}${path.includes('?') ? '&' : '?'}token=${planted.token}&q=${encodeURIComponent(planted.word)}`
     for (const more of [
       own,
       { authorization: `Bearer ${planted.token}` },

@@ -14,10 +14,13 @@ const document = readFileSync(path.join(import.meta.dirname, '../../../../../doc
 const section = document.split('### What is taken, and how large')[1]?.split('\n### ')[0] ?? ''
 const lines = new Map(
   [...section.matchAll(/^\| (?!what|---)(.+?) \| (.+?) \| (.+?) \| (.+?) \|$/gm)].map(
-    ([, what = '', kinds, most, then]) => [what, { kinds: String(kinds), most: String(most), then: String(then) }],
+    ([, what = '', kinds, most, becomes]) => [
+      what,
+      { kinds: String(kinds), most: String(most), becomes: String(becomes) },
+    ],
   ),
 )
-const line = (what: string) => lines.get(what) ?? { kinds: '', most: '', then: '' }
+const line = (what: string) => lines.get(what) ?? { kinds: '', most: '', becomes: '' }
 
 let world: World
 let contact: Awaited<ReturnType<World['contact']>>
@@ -110,9 +113,9 @@ test('what is inflated stops where it is written', () => {
       new RegExp(`const ${name} = (\\d+) << (\\d+)`).exec(readFileSync(path.join(har, file), 'utf8')) ?? []
     return (Number(count) << Number(shift)) / (1 << 20)
   }
-  const { then } = line('a capture (HAR)')
-  expect(then).toContain(`inflated up to ${limit('bodies.ts', 'MAX_WALKED')} MiB`)
-  expect(then).toContain(`in a SAML message up to ${limit('saml.ts', 'MAX_MESSAGE')} MiB`)
+  const { becomes } = line('a capture (HAR)')
+  expect(becomes).toContain(`inflated up to ${limit('bodies.ts', 'MAX_WALKED')} MiB`)
+  expect(becomes).toContain(`in a SAML message up to ${limit('saml.ts', 'MAX_MESSAGE')} MiB`)
 })
 
 test('a logo, a flow, a list of people and metadata may be as large as is written, and no larger', async () => {

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import type { Message } from '@clew/contract/conversations'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createClew } from '../../../clew.ts'
+import type { TxCtx } from '../../../platform/ctx.ts'
 import { createLog } from '../../../platform/log.ts'
+import { sqlOf } from '../../../platform/sql.ts'
 import { answerTo, eicar, startClamd, type TestClamd } from '../../../testkit/clamd.ts'
 import { createWorld, type World } from '../../../testkit/world.ts'
 import { setScanning } from './set-scanning.ts'
@@ -217,16 +219,16 @@ describe('with a virus scanner', () => {
   test('no statement but the scanning itself makes a file readable', async () => {
     await clamd.stop()
     const id = await upload('waiting')
-    for (const ctx of [ann.ctx, world.clew.newCtx('test')])
-      await ctx.transaction(async (tx) => {
-        const { sqlOf } = await import('../../../platform/sql.ts')
-        const change = sqlOf(tx)
-          .updateTable('files')
-          .where('id', '=', id as never)
-        if (ctx === ann.ctx) await change.set({ state: 'stored' }).execute()
-        // The system may, for what was scanned; what lies elsewhere was not.
-        else await change.set({ state: 'stored', storage_key: 'aa/other' }).execute()
-      })
+    const change = (tx: TxCtx, more: object) =>
+      sqlOf(tx)
+        .updateTable('files')
+        .set({ state: 'stored', ...more })
+        .where('id', '=', id)
+        .execute()
+    await ann.ctx.transaction((tx) => change(tx, {}))
+    expect(await stateOf(id)).toBe('checking')
+    // The system may, for what was scanned; what lies elsewhere was not.
+    await world.clew.newCtx('test').transaction((tx) => change(tx, { storage_key: 'aa/other' }))
     expect(await stateOf(id)).toBe('checking')
     await clamd.start()
     await world.rows(`UPDATE files SET state = 'gone' WHERE id = $1`, [id])
