@@ -209,12 +209,12 @@ test('a step before its turn is refused, and does nothing', async () => {
       'session.link_invalid',
     ],
     [
-      'the first owner when there is one',
+      'a second first owner',
       'POST',
       '/setup',
       {},
       { token, name: 'x', email: 'x@x.example', password: 'long enough 4711' },
-      'setup.invalid',
+      'setup.token_invalid',
     ],
     ['joining before asking', 'POST', '/join-requests/confirm', {}, { token }, 'join_request.invalid'],
     [
