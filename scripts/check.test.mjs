@@ -73,6 +73,16 @@ describe('lint', () => {
       `${domains}/r$/routes.ts`,
       "import { sqlOf } from '../../platform/sql.ts'\nexport const f = sqlOf",
     ],
+    [
+      'clew(host-cookies)',
+      `${domains}/r$/routes.ts`,
+      "export const f = (reply: R) => reply.setCookie('clew_x', 'y', { path: '/' })",
+    ],
+    [
+      'clew(host-cookies)',
+      `${domains}/r$/routes.ts`,
+      "export const f = (reply: R) => reply.header('Set-Cookie', 'x=y')",
+    ],
     ['clew(no-enum)', lib, 'export enum Bad { A }'],
     ['import(no-default-export)', lib, 'export default 1'],
     ['typescript(no-explicit-any)', lib, 'export const a: any = 1'],

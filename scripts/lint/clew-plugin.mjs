@@ -98,6 +98,16 @@ const sqlInRepositories = rule((context) => {
   }
 })
 
+const hostCookies = rule((context) => ({
+  MemberExpression: (node) =>
+    (isNamed(node.property, 'setCookie') || isNamed(node.property, 'clearCookie')) &&
+    context.report({ node, message: 'Set cookies by setHostCookie(): Secure, HttpOnly and __Host- together.' }),
+  CallExpression: ({ callee, arguments: [name] }) =>
+    /^(header|setHeader|raw)$/.test(callee.property?.name ?? '') &&
+    /^set-cookie$/i.test(name?.value ?? '') &&
+    context.report({ node: name, message: 'Set cookies by setHostCookie(): Secure, HttpOnly and __Host- together.' }),
+}))
+
 const noEnum = rule((context) => ({
   TSEnumDeclaration: (node) => context.report({ node, message: 'Use a union of literals.' }),
 }))
@@ -111,6 +121,7 @@ export default {
     'tx-only': txOnly,
     'use-case-authorizes': useCaseAuthorizes,
     'sql-in-repositories': sqlInRepositories,
+    'host-cookies': hostCookies,
     'no-enum': noEnum,
   },
 }

@@ -186,7 +186,8 @@ function createWeb(options: ClewOptions, machine: Machine): Promise<FastifyInsta
   })
 }
 
-async function listen(config: Config, app: FastifyInstance, { said }: Machine): Promise<string> {
+async function listen(config: Config, app: FastifyInstance, { said, house }: Machine): Promise<string> {
+  await house.settleScanning()
   await app.listen({ port: config.port, host: config.host })
   said.address = config.baseUrl ?? localAddress(config, app)
   return said.address

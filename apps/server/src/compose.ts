@@ -11,7 +11,7 @@ import { cases } from './domains/cases/index.ts'
 import { contacts, type IdentityParts } from './domains/contacts/index.ts'
 import { conversations, countFlowUses, isSentToContact, PresenceBoard } from './domains/conversations/index.ts'
 import { type ExportParts, exports } from './domains/exports/index.ts'
-import { files } from './domains/files/index.ts'
+import { files, setScanning } from './domains/files/index.ts'
 import { FlowHolder, flows } from './domains/flows/index.ts'
 import { captureReader, har } from './domains/har/index.ts'
 import { notifications } from './domains/notifications/index.ts'
@@ -29,6 +29,7 @@ import {
 import { usage } from './domains/usage/index.ts'
 import { codeFolder, serverFolder } from './folders.ts'
 import { bubbleLook, senderOf, servedLoader, teamHours } from './look.ts'
+import { clamdScanner } from './platform/clamd.ts'
 import type { Config } from './platform/config.ts'
 import {
   type Domain,
@@ -65,6 +66,8 @@ export type House = {
   audit: AuditParts
   exporting: ExportParts
   sso: SsoParts
+  /** Before files are taken from people: whether they wait for a scanner. A command beside the server leaves it as it is. */
+  settleScanning(): Promise<void>
 }
 
 /** Builds every room, with `compose-foundation.ts` and `compose-identity.ts`: only these files know them all. */
@@ -113,6 +116,7 @@ export function compose(parts: Parts): House {
     audit: base.audit,
     exporting,
     sso,
+    settleScanning: () => setScanning(base.newCtx('files.set_scanning'), parts.config.clamd !== undefined),
     jobs: [
       mailJob({ mailer: mailerOf(parts.config, settings), log: parts.log, metrics: parts.metrics }),
       ...maintenanceJobs,
@@ -164,6 +168,8 @@ function lowerRooms(parts: Parts, base: Foundation, { identity, members, sso, ro
       asSystem,
       isSentToContact,
       maxCaptureBytes: config.maxCaptureBytes,
+      scanner: config.clamd && clamdScanner(config.clamd),
+      jobs,
       storedKeys: async (tx, keys) => {
         const found: string[] = []
         for (const { storedKeys } of rooms()) found.push(...((await storedKeys?.(tx, keys)) ?? []))

@@ -127,6 +127,7 @@ export const auditActions = [
   'organisation.viewed_by_team',
   'case.viewed_by_admin',
   'attachment.downloaded',
+  'attachment.refused',
   'capture.downloaded',
   'audit.viewed_by_team',
   'audit.exported',

@@ -36,6 +36,9 @@ export const Attachment = z
     name: z.string(),
     mediaType: z.string(),
     sizeBytes: z.int(),
+    check: z.enum(['waiting', 'refused']).optional().meta({
+      description: 'Nobody can open it: the virus scanner has not looked at it yet, or has refused it.',
+    }),
   })
   .meta({ id: 'Attachment' })
 export type Attachment = z.infer<typeof Attachment>

@@ -52,6 +52,11 @@ export const events = {
   'upload.completed': z.object({ contactId: ContactId, fileId: FileId }),
   'upload.kept': z.object({ contactId: ContactId, fileId: FileId }),
   'upload.ended': z.object({ contactId: ContactId, fileId: FileId, reason: z.enum(['cancelled', 'expired']) }),
+  /** A file waits for the virus scanner. */
+  'file.waiting': z.object({ fileId: FileId, contactId: ContactId.optional() }),
+  'file.checked': z.object({ fileId: FileId, contactId: ContactId.optional(), isClean: z.boolean() }),
+  /** Somebody can open a file of the message now, or never will. */
+  'message.file_checked': z.object({ ...onConversation, messageId: MessageId }),
   'member.invited': z.object({ invitationId: z.uuid() }),
   'member.joined': z.object({ ...ofMember }),
   /** Access has ended: sessions, streams and keys go. */
@@ -62,6 +67,8 @@ export const events = {
   'member.role_changed': z.object({ ...ofMember }),
   /** Somebody can have a seat who waits for one, or a letter can go out that waited for its domain. */
   'invitations.due': z.object({ organisationId: OrganisationId }),
+  /** Somebody asks to join an organisation, if there is one. */
+  'join.asked': z.object({ askId: z.uuid() }),
   /** A domain counts as an organisation's own from now on. */
   'domain.verified': z.object({ organisationId: OrganisationId, name: z.string(), coversSubdomains: z.boolean() }),
   'settings.changed': z.object({ group: SettingsGroup, version: z.int(), agentId: AgentId }),

@@ -48,6 +48,8 @@ export interface MyFile {
   readonly name: string
   readonly href: string
   readonly sizeBytes: number
+  /** Nobody can open it: the virus scanner has not looked at it yet, or has refused it. */
+  readonly check?: 'waiting' | 'refused'
 }
 
 export interface MyMessage {

@@ -39,7 +39,7 @@ export function contactDesk({ database, clock, house }: Product): ContactDesk {
       if (ids.length === 0) return []
       const files = await as(formId, 'en').transaction((tx) => listFiles(tx, ids))
       return files
-        .filter(({ state }) => state === 'stored' || state === 'held')
+        .filter(({ state }) => ['stored', 'checking', 'held'].includes(state))
         .map(({ id, name, sizeBytes, state }) => ({ id, name, sizeBytes, isCapture: state === 'held' }))
     },
   }

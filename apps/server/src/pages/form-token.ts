@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { setHostCookie } from '../platform/http/cookies.ts'
 import { newToken } from '../platform/ids.ts'
 
 const cookieName = '__Host-clew_form'
@@ -24,13 +25,7 @@ export function createFormTokens(secret: string): FormTokens {
     createHmac('sha256', secret).update(`${browser}.${form}`).digest('base64url')
   const issue = (request: FastifyRequest, reply: FastifyReply, form: string): string => {
     const browser = readCookie(request) ?? newToken()
-    void reply.setCookie(cookieName, browser, {
-      path: '/',
-      secure: true,
-      httpOnly: true,
-      sameSite: 'lax',
-      maxAge: keptSeconds,
-    })
+    setHostCookie(reply, cookieName, { value: browser, maxAge: keptSeconds })
     return `${form}.${seal(browser, form)}`
   }
   return {

@@ -39,9 +39,10 @@ type Place = { paths: SitePaths; conversation: Conversation }
 function messageOf(message: Message, { paths, conversation }: Place): MyMessage[] {
   const event = eventOf(message)
   if (message.kind !== 'message' && !event) return []
-  const files = message.attachments.map(({ fileId, name, sizeBytes }) => ({
+  const files = message.attachments.map(({ fileId, name, sizeBytes, check }) => ({
     name,
     sizeBytes,
+    ...(check ? { check } : {}),
     href: paths.myFile(conversation.locale, conversation.number, fileId),
   }))
   return [

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { createT, type Locale, type T } from '@clew/i18n'
 import * as shareEl from '@clew/i18n/generated/share.el'
 import * as shareEn from '@clew/i18n/generated/share.en'
@@ -14,8 +14,9 @@ import { z } from 'zod'
 import { isShownInline, sendOpened } from '../domains/files/index.ts'
 import type { Holder, Shared } from '../domains/har/index.ts'
 import { AppError } from '../platform/app-error.ts'
+import { type HostCookie, setHostCookie } from '../platform/http/cookies.ts'
 import { createLimiter } from '../platform/http/limits.ts'
-import { refuseForeignOrigin } from '../platform/http/security.ts'
+import { isSecureContext, refuseForeignOrigin } from '../platform/http/security.ts'
 import { pageLocale } from './locale.ts'
 import { sitePolicy } from './policies.ts'
 import type { Shell, Visit } from './shell.ts'
@@ -24,7 +25,11 @@ type Exchange = { request: FastifyRequest; reply: FastifyReply }
 
 const hide = { schema: { hide: true } }
 const params = z.object({ token: z.string().regex(/^[\w-]{22}$/) })
-const cookieName = 'clew_share'
+
+/** One for each link, since it goes with every request; its name does not say which link that is. */
+const cookieOf = (token: string): HostCookie =>
+  `__Host-clew_share_${createHash('sha256').update(token).digest('hex').slice(0, 16)}`
+
 const words: Readonly<Record<Locale, T<'share'>>> = {
   en: createT('en', shareEn.catalogue),
   el: createT('el', shareEl.catalogue),
@@ -118,6 +123,8 @@ function refuseForeignForm(request: FastifyRequest): void {
 async function enter(shell: Shell, to: Exchange, token: string): Promise<FastifyReply> {
   const { request, reply } = to
   refuseForeignForm(request)
+  // A browser would drop what it got for the password, and ask for it again for ever.
+  if (!isSecureContext(request)) throw new AppError('link.insecure_origin')
   const { proof: _none, ...holder } = await holderOf(shell, request, token)
   const entered = await shell.parts.sharing.enter(holder, Form.parse(request.body).password)
   if (entered === 'wrong_password')
@@ -126,13 +133,7 @@ async function enter(shell: Shell, to: Exchange, token: string): Promise<Fastify
       { ...to, locale: pageLocale(request, shell.parts.settings.current().languages) },
       { token, isWrong: true },
     )
-  void reply.setCookie(cookieName, entered.proof, {
-    path: `/share/${token}`,
-    httpOnly: true,
-    sameSite: 'strict',
-    secure: request.protocol === 'https',
-    maxAge: 3600,
-  })
+  setHostCookie(reply, cookieOf(token), { value: entered.proof, sameSite: 'strict', maxAge: 3600 })
   return reply.redirect(`/share/${token}`, 303)
 }
 
@@ -150,7 +151,7 @@ async function give(shell: Shell, { request, reply }: Exchange, { token, use }: 
 async function holderOf(shell: Shell, request: FastifyRequest, token: string): Promise<Holder> {
   return {
     token,
-    proof: request.cookies[cookieName],
+    proof: request.cookies[cookieOf(token)],
     agentName: await shell.parts.sharing.agentName(request),
     addressHash: addressHash(shell.parts.formSecret, token, request.ip),
   }

@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path'
 import type { SanitiseRule } from '@clew/har'
 import { parseSanitiseRules } from '@clew/har/sanitise-rules'
 import { z } from 'zod'
+import type { ClamdAddress } from './clamd.ts'
 
 /** A setting that cannot be used. The message is one sentence for the operator. */
 export class ConfigError extends Error {
@@ -74,6 +75,11 @@ export const settings = {
     secret: true,
     about:
       'Key that encrypts files: 32 random bytes in base64 or hex; several, newest first, behind commas; empty: one kept in the data folder.',
+  },
+  CLEW_CLAMD_ADDRESS: {
+    schema: z.string().regex(/^(\/.+|.+:\d{1,5})$/, 'must be host:port or the path of a socket'),
+    fallback: '',
+    about: 'ClamAV’s daemon, which looks at every file before anybody can open it: host:port or a socket; empty: none.',
   },
   CLEW_MAX_CAPTURE_MB: {
     schema: whole(25, 100_000),
@@ -201,6 +207,8 @@ export type Config = {
   mailFrom: string
   filesUrl: string | undefined
   filesKey: string | undefined
+  /** Whom to ask about viruses. */
+  clamd: ClamdAddress | undefined
   maxCaptureBytes: number
   captureRetentionDays: number
   backupDays: number
@@ -251,6 +259,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     mailFrom: need('CLEW_MAIL_FROM'),
     filesUrl: value('CLEW_FILES_URL'),
     filesKey: value('CLEW_FILES_KEY'),
+    clamd: clamdAddress(value('CLEW_CLAMD_ADDRESS')),
     maxCaptureBytes: need<number>('CLEW_MAX_CAPTURE_MB') * 1_000_000,
     captureRetentionDays: need('CLEW_CAPTURE_RETENTION_DAYS'),
     backupDays: need('CLEW_BACKUP_DAYS'),
@@ -320,6 +329,13 @@ function readJson(file: string): unknown {
     const why = error instanceof SyntaxError ? 'which is not JSON' : 'which cannot be read'
     throw new ConfigError(`CLEW_HAR_RULES_FILE names ${file}, ${why}.`)
   }
+}
+
+function clamdAddress(text: string | undefined): ClamdAddress | undefined {
+  if (text === undefined) return undefined
+  if (text.startsWith('/')) return { path: text }
+  const at = text.lastIndexOf(':')
+  return { host: text.slice(0, at).replace(/^\[(.+)\]$/, '$1'), port: Number(text.slice(at + 1)) }
 }
 
 const absolute = (path: string, cwd: string): string => (isAbsolute(path) ? path : resolve(cwd, path))

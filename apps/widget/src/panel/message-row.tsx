@@ -41,7 +41,9 @@ function Said({ message: { body, author, steps = [], attachments, sources = [], 
       {steps.length > 0 && <Steps steps={steps} />}
       {attachments.map((attachment) => (
         <Fragment key={attachment.fileId}>
-          {/^video\/(mp4|webm)$/.test(attachment.mediaType) && <Film attachment={attachment} />}
+          {attachment.check === undefined && /^video\/(mp4|webm)$/.test(attachment.mediaType) && (
+            <Film attachment={attachment} />
+          )}
           <AttachmentRow attachment={attachment} />
         </Fragment>
       ))}
@@ -113,7 +115,14 @@ function Masked({ count }: { count: number }) {
 
 function AttachmentRow({ attachment }: { attachment: Attachment }) {
   const { t, actions } = usePanel()
-  const { name, fileId } = attachment
+  const { name, fileId, check } = attachment
+  if (check !== undefined)
+    return (
+      <p class="file">
+        <b>{name}</b>
+        <span>{t(`widget.file_${check}`)}</span>
+      </p>
+    )
   const download = async () => {
     const link = document.createElement('a')
     link.href = URL.createObjectURL(await actions.readFile(fileId))

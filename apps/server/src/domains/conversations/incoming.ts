@@ -59,9 +59,18 @@ export async function attachmentsOf(tx: TxCtx, fileIds: readonly FileId[]): Prom
     const file = found.get(id)
     if (!file) throw new AppError('file.not_found')
     if (file.state === 'gone') throw new AppError('file.gone')
+    if (file.state === 'refused') throw new AppError('file.scan_refused')
     // A recording is attached as a capture, which is cleaned first.
-    if (file.state !== 'stored') throw new AppError('file.not_ready')
-    return { fileId: file.id, name: file.name, mediaType: file.mediaType, sizeBytes: file.sizeBytes }
+    if (file.state !== 'stored' && file.state !== 'checking') throw new AppError('file.not_ready')
+    const { name, mediaType, sizeBytes } = file
+    // What waits for the scanner is sent at once; until the scanner has looked at it, nobody opens it.
+    return {
+      fileId: id,
+      name,
+      mediaType,
+      sizeBytes,
+      ...(file.state === 'checking' ? { check: 'waiting' as const } : {}),
+    }
   })
   await keepFiles(tx, fileIds)
   return attachments

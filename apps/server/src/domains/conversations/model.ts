@@ -6,7 +6,7 @@ import type {
   QuickReply,
   Source,
 } from '@clew/contract/conversations'
-import type { AgentId, ContactId, ConversationId, Locale, MessageId } from '@clew/contract/primitives'
+import type { AgentId, ContactId, ConversationId, FileId, Locale, MessageId } from '@clew/contract/primitives'
 
 export type AuthorType = 'contact' | 'agent' | 'assistant' | 'system'
 export type MessageKind = 'message' | 'note' | 'activity'
@@ -63,6 +63,23 @@ export type MessageContent = {
   masked?: string[]
   activity?: Activity
   quickReplyId?: string
+}
+
+/** What the scanner has looked at is there now, or never will be. The same content where nothing changes. */
+export function withChecked(
+  content: MessageContent,
+  { fileId, isClean }: { fileId: FileId; isClean: boolean },
+): MessageContent {
+  const check = isClean ? undefined : ('refused' as const)
+  const { attachments = [] } = content
+  if (!attachments.some((each) => each.fileId === fileId && each.check !== check)) return content
+  return {
+    ...content,
+    attachments: attachments.map((each) => {
+      const { check: _before, ...rest } = each
+      return each.fileId === fileId ? { ...rest, ...(check ? { check } : {}) } : each
+    }),
+  }
 }
 
 export type MessageRow = {

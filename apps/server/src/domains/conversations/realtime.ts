@@ -36,7 +36,7 @@ async function loadConversations(tx: TxCtx, payloads: readonly About[]): Promise
 
 async function loadMessages(
   tx: TxCtx,
-  payloads: readonly EventPayload<'message.created'>[],
+  payloads: readonly Pick<EventPayload<'message.created'>, 'messageId' | 'conversationId'>[],
 ): Promise<(Heard | undefined)[]> {
   const ids = payloads.map(({ messageId }) => messageId)
   const about = payloads.map(({ conversationId }) => conversationId)
@@ -75,6 +75,7 @@ async function loadCaptures(
 export const conversationRealtime: readonly Push[] = [
   ...conversationChanges,
   push('message.created', loadMessages),
+  push('message.file_checked', loadMessages),
   push('capture.attached', loadCaptures),
   push('capture.received', loadCaptures),
   push('capture.progressed', loadCaptures),

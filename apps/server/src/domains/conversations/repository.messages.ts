@@ -127,3 +127,23 @@ export async function isSentToContact(tx: TxCtx, fileId: FileId): Promise<boolea
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** The messages that hold a file, each held until the transaction ends. */
+export async function lockMessagesWithFile(tx: TxCtx, fileId: FileId): Promise<MessageRow[]> {
+  const rows = await sqlOf(tx)
+    .selectFrom('messages')
+    .selectAll()
+    .where('id', 'in', (sub) => sub.selectFrom('message_files').select('message_id').where('file_id', '=', fileId))
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return rows.map(messageOf)
+}
+
+export async function setMessageContent(tx: TxCtx, id: MessageId, content: MessageContent): Promise<void> {
+  await sqlOf(tx)
+    .updateTable('messages')
+    .set({ content: JSON.stringify(content) })
+    .where('id', '=', id)
+    .execute()
+}

@@ -1,5 +1,6 @@
 import { type Subscriber, subscriber } from '../../platform/domain.ts'
 import { giveConversations, listConversationsOf } from './repository.people.ts'
+import { noteCheckedFile } from './use-cases/note-checked-file.ts'
 import { passOnConversations } from './use-cases/pass-on-conversations.ts'
 
 export const conversationSubscribers: readonly Subscriber[] = [
@@ -7,6 +8,7 @@ export const conversationSubscribers: readonly Subscriber[] = [
   subscriber('conversations', 'contact.organisation_changed', (tx, { contactId, organisationId }) =>
     giveConversations(tx, contactId, organisationId),
   ),
+  subscriber('conversations', 'file.checked', noteCheckedFile),
   // Who somebody is shows on each of their conversations.
   subscriber('conversations', 'contact.verified', async (tx, { contactId }) => {
     for (const conversationId of await listConversationsOf(tx, contactId))

@@ -1,10 +1,13 @@
+import type { Scanner } from '../../platform/clamd.ts'
 import type { Domain } from '../../platform/domain.ts'
+import type { Jobs } from '../../platform/jobs.ts'
 import type { SealedStorage } from '../../platform/storage/sealed.ts'
 import { fileJobs } from './jobs.ts'
 import { fileMeters } from './meters.ts'
 import { filePeople } from './people.ts'
 import { type FileParts, fileRoutes } from './routes.ts'
 import { uploadRoutes } from './routes.uploads.ts'
+import { fileSubscribers } from './subscribers.ts'
 import type { KnowsKeys } from './use-cases/sweep-orphans.ts'
 
 export { type FileRow, isShownInline } from './model.ts'
@@ -16,14 +19,23 @@ export { type HeldBytes, heldBytes } from './use-cases/held-bytes.ts'
 export { keepFiles } from './use-cases/keep-files.ts'
 export { lyingOf, type OpenedFile, openFile, readFile } from './use-cases/read-file.ts'
 export { type Leftover, removeLeftover, settleFile } from './use-cases/release-original.ts'
+export { setScanning } from './use-cases/set-scanning.ts'
 export { storeFile } from './use-cases/store-file.ts'
 
-export const files = (
-  parts: FileParts & { storage: SealedStorage; maxCaptureBytes: number; storedKeys: KnowsKeys },
-): Domain => ({
+type Parts = FileParts & {
+  storage: SealedStorage
+  maxCaptureBytes: number
+  storedKeys: KnowsKeys
+  /** Without one, files are there as soon as they have come. */
+  scanner: Scanner | undefined
+  jobs: Jobs
+}
+
+export const files = (parts: Parts): Domain => ({
   name: 'files',
   meters: fileMeters,
   routes: [...fileRoutes(parts), ...uploadRoutes(parts)],
-  jobs: fileJobs(parts.storage, parts.storedKeys),
+  jobs: fileJobs(parts),
+  subscribers: fileSubscribers(parts.jobs),
   people: filePeople,
 })

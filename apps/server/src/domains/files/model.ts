@@ -12,8 +12,11 @@ export type FileRow = {
   state: FileState
 }
 
-/** Still coming; there but not yet known to be safe to read; there; deleted. */
-export type FileState = 'uploading' | 'held' | 'stored' | 'gone'
+/**
+ * Still coming; there but not yet known to be safe to read; before the virus scanner; there; refused by the scanner;
+ * deleted.
+ */
+export type FileState = 'uploading' | 'held' | 'checking' | 'stored' | 'refused' | 'gone'
 
 /** Whether a file is a recording of a browser, by its name or by how it begins. Nobody reads one before it was cleaned. */
 export function looksLikeHar(name: string, head: Uint8Array): boolean {

@@ -5,7 +5,7 @@ import type { Files } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import type { FileRow, FileState } from './model.ts'
 
-const fileOf = (row: Selectable<Files>): FileRow => ({
+export const fileOf = (row: Selectable<Files>): FileRow => ({
   id: row.id as FileId,
   contactId: (row.contact_id ?? undefined) as ContactId | undefined,
   uploadedBy: row.uploaded_by,
@@ -17,8 +17,9 @@ const fileOf = (row: Selectable<Files>): FileRow => ({
   state: row.state as FileState,
 })
 
-export async function insertFile(tx: TxCtx, file: FileRow): Promise<boolean> {
-  const result = await sqlOf(tx)
+/** Answers as what it was stored: the database lets nothing past a scanner. Undefined where there is one already. */
+export async function insertFile(tx: TxCtx, file: FileRow): Promise<FileState | undefined> {
+  const row = await sqlOf(tx)
     .insertInto('files')
     .values({
       id: file.id,
@@ -33,8 +34,9 @@ export async function insertFile(tx: TxCtx, file: FileRow): Promise<boolean> {
       created_at: tx.clock.now(),
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('state')
     .executeTakeFirst()
-  return Number(result.numInsertedOrUpdatedRows ?? 0) > 0
+  return row?.state as FileState | undefined
 }
 
 export async function findFile(tx: TxCtx, id: FileId): Promise<FileRow | undefined> {
@@ -77,9 +79,15 @@ export async function lockFile(tx: TxCtx, id: FileId): Promise<FileRow | undefin
   return row && fileOf(row)
 }
 
-/** All of a plain file is there, and what it is can be said. */
-export async function setFileStored(tx: TxCtx, id: FileId, mediaType: string): Promise<void> {
-  await sqlOf(tx).updateTable('files').set({ state: 'stored', media_type: mediaType }).where('id', '=', id).execute()
+/** All of a plain file is there, and what it is can be said. Answers as what it was stored. */
+export async function setFileStored(tx: TxCtx, id: FileId, mediaType: string): Promise<FileState | undefined> {
+  const row = await sqlOf(tx)
+    .updateTable('files')
+    .set({ state: 'stored', media_type: mediaType })
+    .where('id', '=', id)
+    .returning('state')
+    .executeTakeFirst()
+  return row?.state as FileState | undefined
 }
 
 export async function setFileState(tx: TxCtx, id: FileId, state: FileState): Promise<void> {
@@ -91,8 +99,8 @@ export async function replaceContent(
   tx: TxCtx,
   id: FileId,
   content: { storageKey: string; sizeBytes: number; sha256: string },
-): Promise<void> {
-  await sqlOf(tx)
+): Promise<FileState | undefined> {
+  const row = await sqlOf(tx)
     .updateTable('files')
     .set({
       storage_key: content.storageKey,
@@ -102,5 +110,7 @@ export async function replaceContent(
       state: 'stored',
     })
     .where('id', '=', id)
-    .execute()
+    .returning('state')
+    .executeTakeFirst()
+  return row?.state as FileState | undefined
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { job } from '../../platform/jobs.ts'
 import { expireMembers, forgetUnconfirmed } from './use-cases/expire-members.ts'
+import { noteRunOut } from './use-cases/manage-invitations.ts'
 
 const nothing = z.object({})
 
@@ -9,6 +10,11 @@ export const organisationJobs = [
     'organisations.expire_members',
     { of: 'everybody', input: nothing, retries: 2, timeoutSeconds: 60, cron: '* * * * *' },
     expireMembers,
+  ),
+  job(
+    'organisations.note_run_out',
+    { of: 'everybody', input: nothing, retries: 2, timeoutSeconds: 60, cron: '* * * * *' },
+    noteRunOut,
   ),
   job(
     'organisations.forget_unconfirmed',

@@ -191,9 +191,35 @@ export async function renewInvitation(
       waits_for: null,
       sent_count: sentCount,
       last_sent_at: tx.clock.now(),
+      expiry_noted_at: null,
     })
     .where('id', '=', id)
     .execute()
+}
+
+/** Takes some that have run out since anybody looked, so that each is told of once. */
+export async function takeRunOut(tx: TxCtx, limit: number): Promise<InvitationRow[]> {
+  const now = tx.clock.now()
+  const db = sqlOf(tx)
+  const due = db
+    .selectFrom('invitations')
+    .select('id')
+    .where('expires_at', '<=', now)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('waits_for', 'is', null)
+    .where('expiry_noted_at', 'is', null)
+    .orderBy('expires_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+  const rows = await db
+    .updateTable('invitations')
+    .set({ expiry_noted_at: now })
+    .where('id', 'in', due)
+    .returningAll()
+    .execute()
+  return rows.map(invitationOf)
 }
 
 export type AddressState = {

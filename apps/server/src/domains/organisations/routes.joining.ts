@@ -104,7 +104,7 @@ const askRoutes = (parts: JoiningParts): readonly AnyRoute[] => [
     responses: { 202: Empty },
     limit: { perMinute: 5 },
     run: async (ctx, { body }) => {
-      await askToJoin(parts.asSystem(ctx, 'organisations.ask_to_join'), body, parts)
+      await askToJoin(parts.asSystem(ctx, 'organisations.ask_to_join'), body)
       return { status: 202, body: {} }
     },
   }),

@@ -1,6 +1,7 @@
 import { type Subscriber, subscriber } from '../../platform/domain.ts'
 import type { InviteSettings } from './invitation-letters.ts'
 import type { SettingsHolder } from './settings-holder.ts'
+import { takeJoinRequest } from './use-cases/ask-to-join.ts'
 import { sendWaitingInvitations } from './use-cases/send-waiting.ts'
 
 export const settingsSubscribers = (holder: SettingsHolder): readonly Subscriber[] => [
@@ -12,6 +13,7 @@ export const invitationSubscribers = (settings: InviteSettings): readonly Subscr
   subscriber('organisations.invitations', 'invitations.due', (tx, { organisationId }) =>
     sendWaitingInvitations(tx, organisationId, settings),
   ),
+  subscriber('organisations.joining', 'join.asked', (tx, { askId }) => takeJoinRequest(tx, askId, settings)),
   subscriber('organisations.invitations', 'domain.verified', (tx, { organisationId }) =>
     sendWaitingInvitations(tx, organisationId, settings),
   ),

@@ -3,6 +3,7 @@ import { job } from '../../platform/jobs.ts'
 import type { SignInParts } from './parts.ts'
 import { sendLink } from './use-cases/mail-link.ts'
 import { noteFailure } from './use-cases/note-failure.ts'
+import { noteRefusals } from './use-cases/note-refusals.ts'
 import { purgeSessions } from './use-cases/purge-sessions.ts'
 
 export const signInJobs = (parts: SignInParts) => [
@@ -10,6 +11,11 @@ export const signInJobs = (parts: SignInParts) => [
     'sign-in.purge_sessions',
     { of: 'everybody', input: z.object({}), retries: 2, timeoutSeconds: 60, cron: '17 3 * * *' },
     purgeSessions,
+  ),
+  job(
+    'sign-in.note_refusals',
+    { of: 'everybody', input: z.object({}), retries: 2, timeoutSeconds: 300, cron: '* * * * *' },
+    noteRefusals,
   ),
   job(
     'sign-in.send_link',

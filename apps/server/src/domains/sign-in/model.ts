@@ -1,3 +1,4 @@
+import type { MemberId } from '@clew/contract/primitives'
 import type { SignInMethod } from '@clew/contract/sign-in'
 import type { MemberRow } from '../organisations/index.ts'
 
@@ -20,6 +21,15 @@ export const attemptCookie = '__Host-clew_attempt'
 export const linkCookie = '__Host-clew_link'
 /** Says that somebody has signed in here before. */
 export const deviceCookie = '__Host-clew_device'
+
+/** For so long those who were told to wait are gathered before the audit log says so. */
+export const refusalWindowMs = 10 * 60_000
+
+/** Whom the key of an account is about: an address (perhaps in one browser, perhaps its letter box), or a member. */
+export function aimOf(account: string): { email: string } | { memberId: MemberId } {
+  if (account.startsWith('factor:')) return { memberId: account.slice('factor:'.length) as MemberId }
+  return { email: account.replace(/^(mail:|device:[\w-]+:)/, '') }
+}
 
 export type SessionRow = {
   id: string

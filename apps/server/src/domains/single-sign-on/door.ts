@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AppError } from '../../platform/app-error.ts'
 import type { Ctx } from '../../platform/ctx.ts'
+import { setHostCookie } from '../../platform/http/cookies.ts'
 import { createLimiter, type Limiter } from '../../platform/http/limits.ts'
 import { isSecureContext } from '../../platform/http/security.ts'
 import { newToken } from '../../platform/ids.ts'
@@ -17,7 +18,7 @@ import { type Start, startSignIn } from './use-cases/start-sign-in.ts'
 
 /** The browser that was sent away. It comes back with a form of another site, with which only `None` is sent. */
 const browserCookie = '__Host-clew_sso'
-const setupCookie = 'clew_sso_setup'
+const setupCookie = '__Host-clew_sso_setup'
 const maxFormBytes = 700_000
 const perMinute = 60
 
@@ -110,13 +111,7 @@ async function startSetupTest(door: Door, to: Exchange): Promise<FastifyReply> {
   const { token } = place.data
   const { link, connection } = await openSetupLink(ctxOf(door, to), token)
   // Where to come back to; the link itself is not kept with the request.
-  void to.reply.setCookie(setupCookie, token, {
-    path: '/sso',
-    httpOnly: true,
-    secure: true,
-    sameSite: 'none',
-    maxAge: 900,
-  })
+  setHostCookie(to.reply, setupCookie, { value: token, sameSite: 'none', maxAge: 900 })
   return send(door, to, {
     connectionId: connection.id,
     purpose: 'test',
@@ -130,13 +125,7 @@ async function send(door: Door, to: Exchange, going: Omit<Start, 'browser'>): Pr
   const browser = browserOf(to) ?? newToken()
   const sent = await startSignIn(ctxOf(door, to), { ...going, browser }, door.parts)
   if (sent.kind !== 'sent') return land(to, sent)
-  void to.reply.setCookie(browserCookie, browser, {
-    path: '/',
-    httpOnly: true,
-    secure: true,
-    sameSite: 'none',
-    maxAge: 900,
-  })
+  setHostCookie(to.reply, browserCookie, { value: browser, sameSite: 'none', maxAge: 900 })
   return to.reply.redirect(sent.url, 303)
 }
 

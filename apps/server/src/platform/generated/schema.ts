@@ -516,11 +516,18 @@ export interface Files {
   media_type: string;
   name: string;
   organisation_id: string | null;
+  scan_finding: string | null;
+  scanned_at: Timestamp | null;
   sha256: string;
   size_bytes: Int8;
   state: Generated<string>;
   storage_key: string;
   uploaded_by: string;
+}
+
+export interface FileScanning {
+  since: Timestamp;
+  singleton: Generated<boolean>;
 }
 
 export interface Flows {
@@ -620,6 +627,7 @@ export interface Invitations {
   custom_role_id: string | null;
   email: string;
   expires_at: Timestamp;
+  expiry_noted_at: Timestamp | null;
   group_ids: Generated<string[]>;
   id: string;
   invited_by: string | null;
@@ -635,6 +643,16 @@ export interface Invitations {
   source: Generated<string>;
   token_hash: Buffer;
   waits_for: string | null;
+}
+
+export interface JoinAsks {
+  created_at: Timestamp;
+  email: string;
+  id: string;
+  locale: string;
+  message: string;
+  name: string;
+  organisation: string;
 }
 
 export interface JoinRequests {
@@ -1126,6 +1144,15 @@ export interface SignInFailures {
   user_agent: string | null;
 }
 
+export interface SignInRefusals {
+  account: string;
+  address: string | null;
+  count: number;
+  network: string;
+  starts_at: Timestamp;
+  user_agent: string | null;
+}
+
 export interface SsoAssertions {
   assertion_hash: Buffer;
   connection_id: string;
@@ -1391,6 +1418,7 @@ export interface DB {
   export_policies: ExportPolicies;
   exports: Exports;
   facts: Facts;
+  file_scanning: FileScanning;
   files: Files;
   flow_versions: FlowVersions;
   flows: Flows;
@@ -1402,6 +1430,7 @@ export interface DB {
   incidents: Incidents;
   installation: Installation;
   invitations: Invitations;
+  join_asks: JoinAsks;
   join_requests: JoinRequests;
   known_devices: KnownDevices;
   legal_holds: LegalHolds;
@@ -1444,6 +1473,7 @@ export interface DB {
   setup_tokens: SetupTokens;
   sign_in_attempts: SignInAttempts;
   sign_in_failures: SignInFailures;
+  sign_in_refusals: SignInRefusals;
   sso_assertions: SsoAssertions;
   sso_attempts: SsoAttempts;
   sso_break_glass: SsoBreakGlass;

@@ -171,6 +171,9 @@ describe('with a mail server', () => {
     ['a subject with other line ends', { subject: 'Hello\nBcc: eve@evil.example\u2028X-Other: 1' }],
   ])('line breaks in %s make no header of their own', async (_, more) => {
     await queue(world, draft(more))
+    // Not only because the library that sends it folds them.
+    const [queued] = await world.rows('SELECT subject FROM mails')
+    expect(queued?.['subject']).not.toMatch(/[\r\n\u2028\u2029]/)
     await untilMails(world, [{ state: 'sent' }])
     const [mail] = received
     expect(mail?.recipients).not.toContain('eve@evil.example')

@@ -2,6 +2,7 @@ import type { Attachment } from '@clew/contract/conversations'
 import { api } from '../../app/api.ts'
 import { useT } from '../../app/i18n.tsx'
 import { byteSize } from '../../app/sizes.ts'
+import { Status } from '../../app/ui/status.tsx'
 import text from '../../app/ui/text.module.css'
 import styles from './timeline.module.css'
 
@@ -15,7 +16,8 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
 
 function Attached({ attachment }: { attachment: Attachment }) {
   const t = useT()
-  const { fileId, name, mediaType } = attachment
+  const { fileId, name, mediaType, check } = attachment
+  if (check !== undefined) return <Unready name={name} check={check} />
   const address = api.fileUrl(fileId)
   if (shownInPlace.has(mediaType))
     return (
@@ -43,5 +45,24 @@ function FileLink({ attachment: { fileId, name, sizeBytes } }: { attachment: Att
       <b>{name}</b>
       <span className={text.muted}>{byteSize(t, sizeBytes)}</span>
     </a>
+  )
+}
+
+/** What the virus scanner has not looked at, or has refused, is no link. */
+function Unready({ name, check }: { name: string; check: 'waiting' | 'refused' }) {
+  const t = useT()
+  return (
+    <p className={styles.file}>
+      <b>{name}</b>
+      {check === 'waiting' ? (
+        <Status shape="ring" tone="quiet">
+          {t('workspace.file_waiting')}
+        </Status>
+      ) : (
+        <Status shape="major" tone="major">
+          {t('workspace.file_refused')}
+        </Status>
+      )}
+    </p>
   )
 }

@@ -93,7 +93,10 @@ function Files({ message, site }: { message: MyMessage; site: Site }) {
     <ul class="files">
       {message.files.map((file) => (
         <li key={file.href}>
-          <a href={file.href}>{file.name}</a> <span class="muted">{sizeOf(file.sizeBytes, site)}</span>
+          {file.check === undefined ? <a href={file.href}>{file.name}</a> : <b>{file.name}</b>}{' '}
+          <span class="muted">
+            {file.check === undefined ? sizeOf(file.sizeBytes, site) : site.t(`site.my_file_${file.check}`)}
+          </span>
         </li>
       ))}
     </ul>

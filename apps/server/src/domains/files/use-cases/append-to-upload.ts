@@ -15,6 +15,7 @@ import { authorizeResumable, authorizeUploadOf } from '../policy.ts'
 import { lockFile, setFileState, setFileStored } from '../repository.ts'
 import { findUpload, insertSegment, listSegments, lockUpload, updateUpload } from '../repository.uploads.ts'
 import { refuseWithoutSpace } from '../spare-space.ts'
+import { waitForScanner } from '../wait-for-scanner.ts'
 
 export type AppendToUpload = {
   id: FileId
@@ -208,7 +209,8 @@ async function settleWhole(tx: TxCtx, { id, kind }: UploadRow, head: Buffer): Pr
     const mediaType = mediaTypeOf(file.mediaType, head)
     const refusal = await whyRefused(tx, tx.actor, { ...file, mediaType })
     if (refusal) throw refusal
-    return setFileStored(tx, id, mediaType)
+    waitForScanner(tx, file, await setFileStored(tx, id, mediaType))
+    return
   }
   if (file) await updateUpload(tx, id, { kind: 'capture' })
   await setFileState(tx, id, 'held')

@@ -64,5 +64,6 @@ export async function openFile(
 /** What was not cleaned yet is read by nobody, and neither is what is not there any more. */
 function refuseUnready({ state }: FileRow): void {
   if (state === 'gone') throw new AppError('file.gone')
+  if (state === 'refused') throw new AppError('file.scan_refused')
   if (state !== 'stored') throw new AppError('file.not_ready')
 }

@@ -4,6 +4,7 @@ import type { Storage } from '../../../platform/storage.ts'
 import { authorizeSweep } from '../policy.ts'
 import { lockFile, replaceContent, setFileState } from '../repository.ts'
 import { findUpload, updateUpload } from '../repository.uploads.ts'
+import { waitForScanner } from '../wait-for-scanner.ts'
 import { releaseUpload } from './end-upload.ts'
 
 export type CleanContent = { storageKey: string; sizeBytes: number; sha256: string }
@@ -15,7 +16,7 @@ export type Leftover = { fileId: FileId; storageKey: string }
 export async function settleFile(tx: TxCtx, fileId: FileId, clean: CleanContent | undefined): Promise<Leftover> {
   authorizeSweep(tx.actor)
   const file = await lockFile(tx, fileId)
-  if (clean) await replaceContent(tx, fileId, clean)
+  if (clean && file) waitForScanner(tx, file, await replaceContent(tx, fileId, clean))
   else await setFileState(tx, fileId, 'gone')
   if (await findUpload(tx, fileId)) await updateUpload(tx, fileId, { state: 'ended' })
   return { fileId, storageKey: file?.storageKey ?? '' }

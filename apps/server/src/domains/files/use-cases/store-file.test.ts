@@ -49,6 +49,24 @@ test('a file comes back as it went, as a download that runs nothing', async () =
   expect(back.headers['content-disposition']).toMatch(/^attachment; /)
 })
 
+test('the name of a download is the one that was stored, whatever the address says', async () => {
+  const { id } = (await upload('x', { name: 'ωραίο "όνομα".txt' })).json<{ id: string }>()
+  const asked = [
+    `/api/v1/widget/files/${id}`,
+    `/api/v1/widget/files/${id}?name=evil.exe&filename=evil.exe&download=evil.exe`,
+    `/api/v1/widget/files/${id}?response-content-disposition=attachment%3B%20filename%3Devil.exe`,
+  ]
+  for (const url of asked) {
+    const headers = { ...ann.headers, 'x-clew-file-name': 'evil.exe', 'content-disposition': 'filename=evil.exe' }
+    const back = await world.app.inject({ url, headers })
+    expect(back.headers['content-disposition'], url).toBe(
+      `attachment; filename="_____ _______.txt"; filename*=UTF-8''${encodeURIComponent('ωραίο _όνομα_.txt')}`,
+    )
+  }
+  const elsewhere = await world.app.inject({ url: `/api/v1/widget/files/${id}/evil.exe`, headers: ann.headers })
+  expect(elsewhere.statusCode).toBe(404)
+})
+
 test('a page that calls itself a picture is neither shown nor believed', async () => {
   const stored = (
     await upload('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', { name: 'a.png', type: 'image/png' })

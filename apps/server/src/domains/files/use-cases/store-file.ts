@@ -13,6 +13,7 @@ import { authorizeUpload } from '../policy.ts'
 import { findFile, insertFile } from '../repository.ts'
 import { refuseWithoutSpace } from '../spare-space.ts'
 import { storedFileView } from '../views.ts'
+import { waitForScanner } from '../wait-for-scanner.ts'
 
 export type StoreFile = {
   id: FileId
@@ -54,7 +55,9 @@ export async function storeFile(
   const { stored, refusal } = await ctx.transaction(async (tx) => {
     const why = file.state === 'held' ? undefined : await whyRefused(tx, tx.actor, file)
     if (why) return { stored: undefined, refusal: why }
-    return { stored: (await insertFile(tx, file)) ? file : await findFile(tx, input.id), refusal: undefined }
+    const state = await insertFile(tx, file)
+    waitForScanner(tx, file, state)
+    return { stored: state ? file : await findFile(tx, input.id), refusal: undefined }
   })
   if (stored === file) return { file: storedFileView(file), repeated: false }
 

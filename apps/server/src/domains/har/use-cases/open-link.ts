@@ -47,6 +47,8 @@ async function targetOf(tx: TxCtx, link: CaptureLinkRow): Promise<Shared> {
   if ('fileId' in link.target) {
     const file = await findFile(tx, link.target.fileId)
     if (!file || file.state === 'gone') throw new AppError('link.not_found')
+    if (file.state === 'refused') throw new AppError('file.scan_refused')
+    if (file.state === 'checking') return { kind: 'pending', name: file.name, link }
     return { kind: 'file', file, link }
   }
   const capture = await findCapture(tx, link.target.captureId)
@@ -70,7 +72,7 @@ export async function openByLink(
     const { target } = link
     const fileId = 'fileId' in target ? target.fileId : (await findCapture(tx, target.captureId))?.fileId
     const found = fileId && (await findFile(tx, fileId))
-    if (!found || found.state !== 'stored') throw new AppError('capture.expired')
+    if (!found || ['uploading', 'held', 'gone'].includes(found.state)) throw new AppError('capture.expired')
     if (use === 'download' ? !link.mayDownload : !isShownInline(found.mediaType)) throw new AppError('link.not_found')
     if (use === 'download') await log(tx, link, { ...holder, kind: 'downloaded' })
     return lyingOf(tx, found)

@@ -1,7 +1,7 @@
 import type { CaptureId, ContactId, ConversationId, FileId } from '@clew/contract/primitives'
 import { AppError } from '../../../platform/app-error.ts'
 import type { TxCtx } from '../../../platform/ctx.ts'
-import { claimForCapture, setFileState } from '../../files/index.ts'
+import { claimForCapture, type FileRow, setFileState } from '../../files/index.ts'
 import type { CaptureRow, Removal } from '../model.ts'
 import { authorizeReceive } from '../policy.ts'
 import { findCapture, findCaptureOfFile, insertCapture } from '../repository.ts'
@@ -26,8 +26,8 @@ export async function receiveCapture(tx: TxCtx, input: ReceiveCapture): Promise<
     if (known.conversationId !== input.conversationId) throw new AppError('file.not_found')
     return known
   }
-  if (file.state === 'gone') throw new AppError('file.gone')
-  if (file.state === 'stored') await setFileState(tx, file.id, 'held')
+  refuseUnusable(file)
+  if (file.state === 'stored' || file.state === 'checking') await setFileState(tx, file.id, 'held')
   const isComing = file.state === 'uploading'
   const id = tx.ids.next() as CaptureId
   await insertCapture(tx, {
@@ -50,4 +50,9 @@ export async function receiveCapture(tx: TxCtx, input: ReceiveCapture): Promise<
   const stored = await findCapture(tx, id)
   if (!stored) throw new AppError('capture.not_found')
   return stored
+}
+
+function refuseUnusable({ state }: FileRow): void {
+  if (state === 'gone') throw new AppError('file.gone')
+  if (state === 'refused') throw new AppError('file.scan_refused')
 }

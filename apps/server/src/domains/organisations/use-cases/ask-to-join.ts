@@ -11,6 +11,7 @@ import { letIn, requestTarget } from '../join-requests.ts'
 import { confirmHours, normalEmail } from '../model.ts'
 import { authorizeSystem } from '../policy.members.ts'
 import { readAddresses } from '../repository.invitations.ts'
+import { insertJoinAsk, takeJoinAsk } from '../repository.join-asks.ts'
 import {
   findOpenRequestOf,
   insertJoinRequest,
@@ -28,28 +29,37 @@ const againAfterMs = 10 * 60_000
 
 /**
  * Somebody asks to belong to an organisation. Nobody learns by it which organisations there are, or who belongs to one:
- * the answer is always the same, and the rest is said in a letter to the address.
+ * the answer is given before anybody looks, and the rest is said in a letter to the address.
  */
-export async function askToJoin(ctx: Ctx, input: AskToJoin, settings: InviteSettings): Promise<void> {
+export async function askToJoin(ctx: Ctx, input: AskToJoin): Promise<void> {
   await ctx.transaction(async (tx) => {
     authorizeSystem(tx.actor)
-    const organisation = await findOrganisationBySlug(tx, input.organisation)
-    if (!organisation || organisation.kind === 'support') return
-    await lockMembership(tx, organisation.id)
-    if (!(await mayAsk(tx, organisation.id, input.email))) return
-    const token = newToken()
-    if (!(await keepRequest(tx, organisation, { input, tokenHash: hashToken(token) }))) return
-    const link = `${settings.baseUrl()}/app/join-request#token=${token}`
-    await queueMail(tx, {
-      idempotencyKey: `join:${hashToken(token).toString('hex')}`,
-      to: normalEmail(input.email),
-      ...confirmJoinMail(input.locale, {
-        brand: settings.brand(),
-        organisation: organisation.name,
-        link,
-        hours: confirmHours,
-      }),
-    })
+    const askId = tx.ids.next()
+    await insertJoinAsk(tx, askId, input)
+    tx.emit('join.asked', { askId })
+  })
+}
+
+/** Looks at what was asked, and writes to the address where there is something to confirm. */
+export async function takeJoinRequest(tx: TxCtx, askId: string, settings: InviteSettings): Promise<void> {
+  authorizeSystem(tx.actor)
+  const input = await takeJoinAsk(tx, askId)
+  const organisation = input && (await findOrganisationBySlug(tx, input.organisation))
+  if (!organisation || organisation.kind === 'support') return
+  await lockMembership(tx, organisation.id)
+  if (!(await mayAsk(tx, organisation.id, input.email))) return
+  const token = newToken()
+  if (!(await keepRequest(tx, organisation, { input, tokenHash: hashToken(token) }))) return
+  const link = `${settings.baseUrl()}/app/join-request#token=${token}`
+  await queueMail(tx, {
+    idempotencyKey: `join:${hashToken(token).toString('hex')}`,
+    to: normalEmail(input.email),
+    ...confirmJoinMail(input.locale, {
+      brand: settings.brand(),
+      organisation: organisation.name,
+      link,
+      hours: confirmHours,
+    }),
   })
 }
 

@@ -316,3 +316,50 @@ describe('open invitations', () => {
 
 /** The session of the owner ran out meanwhile. */
 const again = async () => world.member(organisationId, 'owner')
+
+describe('an invitation that runs out', () => {
+  const look = () =>
+    world.clew.house.jobs
+      .find(({ name }) => name === 'organisations.note_run_out')
+      ?.run(world.clew.newCtx('organisations.note_run_out'), {} as never)
+  const told = async () =>
+    (await audit('user.invitation_expired')).map(
+      ({ body }) => (JSON.parse(String(body)) as { targets: object[] }).targets,
+    )
+  const week = 7 * 86_400_000
+
+  test('is in the audit log once, and again only after a new letter has run out too', async () => {
+    await invite('one@x.example, two@x.example, gone@x.example, here@x.example')
+    const all = new Map((await open()).map((each) => [each.email, each.id]))
+    await call(owner, 'DELETE', `/invitations/${all.get('gone@x.example')}`)
+    const { link } = (
+      await call<{ link: string }>(owner, 'POST', `/invitations/${all.get('here@x.example')}/resend`, {})
+    ).body
+    expect((await accept(link)).status).toBe(201)
+    await look()
+    expect(await told()).toEqual([])
+    world.clock.advance(week + 1)
+    await Promise.all([look(), look()])
+    expect(
+      (await told())
+        .flat()
+        .map((target) => (target as { id: string }).id)
+        .toSorted((a, b) => a.localeCompare(b)),
+    ).toEqual([all.get('one@x.example') ?? '', all.get('two@x.example') ?? ''].toSorted((a, b) => a.localeCompare(b)))
+    await call(await again(), 'POST', `/invitations/${all.get('one@x.example')}/resend`, {})
+    await look()
+    expect(await told()).toHaveLength(2)
+    world.clock.advance(week + 1)
+    await look()
+    expect(await told()).toHaveLength(3)
+  })
+
+  test('is told to the organisation that invited, and to no other', async () => {
+    const other = await world.member(await world.organisation('kyma'))
+    await invite('one@x.example', {}, other)
+    world.clock.advance(week + 1)
+    await look()
+    const rows = await world.rows(`SELECT organisation_id FROM audit_events WHERE action = 'user.invitation_expired'`)
+    expect(rows).toEqual([{ organisation_id: other.organisationId }])
+  })
+})

@@ -1,6 +1,8 @@
 import type { JoinConfirmed, JoinDecision, JoinRequestList } from '@clew/contract/members'
 import type { OrganisationId } from '@clew/contract/primitives'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { Dispatcher } from '../../../platform/dispatcher.ts'
+import { StatementBatch } from '../../../platform/statement-batch.ts'
 import { createWorld, type World } from '../../../testkit/world.ts'
 import { organisationJoinedBy } from './ask-to-join.ts'
 
@@ -21,8 +23,11 @@ const post = async <T = unknown>(who: Who | undefined, path: string, payload: ob
   const answer = await world.app.inject({ method: 'POST', url: `/api/v1${path}`, headers, payload })
   return { status: answer.statusCode, text: answer.body, body: answer.json<T & { code: string }>() }
 }
-const ask = (email: string, organisation = 'halcyon') =>
-  post(undefined, '/join-requests', { organisation, email, name: 'Some One', message: 'hello' })
+const ask = async (email: string, organisation = 'halcyon') => {
+  const answer = await post(undefined, '/join-requests', { organisation, email, name: 'Some One', message: 'hello' })
+  await world.settle()
+  return answer
+}
 /** A mail loses its text once it is on its way, which may be before the test looks. */
 const keepLetters = () =>
   world.rows(`
@@ -68,6 +73,32 @@ describe('asking to join', () => {
     ]
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
     expect(await world.rows('SELECT recipient FROM mails')).toEqual([{ recipient: 'new@x.example' }])
+  })
+
+  test('is answered by the same queries whoever asks for whatever, before anybody looks', async () => {
+    await world.supportTeam()
+    await setRule({ requests: true })
+    await world.settle()
+    // What comes afterwards is nobody's answer.
+    for (const step of ['heard', 'wake'] as const) vi.spyOn(Dispatcher.prototype, step).mockReturnValue()
+    const asked = vi.spyOn(StatementBatch.prototype, 'ask')
+    const queries: string[][] = []
+    for (const [email, organisation] of [
+      ['new@x.example', 'halcyon'],
+      [owner.email, 'halcyon'],
+      ['new@x.example', 'no-such-company'],
+      ['new@x.example', 'team'],
+    ]) {
+      asked.mockClear()
+      await post(undefined, '/join-requests', { organisation, email, name: 'Some One', message: 'hello' })
+      queries.push(asked.mock.calls.map(([{ text }]) => text))
+    }
+    const written = queries.map((each) => each.filter((text) => text.startsWith('insert')))
+    expect(written[0]).toContainEqual(expect.stringContaining('join_asks'))
+    for (const each of written) expect(each).toEqual(written[0])
+    for (const each of queries) {
+      expect(each.join('\n')).not.toMatch(/organisations|members|invitations|join_requests|policies|domains|mails/)
+    }
   })
 
   test('again within ten minutes sends nothing; later it sends a new link', async () => {

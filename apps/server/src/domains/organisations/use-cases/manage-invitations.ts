@@ -5,7 +5,7 @@ import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { recordAudit } from '../../audit/index.ts'
 import { type InviteSettings, lettersGo, sendAgain } from '../invitation-letters.ts'
 import { freeSeats } from '../model.seats.ts'
-import { authorizeGive, authorizeInvitePeople, authorizeReadConsole } from '../policy.members.ts'
+import { authorizeGive, authorizeInvitePeople, authorizeReadConsole, authorizeSystem } from '../policy.members.ts'
 import { readRole } from '../read-roles.ts'
 import { listGroups } from '../repository.groups.ts'
 import {
@@ -14,6 +14,7 @@ import {
   listOpenInvitations,
   markInvitationRevoked,
   type OpenInvitationRow,
+  takeRunOut,
 } from '../repository.invitations.ts'
 import { lockMembership } from '../repository.membership.ts'
 import { findOrganisation } from '../repository.organisations.ts'
@@ -79,6 +80,25 @@ export async function revokeInvitation(ctx: Ctx, id: string): Promise<void> {
     recordAudit(tx, { action: 'user.invitation_revoked', targets: [targetOf(invitation)] })
     tx.emit('invitations.due', { organisationId: actor.organisationId })
   })
+}
+
+const atOnce = 100
+
+/** Says in the audit log which invitations have run out. A new letter makes one good again, and may run out again. */
+export async function noteRunOut(ctx: Ctx): Promise<void> {
+  const taken = await ctx.transaction(async (tx) => {
+    authorizeSystem(tx.actor)
+    const gone = await takeRunOut(tx, atOnce)
+    for (const invitation of gone)
+      recordAudit(tx, {
+        action: 'user.invitation_expired',
+        organisationId: invitation.organisationId,
+        occurredAt: invitation.expiresAt,
+        targets: [targetOf(invitation)],
+      })
+    return gone.length
+  })
+  if (taken === atOnce) await noteRunOut(ctx)
 }
 
 const targetOf = ({ id, email }: InvitationRow) => ({ type: 'invitation', id, name: email })

@@ -10,7 +10,7 @@ import { hashPassword, isPassword } from '../passwords.ts'
 import { authorizeSessions } from '../policy.ts'
 import { clearFailures } from '../repository.attempts.ts'
 import { findPassword } from '../repository.ts'
-import { countAttempt } from '../slow-down.ts'
+import { countAttempt, notingRefusal } from '../slow-down.ts'
 import { factorKey } from './pass-second-factor.ts'
 import { putPassword, refuseUnfitPassword } from './reset-password.ts'
 
@@ -21,13 +21,15 @@ export async function changePassword(
   parts: SignInParts,
 ): Promise<EndedSessions> {
   const { member } = session
-  const stored = await ctx.transaction(async (tx) => {
-    authorizeSessions(tx.actor)
-    await refuseUnfitPassword(tx, member, { password: input.password, parts })
-    if (input.old === undefined && !isFresh(session.provedAt, tx.clock.now())) throw new AppError('session.not_fresh')
-    if (input.old !== undefined) await countAttempt(tx, factorKey(member), { reason: 'old_password' })
-    return findPassword(tx, member.id)
-  })
+  const stored = await notingRefusal(ctx, factorKey(member), () =>
+    ctx.transaction(async (tx) => {
+      authorizeSessions(tx.actor)
+      await refuseUnfitPassword(tx, member, { password: input.password, parts })
+      if (input.old === undefined && !isFresh(session.provedAt, tx.clock.now())) throw new AppError('session.not_fresh')
+      if (input.old !== undefined) await countAttempt(tx, factorKey(member), { reason: 'old_password' })
+      return findPassword(tx, member.id)
+    }),
+  )
   if (input.old !== undefined && !(await isPassword(stored?.hash, input.old))) throw new AppError('password.wrong')
   const hash = await hashPassword(input.password)
   return ctx.transaction(async (tx) => {

@@ -102,3 +102,66 @@ test('a password that many have, or that is about whoever has it, does not come 
   expect(codeOf(await join('petros@team.example'))).toBe('password.about_you')
   expect((await join('olive harbour lantern')).statusCode).toBe(201)
 })
+
+test('who was told to wait is in the audit log when the ten minutes are over, however many tries there were', {
+  timeout: 120_000,
+}, async () => {
+  const { organisationId } = await world.member(await world.organisation(), 'owner')
+  const victim = await memberWithPassword(world, organisationId)
+  const other = await memberWithPassword(world, organisationId)
+  const look = () =>
+    world.clew.house.jobs
+      .find(({ name }) => name === 'sign-in.note_refusals')
+      ?.run(world.clew.newCtx('sign-in.note_refusals'), {} as never)
+  const told = async () => {
+    const rows = await world.rows(
+      `SELECT body FROM audit_events WHERE action = 'auth.rate_limited' AND organisation_id = $1 ORDER BY seq`,
+      [organisationId],
+    )
+    return rows.map(
+      ({ body }) =>
+        JSON.parse(String(body)) as {
+          metadata: { attempts: number; addresses: number; accounts: number }
+          targets: object[]
+        },
+    )
+  }
+  let refused = 0
+  // One address that hammers, and two hundred that try once each.
+  for (let at = 0; at < 300; at += 50) {
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => {
+        const address = at < 100 ? '203.0.113.200' : from(at + i)
+        return browser(world, { address }).signIn({ email: i % 2 ? victim.email : other.email, password: `guess ${i}` })
+      }),
+    )
+    refused += answers.filter(({ statusCode }) => statusCode === 429).length
+  }
+  expect(refused).toBeGreaterThan(250)
+  await look()
+  expect(await told()).toEqual([])
+  world.clock.advance(11 * 60_000)
+  await Promise.all([look(), look()])
+  const events = await told()
+  expect(events.length).toBeLessThanOrEqual(11)
+  expect(events.reduce((sum, { metadata }) => sum + metadata.attempts, 0)).toBe(refused)
+  expect(events.reduce((sum, { metadata }) => sum + metadata.addresses, 0)).toBeGreaterThan(150)
+  expect(events[0]?.metadata).toMatchObject({ accounts: 2, addresses: 1, minutes: 10 })
+  expect(events[0]?.targets).toHaveLength(2)
+  await look()
+  expect(await told()).toHaveLength(events.length)
+  expect(await world.rows('SELECT 1 FROM sign_in_refusals')).toEqual([])
+})
+
+test('an address that nobody has is told of to nobody', async () => {
+  for (let i = 0; i < 30; i += 1)
+    await browser(world, { address: from(i) }).signIn({ email: 'nobody@nowhere.example', password: `guess ${i}` })
+  const before = await world.rows(`SELECT count(*)::int AS n FROM audit_events WHERE action = 'auth.rate_limited'`)
+  world.clock.advance(11 * 60_000)
+  await world.clew.house.jobs
+    .find(({ name }) => name === 'sign-in.note_refusals')
+    ?.run(world.clew.newCtx('sign-in.note_refusals'), {} as never)
+  expect(await world.rows(`SELECT count(*)::int AS n FROM audit_events WHERE action = 'auth.rate_limited'`)).toEqual(
+    before,
+  )
+})

@@ -17,7 +17,7 @@ import {
   setLink,
 } from '../repository.attempts.ts'
 import { resetMail, signInLinkMail } from '../sign-in-mail.ts'
-import { countAgainstAddress, countAttempt, refuseRestingAddress } from '../slow-down.ts'
+import { countAgainstAddress, countAttempt, notingRefusal, refuseRestingAddress } from '../slow-down.ts'
 import { type Entry, enter } from './enter.ts'
 
 /**
@@ -29,25 +29,27 @@ export async function askForMail(
   { email, step }: { email: string; step: 'link' | 'reset' },
   parts: SignInParts,
 ): Promise<string> {
-  return ctx.transaction(async (tx) => {
-    authorizeSessions(tx.actor)
-    const to = normalEmail(email)
-    await refuseRestingAddress(tx)
-    // Mails are counted like guesses: nobody fills the letter box of another.
-    await countAttempt(tx, `mail:${to}`, { reason: 'mail' })
-    const [id, token] = [tx.ids.next(), newToken()]
-    const minutes = step === 'link' ? attemptMinutes : resetMinutes
-    await insertAttempt(tx, {
-      id,
-      step,
-      email: to,
-      locale: tx.locale,
-      expiresAt: new Date(tx.clock.now().getTime() + minutes * 60_000),
-      ...(step === 'link' ? { tokenHash: hashToken(token) } : {}),
-    })
-    await parts.jobs.send(tx, { name: 'sign-in.send_link', input: { attemptId: id }, id })
-    return token
-  })
+  const to = normalEmail(email)
+  return notingRefusal(ctx, to, () =>
+    ctx.transaction(async (tx) => {
+      authorizeSessions(tx.actor)
+      await refuseRestingAddress(tx)
+      // Mails are counted like guesses: nobody fills the letter box of another.
+      await countAttempt(tx, `mail:${to}`, { reason: 'mail' })
+      const [id, token] = [tx.ids.next(), newToken()]
+      const minutes = step === 'link' ? attemptMinutes : resetMinutes
+      await insertAttempt(tx, {
+        id,
+        step,
+        email: to,
+        locale: tx.locale,
+        expiresAt: new Date(tx.clock.now().getTime() + minutes * 60_000),
+        ...(step === 'link' ? { tokenHash: hashToken(token) } : {}),
+      })
+      await parts.jobs.send(tx, { name: 'sign-in.send_link', input: { attemptId: id }, id })
+      return token
+    }),
+  )
 }
 
 /** Writes to whoever asked, if there is somebody who may sign in so. Run twice it sends the newer link. */

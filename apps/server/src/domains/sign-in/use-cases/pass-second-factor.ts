@@ -17,7 +17,7 @@ import {
   setAttemptChallenge,
 } from '../repository.attempts.ts'
 import { listPasskeys } from '../repository.factors.ts'
-import { countAttempt } from '../slow-down.ts'
+import { countAttempt, notingRefusal } from '../slow-down.ts'
 import { activeMembers } from './choose-organisation.ts'
 import { type Entry, enterAs } from './enter.ts'
 
@@ -51,11 +51,13 @@ export async function passSecondFactor(
   parts: SignInParts,
 ): Promise<Entry> {
   const { token, factor } = input
-  await ctx.transaction(async (tx) => {
-    const { attempt, member } = await lockUnderway(tx, token)
-    await countAttempt(tx, factorKey(member), { reason: 'second_factor' })
-    await countAttemptFailure(tx, attempt.id)
-  })
+  await notingRefusal(ctx, undefined, () =>
+    ctx.transaction(async (tx) => {
+      const { attempt, member } = await lockUnderway(tx, token)
+      await countAttempt(tx, factorKey(member), { reason: 'second_factor' })
+      await countAttemptFailure(tx, attempt.id)
+    }),
+  )
   const entry = await ctx.transaction(async (tx) => {
     const attempt = token && (await lockAttempt(tx, hashToken(token), 'second_factor'))
     if (!attempt) throw new AppError('session.attempt_over')

@@ -14,7 +14,7 @@ import { authorizeSessions } from '../policy.ts'
 import { clearFailures } from '../repository.attempts.ts'
 import { findApp, listPasskeys } from '../repository.factors.ts'
 import { findPassword, lockSession, replaceToken, setProved, setSessionChallenge } from '../repository.ts'
-import { countAttempt } from '../slow-down.ts'
+import { countAttempt, notingRefusal } from '../slow-down.ts'
 import { factorKey } from './pass-second-factor.ts'
 
 /** By what somebody can say once more who they are. */
@@ -46,11 +46,13 @@ type Proof = { session: SessionRow; token: string; proof: z.output<typeof ProveA
 export async function proveAgain(ctx: Ctx, { session, token, proof }: Proof, parts: SignInParts): Promise<string> {
   const { member } = session
   const key = factorKey(member)
-  const password = await ctx.transaction(async (tx) => {
-    authorizeSessions(tx.actor)
-    await countAttempt(tx, key, { reason: 'proof' })
-    return findPassword(tx, member.id)
-  })
+  const password = await notingRefusal(ctx, key, () =>
+    ctx.transaction(async (tx) => {
+      authorizeSessions(tx.actor)
+      await countAttempt(tx, key, { reason: 'proof' })
+      return findPassword(tx, member.id)
+    }),
+  )
   const hasPassword = 'password' in proof && (await isPassword(password?.hash, proof.password))
   const next = newToken()
   const isProved = await ctx.transaction(async (tx) => {

@@ -9,7 +9,7 @@ import { hashPassword, isPassword, isWeak } from '../passwords.ts'
 import { authorizeSessions } from '../policy.ts'
 import { clearFailures, isKnownDevice } from '../repository.attempts.ts'
 import { listPasswords, replacePasswordHash } from '../repository.ts'
-import { countAgainstAddress, countAttempt, refuseRestingAddress } from '../slow-down.ts'
+import { countAgainstAddress, countAttempt, notingRefusal, refuseRestingAddress } from '../slow-down.ts'
 import { type Entry, enter } from './enter.ts'
 
 export type SignInInput = z.output<typeof SignIn> & {
@@ -22,13 +22,9 @@ type Candidate = { member: MemberRow; hash: string }
 /** Signs somebody in by their password. Says the same for a wrong address and a wrong password. */
 export async function signIn(ctx: Ctx, input: SignInInput, parts: SignInParts): Promise<Entry> {
   const email = normalEmail(input.email)
-  const { account, attempt, candidates } = await ctx.transaction(async (tx) => {
-    authorizeSessions(tx.actor)
-    const key = await accountKey(tx, email, input.device)
-    if (key === email) await refuseRestingAddress(tx)
-    const counted = await countAttempt(tx, key, { email, reason: 'wrong_credentials' })
-    return { account: key, attempt: counted, candidates: await candidatesOf(tx, email) }
-  })
+  const { account, attempt, candidates } = await notingRefusal(ctx, email, () =>
+    ctx.transaction((tx) => begin(tx, email, input.device)),
+  )
 
   // Outside the transaction: it takes long on purpose. Several memberships are tried side by side.
   const [first, ...others] = candidates
@@ -52,6 +48,14 @@ export async function signIn(ctx: Ctx, input: SignInInput, parts: SignInParts): 
     for (const { memberId, from, to } of better) await replacePasswordHash(tx, memberId, { from, to })
     return enter(tx, { members: proved.map(({ member }) => member), methods: ['password'] }, parts)
   })
+}
+
+async function begin(tx: TxCtx, email: string, device: string | undefined) {
+  authorizeSessions(tx.actor)
+  const account = await accountKey(tx, email, device)
+  if (account === email) await refuseRestingAddress(tx)
+  const attempt = await countAttempt(tx, account, { email, reason: 'wrong_credentials' })
+  return { account, attempt, candidates: await candidatesOf(tx, email) }
 }
 
 /**
