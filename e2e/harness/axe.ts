@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 
@@ -31,3 +32,10 @@ export async function inspect(page: Page, what: string, faults: Faults): Promise
   if (before !== null) await page.setViewportSize(before)
   await page.emulateMedia({ colorScheme: null, reducedMotion: null })
 }
+
+/** Fails with every fault that was noted, and where it is. */
+export const assertNone = (faults: Faults): void =>
+  assert.deepEqual(
+    [...faults].map(([fault, where]) => `${fault}\n  on ${where.join('; ')}`),
+    [],
+  )

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { newId } from './clock.ts'
 import { useT } from './i18n.tsx'
 import { createStore, useStore } from './store.ts'
@@ -44,16 +44,25 @@ export function Toasts() {
 
 function ToastLine({ toast }: { toast: Toast }) {
   const t = useT()
+  const [isHeld, setHeld] = useState(false)
   useEffect(() => {
+    if (isHeld) return undefined
     const timer = setTimeout(() => dismiss(toast.id), staysMs)
     return () => clearTimeout(timer)
-  }, [toast.id])
+  }, [toast.id, isHeld])
   const act = () => {
     dismiss(toast.id)
     toast.action?.run()
   }
   return (
-    <p className={styles.toast}>
+    <p
+      className={styles.toast}
+      // Whoever is at it has all the time they need.
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+    >
       {toast.tone === 'problem' && <Status shape="major" tone="major" hidden />}
       <span>{toast.text}</span>
       {toast.action && (

@@ -1,4 +1,4 @@
-import type { ErasurePreview } from '@clew/contract/retention'
+import type { ErasurePreview, ErasureReceipt } from '@clew/contract/retention'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { errorText } from '../../app/errors.ts'
@@ -7,6 +7,7 @@ import { showToast } from '../../app/toasts.tsx'
 import controls from '../../app/ui/controls.module.css'
 import { RailRow } from '../../app/ui/rail.tsx'
 import sheet from '../../app/ui/sheet.module.css'
+import { Status } from '../../app/ui/status.tsx'
 import { erasePerson, previewErasure } from './api.ts'
 import { Line } from './line.tsx'
 import styles from './retention.module.css'
@@ -19,7 +20,8 @@ export function Erasure() {
   const t = useRetentionT()
   const shell = useT()
   const [address, setAddress] = useState('')
-  const look = useMutation({ mutationFn: previewErasure })
+  const [done, setDone] = useState<ErasureReceipt>()
+  const look = useMutation({ mutationFn: previewErasure, onMutate: () => setDone(undefined) })
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     look.mutate(address.trim())
@@ -49,13 +51,15 @@ export function Erasure() {
           </button>
         </form>
         {look.error !== null && <p role="alert">{errorText(shell, look.error)}</p>}
+        <div role="status">{done && <Done erased={done} />}</div>
       </RailRow>
       {look.data && (
         <Found
           found={look.data}
-          onDone={() => {
+          onDone={(erased) => {
             setAddress('')
             look.reset()
+            setDone(erased)
           }}
         />
       )}
@@ -63,19 +67,35 @@ export function Erasure() {
   )
 }
 
-function Found({ found, onDone }: { found: ErasurePreview; onDone(): void }) {
+/** The certificate is fetched from here for as long as the page is open. */
+function Done({ erased: { kept, certificateId } }: { erased: ErasureReceipt }) {
+  const t = useRetentionT()
+  const shell = useT()
+  const save = useMutation({
+    mutationFn: () => saveCertificate(certificateId),
+    onError: (cause) => showToast({ tone: 'problem', text: errorText(shell, cause) }),
+  })
+  return (
+    <p className={styles.cluster}>
+      <Status shape="ok" tone="ok">
+        {t(kept > 0 ? 'console-retention.erased_kept' : 'console-retention.erased')}
+      </Status>
+      <button type="button" className={controls.button} onClick={() => save.mutate()}>
+        {t('console-retention.certificate')}
+      </button>
+    </p>
+  )
+}
+
+function Found({ found, onDone }: { found: ErasurePreview; onDone(erased: ErasureReceipt): void }) {
   const t = useRetentionT()
   const shell = useT()
   const queries = useQueryClient()
   const erase = useMutation({
     mutationFn: (confirm: string) => erasePerson({ address: found.address, confirm }),
-    onSuccess: async ({ kept, certificateId }) => {
-      showToast({
-        text: t(kept > 0 ? 'console-retention.erased_kept' : 'console-retention.erased'),
-        action: { label: t('console-retention.certificate'), run: () => void saveCertificate(certificateId) },
-      })
+    onSuccess: async (erased) => {
+      onDone(erased)
       await queries.invalidateQueries({ queryKey: ['retention'] })
-      onDone()
     },
   })
   const { member } = found
@@ -98,6 +118,7 @@ function Found({ found, onDone }: { found: ErasurePreview; onDone(): void }) {
       <RailRow className={sheet.part}>
         <TypeToConfirm
           confirm={found.confirm}
+          says={t('console-retention.confirm_erase', { address: found.address })}
           label={t('console-retention.erase_button')}
           isBusy={erase.isPending}
           onConfirm={erase.mutate}
