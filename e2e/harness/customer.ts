@@ -109,8 +109,9 @@ export async function askQuestion({ clew, secret, email, body, locale }: Asking)
       headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
       body: JSON.stringify(data),
     })
-    assert.ok(answer.ok, `${where}: ${answer.status} ${await answer.text()}`)
-    return (await answer.json()) as { token: string; conversation: { number: number } }
+    const said = await answer.text()
+    assert.ok(answer.ok, `${where}: ${answer.status} ${said}`)
+    return JSON.parse(said) as { token: string; conversation: { number: number } }
   }
   const identity = signedIdentity(secret, { aud: clew.url, sub: email, email })
   const { token } = await post('identity', { identity })

@@ -60,11 +60,11 @@ async function openOrganisation(stage: Stage, { clew, locale, faults }: Scene): 
   await page.getByRole('heading', { level: 1 }).waitFor()
   await keys.skip()
   const write = async (short: string) => {
-    await keys.write(page.getByLabel(t('console-members.name')), name)
-    await keys.write(page.getByLabel(t('console-members.org_slug')), short)
-    await keys.write(page.getByLabel(t('console-members.org_seats')), '5')
-    await keys.write(page.getByLabel(t('console-members.org_region')), 'EU')
-    await keys.write(page.getByLabel(t('console-members.org_owner')), `petra@${slug}.example`)
+    await keys.write(page.getByLabel(t('console-members.name'), { exact: true }), name)
+    await keys.write(page.getByLabel(t('console-members.org_slug'), { exact: true }), short)
+    await keys.write(page.getByLabel(t('console-members.org_seats'), { exact: true }), '5')
+    await keys.write(page.getByLabel(t('console-members.org_region'), { exact: true }), 'EU')
+    await keys.write(page.getByLabel(t('console-members.org_owner'), { exact: true }), `petra@${slug}.example`)
     await keys.press('Enter')
   }
   await write(slug)

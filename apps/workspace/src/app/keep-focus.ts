@@ -1,10 +1,12 @@
 type Step = { parent: Element; place: number }
 
 /** What had the focus, how to come there again from further out, and what had it before a dialog was opened. */
-type Stand = { element: HTMLElement; trail: readonly Step[]; before: Stand | undefined }
+type Stand = { at: number; element: HTMLElement; trail: readonly Step[]; before: Stand | undefined }
 
 const focusable =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, [tabindex="0"]'
+
+const patienceMs = 600
 
 /**
  * A button that has done its work is switched off for a moment, or goes with the line it stands in; the browser then
@@ -14,6 +16,7 @@ const focusable =
 export function keepFocus(page: Document = document): () => void {
   let stand: Stand | undefined
   let isAsked = 0
+  let lostAt = 0
   const onFocus = ({ target }: FocusEvent) => {
     if (target instanceof HTMLElement && target !== page.body) stand = standOf(target, stand)
   }
@@ -25,17 +28,18 @@ export function keepFocus(page: Document = document): () => void {
     isAsked = 0
     if (stand === undefined || hasFocus(page)) return
     const { element } = stand
-    if (isShown(element)) {
-      if (!element.matches(':disabled')) element.focus()
-      return
-    }
+    if (isShown(element) && !element.matches(':disabled')) return element.focus()
+    // What it has begun may still be on its way.
+    if (isShown(element) && performance.now() - lostAt < patienceMs) return void setTimeout(ask, patienceMs)
     if (stand.before && !element.isConnected && isShown(stand.before.element)) stand = stand.before
     else return nearest(page, stand.trail)?.focus()
     look()
   }
   // After the scripts that know better had their turn.
   const ask = () => {
-    if (isAsked === 0 && !hasFocus(page)) isAsked = requestAnimationFrame(look)
+    if (isAsked !== 0 || stand === undefined || hasFocus(page)) return
+    if (lostAt < stand.at) lostAt = performance.now()
+    isAsked = requestAnimationFrame(look)
   }
   const watcher = new MutationObserver(ask)
   watcher.observe(page.body, { subtree: true, childList: true, attributeFilter: ['disabled', 'hidden', 'open'] })
@@ -48,6 +52,12 @@ export function keepFocus(page: Document = document): () => void {
   }
 }
 
+/** Past everything that stands before the main part of a screen. */
+export function focusMain(): void {
+  const main = document.querySelector<HTMLElement>('main')
+  if (main) reachable(main).focus()
+}
+
 const hasFocus = ({ activeElement, body }: Document): boolean => activeElement !== null && activeElement !== body
 
 const isShown = (element: HTMLElement): boolean => element.isConnected && element.getClientRects().length > 0
@@ -58,7 +68,12 @@ function standOf(element: HTMLElement, last: Stand | undefined): Stand {
     trail.push({ parent: at.parentElement, place: [...at.parentElement.children].indexOf(at) })
   const dialog = element.closest('dialog')
   const isSameDialog = dialog === (last?.element.closest('dialog') ?? null)
-  return { element, trail, before: dialog === null ? undefined : isSameDialog ? last?.before : last }
+  return {
+    at: performance.now(),
+    element,
+    trail,
+    before: dialog === null ? undefined : isSameDialog ? last?.before : last,
+  }
 }
 
 /** In the place where it was, or in what stood around it; of a screen that has gone, the main part of the next one. */
@@ -74,8 +89,13 @@ function nearest(page: Document, trail: readonly Step[]): HTMLElement | undefine
       if (found) return found
     }
   }
-  if (main) main.tabIndex = -1
-  return main ?? undefined
+  return main ? reachable(main) : undefined
+}
+
+/** A part that is not to be used itself can be given the focus, so that Tab goes on from it. */
+function reachable(main: HTMLElement): HTMLElement {
+  main.tabIndex = -1
+  return main
 }
 
 const firstIn = (part: Element): HTMLElement | undefined =>

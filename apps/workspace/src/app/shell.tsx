@@ -5,6 +5,7 @@ import { outbox, startSending } from '../features/conversations/sending.ts'
 import { useResolveAfterSending } from '../features/conversations/use-resolve-after-sending.ts'
 import { type Connection, connection, followFeed } from './feed.ts'
 import { useT } from './i18n.tsx'
+import { focusMain } from './keep-focus.ts'
 import { sheetOpen, useKeys } from './keys.tsx'
 import { KeysSheet } from './keys-sheet.tsx'
 import { inboxQuery } from './queries.ts'
@@ -25,7 +26,14 @@ export function Shell() {
   return (
     <>
       {isAgent && <Answering />}
-      <a className={styles.skip} href="#main">
+      <a
+        className={styles.skip}
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault()
+          focusMain()
+        }}
+      >
         {t('workspace.skip_to_main')}
       </a>
       <div className={styles.app}>
