@@ -234,7 +234,7 @@ async function changes(scene: Scene): Promise<void> {
   await openPage(scene, 'groups')
   await keys.use(page.getByRole('button', { name: t('console-members.group_open', { name }) }))
   const people = part(page, t('console-members.group_open', { name }))
-  await people.getByText(person).waitFor()
+  await people.getByText(person, { exact: true }).waitFor()
   await keys.write(people.getByLabel(t('console-members.group_add')), customer.owner.email.slice(0, 5))
   const add = people.getByRole('button', { name: new RegExp(`^${customer.owner.name}`) })
   await add.waitFor()
