@@ -28,7 +28,7 @@ export async function main(argv: string[]): Promise<number> {
   const scratch = await passableFolder()
   try {
     const firstDay = firstDayIn(path.join(scratch, 'first-day'))
-    if (values.screens !== undefined) return await photograph({ browser, firstDay }, values.screens)
+    if (values.screens !== undefined) return await photograph({ browser, firstDay }, values.screens, positionals)
     const wanted = journeys.filter(
       ({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)),
     )
@@ -99,8 +99,8 @@ async function play(journey: Journey, { longestMs, ...house }: Playing): Promise
   return told.catch((failure: unknown) => ({ failure, problems: [], steps: [], ms: since() }))
 }
 
-async function photograph(house: House, folder: string): Promise<number> {
-  const taken = await onStage(house, ({ stage }) => takePictures(stage, folder))
+async function photograph(house: House, folder: string, words: readonly string[]): Promise<number> {
+  const taken = await onStage(house, ({ stage }) => takePictures(stage, folder, words))
   console.log(`${taken} pictures`)
   return 0
 }

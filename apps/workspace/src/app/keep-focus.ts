@@ -28,6 +28,8 @@ export function keepFocus(page: Document = document): () => void {
     isAsked = 0
     if (stand === undefined || hasFocus(page)) return
     const { element } = stand
+    const modal = page.querySelector('dialog:modal')
+    if (modal !== null && !modal.contains(element)) return firstIn(modal)?.focus()
     if (isShown(element) && !element.matches(':disabled')) return element.focus()
     // What it has begun may still be on its way.
     if (isShown(element) && performance.now() - lostAt < patienceMs) return void setTimeout(ask, patienceMs)
