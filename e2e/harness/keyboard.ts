@@ -79,6 +79,14 @@ export function keyboardOn(page: Page) {
       await press('Enter')
     },
 
+    /** Takes one of a menu that is open; the arrows go through it. */
+    async pick(item: Locator): Promise<void> {
+      const isThere = () => item.evaluate((each) => each === document.activeElement)
+      for (let left = mostStops; left > 0 && !(await isThere()); left -= 1) await press('ArrowDown')
+      last = `picking ${String(item)}`
+      await press('Enter')
+    },
+
     /** Gives a file to a field for files. */
     async attach(field: Locator, file: string): Promise<void> {
       await to(field)

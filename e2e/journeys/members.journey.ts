@@ -204,10 +204,7 @@ async function accepts({ stage, clew, customer, locale, words, faults }: Scene):
   await keys.press('Enter')
   await page.waitForURL(/\/app\/console\//)
   await keys.use(page.getByRole('button', { name: t('workspace.your_menu', { name: said[locale].person }) }))
-  // From the first of a menu upwards one comes to the last.
-  await page.getByRole('menuitem', { name: t('workspace.sign_out') }).waitFor()
-  await keys.press('End')
-  await keys.press('Enter')
+  await keys.pick(page.getByRole('menuitem', { name: t('workspace.sign_out') }))
   await keys.write(page.getByLabel(t('workspace.email')), email)
   await keys.press('Enter')
   await keys.write(page.getByLabel(t('workspace.password'), { exact: true }), customer.owner.password)

@@ -175,9 +175,7 @@ async function makesKey({ stage, clew, page, keys, locale, faults }: Scene): Pro
 async function signOut({ page, keys, locale }: Scene): Promise<void> {
   const { workspace: w } = wordsOf(locale)
   await keys.use(page.getByRole('button', { name: w('workspace.your_menu', { name: owner.name }) }))
-  await page.getByRole('menuitem', { name: w('workspace.sign_out') }).waitFor()
-  await keys.press('End')
-  await keys.press('Enter')
+  await keys.pick(page.getByRole('menuitem', { name: w('workspace.sign_out') }))
   await page.getByLabel(w('workspace.email')).waitFor()
 }
 
