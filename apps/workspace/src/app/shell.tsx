@@ -16,6 +16,7 @@ import { useStore } from './store.ts'
 import { Toasts } from './toasts.tsx'
 import { ClewMark } from './ui/mark.tsx'
 import { Status } from './ui/status.tsx'
+import { useCurrentInView } from './ui/use-current-in-view.ts'
 import { UserMenu } from './user-menu.tsx'
 
 /** What surrounds every screen of someone who is signed in. */
@@ -60,6 +61,7 @@ function Answering() {
 function AgentBar() {
   const t = useT()
   const { brand } = useSession()
+  const areas = useCurrentInView()
   const { data: inbox } = useQuery(inboxQuery('open'))
   const path = useRouterState({ select: (state) => state.location.pathname })
   const inOffice = /\/(settings|console)\//.test(path)
@@ -71,7 +73,7 @@ function AgentBar() {
   return (
     <header className={styles.bar} data-deep={deep || undefined}>
       <Brand name={brand} />
-      <nav className={styles.areas} aria-label={t('workspace.areas')}>
+      <nav ref={areas} className={styles.areas} aria-label={t('workspace.areas')}>
         <Link to="/" aria-current={inOffice || inStatus || inFlows || inAssistant ? undefined : 'page'}>
           {t('workspace.inbox')} {inbox !== undefined && <span>{t.format.number(inbox.counts.open)}</span>}
         </Link>
@@ -100,10 +102,11 @@ function AgentBar() {
 function MemberBar() {
   const t = useT()
   const { organisation } = useSession()
+  const areas = useCurrentInView()
   return (
     <header className={styles.bar}>
       <Brand name={organisation.name} />
-      <nav className={styles.areas} aria-label={t('workspace.areas')}>
+      <nav ref={areas} className={styles.areas} aria-label={t('workspace.areas')}>
         <a href={`/${t.locale}`}>{t('workspace.help_centre')}</a>
         <a href={`/${t.locale}/status`}>{t('workspace.status_page')}</a>
         <Link to="/console/members" aria-current="page">
