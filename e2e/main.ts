@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { launchChromium } from '@clew/testkit/chromium'
 import { makeScratchFolder } from '@clew/testkit/scratch-folder'
 import type { Browser } from 'playwright-core'
+import { type FirstDay, firstDayIn } from './harness/first-day.ts'
 import { inRoot } from './harness/folders.ts'
 import { type Journey, type Played, setStage } from './harness/stage.ts'
 import { journeys } from './journeys/index.ts'
@@ -24,25 +25,30 @@ export async function main(argv: string[]): Promise<number> {
     },
   })
   const browser = await launchChromium({ headless: !values.headed })
+  const scratch = await passableFolder()
   try {
-    if (values.screens !== undefined) return await photograph(browser, values.screens)
+    const firstDay = firstDayIn(path.join(scratch, 'first-day'))
+    if (values.screens !== undefined) return await photograph({ browser, firstDay }, values.screens, positionals)
     const wanted = journeys.filter(
       ({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)),
     )
     // Whoever watches follows one at a time.
-    return await playAll(wanted, browser, { steps: values.steps, lanes: values.headed ? 1 : 2 })
+    return await playAll(wanted, { browser, firstDay }, { steps: values.steps, lanes: values.headed ? 1 : 2 })
   } finally {
     await browser.close()
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
+type House = { browser: Browser; firstDay: FirstDay }
+
 /** Each journey has a Clew of its own and waits more than it works, so they run side by side. */
-async function playAll(wanted: readonly Journey[], browser: Browser, { steps, lanes }: HowToPlay): Promise<number> {
+async function playAll(wanted: readonly Journey[], house: House, { steps, lanes }: HowToPlay): Promise<number> {
   let failed = 0
   const waiting = [...wanted]
   const lane = async (): Promise<void> => {
     for (let journey = waiting.shift(); journey; journey = waiting.shift()) {
-      const outcome = await play(journey, { browser, longestMs: aloneMs * lanes })
+      const outcome = await play(journey, { ...house, longestMs: aloneMs * lanes })
       if (outcome.failure !== undefined) failed += 1
       tell(journey, outcome, steps)
     }
@@ -69,15 +75,15 @@ function print(lines: readonly string[]): void {
   for (const line of lines) console.log(`    ${line.replaceAll('\n', '\n    ')}`)
 }
 
-type Playing = { browser: Browser; longestMs: number }
+type Playing = House & { longestMs: number }
 
 type Outcome = { failure: unknown; problems: string[]; steps: string[]; ms: number }
 
-async function play(journey: Journey, { browser, longestMs }: Playing): Promise<Outcome> {
+async function play(journey: Journey, { longestMs, ...house }: Playing): Promise<Outcome> {
   const startedAt = performance.now()
   const since = (): number => Math.round(performance.now() - startedAt)
   await rm(evidenceOf(journey), { recursive: true, force: true })
-  const told = onStage(browser, async (played): Promise<Outcome> => {
+  const told = onStage(house, async (played): Promise<Outcome> => {
     let failure: unknown
     try {
       await within(longestMs, journey.run(played.stage))
@@ -93,23 +99,28 @@ async function play(journey: Journey, { browser, longestMs }: Playing): Promise<
   return told.catch((failure: unknown) => ({ failure, problems: [], steps: [], ms: since() }))
 }
 
-async function photograph(browser: Browser, folder: string): Promise<number> {
-  const taken = await onStage(browser, ({ stage }) => takePictures(stage, folder))
+async function photograph(house: House, folder: string, words: readonly string[]): Promise<number> {
+  const taken = await onStage(house, ({ stage }) => takePictures(stage, folder, words))
   console.log(`${taken} pictures`)
   return 0
 }
 
-async function onStage<R>(browser: Browser, act: (played: Played) => Promise<R>): Promise<R> {
-  const folder = makeScratchFolder('clew-journey-')
-  // PostgreSQL runs under another account when we are root, and must be able to pass through.
-  await chmod(folder, 0o711)
-  const played = setStage(browser, folder)
+async function onStage<R>({ browser, firstDay }: House, act: (played: Played) => Promise<R>): Promise<R> {
+  const folder = await passableFolder()
+  const played = setStage(browser, { folder, firstDay })
   try {
     return await act(played)
   } finally {
     await played.end()
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
+}
+
+async function passableFolder(): Promise<string> {
+  const folder = makeScratchFolder('clew-journey-')
+  // PostgreSQL runs under another account when we are root, and must be able to pass through.
+  await chmod(folder, 0o711)
+  return folder
 }
 
 function within(ms: number, work: Promise<void>): Promise<void> {

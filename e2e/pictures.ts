@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Locale } from '@clew/i18n'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import type { Clew } from './harness/clew.ts'
+import { apiOf, colleague, openCustomer, type Person, visitAs } from './harness/customer.ts'
 import { uncleanHar } from './harness/record-har.ts'
 import type { Stage } from './harness/stage.ts'
 import { wordsOf } from './harness/words.ts'
@@ -16,9 +18,13 @@ const sizes = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
 }
 
-/** Pictures of the main screens, for people to look at: desk and phone, light and dark, English and Greek. */
-export async function takePictures(stage: Stage, folder: string): Promise<number> {
+/**
+ * Pictures of the main screens, for people to look at: desk and phone, light and dark, English and Greek. Of all parts,
+ * or of those that are named: site, bubble, workspace, console.
+ */
+export async function takePictures(stage: Stage, folder: string, words: readonly string[]): Promise<number> {
   const clew = await stage.startClew({ prepare: (prepared) => prepared.command(['demo']) })
+  const wanted = Object.entries(parts).filter(([name]) => words.length === 0 || words.includes(name))
   let taken = 0
   for (const look of looks()) {
     const to = path.resolve(folder, look.name)
@@ -28,9 +34,7 @@ export async function takePictures(stage: Stage, folder: string): Promise<number
       await page.screenshot({ path: path.join(to, `${name}.png`) })
       taken += 1
     }
-    await helpCentre(stage, { clew, look, take })
-    await bubble(stage, { clew, look, take })
-    await workspace(stage, { clew, look, take })
+    for (const [, part] of wanted) await part(stage, { clew, look, take })
     console.log(`${look.name}: ${to}`)
   }
   return taken
@@ -117,6 +121,100 @@ async function workspace(stage: Stage, { clew, look: { locale, options }, take }
   await agent.page.context().close()
 }
 
+/** The console of a customer, one page after the other, each as long as it is. */
+async function office(stage: Stage, { clew, look: { locale, options }, take }: Session): Promise<void> {
+  const customer = await lively(stage, clew, locale)
+  const { context } = await stage.visit(options)
+  await apiOf(context, clew)('post', '/session', { email: customer.email, password: customer.password })
+  const page = await context.newPage()
+  const size = page.viewportSize()
+  for (const name of consolePages) {
+    await page.goto(`${clew.url}/app/console/${name}`, { waitUntil: 'networkidle' })
+    const height = await page.evaluate(() => document.querySelector('main')?.firstElementChild?.scrollHeight ?? 0)
+    if (size)
+      await page.setViewportSize({ width: size.width, height: Math.min(2400, Math.max(size.height, height + 120)) })
+    await take(page, `console-${name}`)
+    if (size) await page.setViewportSize(size)
+  }
+  await context.close()
+}
+
+const consolePages = [
+  'members',
+  'groups',
+  'roles',
+  'cases',
+  'sso',
+  'domains',
+  'provisioning',
+  'rules',
+  'api-keys',
+  'retention',
+  'exports',
+  'usage',
+  'audit',
+  'profile',
+  'own-sign-in',
+] as const
+
+const owners = new Map<Locale, Promise<Person>>()
+
+/** A customer with people, groups, figures and things under way, made once for each language. */
+function lively(stage: Stage, clew: Clew, locale: Locale): Promise<Person> {
+  const made = owners.get(locale) ?? fill(stage, clew, locale)
+  owners.set(locale, made)
+  return made
+}
+
+async function fill(stage: Stage, clew: Clew, locale: Locale): Promise<Person> {
+  const { api: team } = await visitAs(stage, { clew, locale })
+  const { api, owner, slug, domain, context } = await openCustomer(stage, { clew, locale, team })
+  const names = people[locale]
+  const { id: groupId } = (await api('post', '/console/groups', { name: names.group })) as { id: string }
+  await api('post', '/console/roles', { name: names.role, permissions: ['members.read', 'members.invite'] })
+  const asked = { source: 'paste', role: { role: 'member' }, groupIds: [groupId], locale }
+  await api('post', '/console/invitations', { ...asked, text: `dora@${domain}, nadia@${domain}` })
+  for (const [index, name] of names.members.entries()) {
+    const person = { name, email: `person${index}@${domain}`, password: owner.password }
+    const joined = await colleague(stage, { clew, locale, api, person, role: index === 0 ? 'admin' : 'auditor' })
+    await joined.context.close()
+  }
+  const reporting = { name: 'Product', kind: 'service', scopes: ['usage.report'], days: 30 }
+  const { token } = (await team('post', '/console/api-keys', reporting)) as { token: string }
+  const reports = Array.from({ length: 90 }, (_, day) => ({
+    id: `${slug}-${day}`,
+    at: new Date(Date.now() - day * 86_400_000).toISOString(),
+    ...{ organisation: slug, meter: 'tokens.input', quantity: 9000 + ((day * 7919) % 6000), feature: 'chat' },
+  }))
+  await context.request.post(`${clew.url}/api/v1/usage`, {
+    headers: { authorization: `Bearer ${token}`, cookie: '' },
+    data: { reports },
+  })
+  await api('post', '/console/holds', { name: names.hold, reason: names.reason, everything: true })
+  await api('post', '/console/domains', { name: domain })
+  const content = { of: 'organisation', parts: ['members'] }
+  await api('post', '/console/exports', { id: randomUUID(), content, reason: names.reason })
+  await context.close()
+  return owner
+}
+
+const people = {
+  en: {
+    group: 'Chartering',
+    role: 'Front desk',
+    members: ['Ioanna Markou', 'Anders Kjeldsen'],
+    hold: 'Aegis Star, cargo claim',
+    reason: 'Yearly review',
+  },
+  el: {
+    group: 'Ναυλώσεις',
+    role: 'Γραμματεία',
+    members: ['Ιωάννα Μάρκου', 'Θάνος Βλάχος'],
+    hold: 'Αιγίς, απαίτηση φορτίου',
+    reason: 'Ετήσιος έλεγχος',
+  },
+} as const
+
 /** The screen of the first capture that the inbox holds. */
 async function someCapture({ request }: Page, { url }: Clew): Promise<string> {
   const get = async (path: string) => (await request.get(`${url}/api/v1/${path}`)).json()
@@ -126,3 +224,5 @@ async function someCapture({ request }: Page, { url }: Clew): Promise<string> {
   }
   throw new Error('no conversation has a capture')
 }
+
+const parts = { site: helpCentre, bubble, workspace, console: office }

@@ -127,15 +127,3 @@ export function printedSetUpLink(clew: Clew): string {
 /** Makes the owner as a script does: `clew setup`, before the first start. */
 export const setUpOwner = (clew: Clew): Promise<void> =>
   clew.command(['setup', '--owner-email', owner.email, '--owner-name', owner.name, '--password-stdin'], owner.password)
-
-/** Makes the owner through the API, for journeys that are about something else. */
-export async function createOwner(clew: Clew): Promise<void> {
-  await eventually('the one-time link is printed', () => clew.output().includes('#token='))
-  const token = new URL(printedSetUpLink(clew)).hash.slice('#token='.length)
-  const response = await fetch(`${clew.url}/api/v1/setup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: clew.url },
-    body: JSON.stringify({ token, ...owner }),
-  })
-  if (response.status !== 201) throw new Error(`the owner was not made: ${response.status} ${await response.text()}`)
-}

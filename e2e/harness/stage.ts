@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
-import { type Clew, createOwner, prepareClew } from './clew.ts'
+import { type Clew, prepareClew } from './clew.ts'
+import type { FirstDay } from './first-day.ts'
 import { type Watch, watch } from './watch.ts'
 
 export type Journey = { name: string; run(stage: Stage): Promise<void> }
@@ -37,7 +38,7 @@ export type Played = {
   end(): Promise<void>
 }
 
-export function setStage(browser: Browser, folder: string): Played {
+export function setStage(browser: Browser, { folder, firstDay }: { folder: string; firstDay: FirstDay }): Played {
   const clews: Clew[] = []
   const visits: Visit[] = []
   const tidying: (() => Promise<unknown>)[] = []
@@ -49,9 +50,9 @@ export function setStage(browser: Browser, folder: string): Played {
     async startClew({ owner = true, settings = {}, prepare } = {}) {
       const clew = await prepareClew(path.join(folder, `clew-${clews.length}`), settings)
       clews.push(clew)
+      if (owner) await firstDay.copyTo(clew.dataDir)
       await prepare?.(clew)
       await clew.start()
-      if (owner) await createOwner(clew)
       return clew
     },
     async visit(options = {}) {

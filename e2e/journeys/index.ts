@@ -4,7 +4,8 @@ import { audit, auditEl } from './audit.journey.ts'
 import { theCase } from './case.journey.ts'
 import { composedAnswer } from './composed-answer.journey.ts'
 import { connector } from './connector.journey.ts'
-import { theConsole, theConsoleEl } from './console.journey.ts'
+import { theConsole } from './console.journey.ts'
+import { data } from './data.journey.ts'
 import { domains, domainsEl } from './domains.journey.ts'
 import { firstOwner } from './first-owner.journey.ts'
 import { flowEditor, flowEditorA11y, flowPartsA11y } from './flow-editor.journey.ts'
@@ -15,6 +16,7 @@ import { hostile } from './hostile.journey.ts'
 import { largeCapture } from './large-capture.journey.ts'
 import { largeFile } from './large-file.journey.ts'
 import { learning } from './learning.journey.ts'
+import { members } from './members.journey.ts'
 import { myCases } from './my-cases.journey.ts'
 import { offlineOutbox } from './offline-outbox.journey.ts'
 import { provisioning, provisioningEl } from './provisioning.journey.ts'
@@ -27,6 +29,9 @@ import { uploadFailureEn } from './upload-failure.en.journey.ts'
 
 /** In the order in which they are played. */
 export const journeys: readonly Journey[] = [
+  data,
+  members,
+  theConsole,
   signIn,
   signInEl,
   uploadFailureEn,
@@ -50,8 +55,6 @@ export const journeys: readonly Journey[] = [
   domainsEl,
   provisioning,
   provisioningEl,
-  theConsole,
-  theConsoleEl,
   singleSignOn,
   singleSignOnEl,
   settings,

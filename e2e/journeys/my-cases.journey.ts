@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { createHmac, randomUUID } from 'node:crypto'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import type { Clew } from '../harness/clew.ts'
+import { signedIdentity } from '../harness/customer.ts'
 import { planted } from '../harness/host-product.ts'
+import { fromLetter } from '../harness/mail.ts'
 import { uncleanHar } from '../harness/record-har.ts'
 import type { Journey, Stage } from '../harness/stage.ts'
 import { eventually } from '../harness/wait.ts'
@@ -75,22 +76,6 @@ async function answer(stage: Stage, agent: Workspace, number: string): Promise<v
   await agent.thread.getByText('Your filter hides every row.').first().waitFor()
 }
 
-async function linkIn(clew: Clew): Promise<string> {
-  const folder = path.join(clew.dataDir, 'mail')
-  let found: string | undefined
-  await eventually('the link is mailed', async () => {
-    const mails = await Promise.all(
-      (await readdir(folder).catch(() => [])).map((name) => readFile(path.join(folder, name), 'utf8')),
-    )
-    found = mails
-      .filter((mail) => mail.includes(`To: ${address}`))
-      .flatMap((mail) => /\/my\/enter\?token=(?:3D)?([\w-]{43})/.exec(mail.replaceAll('=\n', '')) ?? [])
-      .at(-1)
-    return found !== undefined
-  })
-  return `${clew.url}/en/my/enter?token=${found}`
-}
-
 async function comeBack(stage: Stage, clew: Clew, number: string): Promise<Page> {
   const { context } = await stage.visit({ javaScriptEnabled: false })
   const page = await context.newPage()
@@ -99,7 +84,8 @@ async function comeBack(stage: Stage, clew: Clew, number: string): Promise<Page>
   await page.getByLabel(site('site.my_email')).fill(address)
   await page.getByRole('button', { name: site('site.my_send_link') }).click()
   await page.getByText(site('site.my_asked_title')).waitFor()
-  const link = await linkIn(clew)
+  const token = await fromLetter(clew, address, /(?<=\/my\/enter\?token=)[\w-]{43}/)
+  const link = `${clew.url}/en/my/enter?token=${token}`
   await page.goto(link)
   await page.getByRole('button', { name: site('site.my_enter_button') }).click()
   await page.getByRole('link', { name: problem }).click()
@@ -126,15 +112,6 @@ async function heardAgain(stage: Stage, agent: Workspace): Promise<void> {
   await agent.thread.getByText('Without a filter it is empty as well.').waitFor()
 }
 
-const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
-
-function sign(secret: string, audience: string): string {
-  const exp = Math.floor(Date.now() / 1000) + 600
-  const claims = { sub: 'user-17', aud: audience, exp, jti: randomUUID(), email: 'otto@kyma.example', plan: 'team' }
-  const body = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`
-  return `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`
-}
-
 async function signedByTheHost(stage: Stage, clew: Clew, agent: Workspace): Promise<void> {
   stage.step('an owner makes a key, whose secret is shown once')
   await agent.page.goto(`${clew.url}/app/settings/identity`)
@@ -145,13 +122,15 @@ async function signedByTheHost(stage: Stage, clew: Clew, agent: Workspace): Prom
   await agent.page.getByRole('button', { name: words('identity.secret_done') }).click()
   assert.equal(await shown.count(), 0)
 
+  const signed = () =>
+    signedIdentity(secret, { aud: clew.url, sub: 'user-17', email: 'otto@kyma.example', plan: 'team' })
   stage.step('a person for whom the host page signs has the same conversation on two devices')
   const first = await stage.visit()
   const desk = await first.context.newPage()
   await desk.goto(`${clew.url}/en`)
   await desk.evaluate(
     (identity) => (window as never as { Clew(...call: unknown[]): void }).Clew('boot', { identity }),
-    sign(secret, clew.url),
+    signed(),
   )
   const bubble = bubbleOn(desk, 'en')
   await bubble.open()
@@ -162,7 +141,7 @@ async function signedByTheHost(stage: Stage, clew: Clew, agent: Workspace): Prom
   )
   const second = await stage.visit()
   const phone = await second.context.newPage()
-  await phone.goto(`${clew.url}/en/my#identity=${sign(secret, clew.url)}`)
+  await phone.goto(`${clew.url}/en/my#identity=${signed()}`)
   await phone.getByRole('link', { name: 'I cannot open my workspace' }).waitFor()
   assert.ok(!phone.url().includes('identity'))
   await first.context.close()

@@ -4,8 +4,10 @@ import type { Locale } from '@clew/i18n'
 import type { Page } from 'playwright-core'
 import { startDnsServer } from '../../apps/server/src/testkit/dns-server.ts'
 import { startOidcProvider, type TestProvider } from '../../apps/server/src/testkit/oidc-provider.ts'
-import { type Faults, inspect } from '../harness/axe.ts'
+import { assertNone, type Faults, inspect } from '../harness/axe.ts'
 import { type Clew, owner } from '../harness/clew.ts'
+import { apiOf, browserLocale, proveDomain } from '../harness/customer.ts'
+import { type Keyboard, keyboardOn } from '../harness/keyboard.ts'
 import type { Journey, Stage } from '../harness/stage.ts'
 import { wordsOf } from '../harness/words.ts'
 import { nobodyYet, sitDown } from '../screens/workspace.ts'
@@ -14,7 +16,7 @@ import { nobodyYet, sitDown } from '../screens/workspace.ts'
 export const singleSignOn: Journey = { name: 'single sign-on', run: (stage) => play(stage, 'en') }
 export const singleSignOnEl: Journey = { name: 'single sign-on in Greek', run: (stage) => play(stage, 'el') }
 
-type Scene = { page: Page; clew: Clew; locale: Locale; provider: TestProvider; faults: Faults }
+type Scene = { page: Page; keys: Keyboard; clew: Clew; locale: Locale; provider: TestProvider; faults: Faults }
 
 const domain = owner.email.split('@')[1] ?? ''
 const name = 'Keycloak'
@@ -27,50 +29,33 @@ async function play(stage: Stage, locale: Locale): Promise<void> {
   const clew = await stage.startClew({
     settings: { CLEW_DNS_SERVERS: dns.address, CLEW_SSO_HOSTS: provider.host },
   })
-  const { page } = await sitDown(stage, clew, { locale: locale === 'el' ? 'el-GR' : 'en-GB' })
-  const scene: Scene = { page, clew, locale, provider, faults: new Map() }
-  await proveDomain(scene, dns)
+  const { page } = await sitDown(stage, clew, { locale: browserLocale[locale] })
+  const scene: Scene = { page, keys: keyboardOn(page), clew, locale, provider, faults: new Map() }
+  await proveDomain(apiOf(page.context(), clew), domain, dns)
   const setupUrl = await connect(stage, scene)
   await fillInByLink(stage, scene, setupUrl)
   await testIt(stage, scene)
   await comeIn(stage, scene)
   const reference = await findOut(stage, scene)
   await readBesideTheCase(stage, scene, reference)
-  assert.deepEqual(
-    [...scene.faults].map(([fault, where]) => `${fault}\n  on ${where.join('; ')}`),
-    [],
-  )
+  assertNone(scene.faults)
 }
 
-async function proveDomain({ page, clew }: Scene, dns: Awaited<ReturnType<typeof startDnsServer>>): Promise<void> {
-  const ask = async (method: 'post' | 'get', path: string, data?: object) =>
-    (
-      await page.request[method](`${clew.url}/api/v1/console/domains${path}`, {
-        headers: { origin: clew.url },
-        ...(data === undefined ? {} : { data }),
-      })
-    ).json() as Promise<{ id: string; record: { says: string } } & Record<string, unknown>>
-  const added = await ask('post', '', { name: domain })
-  dns.zone(domain)
-  dns.set(`_clew-challenge.${domain}`, { TXT: [added.record.says] })
-  await ask('post', `/${added.id}/check`)
-}
-
-async function connect(stage: Stage, { page, clew, locale, faults }: Scene): Promise<string> {
+async function connect(stage: Stage, { page, keys, clew, locale, faults }: Scene): Promise<string> {
   const { sso: t } = wordsOf(locale)
   stage.step('a connection is begun')
   await page.goto(`${clew.url}/app/console/sso`)
   await page.getByText(t('console-sso.effect_none')).waitFor()
-  await page.getByRole('button', { name: t('console-sso.add'), exact: true }).press('Enter')
-  await page.getByRole('combobox', { name: t('console-sso.provider') }).selectOption('keycloak')
-  await page.getByRole('combobox', { name: t('console-sso.kind') }).selectOption('oidc')
+  await keys.use(page.getByRole('button', { name: t('console-sso.add'), exact: true }))
+  await keys.choose(page.getByRole('combobox', { name: t('console-sso.provider') }), 'Keycloak')
+  await keys.choose(page.getByRole('combobox', { name: t('console-sso.kind') }), t('console-sso.kind_oidc'))
   const adding = page.getByRole('form', { name: t('console-sso.add') })
-  await adding.getByRole('button', { name: t('console-sso.add_do') }).press('Enter')
+  await keys.use(adding.getByRole('button', { name: t('console-sso.add_do') }))
   await page.getByRole('heading', { name: t('console-sso.guide') }).waitFor()
   await inspect(page, 'draft connection', faults)
 
   stage.step('whoever runs the provider gets a link')
-  await page.getByRole('button', { name: t('console-sso.link_make') }).press('Enter')
+  await keys.use(page.getByRole('button', { name: t('console-sso.link_make') }))
   const link = page.getByRole('button', { name: t('console-sso.copy', { what: t('console-sso.link') }) })
   return (await link.locator('span').first().innerText()).trim()
 }
@@ -78,41 +63,42 @@ async function connect(stage: Stage, { page, clew, locale, faults }: Scene): Pro
 async function fillInByLink(stage: Stage, { clew, locale, provider, faults }: Scene, setupUrl: string): Promise<void> {
   const { ssoPage: t } = wordsOf(locale)
   stage.step('without an account here they fill in what the provider says')
-  const { context } = await stage.visit({ locale: locale === 'el' ? 'el-GR' : 'en-GB' })
+  const { context } = await stage.visit({ locale: browserLocale[locale] })
   const page = await context.newPage()
-  await page.goto(setupUrl)
+  const keys = keyboardOn(page)
+  await keys.open(setupUrl)
   const redirectUri = await page.locator('pre').first().innerText()
   assert.ok(redirectUri.startsWith(`${clew.url}/sso/oidc/`))
   provider.register({ id: name, secret: clientSecret, redirectUri: redirectUri.trim() })
-  await page.getByLabel(t('sso-page.setup_issuer'), { exact: true }).fill(provider.issuer)
-  await page.getByLabel(t('sso-page.setup_client_id'), { exact: true }).fill(name)
-  await page.getByLabel(t('sso-page.setup_client_secret'), { exact: true }).fill(clientSecret)
-  await page.getByRole('button', { name: t('sso-page.setup_save') }).press('Enter')
+  await keys.write(page.getByLabel(t('sso-page.setup_issuer'), { exact: true }), provider.issuer)
+  await keys.write(page.getByLabel(t('sso-page.setup_client_id'), { exact: true }), name)
+  await keys.write(page.getByLabel(t('sso-page.setup_client_secret'), { exact: true }), clientSecret)
+  await keys.use(page.getByRole('button', { name: t('sso-page.setup_save') }))
   await page.getByText(t('sso-page.setup_saved')).waitFor()
   await inspect(page, 'set-up link', faults)
 
   stage.step('and test it, with nobody signed in by that')
   provider.people.set('nobody', { email: owner.email, email_verified: true, name: owner.name })
-  await page.getByRole('link', { name: t('sso-page.setup_test_go') }).click()
+  await keys.use(page.getByRole('link', { name: t('sso-page.setup_test_go') }))
   await page.getByText(t('sso-page.setup_passed', { address: owner.email })).waitFor()
   const cookies = await context.cookies()
   assert.ok(!cookies.some((cookie) => cookie.name === '__Host-clew_session'))
 }
 
-async function testIt(stage: Stage, { page, clew, locale, faults }: Scene): Promise<void> {
+async function testIt(stage: Stage, { page, keys, clew, locale, faults }: Scene): Promise<void> {
   const { sso: t } = wordsOf(locale)
   stage.step('the owner tests it and sees every check')
   await page.goto(`${clew.url}/app/console/sso`)
-  await page.getByRole('link', { name: t('console-sso.test_of', { name }) }).click()
+  await keys.use(page.getByRole('link', { name: t('console-sso.test_of', { name }) }))
   await page.getByRole('heading', { name: t('console-sso.test_result') }).waitFor()
   await page.getByText(t('console-sso.test_passed', { connection: name, address: owner.email })).waitFor()
   await inspect(page, 'test result', faults)
 
   stage.step('it is turned on, and the gate shows what is still missing')
-  await page.getByRole('button', { name: t('console-sso.open_of', { name }) }).press('Enter')
-  await page.getByRole('button', { name: t('console-sso.turn_on') }).press('Enter')
+  await keys.use(page.getByRole('button', { name: t('console-sso.open_of', { name }) }))
+  await keys.use(page.getByRole('button', { name: t('console-sso.turn_on') }))
   await page.getByRole('listitem', { name }).getByText(t('console-sso.state_active'), { exact: true }).waitFor()
-  await page.getByRole('button', { name: t('console-sso.break_glass_add'), exact: true }).press('Enter')
+  await keys.use(page.getByRole('button', { name: t('console-sso.break_glass_add'), exact: true }))
   await page.getByText(t('console-sso.missing_second_factor'), { exact: false }).first().waitFor()
   assert.ok(await page.getByRole('button', { name: t('console-sso.require_do') }).isDisabled())
   await inspect(page, 'gate', faults)
@@ -121,29 +107,31 @@ async function testIt(stage: Stage, { page, clew, locale, faults }: Scene): Prom
 async function comeIn(stage: Stage, { clew, locale, provider, faults }: Scene): Promise<void> {
   const { ssoPage: t } = wordsOf(locale)
   stage.step('by their address somebody finds the provider, and comes in')
-  const { context, watch } = await stage.visit({ locale: locale === 'el' ? 'el-GR' : 'en-GB' })
+  const { context, watch } = await stage.visit({ locale: browserLocale[locale] })
   watch.allow(nobodyYet)
   const page = await context.newPage()
-  await page.goto(`${clew.url}/sso`)
+  const keys = keyboardOn(page)
+  await keys.open(`${clew.url}/sso`)
   await inspect(page, 'the way by address', faults)
   provider.people.set(owner.email, { email: owner.email, email_verified: true, name: owner.name })
-  await page.getByLabel(t('sso-page.door_email')).fill(owner.email)
-  await page.getByRole('button', { name: t('sso-page.door_go') }).press('Enter')
+  await keys.write(page.getByLabel(t('sso-page.door_email')), owner.email)
+  await keys.use(page.getByRole('button', { name: t('sso-page.door_go') }))
   await page.waitForURL(/\/app\//)
   assert.ok((await context.cookies()).some((cookie) => cookie.name === '__Host-clew_session'))
 }
 
-async function findOut(stage: Stage, { page, clew, locale, provider, faults }: Scene): Promise<string> {
+async function findOut(stage: Stage, { page, keys, clew, locale, provider, faults }: Scene): Promise<string> {
   const { sso: t, ssoPage } = wordsOf(locale)
   stage.step('somebody who is no member hears a reference')
   const stranger = `stranger@${domain}`
   provider.people.set(stranger, { email: stranger, email_verified: true, name: 'Stranger' })
-  const { context, watch } = await stage.visit({ locale: locale === 'el' ? 'el-GR' : 'en-GB' })
+  const { context, watch } = await stage.visit({ locale: browserLocale[locale] })
   watch.allow(/status of 403 /)
   const other = await context.newPage()
   await other.goto(`${clew.url}/sso`)
-  await other.getByLabel(ssoPage('sso-page.door_email')).fill(stranger)
-  await other.getByRole('button', { name: ssoPage('sso-page.door_go') }).press('Enter')
+  const theirs = keyboardOn(other)
+  await theirs.write(other.getByLabel(ssoPage('sso-page.door_email')), stranger)
+  await theirs.use(other.getByRole('button', { name: ssoPage('sso-page.door_go') }))
   await other.getByRole('heading', { name: ssoPage('sso-page.refused_title') }).waitFor()
   const reference = (await other.locator('pre').innerText()).trim()
   assert.match(reference, /^SSO-[0-9A-Z]{4}-[0-9A-Z]{4}$/)
@@ -151,17 +139,17 @@ async function findOut(stage: Stage, { page, clew, locale, provider, faults }: S
 
   stage.step('the owner finds out by it, and invites them by one press')
   const about = page.getByLabel(t('console-sso.diagnosis_about'))
-  await about.fill(reference)
-  await about.press('Enter')
+  await keys.write(about, reference)
+  await keys.press('Enter')
   await page.getByText(t('console-sso.found_nobody_here', { address: stranger })).waitFor()
   await inspect(page, 'diagnosis', faults)
-  await page.getByRole('button', { name: t('console-sso.remedy_invite', { email: stranger }) }).press('Enter')
+  await keys.use(page.getByRole('button', { name: t('console-sso.remedy_invite', { email: stranger }) }))
   await page.getByText(t('console-sso.cause_invitation_open')).waitFor()
   return reference
 }
 
 async function readBesideTheCase(stage: Stage, scene: Scene, reference: string): Promise<void> {
-  const { page, clew, locale, faults } = scene
+  const { page, keys, clew, locale, faults } = scene
   const { sso: t } = wordsOf(locale)
   stage.step('an agent reads beside the case what the reference in it means')
   const api = async (where: string, body: object, token?: string) => {
@@ -187,7 +175,7 @@ async function readBesideTheCase(stage: Stage, scene: Scene, reference: string):
   stage.step('the console knows no case that is not of the organisation')
   await page.goto(`${clew.url}/app/console/sso`)
   const about = page.getByLabel(t('console-sso.diagnosis_about'))
-  await about.fill(`C-${conversation?.number}`)
-  await about.press('Enter')
+  await keys.write(about, `C-${conversation?.number}`)
+  await keys.press('Enter')
   await page.getByText(t('console-sso.cause_nothing_known')).waitFor()
 }

@@ -5,6 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
 import { I18nProvider, switchLocale } from './app/i18n.tsx'
+import { keepFocus } from './app/keep-focus.ts'
 import { applyTheme, firstLocale, keptTheme } from './app/preferences.ts'
 import { sessionQuery } from './app/queries.ts'
 import { createQueryClient } from './app/query-client.ts'
@@ -27,6 +28,7 @@ onSessionOver(() => {
 const root = document.querySelector('#root')
 if (root === null) throw new Error('index.html has no #root')
 
+keepFocus()
 await switchLocale(firstLocale())
 createRoot(root).render(
   <QueryClientProvider client={queryClient}>

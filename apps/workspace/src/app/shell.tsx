@@ -5,6 +5,7 @@ import { outbox, startSending } from '../features/conversations/sending.ts'
 import { useResolveAfterSending } from '../features/conversations/use-resolve-after-sending.ts'
 import { type Connection, connection, followFeed } from './feed.ts'
 import { useT } from './i18n.tsx'
+import { focusMain } from './keep-focus.ts'
 import { sheetOpen, useKeys } from './keys.tsx'
 import { KeysSheet } from './keys-sheet.tsx'
 import { inboxQuery } from './queries.ts'
@@ -15,6 +16,7 @@ import { useStore } from './store.ts'
 import { Toasts } from './toasts.tsx'
 import { ClewMark } from './ui/mark.tsx'
 import { Status } from './ui/status.tsx'
+import { useCurrentInView } from './ui/use-current-in-view.ts'
 import { UserMenu } from './user-menu.tsx'
 
 /** What surrounds every screen of someone who is signed in. */
@@ -25,7 +27,14 @@ export function Shell() {
   return (
     <>
       {isAgent && <Answering />}
-      <a className={styles.skip} href="#main">
+      <a
+        className={styles.skip}
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault()
+          focusMain()
+        }}
+      >
         {t('workspace.skip_to_main')}
       </a>
       <div className={styles.app}>
@@ -52,6 +61,7 @@ function Answering() {
 function AgentBar() {
   const t = useT()
   const { brand } = useSession()
+  const areas = useCurrentInView()
   const { data: inbox } = useQuery(inboxQuery('open'))
   const path = useRouterState({ select: (state) => state.location.pathname })
   const inOffice = /\/(settings|console)\//.test(path)
@@ -63,7 +73,7 @@ function AgentBar() {
   return (
     <header className={styles.bar} data-deep={deep || undefined}>
       <Brand name={brand} />
-      <nav className={styles.areas} aria-label={t('workspace.areas')}>
+      <nav ref={areas} className={styles.areas} aria-label={t('workspace.areas')}>
         <Link to="/" aria-current={inOffice || inStatus || inFlows || inAssistant ? undefined : 'page'}>
           {t('workspace.inbox')} {inbox !== undefined && <span>{t.format.number(inbox.counts.open)}</span>}
         </Link>
@@ -92,10 +102,11 @@ function AgentBar() {
 function MemberBar() {
   const t = useT()
   const { organisation } = useSession()
+  const areas = useCurrentInView()
   return (
     <header className={styles.bar}>
       <Brand name={organisation.name} />
-      <nav className={styles.areas} aria-label={t('workspace.areas')}>
+      <nav ref={areas} className={styles.areas} aria-label={t('workspace.areas')}>
         <a href={`/${t.locale}`}>{t('workspace.help_centre')}</a>
         <a href={`/${t.locale}/status`}>{t('workspace.status_page')}</a>
         <Link to="/console/members" aria-current="page">

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { newId } from './clock.ts'
 import { useT } from './i18n.tsx'
 import { createStore, useStore } from './store.ts'
@@ -28,9 +28,19 @@ const dismiss = (id: string): void => shown.update((all) => all.filter((toast) =
 export function Toasts() {
   const toasts = useStore(shown)
   const said = useStore(spoken)
+  const region = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const { style } = document.documentElement
+    style.setProperty('--toasts', `${region.current?.offsetHeight ?? 0}px`)
+    if (toasts.length === 0) return undefined
+    const uncover = () => uncoverFocus(region.current)
+    uncover()
+    document.addEventListener('focusin', uncover)
+    return () => document.removeEventListener('focusin', uncover)
+  }, [toasts])
   return (
     <>
-      <div className={styles.region} role="status" aria-live="polite">
+      <div ref={region} className={styles.region} role="status" aria-live="polite">
         {toasts.map((toast) => (
           <ToastLine key={toast.id} toast={toast} />
         ))}
@@ -42,18 +52,37 @@ export function Toasts() {
   )
 }
 
+/** A toast lies over the page; whatever has the focus there moves out from under it. */
+function uncoverFocus(region: HTMLElement | null): void {
+  const at = document.activeElement
+  if (region === null || at === null || at === document.body || region.contains(at)) return
+  const [over, under] = [region.getBoundingClientRect(), at.getBoundingClientRect()]
+  const isUnder =
+    under.bottom > over.top && under.top < over.bottom && under.right > over.left && under.left < over.right
+  if (isUnder && at.matches(':focus-visible')) at.scrollIntoView({ block: 'center' })
+}
+
 function ToastLine({ toast }: { toast: Toast }) {
   const t = useT()
+  const [isHeld, setHeld] = useState(false)
   useEffect(() => {
+    if (isHeld) return undefined
     const timer = setTimeout(() => dismiss(toast.id), staysMs)
     return () => clearTimeout(timer)
-  }, [toast.id])
+  }, [toast.id, isHeld])
   const act = () => {
     dismiss(toast.id)
     toast.action?.run()
   }
   return (
-    <p className={styles.toast}>
+    <p
+      className={styles.toast}
+      // Whoever is at it has all the time they need.
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+    >
       {toast.tone === 'problem' && <Status shape="major" tone="major" hidden />}
       <span>{toast.text}</span>
       {toast.action && (

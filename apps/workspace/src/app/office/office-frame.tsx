@@ -2,6 +2,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useSession } from '../session.ts'
 import { Bones } from '../ui/bones.tsx'
+import { useCurrentInView } from '../ui/use-current-in-view.ts'
 import { useIsWide } from '../ui/use-width.ts'
 import styles from './office.module.css'
 import { type OfficePage, pagesFor } from './pages.ts'
@@ -42,8 +43,9 @@ const groups: readonly OfficePage['group'][] = ['self', 'people', 'sign_in', 'da
 function Tree() {
   const t = useOfficeT()
   const pages = pagesFor(useSession())
+  const tree = useCurrentInView()
   return (
-    <nav className={styles.tree} aria-label={t('console.tree')}>
+    <nav ref={tree} className={styles.tree} aria-label={t('console.tree')}>
       {groups.map((group) => {
         const here = pages.filter((page) => page.group === group)
         return here.length === 0 ? null : (

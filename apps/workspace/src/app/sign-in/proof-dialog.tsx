@@ -49,7 +49,8 @@ function Body({ titleId, onProved, onGiveUp }: Props & { titleId: string }) {
         {data !== undefined && way === undefined && <p>{t('console-sign-in.proof_none')}</p>}
         {way !== undefined && <Proof key={way} way={way} onProved={onProved} onGiveUp={onGiveUp} />}
         {way === undefined && (
-          <button type="button" className={controls.button} onClick={onGiveUp}>
+          // biome-ignore lint/a11y/noAutofocus: there is nothing else in the dialog
+          <button type="button" className={controls.button} autoFocus onClick={onGiveUp}>
             {t('console-sign-in.cancel')}
           </button>
         )}
@@ -111,7 +112,13 @@ function Proof({ way, onProved, onGiveUp }: Props & { way: Way }) {
       {way === 'code' && <CodeField label={t('console-sign-in.app_code')} autoFocus />}
       {prove.error !== null && <Trouble>{failureText(words, t, prove.error)}</Trouble>}
       <div className={factors.buttons}>
-        <button type="submit" className={controls.main} disabled={prove.isPending}>
+        <button
+          type="submit"
+          className={controls.main}
+          // biome-ignore lint/a11y/noAutofocus: a dialog that asks for nothing else
+          autoFocus={way === 'passkey'}
+          disabled={prove.isPending}
+        >
           {way === 'passkey' ? t('console-sign-in.use_passkey') : t('console-sign-in.confirm')}
         </button>
         <button type="button" className={controls.button} onClick={onGiveUp}>

@@ -37,7 +37,12 @@ function Groups() {
         lead={data ? t('console-members.groups_lead', { count: data.groups.length }) : t('console-members.loading')}
       />
       {mayChange && (
-        <RailRow as="section" className={sheet.part} margin={t('console-members.margin_new')}>
+        <RailRow
+          as="section"
+          className={sheet.part}
+          margin={t('console-members.margin_new')}
+          aria-label={t('console-members.group_new')}
+        >
           <h2>{t('console-members.group_new')}</h2>
           <NameForm
             key={made}

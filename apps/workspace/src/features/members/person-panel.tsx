@@ -1,9 +1,11 @@
 import type { ConsoleMember } from '@clew/contract/members'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
+import { now } from '../../app/clock.ts'
 import { useSession } from '../../app/session.ts'
 import controls from '../../app/ui/controls.module.css'
+import { cx } from '../../app/ui/cx.ts'
 import { Select } from '../../app/ui/select.tsx'
 import { type MemberChange, membersApi, seatsQuery } from './api.ts'
 import styles from './members.module.css'
@@ -24,17 +26,7 @@ export function PersonPanel({ person, onGone }: { person: ConsoleMember; onGone(
       <div className={styles.choices}>
         {person.deactivated === null && <SeatChoice person={person} onChange={change.mutate} />}
         {person.mayChange && (
-          <label>
-            <span className={controls.label}>{t('console-members.ends_at')}</span>
-            <input
-              className={controls.field}
-              type="date"
-              value={person.expiresAt?.slice(0, 10) ?? ''}
-              onChange={({ target: { value } }) =>
-                change.mutate({ expiresAt: value === '' ? null : new Date(`${value}T23:59:59`).toISOString() })
-              }
-            />
-          </label>
+          <EndDate key={person.expiresAt} person={person} isBusy={change.isPending} onChange={change.mutate} />
         )}
       </div>
       <WhyNotIn person={person} />
@@ -58,6 +50,43 @@ function WhyNotIn({ person }: { person: ConsoleMember }) {
   )
 }
 
+type EndDateProps = { person: ConsoleMember; isBusy: boolean; onChange(change: MemberChange): void }
+
+/** Saved by a button: a date that is being typed is another one at every digit. */
+function EndDate({ person, isBusy, onChange }: EndDateProps) {
+  const t = useMembersT()
+  const before = person.expiresAt === null ? '' : dayOf(new Date(person.expiresAt))
+  const [day, setDay] = useState(before)
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    // To the end of that day, where whoever decides it is.
+    onChange({ expiresAt: day === '' ? null : new Date(`${day}T23:59:59`).toISOString() })
+  }
+  return (
+    <form className={styles.row} onSubmit={onSubmit}>
+      <label>
+        <span className={controls.label}>{t('console-members.ends_at')}</span>
+        <input
+          className={controls.field}
+          type="date"
+          min={dayOf(new Date(now()))}
+          value={day}
+          onChange={(event) => setDay(event.target.value)}
+        />
+      </label>
+      {day !== before && (
+        <button type="submit" className={cx(controls.button, controls.large)} disabled={isBusy}>
+          {t('console-members.save')}
+        </button>
+      )}
+    </form>
+  )
+}
+
+/** The day as a field for dates has it, where whoever looks is. */
+const dayOf = (at: Date): string =>
+  [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+
 function SeatChoice({ person, onChange }: { person: ConsoleMember; onChange(change: MemberChange): void }) {
   const t = useMembersT()
   const { permissions } = useSession()
@@ -67,6 +96,7 @@ function SeatChoice({ person, onChange }: { person: ConsoleMember; onChange(chan
     <label>
       <span className={controls.label}>{t('console-members.seat')}</span>
       <Select
+        acts
         boxed
         value={person.seat?.id ?? ''}
         onChange={({ target: { value } }) => onChange({ seatTypeId: value === '' ? null : value })}

@@ -140,6 +140,7 @@ function RoleOf({ person }: { person: ConsoleMember }) {
   if (!person.mayChange || person.deactivated !== null) return <span>{nameOf(current)}</span>
   return (
     <Select
+      acts
       className={styles.role}
       aria-label={t('console-members.role_of', { name: person.name })}
       value={change.isPending ? change.variables : current}

@@ -60,7 +60,12 @@ function NewRole({ list }: { list: RoleList }) {
   const [made, setMade] = useState(0)
   const create = useChange(membersApi.createRole, { toast: false, onDone: () => setMade((count) => count + 1) })
   return (
-    <RailRow as="section" className={sheet.part} margin={t('console-members.margin_new')}>
+    <RailRow
+      as="section"
+      className={sheet.part}
+      margin={t('console-members.margin_new')}
+      aria-label={t('console-members.role_new')}
+    >
       <h2>{t('console-members.role_new')}</h2>
       <RoleForm
         key={made}

@@ -39,7 +39,12 @@ export function SeatTypes() {
         )}
       </RailRow>
       {mayChange && (
-        <RailRow as="section" className={sheet.part} margin={t('console-members.margin_new')}>
+        <RailRow
+          as="section"
+          className={sheet.part}
+          margin={t('console-members.margin_new')}
+          aria-label={t('console-members.seat_new')}
+        >
           <h2>{t('console-members.seat_new')}</h2>
           <SeatForm key={made} error={create.error} isBusy={create.isPending} onSave={create.mutate} />
         </RailRow>

@@ -126,6 +126,7 @@ function Confirm({ preview, version, onDone }: { preview: RetentionPreview; vers
     <RailRow className={sheet.part}>
       <TypeToConfirm
         confirm={preview.confirm}
+        says={t('console-retention.confirm_delete', { count: preview.goes.count })}
         label={t('console-retention.save', { to: spanOf(t, preview.to) })}
         isBusy={save.isPending}
         onConfirm={save.mutate}

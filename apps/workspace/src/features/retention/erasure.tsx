@@ -159,6 +159,7 @@ function Found({ found, onDone }: { found: ErasurePreview; onDone(erased: Erasur
       <RailRow className={sheet.part}>
         <TypeToConfirm
           confirm={found.confirm}
+          says={t('console-retention.confirm_erase', { address: found.address })}
           label={t('console-retention.erase_button')}
           isBusy={erase.isPending}
           onConfirm={erase.mutate}

@@ -105,7 +105,7 @@ function DraftLead({ draft, kept }: { draft: Draft; kept: KeptClass }) {
       </b>{' '}
       {data === undefined && t('console-retention.previewing')}
       {data?.confirm !== undefined &&
-        t('console-retention.lead_goes', {
+        t(data.goes.bytes > 0 ? 'console-retention.lead_goes' : 'console-retention.lead_goes_rows', {
           count: data.goes.count,
           date: shell.format.date(data.effectiveAt, { day: 'numeric', month: 'long' }),
           size: byteSize(shell, data.goes.bytes),

@@ -5,8 +5,10 @@ import styles from './retention.module.css'
 import { useRetentionT } from './words.ts'
 
 type TypeToConfirmProps = {
-  /** What has to be typed; without it nothing has to. */
+  /** What the server wants to hear; without it nothing has to be typed. */
   confirm: string | undefined
+  /** What has to be typed for that, in the language of whoever types. */
+  says: string
   label: string
   isBusy: boolean
   onConfirm(typed: string): void
@@ -14,19 +16,19 @@ type TypeToConfirmProps = {
 }
 
 /** What deletes for good is done by who types what it does. */
-export function TypeToConfirm({ confirm, label, isBusy, onConfirm, children }: TypeToConfirmProps) {
+export function TypeToConfirm({ confirm, says, label, isBusy, onConfirm, children }: TypeToConfirmProps) {
   const t = useRetentionT()
   const [typed, setTyped] = useState('')
-  const isReady = confirm === undefined || typed.trim() === confirm
+  const isReady = confirm === undefined || typed.trim().toLowerCase() === says.toLowerCase()
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    if (isReady) onConfirm(typed.trim())
+    if (isReady) onConfirm(confirm ?? '')
   }
   return (
     <form className={styles.confirm} onSubmit={onSubmit}>
       {confirm !== undefined && (
         <label>
-          <span className={controls.label}>{t('console-retention.type_this', { confirm })}</span>
+          <span className={controls.label}>{t('console-retention.type_this', { confirm: says })}</span>
           <input
             className={controls.field}
             value={typed}

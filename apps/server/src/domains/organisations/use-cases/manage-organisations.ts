@@ -26,7 +26,7 @@ import { createOrganisation } from './create-organisation.ts'
 import { giveSeats } from './manage-seats.ts'
 
 /** What the one type of seats is called that the support team gives. The organisation may rename it. */
-const seatName = 'Seat'
+const seatNames: Readonly<Record<Locale, string>> = { en: 'Seat', el: 'Θέση' }
 
 export async function readOrganisations(ctx: Ctx): Promise<OrganisationList> {
   return ctx.transaction(async (tx) => {
@@ -56,7 +56,7 @@ export async function openOrganisation(
   return ctx.transaction(async (tx) => {
     authorizeManageOrganisations(tx.actor)
     const id = await createOrganisation(tx, input)
-    await giveSeats(tx, { organisationId: id, name: seatName, limit: input.seats })
+    await giveSeats(tx, { organisationId: id, name: seatNames[input.locale], limit: input.seats })
     const owner =
       input.ownerEmail === undefined
         ? undefined
@@ -96,7 +96,7 @@ export async function changeOrganisation(
         changes: fields.map((field) => ({ field, old: before[field], new: after[field] })),
       })
     }
-    if (seats !== undefined) await giveSeats(tx, { organisationId: id, name: seatName, limit: seats })
+    if (seats !== undefined) await giveSeats(tx, { organisationId: id, name: seatNames[tx.locale], limit: seats })
     return viewOf(tx, await get(tx, id))
   })
 }

@@ -45,6 +45,13 @@ test('opening an organisation gives it its seats and invites its first owner, wh
   expect(organisations.map(({ slug, owners }) => `${slug} ${owners}`)).toEqual(['team 1', 'halcyon 1'])
 })
 
+test('in Greek the seats that it gets have a Greek name', async () => {
+  const { body } = await open({ name: 'Μελτέμι', slug: 'meltemi', seats: 5, locale: 'el' })
+  expect(await world.rows('SELECT name FROM seat_types WHERE organisation_id = $1', [body.organisation.id])).toEqual([
+    { name: 'Θέση' },
+  ])
+})
+
 test('is for those of the team who look after organisations', async () => {
   const agent = await world.member(await world.supportTeam(), 'agent')
   const customer = await world.member(await world.organisation('kyma'))
