@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
+import { longestKeepHours } from '@clew/contract/exports'
 import { maxAttachmentBytes } from '@clew/contract/files'
 import { type Foundation, foundation, type Parts } from './compose-foundation.ts'
 import { identityParts, identityRooms, type Sso, ssoOf } from './compose-identity.ts'
@@ -231,7 +232,8 @@ const keptByItself = (config: Config) => ({
   usage: null,
   audit: null,
   session: 30,
-  export: 7,
+  // No rule for exports is cut short by it.
+  export: longestKeepHours / 24,
 })
 
 /** A model is asked only where the settings name one. */

@@ -1,6 +1,6 @@
 import type { Article, ArticleSearch } from '@clew/contract/articles'
 import type { ThumbReason } from '@clew/contract/assistant-learning'
-import type { AttachCapture, CaptureSummary } from '@clew/contract/captures'
+import type { AttachCapture, CaptureSummary, SanitisingPolicy } from '@clew/contract/captures'
 import type { Case, SetFact } from '@clew/contract/cases'
 import type {
   Conversation,
@@ -36,6 +36,8 @@ export function createContactApi(http: Http) {
     proveIdentity: (identity: string) => post<VerifiedSession>('/widget/identity', { identity }),
     settings: (locale: Locale, timeZone?: string) =>
       get<WidgetSettings>('/widget/settings', { query: { locale, timeZone } }),
+    /** How a capture of whoever is here is cleaned. */
+    sanitising: () => get<SanitisingPolicy>('/widget/sanitising'),
     startConversation: (input: StartConversation) => post<StartedConversation>('/widget/conversations', input),
     conversations: () => get<OwnConversations>('/widget/conversations'),
     conversation: (id: string) => get<ConversationSnapshot>(conversationPath(id)),

@@ -128,6 +128,7 @@ export const auditActions = [
   'case.viewed_by_admin',
   'attachment.downloaded',
   'capture.downloaded',
+  'audit.viewed_by_team',
   'audit.exported',
   'audit.tampering_found',
   'audit.prefix_purged',

@@ -44,12 +44,19 @@ export type MaskMode = z.infer<typeof MaskMode>
 export const ExportMasks = z.strictObject({ email: MaskMode, names: MaskMode, bodies: MaskMode, addresses: MaskMode })
 export type ExportMasks = z.infer<typeof ExportMasks>
 
+/** An export rule may say so many hours. Where nobody has said how long exports are kept, they are kept for as long. */
+export const longestKeepHours = 720
+
 export const ExportPolicy = z
   .strictObject({
     approvalAboveRows: z.int().min(0).max(100_000_000).meta({ description: 'More rows wait for a second person.' }),
     approvalForPersonal: z.boolean().meta({ description: 'So does whatever shows who somebody is.' }),
     masks: ExportMasks,
-    keepHours: z.int().min(1).max(720).meta({ description: 'So long after it is ready, the archive is deleted.' }),
+    keepHours: z
+      .int()
+      .min(1)
+      .max(longestKeepHours)
+      .meta({ description: 'So long after it is ready, the archive is deleted.' }),
     maxFetches: z.int().min(1).max(20),
   })
   .meta({ id: 'ExportPolicy' })
@@ -61,6 +68,12 @@ export const ExportPolicyNow = z
   .object({
     version: z.int().meta({ description: '0 as long as nobody has decided anything.' }),
     value: ExportPolicy,
+    retention: z
+      .object({ keepHours: z.int(), of: z.enum(['own', 'team']) })
+      .optional()
+      .meta({
+        description: 'What was said of how long exports are kept: where it is shorter than `keepHours`, it holds.',
+      }),
     requesters: z.array(Named),
     approvers: z.array(Named),
     canManage: z.boolean(),

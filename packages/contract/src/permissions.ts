@@ -37,6 +37,11 @@ export const permissions = [
   'conversations.answer',
   'settings.manage',
   'organisations.manage',
+  'organisations.audit',
+  'flows.manage',
+  'assistant.export',
+  'connector.manage',
+  'identity_keys.manage',
 ] as const
 
 export const Permission = z.enum(permissions)
@@ -48,6 +53,21 @@ export const teamPermissions: ReadonlySet<Permission> = new Set([
   'conversations.answer',
   'settings.manage',
   'organisations.manage',
+  'organisations.audit',
+  'flows.manage',
+  'assistant.export',
+  'connector.manage',
+  'identity_keys.manage',
+])
+
+/** By these one can be anybody, or sends what people wrote elsewhere: owners have them, and whoever owners give them to. */
+const ownersPermissions: ReadonlySet<Permission> = new Set(['connector.manage', 'identity_keys.manage'])
+
+/** What takes a person who is there: no API key is for these, whoever made it. */
+export const personalPermissions: ReadonlySet<Permission> = new Set([
+  'flows.manage',
+  'assistant.export',
+  ...ownersPermissions,
 ])
 
 export const builtInRoles = ['owner', 'admin', 'billing', 'member', 'auditor', 'agent'] as const
@@ -71,7 +91,7 @@ const reading: readonly Permission[] = [
 /** Approving exports is apart from everything else, so that an organisation can keep the two pairs of eyes apart. */
 const permissionsOfRole: Readonly<Record<BuiltInRole, readonly Permission[]>> = {
   owner: permissions,
-  admin: permissions,
+  admin: permissions.filter((each) => !ownersPermissions.has(each)),
   billing: ['members.read', 'billing.read', 'seats.manage', 'usage.read'],
   member: ['members.read'],
   auditor: [...reading, 'billing.read', 'cases.read', 'audit.export'],

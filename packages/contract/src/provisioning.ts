@@ -40,6 +40,10 @@ export const SaveConnection = z.strictObject({
 })
 export type SaveConnection = z.output<typeof SaveConnection>
 
+/** Another name changes nothing of what a connection does, so nobody has to prove again who they are. */
+export const RenameConnection = SaveConnection.pick({ version: true, name: true })
+export type RenameConnection = z.output<typeof RenameConnection>
+
 export const NewConnection = z.strictObject({ name, kind: ProviderKind })
 export type NewConnection = z.output<typeof NewConnection>
 
@@ -107,8 +111,22 @@ export const ProvisioningConnection = z
   .meta({ id: 'ProvisioningConnection' })
 export type ProvisioningConnection = z.infer<typeof ProvisioningConnection>
 
+export const OfferedRole = z
+  .object({
+    role: z.enum(['admin', 'billing', 'member', 'auditor', 'agent', 'custom']),
+    customRoleId: z.uuid().nullable(),
+    name: z.string().nullable().meta({ description: 'Of a custom role; built-in ones are named by `role`.' }),
+    mayGive: z.boolean().meta({ description: 'Whether whoever asks may have a connection give it.' }),
+  })
+  .meta({ id: 'OfferedRole' })
+export type OfferedRole = z.infer<typeof OfferedRole>
+
 export const ConnectionList = z
-  .object({ connections: z.array(ProvisioningConnection), canManage: z.boolean() })
+  .object({
+    connections: z.array(ProvisioningConnection),
+    canManage: z.boolean(),
+    roles: z.array(OfferedRole).meta({ description: 'Every role that a connection of this organisation can give.' }),
+  })
   .meta({ id: 'ConnectionList' })
 export type ConnectionList = z.infer<typeof ConnectionList>
 

@@ -34,15 +34,20 @@ export const RetentionOverview = z.object({
 export type RetentionOverview = z.infer<typeof RetentionOverview>
 
 export const RetentionHistory = z.object({
+  /** The latest first. */
   changes: z.array(
     z.object({
       class: RetentionClass,
       version: z.int(),
+      /** What held until then, and whose word that was. */
+      from: KeepDays,
+      fromOf: PolicyOf,
       keepDays: KeepDays,
       at: z.string(),
       by: z.string().optional(),
       effectiveAt: z.string(),
       takenBackAt: z.string().optional(),
+      takenBackBy: z.string().optional(),
     }),
   ),
 })

@@ -288,8 +288,10 @@ export interface SharedCaptureView {
   readonly downloadHref?: string | undefined
 }
 
-/** How the operator has captures cleaned, as the settings of the bubble say it, and how large one may be. */
+/** How captures are cleaned here, as the settings of the bubble say it, and how large one may be. */
 export interface HarPageView {
+  /** Who demands the strict policy, where it is not the site itself. */
+  readonly demandedBy?: 'organisation' | 'unknown'
   readonly sanitising: {
     readonly policy: 'standard' | 'strict'
     readonly keepBodiesOf: readonly string[]

@@ -20,7 +20,6 @@ type Kind = 'nobody' | 'contact' | 'member' | 'key'
 type Caller = {
   who: string
   kind: Kind
-  role: MemberRole
   may: ReadonlySet<Permission>
   isSupport: boolean
   headers: Headers
@@ -46,7 +45,6 @@ async function outsiders(): Promise<Caller[]> {
   const outsider = (who: string, headers: Headers, kind: Kind = 'nobody'): Caller => ({
     who,
     kind,
-    role: 'member',
     may: nothing,
     isSupport: false,
     headers,
@@ -71,7 +69,6 @@ const builtIn = (organisationId: OrganisationId, isSupport: boolean): Promise<Ca
     builtInRoles.map(async (role) => ({
       who: `${role} of ${isSupport ? 'the team' : 'a customer'}`,
       kind: 'member' as const,
-      role,
       may: permissionsOf(role, { isSupport }),
       isSupport,
       headers: (await world.member(organisationId, role)).headers,
@@ -89,7 +86,6 @@ async function custom(given: readonly Permission[], isSupport: boolean, kind: 'm
       : given.join(' and ')
   const shared = {
     kind,
-    role: 'custom' as const,
     may: permissionsOf('custom', { custom: given, isSupport }),
     isSupport,
   }
@@ -151,9 +147,9 @@ const makeExact = (only: readonly Permission[], isTeams: boolean): Promise<Calle
   ])
 
 /** The cell as it should be. */
-function isOpen({ doors }: DescribedRoute, { needs, oneOf, roles }: Row, caller: Caller): boolean {
+function isOpen({ doors }: DescribedRoute, { needs, oneOf }: Row, caller: Caller): boolean {
   if (doors.includes('contact')) return caller.kind === 'contact'
-  if (!isLetIn(doors, caller) || (roles && !roles.includes(caller.role))) return false
+  if (!isLetIn(doors, caller)) return false
   return needs.every((each) => caller.may.has(each)) && (oneOf?.some((each) => caller.may.has(each)) ?? true)
 }
 

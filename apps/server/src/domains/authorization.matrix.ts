@@ -1,4 +1,4 @@
-import { type MemberRole, type Permission, permissions } from '@clew/contract/permissions'
+import { type Permission, permissions } from '@clew/contract/permissions'
 import { policyNames, samples } from './authorization.samples.ts'
 
 /** One route: who may call it, and what the smallest request that fits its description lacks to come that far. */
@@ -7,8 +7,6 @@ export type Row = {
   needs: readonly Permission[]
   /** And one of these. */
   oneOf?: readonly Permission[]
-  /** By who they are and not by what they may: not for a role of an organisation's own, and not for a key. */
-  roles?: readonly MemberRole[]
   sample?: Readonly<Record<string, unknown>>
   /** A call that succeeds ends the session, or changes how one signs in: tried only by who may not. */
   last?: boolean
@@ -47,6 +45,7 @@ const open = [
 /** A contact, for what is theirs. */
 const contacts = [
   'GET /widget/files/:fileId',
+  'GET /widget/sanitising',
   'POST /widget/uploads',
   'GET /widget/uploads/:uploadId',
   'DELETE /widget/uploads/:uploadId',
@@ -153,29 +152,6 @@ const team = [
   'POST /flows/inspect',
 ]
 
-/** Owners of the team, in person: what is decided here is given away by no role and no key. */
-const owners = [
-  'GET /identity-keys',
-  'POST /identity-keys',
-  'DELETE /identity-keys/:keyId',
-  'PUT /connector',
-  'POST /connector/test',
-]
-
-/** Owners and administrators of the team, in person. */
-const admins = [
-  'POST /flows',
-  'POST /flows/import',
-  'PUT /flows/:flowId',
-  'POST /flows/:flowId/publish',
-  'POST /flows/:flowId/unpublish',
-  'POST /flows/:flowId/disable',
-  'POST /flows/:flowId/restore',
-  'POST /flows/:flowId/reset',
-  'GET /assistant/resolution/file',
-  'GET /assistant/regressions/file',
-]
-
 /** Who has every permission of the key. For routes of the team they have to answer people as well. */
 const permitted: Readonly<Record<string, readonly string[]>> = {
   'audit.read': [
@@ -222,9 +198,6 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     'GET /console/seat-types',
   ],
   'members.manage': [
-    'PATCH /console/members/:memberId',
-    'POST /console/members/:memberId/deactivate',
-    'POST /console/members/:memberId/reactivate',
     'GET /console/members/:memberId/removal',
     'POST /console/members/:memberId/removal',
     'DELETE /console/members/:memberId/second-factors',
@@ -250,6 +223,24 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     'POST /organisations/:organisationId/owners',
     'GET /domain-disputes',
     'POST /domain-disputes/:disputeId/decision',
+  ],
+  'identity_keys.manage': ['GET /identity-keys', 'POST /identity-keys', 'DELETE /identity-keys/:keyId'],
+  'connector.manage': ['PUT /connector', 'POST /connector/test'],
+  'flows.manage': [
+    'POST /flows',
+    'POST /flows/import',
+    'PUT /flows/:flowId',
+    'POST /flows/:flowId/publish',
+    'POST /flows/:flowId/unpublish',
+    'POST /flows/:flowId/disable',
+    'POST /flows/:flowId/restore',
+    'POST /flows/:flowId/reset',
+  ],
+  'assistant.export': ['GET /assistant/resolution/file', 'GET /assistant/regressions/file'],
+  'organisations.audit': [
+    'GET /organisations/:organisationId/audit/events',
+    'GET /organisations/:organisationId/audit/events/:seq',
+    'GET /organisations/:organisationId/audit/actors',
   ],
   'sign_in.read': [
     'GET /console/sso',
@@ -279,12 +270,14 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
   'api_keys.read': ['GET /console/api-keys'],
   'api_keys.manage': ['POST /console/api-keys', 'DELETE /console/api-keys/:keyId'],
   'sign_in.manage': [
-    'POST /console/sso/connections',
-    'PATCH /console/sso/connections/:connectionId',
     'DELETE /console/sso/connections/:connectionId',
-    'PUT /console/sso/connections/:connectionId/state',
     'POST /console/sso/connections/:connectionId/setup-link',
     'DELETE /console/sso/connections/:connectionId/setup-link',
+  ],
+  'sign_in.read sign_in.manage': [
+    'POST /console/sso/connections',
+    'PATCH /console/sso/connections/:connectionId',
+    'PUT /console/sso/connections/:connectionId/state',
     'PUT /console/sso/requirement',
     'DELETE /console/sso/requirement',
     'POST /console/sso/break-glass',
@@ -298,6 +291,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
   'provisioning.manage': [
     'POST /console/provisioning',
     'PUT /console/provisioning/:connectionId',
+    'PATCH /console/provisioning/:connectionId',
     'DELETE /console/provisioning/:connectionId',
     'POST /console/provisioning/:connectionId/tokens',
     'POST /console/provisioning/:connectionId/tokens/:tokenId/rotate',
@@ -337,7 +331,12 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     'POST /console/holds/:holdId/release',
   ],
   'erasure.run': ['POST /console/erasures/preview', 'POST /console/erasures'],
-  'members.read members.manage': ['GET /console/members/export'],
+  'members.read members.manage': [
+    'GET /console/members/export',
+    'PATCH /console/members/:memberId',
+    'POST /console/members/:memberId/deactivate',
+    'POST /console/members/:memberId/reactivate',
+  ],
   'policies.read policies.manage': policyNames.map((name) => `PUT /console/policies/${name}`),
   'exports.request members.read': ['POST /console/exports', 'POST /console/exports/preview'],
 }
@@ -361,17 +360,10 @@ const oneOf: Readonly<Record<string, readonly Permission[]>> = {
   'GET /console/export-policy/changes': ['policies.read', ...seesExports],
 }
 
-const rolesOf = (name: string): Pick<Row, 'roles'> => {
-  if (owners.includes(name)) return { roles: ['owner'] }
-  return admins.includes(name) ? { roles: ['owner', 'admin'] } : {}
-}
-
 const isPermission = (name: string): name is Permission => permissions.some((each) => each === name)
 
 const needs: readonly (readonly [string, readonly Permission[]])[] = [
-  ...[...open, ...contacts, ...own, ...team, ...owners, ...admins, ...Object.keys(oneOf)].map(
-    (name) => [name, []] as const,
-  ),
+  ...[...open, ...contacts, ...own, ...team, ...Object.keys(oneOf)].map((name) => [name, []] as const),
   ...Object.entries(permitted).flatMap(([taken, names]) =>
     names.map((name) => [name, taken.split(' ').filter(isPermission)] as const),
   ),
@@ -380,6 +372,6 @@ const needs: readonly (readonly [string, readonly Permission[]])[] = [
 export const matrix: Readonly<Record<string, Row | undefined>> = Object.fromEntries(
   needs.map(([name, taken]) => [
     name,
-    { needs: taken, ...rolesOf(name), ...(oneOf[name] ? { oneOf: oneOf[name] } : {}), ...samples[name] },
+    { needs: taken, ...(oneOf[name] ? { oneOf: oneOf[name] } : {}), ...samples[name] },
   ]),
 )

@@ -112,7 +112,7 @@ const uploadHeaders = { 'x-clew-file-id': randomUUID(), 'x-clew-file-name': 'a.t
 const call = (each: AnyRoute, headers: Record<string, string>, id: string) =>
   world.app.inject({
     method: each.method,
-    url: `/api/v1${each.path.replace(':conversationId', id).replace(':index', '0').replace(/:\w+/g, randomUUID())}`,
+    url: `/api/v1${each.path.replace(':conversationId', id).replace(':index', '0').replace(':seq', '1').replace(/:\w+/g, randomUUID())}`,
     headers: { ...headers, ...(each.rawBody ? uploadHeaders : {}) },
     ...(each.method === 'GET' || each.rawBody ? {} : { payload: bodies[nameOf(each)] ?? {} }),
   })

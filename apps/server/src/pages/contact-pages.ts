@@ -15,6 +15,7 @@ import { createLimiter, type Limiter } from '../platform/http/limits.ts'
 import { refuseForeignOrigin } from '../platform/http/security.ts'
 import { browserOf } from './browser-of.ts'
 import { checkForm } from './check-contact-form.ts'
+import { cleaningOf } from './cleaning-of.ts'
 import { type Carried, caseOf, type FilledForm, readCarried, readForm } from './contact-form.ts'
 import { type Posting, takePost } from './contact-post.ts'
 import { createFormTokens, type FormTokens } from './form-token.ts'
@@ -115,7 +116,6 @@ type Shown = {
 async function showForm({ shell, tokens }: Desk, visit: Visit, shown: Shown): Promise<FastifyReply> {
   const { request, reply, locale } = visit
   const { status, posting } = shown
-  const { sanitising, maxCaptureBytes } = shell.parts.config
   const view: ContactView = {
     // The files that came belong to this form, so it stays the one it is.
     csrfToken:
@@ -124,7 +124,7 @@ async function showForm({ shell, tokens }: Desk, visit: Visit, shown: Shown): Pr
     ...whatCameAlong(shell, visit, shown.carried),
     ...(await soFar(shell, shown)),
     timeZones,
-    operator: { sanitising, maxCaptureBytes },
+    operator: (await cleaningOf(shell, request)).view,
   }
   return shell.showOnce(visit, renderContactPage(view, await shell.siteOf(request, locale)), { status })
 }

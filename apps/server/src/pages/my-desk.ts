@@ -1,3 +1,4 @@
+import type { SanitisingPolicy } from '@clew/contract/captures'
 import type { Conversation, ConversationSnapshot } from '@clew/contract/conversations'
 import type { ContactId, ConversationId, FileId, Locale } from '@clew/contract/primitives'
 import type { Product } from '../clew.ts'
@@ -21,9 +22,10 @@ import {
 } from '../domains/conversations/index.ts'
 import { type OwnCopy, takeOwnCopy } from '../domains/exports/index.ts'
 import { type OpenedFile, readFile } from '../domains/files/index.ts'
+import { sanitisingOf } from '../domains/har/index.ts'
 import { forgetPerson, previewForget, readOwnCertificate } from '../domains/retention/index.ts'
 import { AppError } from '../platform/app-error.ts'
-import { type Ctx, createCtx } from '../platform/ctx.ts'
+import { type Ctx, createCtx, type TxCtx } from '../platform/ctx.ts'
 
 /** What the pages of "my cases" may ask of the product. A number that is not of the person does not exist. */
 export type MyDesk = {
@@ -31,6 +33,8 @@ export type MyDesk = {
   enterByLink(token: string): Promise<string>
   enterByIdentity(input: { identity: string; locale: Locale }): Promise<string>
   person(token: string): Promise<CasePerson | undefined>
+  /** Whether the organisation of whoever is signed in demands that recordings are cleaned strictly. */
+  cleaningDemandedBy(token: string): Promise<'organisation' | undefined>
   list(person: CasePerson): Promise<Conversation[]>
   open(person: CasePerson, number: number): Promise<ConversationSnapshot>
   reply(person: CasePerson, number: number, message: { id: string; body: string }): Promise<void>
@@ -51,7 +55,7 @@ const mostShown = 200
  * A person may be several contacts: one for each form and each browser they wrote from. Each is read in its own scope,
  * so that the walls hold here as everywhere.
  */
-export function myDesk({ house, newCtx, database, clock }: Product): MyDesk {
+export function myDesk({ config, house, newCtx, database, clock }: Product): MyDesk {
   const system = (): Ctx => newCtx('pages.my')
   const as = (contactId: ContactId): Ctx =>
     createCtx(database, {
@@ -71,6 +75,11 @@ export function myDesk({ house, newCtx, database, clock }: Product): MyDesk {
     enterByLink: (token) => enterByLink(system(), token),
     enterByIdentity: (input) => enterByIdentity(system(), input, house.identity),
     person: (token) => readCaseSession(system(), token),
+    cleaningDemandedBy: async (token) => {
+      const person = await readCaseSession(system(), token)
+      const isStrict = person && (await system().transaction((tx) => isAnyStrict(tx, person, config.sanitising)))
+      return isStrict ? 'organisation' : undefined
+    },
     list: (person) => listAll(person, as),
     open: async (person, number) => {
       const { ctx, id } = await own(person, number)
@@ -98,6 +107,11 @@ export function myDesk({ house, newCtx, database, clock }: Product): MyDesk {
     erase: (person) => forgetPerson(system(), person, house.forgetting),
     certificate: (id) => readOwnCertificate(system(), id),
   }
+}
+
+async function isAnyStrict(tx: TxCtx, { contactIds }: CasePerson, operators: SanitisingPolicy): Promise<boolean> {
+  for (const id of contactIds) if ((await sanitisingOf(tx, id, operators)).policy === 'strict') return true
+  return false
 }
 
 async function listAll({ contactIds }: CasePerson, as: (id: ContactId) => Ctx): Promise<Conversation[]> {

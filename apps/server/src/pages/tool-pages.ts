@@ -2,6 +2,7 @@ import { locales } from '@clew/i18n'
 import { renderHarPage, renderInsecureOriginPage, renderStatusPage } from '@clew/site'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { isSecureContext } from '../platform/http/security.ts'
+import { cleaningOf } from './cleaning-of.ts'
 import { redirectByLanguage } from './locale.ts'
 import { originOf, type Shell, type Visit } from './shell.ts'
 import { statusView } from './status-view.ts'
@@ -25,13 +26,12 @@ export function registerToolPages(app: FastifyInstance, shell: Shell): void {
 }
 
 /** Over plain http the script that cleans could be another one by the time it arrives. */
-function showHar(shell: Shell, visit: Visit): Promise<FastifyReply> {
-  if (!isSecureContext(visit.request)) return showInsecureOrigin(shell, visit)
-  const { sanitising, maxCaptureBytes } = shell.parts.config
-  return shell.showKept(visit, {
-    key: 'har',
-    render: (site) => renderHarPage({ sanitising, maxCaptureBytes }, site),
-  })
+async function showHar(shell: Shell, visit: Visit): Promise<FastifyReply> {
+  const { request, locale } = visit
+  if (!isSecureContext(request)) return showInsecureOrigin(shell, visit)
+  const { view, isForAll } = await cleaningOf(shell, request)
+  if (isForAll) return shell.showKept(visit, { key: 'har', render: (site) => renderHarPage(view, site) })
+  return shell.showOnce(visit, renderHarPage(view, await shell.siteOf(request, locale)))
 }
 
 export async function showInsecureOrigin(shell: Shell, visit: Visit): Promise<FastifyReply> {

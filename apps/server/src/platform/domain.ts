@@ -85,6 +85,8 @@ export type MemberKnowledge = {
   waysIn?(tx: TxCtx, of: MembersOf): Promise<ReadonlyMap<MemberId, WayIn>>
   /** The names of connections that look after members and groups, by their id. */
   connections?(tx: TxCtx, organisationId: OrganisationId): Promise<ReadonlyMap<string, string>>
+  /** The names of connections that give people this role. */
+  givesRole?(tx: TxCtx, role: { organisationId: OrganisationId; customRoleId: string }): Promise<readonly string[]>
   holds?(tx: TxCtx, memberId: MemberId): Promise<Partial<HeldByMember>>
 }
 

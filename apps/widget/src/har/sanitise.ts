@@ -8,11 +8,13 @@ import {
   type ToSanitiser,
 } from './protocol.ts'
 
+export { policyFor } from './cleaning-rule.ts'
+
 export type SanitiseOptions = {
   frameUrl: string
   /** Where the hidden frame is put. */
   root: ShadowRoot
-  /** The operator's; the server's clean copy follows it too. */
+  /** The server's clean copy follows it too. */
   policy: SanitisingPolicy | undefined
   onProgress(progress: SanitiseProgress): void
   signal: AbortSignal

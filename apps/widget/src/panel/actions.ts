@@ -88,12 +88,19 @@ function speaker({ bridge, controller }: Reach): Speak {
 }
 
 function harActions({ bridge, controller, t }: Reach, speak: Speak): HarActions {
-  const { store, sending, uploads } = controller
+  const { store, sending, uploads, session, api } = controller
   return createHarFlow({
     store,
     root: bridge.root,
     frameUrl: () => new URL(store.get().settings?.frameUrl ?? 'widget/frame', bridge.base).href,
-    policy: () => store.get().settings?.sanitising,
+    rule: {
+      operators: () => store.get().settings?.sanitising,
+      async isSomebody() {
+        await session.identify()
+        return session.token() !== undefined || bridge.options().identity !== undefined
+      },
+      theirs: api.sanitising,
+    },
     maxCaptureBytes: () => maxCaptureBytes(store.get()),
     async send({ name, content }, removed) {
       if (store.get().current === undefined) await speak(t()('widget.har_message'))

@@ -1,4 +1,4 @@
-import type { SanitisingPolicy } from '@clew/contract/captures'
+import type { CleaningRule } from '../har/cleaning-rule.ts'
 import { SanitiseError, type SanitiseProgress } from '../har/protocol.ts'
 import { now } from '../platform/clock.ts'
 import type { PanelState } from './state.ts'
@@ -8,7 +8,8 @@ export type HarFlowOptions = {
   store: Store<PanelState>
   frameUrl(): string
   root: ShadowRoot
-  policy(): SanitisingPolicy | undefined
+  /** How the operator has captures cleaned, and how to find out what holds for whoever is here. */
+  rule: CleaningRule
   /** The largest safe copy that may be sent. */
   maxCaptureBytes(): number
   /** Puts the safe copy in the outbox. */
@@ -26,7 +27,7 @@ export type HarActions = {
 const notYet: SanitiseProgress = { stage: 'reading', done: 0, total: 0, removed: 0, share: 0 }
 
 /** From a chosen HAR to the person's decision. Until `send`, nothing of it has left the browser. */
-export function createHarFlow({ store, frameUrl, root, policy, maxCaptureBytes, send }: HarFlowOptions): HarActions {
+export function createHarFlow({ store, frameUrl, root, rule, maxCaptureBytes, send }: HarFlowOptions): HarActions {
   let controller = new AbortController()
   const dismiss = () =>
     store.update((state) => {
@@ -42,11 +43,12 @@ export function createHarFlow({ store, frameUrl, root, policy, maxCaptureBytes, 
       const flow = { file, startedAt: now().toISOString() }
       store.set({ har: { ...flow, step: 'working', progress: notYet } })
       try {
-        const { sanitise } = await import('../har/sanitise.ts')
+        const { policyFor, sanitise } = await import('../har/sanitise.ts')
+        const policy = await policyFor(rule)
         const result = await sanitise(file, {
           frameUrl: frameUrl(),
           root,
-          policy: policy(),
+          policy,
           signal: mine.signal,
           onProgress: (progress) => {
             if (!mine.signal.aborted) store.set({ har: { ...flow, step: 'working', progress } })

@@ -1,6 +1,7 @@
 import type { ContactId, OrganisationId } from '@clew/contract/primitives'
 import type { Actor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/app-error.ts'
+import { requireTeamPermission } from '../../platform/require-permission.ts'
 
 /** The contact of the conversation and the team read and fill in a case; for everyone else there is none. */
 export function authorizeCase(actor: Actor, conversation: { contactId: ContactId }): void {
@@ -22,14 +23,15 @@ export function authorizeReadLogs(actor: Actor, supportTeam: OrganisationId | un
 }
 
 export const canChangeConnector = (actor: Actor, supportTeam: OrganisationId | undefined): boolean =>
-  actor.type === 'agent' && actor.role === 'owner' && actor.organisationId === supportTeam
+  actor.type === 'agent' && actor.permissions.has('connector.manage') && actor.organisationId === supportTeam
 
-/** Whoever sets the endpoint decides where this server calls, so only an owner of the support organisation does. */
+/** Whoever sets the endpoint decides where this server calls. */
 export function authorizeChangeConnector(
   actor: Actor,
   supportTeam: OrganisationId | undefined,
 ): asserts actor is Agent {
-  if (!canChangeConnector(actor, supportTeam)) throw new AppError('permission.denied')
+  requireTeamPermission(actor, 'connector.manage')
+  if (actor.organisationId !== supportTeam) throw new AppError('permission.denied')
 }
 
 type Agent = Extract<Actor, { type: 'agent' }>

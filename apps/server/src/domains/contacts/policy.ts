@@ -1,6 +1,7 @@
 import type { ContactId } from '@clew/contract/primitives'
 import type { Actor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/app-error.ts'
+import { requireTeamPermission } from '../../platform/require-permission.ts'
 
 /** A contact acts for themselves; nobody else does. */
 export function authorizeSelf(actor: Actor): ContactId {
@@ -13,7 +14,7 @@ export function authorizeContactSessions(actor: Actor): void {
   if (actor.type !== 'system') throw new AppError('permission.denied')
 }
 
-/** Whoever holds a key can be anybody, so only an owner hands them out. */
+/** Whoever holds a key can be anybody, so few hand them out. */
 export function authorizeIdentityKeys(actor: Actor): asserts actor is Extract<Actor, { type: 'agent' }> {
-  if (actor.type !== 'agent' || actor.role !== 'owner') throw new AppError('permission.denied')
+  requireTeamPermission(actor, 'identity_keys.manage')
 }

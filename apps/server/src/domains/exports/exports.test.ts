@@ -15,7 +15,7 @@ import { buildExport } from './use-cases/build-export.ts'
 import { approveExport, denyExport } from './use-cases/decide-export.ts'
 import { fetchArchive, makeLink } from './use-cases/fetch-archive.ts'
 import { listExports, readExport } from './use-cases/list-exports.ts'
-import { setPolicy } from './use-cases/manage-policy.ts'
+import { readPolicy, setPolicy } from './use-cases/manage-policy.ts'
 import { previewExport } from './use-cases/plan-export.ts'
 import { requestExport } from './use-cases/request-export.ts'
 import { cancelExport, retryExport } from './use-cases/stop-export.ts'
@@ -109,7 +109,7 @@ const unpacked = async (owner: Person, id: string): Promise<Map<string, string>>
 }
 
 const setTo = (owner: Person, basedOn: number, value: Partial<ExportPolicy>) =>
-  setPolicy(owner.ctx, { basedOn, value: { ...defaultPolicy, ...value } })
+  setPolicy(owner.ctx, { basedOn, value: { ...defaultPolicy, ...value } }, parts())
 
 const logOf = async (id: string) =>
   (
@@ -541,6 +541,54 @@ test('what is old goes with the retention of the organisation, and what is held 
   expect(gone).toMatchObject({ count: 1, ids: [old.id], keys: [keys[0]?.['storage_key']] })
   const left = (await listExports(owner.ctx, { limit: 30 })).exports.map((each) => each.id)
   expect(left.toSorted()).toEqual([kept.id, open.id].toSorted())
+})
+
+const hourMs = 3_600_000
+
+test('an archive lies there for as long as the rules say, where nobody has said less', async () => {
+  const { owner, second } = await company()
+  await setTo(owner, 0, { keepHours: 720 })
+  expect(await readPolicy(owner.ctx, parts())).not.toHaveProperty('retention')
+  const made = await approved(owner, second, everything)
+  world.clock.advance(29 * 24 * hourMs)
+  const begin = world.clew.house.jobs.find(({ name }) => name === 'retention.begin_runs')
+  await begin?.run(system(), {} as never)
+  await sweepExports(system(), parts())
+  await world.settle()
+  expect(await readExport(owner.ctx, made.id)).toMatchObject({ state: 'ready', may: expect.arrayContaining(['fetch']) })
+  world.clock.advance(24 * hourMs)
+  await sweepExports(system(), parts())
+  expect(await readExport(owner.ctx, made.id)).toMatchObject({ state: 'expired' })
+})
+
+test('where retention says less, that holds, and is said where the rule is set and the export asked for', async () => {
+  const { id, owner, second } = await company()
+  await setTo(owner, 0, { keepHours: 720 })
+  const team = await world.supportTeam()
+  const say = (organisationId: string, version: number, days: number | null) =>
+    world.rows(`INSERT INTO retention_policies VALUES ($1, 'export', $2, $3, NULL, $4, $4, NULL, NULL)`, [
+      organisationId,
+      version,
+      days,
+      new Date(world.clock.now().getTime() - hourMs),
+    ])
+  await say(team, 1, 10)
+  expect((await readPolicy(owner.ctx, parts())).retention).toEqual({ keepHours: 240, of: 'team' })
+  expect((await previewExport(owner.ctx, everything, parts())).keepHours).toBe(240)
+  await say(id, 1, 2)
+  expect((await setTo(owner, 1, { keepHours: 700 })).retention).toEqual({ keepHours: 48, of: 'own' })
+  expect((await previewExport(owner.ctx, everything, parts())).keepHours).toBe(48)
+  const made = await approved(owner, second, everything)
+  expect(Date.parse(made.expiresAt ?? '') - Date.parse(made.readyAt ?? '')).toBe(48 * hourMs)
+  world.clock.advance(48 * hourMs)
+  await sweepExports(system(), parts())
+  expect(await readExport(owner.ctx, made.id)).toMatchObject({ state: 'expired' })
+  // For ever is no end to an archive: the rule has it.
+  await say(id, 2, null)
+  expect(await readPolicy(owner.ctx, parts())).not.toHaveProperty('retention')
+  await say(id, 3, 365)
+  expect((await previewExport(owner.ctx, everything, parts())).keepHours).toBe(700)
+  await world.rows('DELETE FROM retention_policies WHERE organisation_id = $1', [team])
 })
 
 test('rules keep their history, and a change that did not know the last one is refused', async () => {

@@ -81,6 +81,15 @@ const personalOf: Readonly<Record<ExportPart, readonly MaskedField[]>> = {
 const tells = (masks: ExportMasks, field: MaskedField): boolean =>
   masks[field] === 'shown' || masks[field] === 'shortened'
 
+/** What was said of how long exports are kept. */
+type Said = { keepDays: number }
+
+/** So many hours an archive lies there: as the rules say, or less where retention says less. */
+export const hoursKept = ({ keepHours }: Pick<ExportPolicy, 'keepHours'>, said: Said | undefined): number =>
+  Math.min(keepHours, said === undefined ? keepHours : hoursSaid(said))
+
+export const hoursSaid = ({ keepDays }: Said): number => keepDays * 24
+
 /** Which personal fields are in it and can be read. What is of one person is about them, so it is whole. */
 export function personalIn(content: ExportContent, masks: ExportMasks): MaskedField[] {
   if (content.of === 'person') return [...maskedFields]

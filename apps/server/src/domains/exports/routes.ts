@@ -30,7 +30,7 @@ export const exportRoutes = (parts: ExportParts): readonly AnyRoute[] => [
   ...asking(parts),
   ...deciding(parts),
   ...fetching(parts),
-  ...policy,
+  ...policyRoutes(parts),
 ]
 
 const asking = (parts: ExportParts): readonly AnyRoute[] => [
@@ -154,14 +154,14 @@ const fetching = (parts: ExportParts): readonly AnyRoute[] => [
   }),
 ]
 
-const policy: readonly AnyRoute[] = [
+const policyRoutes = (parts: ExportParts): readonly AnyRoute[] => [
   route({
     method: 'GET',
     path: '/console/export-policy',
     audience,
     summary: 'How the organisation lets its data out',
     responses: { 200: ExportPolicyNow },
-    run: async (ctx) => ok(await readPolicy(ctx)),
+    run: async (ctx) => ok(await readPolicy(ctx, parts)),
   }),
   route({
     method: 'PUT',
@@ -171,7 +171,7 @@ const policy: readonly AnyRoute[] = [
     summary: 'Change that',
     body: SetExportPolicy,
     responses: { 200: ExportPolicyNow },
-    run: async (ctx, { body }) => ok(await setPolicy(ctx, body)),
+    run: async (ctx, { body }) => ok(await setPolicy(ctx, body, parts)),
   }),
   route({
     method: 'GET',

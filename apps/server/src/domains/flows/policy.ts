@@ -1,6 +1,7 @@
 import type { OrganisationId } from '@clew/contract/primitives'
 import type { Actor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/app-error.ts'
+import { requireTeamPermission } from '../../platform/require-permission.ts'
 
 type Agent = Extract<Actor, { type: 'agent' }>
 
@@ -14,13 +15,10 @@ export function authorizeReadFlows(actor: Actor, team: OrganisationId | undefine
   if (actor.type !== 'agent' || actor.organisationId !== team) throw new AppError('permission.denied')
 }
 
-// By name, so that a role that comes later may change nothing until it is listed here.
-const editors: ReadonlySet<string> = new Set(['owner', 'admin'])
+export const canEditFlows = (actor: Actor): boolean => actor.type === 'agent' && actor.permissions.has('flows.manage')
 
-export const canEditFlows = (actor: Actor): boolean => actor.type === 'agent' && editors.has(actor.role)
-
-/** What a flow says, all visitors read: owners and admins change it. */
+/** What a flow says, all visitors read. */
 export function authorizeEditFlows(actor: Actor, team: OrganisationId | undefined): asserts actor is Agent {
-  if (actor.type !== 'agent' || !canEditFlows(actor) || actor.organisationId !== team)
-    throw new AppError('permission.denied')
+  requireTeamPermission(actor, 'flows.manage')
+  if (actor.organisationId !== team) throw new AppError('permission.denied')
 }

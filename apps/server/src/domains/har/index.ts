@@ -10,6 +10,7 @@ import type { AnalyseParts } from './use-cases/analyse-capture.ts'
 import type { LinkParts } from './use-cases/share-capture.ts'
 
 export { captureReader } from './capture-reader.ts'
+export { sanitisingOf } from './cleaning-rule.ts'
 export type { CaptureRow } from './model.ts'
 export { forgetCaptures, forgetFileLinks } from './people.ts'
 export { listOpenLinks } from './repository.links.ts'

@@ -1,3 +1,4 @@
+import type { ContactId } from '@clew/contract/primitives'
 import type { Actor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/app-error.ts'
 import type { CaptureRow } from './model.ts'
@@ -15,6 +16,12 @@ export function authorizeReadCapture(actor: Actor, _capture: CaptureRow): void {
 export function authorizeShare(actor: Actor): Extract<Actor, { type: 'agent' }> {
   if (actor.type !== 'agent') throw new AppError('capture.not_found')
   return actor
+}
+
+/** A contact, for what they are about to send. */
+export function authorizeOwnSanitising(actor: Actor): ContactId {
+  if (actor.type !== 'contact') throw new AppError('permission.denied')
+  return actor.id
 }
 
 export function authorizeAnalyse(actor: Actor): void {

@@ -1,13 +1,26 @@
 import { CaptureEntryDetail } from '@clew/contract/capture-entries'
-import { CaptureDetail } from '@clew/contract/captures'
+import { CaptureDetail, SanitisingPolicy } from '@clew/contract/captures'
 import { CaptureId } from '@clew/contract/primitives'
 import { z } from 'zod'
-import { ok, route } from '../../platform/routes.ts'
+import { type AnyRoute, ok, route } from '../../platform/routes.ts'
 import type { Storage } from '../../platform/storage.ts'
+import type { ReadingOptions } from './model.ts'
 import { readCaptureDetail } from './use-cases/read-capture.ts'
 import { readCaptureEntry } from './use-cases/read-capture-entry.ts'
+import { readSanitising } from './use-cases/read-sanitising.ts'
 
-export const harRoutes = ({ storage }: { storage: Storage }) => [
+type HarRouteParts = { storage: Storage; options: () => Pick<ReadingOptions, 'sanitising'> }
+
+export const harRoutes = ({ storage, options }: HarRouteParts): readonly AnyRoute[] => [
+  route({
+    method: 'GET',
+    path: '/widget/sanitising',
+    audience: 'contact',
+    summary:
+      'How a capture is cleaned before it is sent: as the operator says, or stricter as your organisation demands',
+    responses: { 200: SanitisingPolicy },
+    run: async (ctx) => ok(await readSanitising(ctx, options().sanitising)),
+  }),
   route({
     method: 'GET',
     path: '/captures/:captureId',

@@ -10,7 +10,7 @@ import { blankMember } from './repository.leaving.ts'
 import { domainRoutes } from './routes.domains.ts'
 import { joiningRoutes } from './routes.joining.ts'
 import { memberRoutes } from './routes.members.ts'
-import { customerRoutes } from './routes.organisations.ts'
+import { customerAuditRoutes, customerRoutes } from './routes.organisations.ts'
 import { policyRoutes } from './routes.policies.ts'
 import { groupRoutes, roleRoutes, seatRoutes } from './routes.roles.ts'
 import { type SettingsParts, settingsRoutes } from './routes.settings.ts'
@@ -29,6 +29,7 @@ export { freeSeats, type SeatUse } from './model.seats.ts'
 export { type ModelProvider, mayHoldBubble, type OperatorSettings, type SettingsNow } from './model.settings.ts'
 export { isActive, isAgent, type MemberRow, normalEmail } from './model.ts'
 export type { OwnStanding, PolicyFacts } from './policy-facts.ts'
+export { listRolesToGive, type RoleToGive } from './read-roles.ts'
 export { listDomains } from './repository.domains.ts'
 export { addToGroup } from './repository.groups.ts'
 export { findOpenInvitation, markInvitationAccepted } from './repository.invitations.ts'
@@ -50,6 +51,7 @@ export {
   renameProvisionedGroup,
   takeFromGroup,
 } from './repository.provisioned-groups.ts'
+export { listRoleNames } from './repository.roles.ts'
 export { listSeatUse } from './repository.seats.ts'
 export {
   findServiceAccount,
@@ -106,10 +108,11 @@ export const organisations = (parts: OrganisationParts): Domain => ({
     ...settingsRoutes(parts.settings),
     ...memberRoutes(parts),
     ...joiningRoutes(parts),
-    ...roleRoutes,
+    ...roleRoutes(parts),
     ...groupRoutes(parts),
     ...seatRoutes,
     ...customerRoutes(parts),
+    ...customerAuditRoutes,
     ...domainRoutes(parts),
     ...policyRoutes(parts),
   ],

@@ -1,3 +1,4 @@
+import type { ChangeMember } from '@clew/contract/members'
 import type { Actor, MemberActor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/app-error.ts'
 import { requirePermission, requireTeamPermission } from '../../platform/require-permission.ts'
@@ -14,6 +15,16 @@ export function authorizeInvitePeople(actor: Actor): asserts actor is MemberActo
 
 export function authorizeManageMembers(actor: Actor): asserts actor is MemberActor {
   requirePermission(actor, 'members.manage')
+}
+
+/** What the parts of a member take, or without any their access. Whoever changes something is shown them afterwards. */
+export function authorizeChangeMember(
+  actor: Actor,
+  fields: readonly (keyof ChangeMember)[] = [],
+): asserts actor is MemberActor {
+  authorizeReadConsole(actor)
+  if (fields.some((field) => field !== 'seatTypeId') || fields.length === 0) authorizeManageMembers(actor)
+  if (fields.includes('seatTypeId')) authorizeManageSeats(actor)
 }
 
 export function authorizeManageRoles(actor: Actor): asserts actor is MemberActor {
@@ -36,6 +47,11 @@ export function authorizeOwn(actor: Actor): asserts actor is MemberActor {
 export function authorizeManageOrganisations(actor: Actor): void {
   if (actor.type === 'system') return
   requireTeamPermission(actor, 'organisations.manage')
+}
+
+/** What an organisation's own people did is for few of the team to read. */
+export function authorizeReadOthersAudit(actor: Actor): void {
+  requireTeamPermission(actor, 'organisations.audit')
 }
 
 /** Joining, expiry and what an identity provider says: nobody of the organisation acts. */

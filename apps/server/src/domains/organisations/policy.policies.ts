@@ -11,3 +11,9 @@ export const canManagePolicies = (actor: Actor): boolean =>
 export function authorizeManagePolicies(actor: Actor): asserts actor is MemberActor {
   requirePermission(actor, 'policies.manage')
 }
+
+/** Whoever saves a rule is shown them all, as they stand then. */
+export function authorizeSavePolicy(actor: Actor): asserts actor is MemberActor {
+  authorizeReadPolicies(actor)
+  authorizeManagePolicies(actor)
+}

@@ -1,6 +1,7 @@
 import type { OrganisationId } from '@clew/contract/primitives'
 import type { Actor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/app-error.ts'
+import { requireTeamPermission } from '../../platform/require-permission.ts'
 
 export function authorizeReadMembers(actor: Actor): void {
   if (actor.type !== 'agent' && actor.type !== 'system') throw new AppError('permission.denied')
@@ -8,7 +9,7 @@ export function authorizeReadMembers(actor: Actor): void {
 
 /** Who may bring people into the team. */
 export function authorizeInvite(actor: Actor): asserts actor is Extract<Actor, { type: 'agent' }> {
-  if (actor.type !== 'agent' || !actor.permissions.has('members.invite')) throw new AppError('permission.denied')
+  requireTeamPermission(actor, 'members.invite')
 }
 
 /** Setting up and joining happen before there is a member to ask; the token was checked by the caller. */

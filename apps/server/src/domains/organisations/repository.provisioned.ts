@@ -45,11 +45,12 @@ export async function releaseConnection(
 export type RoleRule = { groupId: string; role: string; customRoleId: string | undefined }
 export type RoleChange = { memberId: MemberId; name: string; from: string; to: string }
 
-type Changed = { id: string; name: string; old_role: string; role: string }
+type Changed = { id: string; name: string; from: string; to: string }
 
 /**
  * Gives people of a connection the role of the first rule whose group they are in, or else the connection's own; all of
- * them in one statement. Owners keep theirs: they are appointed by people alone.
+ * them in one statement. Owners keep theirs: they are appointed by people alone. Roles that the organisation made are
+ * told by their names.
  */
 export async function applyRoles(
   tx: TxCtx,
@@ -75,7 +76,7 @@ export async function applyRoles(
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rules)}::jsonb)
         AS r (place integer, group_id uuid, role text, custom_role_id uuid)
     ), wanted AS (
-      SELECT m.id, m.role AS old_role, coalesce(f.role, ${otherwise.role}) AS role,
+      SELECT m.id, m.role AS old_role, m.custom_role_id AS old_custom_role_id, coalesce(f.role, ${otherwise.role}) AS role,
              CASE WHEN f.role IS NULL THEN ${otherwise.customRoleId ?? null}::uuid ELSE f.custom_role_id END AS custom_role_id
         FROM members m
         LEFT JOIN LATERAL (
@@ -89,8 +90,12 @@ export async function applyRoles(
     UPDATE members SET role = wanted.role, custom_role_id = wanted.custom_role_id FROM wanted
      WHERE members.id = wanted.id
        AND (members.role, members.custom_role_id) IS DISTINCT FROM (wanted.role, wanted.custom_role_id)
-    RETURNING members.id, members.name, wanted.old_role, members.role`.execute(sqlOf(tx))
-  return rows.map((row) => ({ memberId: row.id as MemberId, name: row.name, from: row.old_role, to: row.role }))
+    RETURNING members.id, members.name,
+      coalesce((SELECT c.name FROM custom_roles c WHERE c.id = wanted.old_custom_role_id), wanted.old_role) AS "from",
+      coalesce((SELECT c.name FROM custom_roles c WHERE c.id = members.custom_role_id), members.role) AS "to"`.execute(
+    sqlOf(tx),
+  )
+  return rows.map(({ id, name, from, to }) => ({ memberId: id as MemberId, name, from, to }))
 }
 
 export type OwnerToTell = { id: MemberId; email: string; locale: Locale }

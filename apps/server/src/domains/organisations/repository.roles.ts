@@ -22,6 +22,10 @@ export async function listCustomRoles(tx: TxCtx, organisationId: OrganisationId)
   return rows.map(roleOf)
 }
 
+export async function listRoleNames(tx: TxCtx, organisationId: OrganisationId): Promise<ReadonlyMap<string, string>> {
+  return new Map((await listCustomRoles(tx, organisationId)).map(({ id, name }) => [id, name]))
+}
+
 /** Held until the transaction ends. */
 export async function lockCustomRole(
   tx: TxCtx,

@@ -1,3 +1,4 @@
+import { AuditActorList, AuditEventDetail, AuditEventPage, ListAuditEvents } from '@clew/contract/audit'
 import {
   ChangeOrganisation,
   CreatedOrganisation,
@@ -18,6 +19,11 @@ import {
   readOrganisation,
   readOrganisations,
 } from './use-cases/manage-organisations.ts'
+import {
+  listOrganisationActors,
+  listOrganisationAudit,
+  readOrganisationAuditEvent,
+} from './use-cases/read-organisation-audit.ts'
 
 const params = z.object({ organisationId: OrganisationId })
 const audience = 'team' as const
@@ -72,5 +78,37 @@ export const customerRoutes = (settings: InviteSettings): readonly AnyRoute[] =>
     limit: { perMinute: 20 },
     run: async (ctx, input) =>
       created(await inviteOwner(ctx, { id: input.params.organisationId, ...input.body }, settings)),
+  }),
+]
+
+/** What somebody of the team reads here is told to the organisation. */
+export const customerAuditRoutes: readonly AnyRoute[] = [
+  route({
+    method: 'GET',
+    path: '/organisations/:organisationId/audit/events',
+    audience,
+    summary: 'Search the audit log of an organisation, the newest first',
+    params,
+    query: ListAuditEvents,
+    responses: { 200: AuditEventPage },
+    run: async (ctx, input) => ok(await listOrganisationAudit(ctx, input.params.organisationId, input.query)),
+  }),
+  route({
+    method: 'GET',
+    path: '/organisations/:organisationId/audit/events/:seq',
+    audience,
+    summary: 'One event of the audit log of an organisation, and where it stands in the chain',
+    params: params.extend({ seq: z.coerce.number().int().min(1) }),
+    responses: { 200: AuditEventDetail },
+    run: async (ctx, input) => ok(await readOrganisationAuditEvent(ctx, input.params.organisationId, input.params.seq)),
+  }),
+  route({
+    method: 'GET',
+    path: '/organisations/:organisationId/audit/actors',
+    audience,
+    summary: 'Who acted in an organisation within a year',
+    params,
+    responses: { 200: AuditActorList },
+    run: async (ctx, input) => ok(await listOrganisationActors(ctx, input.params.organisationId)),
   }),
 ]

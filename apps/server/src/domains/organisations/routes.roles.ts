@@ -29,7 +29,7 @@ const role = z.object({ roleId: CustomRoleId })
 const group = z.object({ groupId: GroupId })
 const seatType = z.object({ seatTypeId: SeatTypeId })
 
-export const roleRoutes: readonly AnyRoute[] = [
+export const roleRoutes = (parts: KnowledgeParts): readonly AnyRoute[] => [
   route({
     method: 'GET',
     path: '/console/roles',
@@ -68,7 +68,7 @@ export const roleRoutes: readonly AnyRoute[] = [
     params: role,
     responses: { 204: null },
     run: async (ctx, { params }) => {
-      await deleteRole(ctx, params.roleId)
+      await deleteRole(ctx, params.roleId, parts)
       return noContent()
     },
   }),

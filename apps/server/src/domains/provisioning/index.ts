@@ -3,7 +3,7 @@ import type { TxCtx } from '../../platform/ctx.ts'
 import type { Domain } from '../../platform/domain.ts'
 import { type DoorParts, mountDoor } from './door.ts'
 import { provisioningJobs } from './jobs.ts'
-import { listConnections } from './repository.ts'
+import { listConnections, namesGiving } from './repository.ts'
 import { provisioningRoutes } from './routes.ts'
 import type { ReminderParts } from './use-cases/remind-of-tokens.ts'
 
@@ -15,7 +15,7 @@ export const provisioning = (parts: ProvisioningParts): Domain => ({
   name: 'provisioning',
   routes: provisioningRoutes(parts),
   jobs: provisioningJobs(parts),
-  members: { connections: connectionNames },
+  members: { connections: connectionNames, givesRole: namesGiving },
   mount: (app, { limitFactor }) => mountDoor(app, parts, limitFactor),
 })
 

@@ -28,6 +28,32 @@ export async function listConnections(tx: TxCtx, organisationId: OrganisationId)
   return rows.map(connectionOf)
 }
 
+/** The names of connections that give a role, by themselves or by a rule. */
+export async function namesGiving(
+  tx: TxCtx,
+  { organisationId, customRoleId }: { organisationId: OrganisationId; customRoleId: string },
+): Promise<string[]> {
+  const rows = await sqlOf(tx)
+    .selectFrom('provisioning_connections as c')
+    .select('c.name')
+    .where('c.organisation_id', '=', organisationId)
+    .where((eb) =>
+      eb.or([
+        eb('c.default_custom_role_id', '=', customRoleId),
+        eb.exists(
+          eb
+            .selectFrom('provisioning_role_rules as r')
+            .select('r.position')
+            .whereRef('r.connection_id', '=', 'c.id')
+            .where('r.custom_role_id', '=', customRoleId),
+        ),
+      ]),
+    )
+    .orderBy('c.name')
+    .execute()
+  return rows.map(({ name }) => name)
+}
+
 export async function findConnection(tx: TxCtx, id: string): Promise<Connection | undefined> {
   const row = await sqlOf(tx).selectFrom('provisioning_connections').selectAll().where('id', '=', id).executeTakeFirst()
   return row && connectionOf(row)

@@ -9,6 +9,7 @@ import {
   ProvisioningConnection,
   ProvisioningRequestId,
   ProvisioningRequestList,
+  RenameConnection,
   RotateScimToken,
   SaveConnection,
   ScimTokenId,
@@ -16,7 +17,13 @@ import {
 } from '@clew/contract/provisioning'
 import { z } from 'zod'
 import { type AnyRoute, created, noContent, ok, route } from '../../platform/routes.ts'
-import { createConnection, readConnections, removeConnection, saveConnection } from './use-cases/manage-connections.ts'
+import {
+  createConnection,
+  readConnections,
+  removeConnection,
+  renameConnection,
+  saveConnection,
+} from './use-cases/manage-connections.ts'
 import { makeToken, revokeToken, rotateToken } from './use-cases/manage-tokens.ts'
 import { readRequest, readRequests } from './use-cases/read-requests.ts'
 import { replayRequest } from './use-cases/replay-request.ts'
@@ -64,6 +71,17 @@ const connectionRoutes = ({ baseUrl }: RouteParts): readonly AnyRoute[] => [
     responses: { 200: ProvisioningConnection },
     run: async (ctx, { params, body }) =>
       ok(await saveConnection(ctx, { ...body, id: params.connectionId, baseUrl: baseUrl() })),
+  }),
+  route({
+    method: 'PATCH',
+    path: `${base}/:connectionId`,
+    audience: 'member',
+    summary: 'Give a provisioning connection another name',
+    params: ofConnection,
+    body: RenameConnection,
+    responses: { 200: ProvisioningConnection },
+    run: async (ctx, { params, body }) =>
+      ok(await renameConnection(ctx, { ...body, id: params.connectionId, baseUrl: baseUrl() })),
   }),
   route({
     method: 'DELETE',

@@ -1,5 +1,6 @@
 import type {
   ConnectionId,
+  OfferedRole,
   ProvisioningConnection,
   ProvisioningRequest,
   ProvisioningRequestId,
@@ -7,6 +8,7 @@ import type {
   ScimTokenId,
   WholeProvisioningRequest,
 } from '@clew/contract/provisioning'
+import type { RoleToGive } from '../organisations/index.ts'
 import { type Connection, type Rule, ruleOf, type Tokens, tokenState } from './model.ts'
 import type { Counts, RequestRow } from './repository.requests.ts'
 
@@ -40,6 +42,19 @@ export const connectionView = (
   counts: more.counts ?? noCounts,
   tokens: more.tokens.map((token) => tokenView(token, more.now)),
 })
+
+/** Owners are appointed by people alone. */
+export const offeredRole = ({ role, mayGive }: RoleToGive): OfferedRole[] =>
+  role.role === 'owner'
+    ? []
+    : [
+        {
+          role: role.role,
+          customRoleId: role.customRoleId ?? null,
+          name: role.role === 'custom' ? role.name : null,
+          mayGive,
+        },
+      ]
 
 export const scimUrl = (baseUrl: string, connectionId: string): string => `${baseUrl}/scim/v2/${connectionId}`
 

@@ -21,6 +21,7 @@ export type PolicyChange = {
   setAt: Date
   effectiveAt: Date
   takenBackAt: Date | undefined
+  takenBackBy: string | undefined
 }
 
 /** The latest change that has come into force; those that were taken back never do. */
@@ -48,6 +49,16 @@ export function policyNow({ own, team, builtIn }: Sources, now: Date): Policy {
     if (found) return { of, version: found.version, keepDays: found.keepDays }
   }
   return { of: 'built_in', version: 0, keepDays: builtIn }
+}
+
+/** What held for the same organisation just before one of its changes was made. */
+export function policyBefore(
+  change: PolicyChange,
+  { all, team, builtIn }: { all: readonly PolicyChange[]; team: OrganisationId; builtIn: number | null },
+): Policy {
+  const of = (id: OrganisationId) => all.filter((each) => each.organisationId === id && each.class === change.class)
+  const own = of(change.organisationId).filter(({ version }) => version < change.version)
+  return policyNow({ own, team: change.organisationId === team ? [] : of(team), builtIn }, change.setAt)
 }
 
 export const isShorter = (to: number | null, from: number | null): boolean =>

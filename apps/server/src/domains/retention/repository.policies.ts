@@ -27,11 +27,15 @@ export async function listChanges(
     setAt: row.set_at,
     effectiveAt: row.effective_at,
     takenBackAt: row.taken_back_at ?? undefined,
+    takenBackBy: row.taken_back_by ?? undefined,
   }))
 }
 
 /** Answers whether it was the next one: of two at once, one is. */
-export async function insertChange(tx: TxCtx, change: Omit<PolicyChange, 'setAt' | 'takenBackAt'>): Promise<boolean> {
+export async function insertChange(
+  tx: TxCtx,
+  change: Omit<PolicyChange, 'setAt' | 'takenBackAt' | 'takenBackBy'>,
+): Promise<boolean> {
   const result = await sqlOf(tx)
     .insertInto('retention_policies')
     .values({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { OrganisationId } from '@clew/contract/primitives'
-import type { Hold, RetentionOverview, RetentionPreview } from '@clew/contract/retention'
+import type { Hold, RetentionHistory, RetentionOverview, RetentionPreview } from '@clew/contract/retention'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Company, dayMs, keptIn } from '../../testkit/kept.ts'
 import { createWorld, type World } from '../../testkit/world.ts'
@@ -175,6 +175,36 @@ test('a shorter time asks for what it deletes, comes into force after seven days
   )
   expect(now).toMatchObject({ keepDays: 365, version: 3 })
   expect(now?.pending).toBeUndefined()
+})
+
+test('the history says who changed what and when, what held until then, and who took it back', async () => {
+  const a = await kept.company()
+  await kept.keep(team, 'usage', 1000)
+  const history = async () => (await a.api<RetentionHistory>('GET', '/retention/history')).body.changes
+  expect(await history()).toEqual([])
+  for (const [version, keepDays] of [
+    [0, 2000],
+    [1, 500],
+  ] as const)
+    expect((await a.api('PUT', '/retention/usage', { version, keepDays })).status).toBe(204)
+  const second = await kept.signedIn(a.id)
+  expect((await second.api('DELETE', '/retention/usage/pending')).status).toBe(204)
+  expect((await second.api('PUT', '/retention/usage', { version: 2, keepDays: null })).status).toBe(204)
+  const at = world.clock.now().toISOString()
+  expect(await history()).toMatchObject([
+    { version: 3, from: 2000, fromOf: 'own', keepDays: null, by: second.owner.name, effectiveAt: at },
+    { version: 2, from: 2000, fromOf: 'own', keepDays: 500, by: a.owner.name, takenBackBy: second.owner.name },
+    { version: 1, from: 1000, fromOf: 'team', keepDays: 2000, by: a.owner.name, at },
+  ])
+  const audited = await world.rows(
+    `SELECT body::jsonb -> 'changes' -> 0 ->> 'old' AS old FROM audit_events
+      WHERE organisation_id = $1 AND action = 'retention.policy_changed' ORDER BY seq`,
+    [a.id],
+  )
+  expect(audited.map(({ old }) => old)).toEqual(['1000', '2000', null, '2000'])
+  const b = await kept.company()
+  expect((await b.api<RetentionHistory>('GET', '/retention/history')).body.changes).toEqual([])
+  await world.rows(`DELETE FROM retention_policies WHERE organisation_id = $1`, [team])
 })
 
 test('of two who change the same at once one is refused', async () => {

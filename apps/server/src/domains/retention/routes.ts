@@ -52,7 +52,7 @@ const policyRoutes = (parts: RetentionParts): readonly AnyRoute[] => [
     audience,
     summary: 'Every change of how long something is kept',
     responses: { 200: RetentionHistory },
-    run: async (ctx) => ok(await readHistory(ctx)),
+    run: async (ctx) => ok(await readHistory(ctx, parts)),
   }),
   route({
     method: 'POST',

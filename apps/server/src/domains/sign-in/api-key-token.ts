@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import type { Permission } from '@clew/contract/permissions'
+import { type Permission, personalPermissions } from '@clew/contract/permissions'
 import { secretBytes } from '../../platform/ids.ts'
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -32,6 +32,6 @@ export function apiKeyIn(header: string | undefined): string | undefined {
   return /^bearer +(clew_\S+)$/i.exec(header ?? '')?.[1]
 }
 
-/** What a key may do: never more than whoever it acts for, at this moment. */
+/** What a key may do: never more than whoever it acts for, at this moment, and never what takes a person. */
 export const allowedScopes = (scopes: readonly Permission[], may: ReadonlySet<Permission>): ReadonlySet<Permission> =>
-  new Set(scopes.filter((scope) => may.has(scope)))
+  new Set(scopes.filter((scope) => may.has(scope) && !personalPermissions.has(scope)))

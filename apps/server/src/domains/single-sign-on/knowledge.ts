@@ -20,6 +20,10 @@ export const ssoKnowledge = (parts: SsoParts): MemberKnowledge => ({
   },
   connections: async (tx, organisationId) =>
     new Map((await listConnections(tx, organisationId)).map(({ id, name }) => [id, name])),
+  givesRole: async (tx, { organisationId, customRoleId }) =>
+    (await listConnections(tx, organisationId))
+      .filter(({ options }) => [options, ...options.groupRules].some((each) => each.customRoleId === customRoleId))
+      .map(({ name }) => name),
 })
 
 async function listKeptOut(tx: TxCtx, organisationId: OrganisationId, parts: SsoParts): Promise<MemberId[]> {

@@ -15,9 +15,15 @@ export function authorizeManageSso(actor: Actor): asserts actor is MemberActor {
   requirePermission(actor, 'sign_in.manage')
 }
 
+/** Whoever changes a connection is shown it, as it is then. */
+export function authorizeChangeSso(actor: Actor): asserts actor is MemberActor {
+  authorizeReadSso(actor)
+  authorizeManageSso(actor)
+}
+
 /** Keeping people out, and who may still get in, is for those who answer for the organisation. */
 export function authorizeRequireSso(actor: Actor): asserts actor is MemberActor {
-  authorizeManageSso(actor)
+  authorizeChangeSso(actor)
   if (actor.role !== 'owner') throw new AppError('sso.owners_only')
 }
 

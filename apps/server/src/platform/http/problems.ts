@@ -17,9 +17,12 @@ export function localeOf(request: FastifyRequest): Locale {
   return isLocale(said) ? said : negotiateLocale(request.headers['accept-language'])
 }
 
+/** Not every refusal is for want of a permission. */
+const unsaid = { permission: 'none' }
+
 /** An error as RFC 9457 problem details, with one sentence in the language of the reader. */
 export function problemOf(error: AppError, locale: Locale, requestId: string): Problem {
-  const detail = sentences[locale].find(`errors.${error.code}`, error.params) ?? error.code
+  const detail = sentences[locale].find(`errors.${error.code}`, { ...unsaid, ...error.params }) ?? error.code
   return {
     type: `urn:clew:error:${error.code}`,
     title: error.code,

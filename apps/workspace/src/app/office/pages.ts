@@ -3,7 +3,8 @@ import { isAgentSession } from '../session.ts'
 
 /**
  * The pages of the office in the order of its tree: an organisation's console, and for the support team the settings of
- * the product. A page is shown to whoever has one of its permissions; with none named, to everyone.
+ * the product. A page is shown to whoever has one of its permissions; with none named, to everyone. Those of the support
+ * team are for those of it who answer people.
  */
 export const officePages = [
   { group: 'people', to: '/console/members', word: 'members', needs: ['members.read'] },
@@ -20,13 +21,13 @@ export const officePages = [
   { group: 'data', to: '/console/usage', word: 'usage', needs: ['usage.read'] },
   { group: 'record', to: '/console/audit', word: 'audit', needs: ['audit.read'] },
   { group: 'support', to: '/console/organisations', word: 'organisations', needs: ['organisations.manage'] },
-  { group: 'product', to: '/settings/identity', word: 'identity', needs: 'agent' },
-  { group: 'product', to: '/settings/brand', word: 'brand', needs: 'agent' },
-  { group: 'product', to: '/settings/hours', word: 'hours', needs: 'agent' },
-  { group: 'product', to: '/settings/languages', word: 'languages', needs: 'agent' },
-  { group: 'product', to: '/settings/bubble', word: 'bubble', needs: 'agent' },
-  { group: 'product', to: '/settings/model', word: 'model', needs: 'agent' },
-  { group: 'product', to: '/settings/connector', word: 'connector', needs: 'agent' },
+  { group: 'product', to: '/settings/identity', word: 'identity', needs: ['identity_keys.manage'] },
+  { group: 'product', to: '/settings/brand', word: 'brand', needs: [] },
+  { group: 'product', to: '/settings/hours', word: 'hours', needs: [] },
+  { group: 'product', to: '/settings/languages', word: 'languages', needs: [] },
+  { group: 'product', to: '/settings/bubble', word: 'bubble', needs: [] },
+  { group: 'product', to: '/settings/model', word: 'model', needs: [] },
+  { group: 'product', to: '/settings/connector', word: 'connector', needs: [] },
   { group: 'self', to: '/console/profile', word: 'profile', needs: [] },
   { group: 'self', to: '/console/own-sign-in', word: 'own_sign_in', needs: [] },
 ] as const satisfies readonly OfficePageShape[]
@@ -35,8 +36,7 @@ type OfficePageShape = {
   group: 'self' | 'people' | 'sign_in' | 'data' | 'record' | 'support' | 'product'
   to: `/console/${string}` | `/settings/${string}`
   word: string
-  /** `agent`: of the support team, and answers people. */
-  needs: readonly AgentSession['permissions'][number][] | 'agent'
+  needs: readonly AgentSession['permissions'][number][]
 }
 
 export type OfficePage = (typeof officePages)[number]
@@ -45,7 +45,8 @@ export type OfficePage = (typeof officePages)[number]
 export const pagesFor = (session: AgentSession): readonly OfficePage[] =>
   officePages.filter((page) => isFor(page, session))
 
-function isFor({ needs }: OfficePageShape, session: AgentSession): boolean {
-  if (needs === 'agent') return isAgentSession(session)
+function isFor({ group, needs }: OfficePageShape, session: AgentSession): boolean {
+  const isOfTeam = group === 'support' || group === 'product'
+  if (isOfTeam && !isAgentSession(session)) return false
   return needs.length === 0 || needs.some((each) => session.permissions.includes(each))
 }

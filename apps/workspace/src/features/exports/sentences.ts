@@ -38,7 +38,7 @@ export function masksOf(t: ExportT, masks: ExportMasks): string | undefined {
 }
 
 /** What the rules do, sentence by sentence: of those that hold, or of a draft of them. */
-export function effectsOf(t: ExportT, { value, requesters, approvers }: ExportPolicyNow): string[] {
+export function effectsOf(t: ExportT, { value, retention, requesters, approvers }: ExportPolicyNow): string[] {
   const masks = masksOf(t, value.masks)
   return [
     t('console-exports.effect_rows', { rows: t.format.number(value.approvalAboveRows) }),
@@ -46,6 +46,9 @@ export function effectsOf(t: ExportT, { value, requesters, approvers }: ExportPo
     t('console-exports.effect_person'),
     masks === undefined ? t('console-exports.effect_no_masks') : t('console-exports.effect_masks', { fields: masks }),
     t('console-exports.lives', { fetches: value.maxFetches, hours: value.keepHours }),
+    ...(retention !== undefined && retention.keepHours < value.keepHours
+      ? [t(`console-exports.retention_${retention.of}`, { days: retention.keepHours / 24 })]
+      : []),
     t('console-exports.effect_people', { requesters: requesters.length, approvers: approvers.length }),
   ]
 }

@@ -29,18 +29,17 @@ export function IdentityKeysPage() {
 function Keys() {
   const t = useIdentityT()
   const words = useT()
-  const { member } = useSession()
-  const isOwner = member.role === 'owner'
-  const { data, error, refetch } = useQuery({ ...keysQuery, enabled: isOwner })
+  const mayManage = useSession().permissions.includes('identity_keys.manage')
+  const { data, error, refetch } = useQuery({ ...keysQuery, enabled: mayManage })
   return (
     <div className={cx(ledgerClass, sheet.ledger)}>
       <RailRow as="header" className={sheet.head} margin={data?.keys.length}>
         <h1>{t('identity.title')}</h1>
         <p className={text.effect}>
-          {data === undefined ? isOwner && t('identity.loading') : t('identity.effect', { count: data.keys.length })}
+          {data === undefined ? mayManage && t('identity.loading') : t('identity.effect', { count: data.keys.length })}
         </p>
         <p className={controls.hint}>{t('identity.what')}</p>
-        {!isOwner && <p className={controls.hint}>{t('identity.owners_only')}</p>}
+        {!mayManage && <p className={controls.hint}>{t('identity.owners_only')}</p>}
       </RailRow>
       {error !== null && (
         <RailRow className={sheet.part}>

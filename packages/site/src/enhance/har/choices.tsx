@@ -33,7 +33,7 @@ export function Choices({ job }: { job: Job | undefined }) {
             </label>
           ))}
         </fieldset>
-        {isStrict && <p class="echo">{t('har-page.policy_of_site')}</p>}
+        {isStrict && <p class="echo">{t(`har-page.policy_of_${session.operator.demandedBy ?? 'site'}`)}</p>}
         <KeptHosts offered={offered} kept={choice.keepBodiesOf} onChange={(keepBodiesOf) => apply({ keepBodiesOf })} />
         {rules.length > 0 && <p class="echo">{t('har-page.rules_of_site', { count: rules.length })}</p>}
         {job !== undefined && <p class="echo">{t('har-page.policy_again')}</p>}

@@ -19,6 +19,8 @@ export interface CleaningChoice {
 
 /** How this site has captures cleaned. The reader may clean more than it says, and never less. */
 export interface Operator {
+  /** Who demands the strict policy, where it is not the site itself. */
+  readonly demandedBy?: 'organisation' | 'unknown'
   readonly sanitising: CleaningChoice & { readonly rules: readonly SanitiseRule[] }
   /** A larger copy is taken here by nobody. */
   readonly maxCaptureBytes: number

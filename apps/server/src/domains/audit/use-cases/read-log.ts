@@ -6,20 +6,19 @@ import type {
   AuditOverview,
   ListAuditEvents,
 } from '@clew/contract/audit'
-import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { auditSigner } from '../keys.ts'
 import type { AuditParts } from '../parts.ts'
 import { authorizeRead } from '../policy.ts'
+import { findPage, getEvent, listWhoActedIn } from '../reading.ts'
 import { findCheck } from '../repository.checks.ts'
-import { countEvents, listActors, listAround, searchEvents } from '../repository.search.ts'
-import { findCheckpointOf, findLink, listCheckpoints, readHead } from '../repository.ts'
+import { searchEvents } from '../repository.search.ts'
+import { listCheckpoints, readHead } from '../repository.ts'
 import { checkView } from '../views.check.ts'
 import { eventView } from '../views.ts'
 import { readStreams } from './manage-streams.ts'
 
 const dayMs = 86_400_000
-const mostCounted = 10_000
 
 export async function readOverview(ctx: Ctx, parts: AuditParts): Promise<AuditOverview> {
   const { streams } = await readStreams(ctx)
@@ -50,17 +49,10 @@ export async function readOverview(ctx: Ctx, parts: AuditParts): Promise<AuditOv
   })
 }
 
-export async function listEvents(ctx: Ctx, { before, limit, ...filter }: ListAuditEvents): Promise<AuditEventPage> {
+export async function listEvents(ctx: Ctx, query: ListAuditEvents): Promise<AuditEventPage> {
   return ctx.transaction(async (tx) => {
     authorizeRead(tx.actor)
-    const { organisationId } = tx.actor
-    const found = await searchEvents(tx, organisationId, { filter, before, limit: limit + 1 })
-    const events = found.slice(0, limit).map(eventView)
-    const next = found.length > limit ? events.at(-1)?.seq : undefined
-    const page = { events, ...(next === undefined ? {} : { next }) }
-    if (before !== undefined) return page
-    const count = await countEvents(tx, organisationId, { filter, most: mostCounted + 1 })
-    return { ...page, matched: { count: Math.min(count, mostCounted), isMore: count > mostCounted } }
+    return findPage(tx, tx.actor.organisationId, query)
   })
 }
 
@@ -78,32 +70,13 @@ export async function listRecent(ctx: Ctx): Promise<AuditEventList> {
 export async function listWhoActed(ctx: Ctx): Promise<AuditActorList> {
   return ctx.transaction(async (tx) => {
     authorizeRead(tx.actor)
-    const since = new Date(tx.clock.now().getTime() - 365 * dayMs)
-    const actors = await listActors(tx, tx.actor.organisationId, since)
-    return { actors: actors.map(({ id, type, name }) => ({ id, type, ...(name === undefined ? {} : { name }) })) }
+    return listWhoActedIn(tx, tx.actor.organisationId)
   })
 }
-
-const aroundMs = 10 * 60_000
 
 export async function readEvent(ctx: Ctx, seq: number): Promise<AuditEventDetail> {
   return ctx.transaction(async (tx) => {
     authorizeRead(tx.actor)
-    const { organisationId } = tx.actor
-    const link = await findLink(tx, organisationId, seq)
-    if (link === undefined) throw new AppError('audit.event_not_found')
-    const event = eventView(link)
-    const next = await findLink(tx, organisationId, seq + 1)
-    const checkpoint = await findCheckpointOf(tx, organisationId, seq)
-    const at = Date.parse(event.occurredAt)
-    const people = [event.actor.id, ...event.targets.map(({ id }) => id)].filter((id) => id !== undefined)
-    const window = { from: new Date(at - aroundMs), to: new Date(at + aroundMs) }
-    const around = await listAround(tx, organisationId, { seq, people, ...window })
-    return {
-      event,
-      ...(next === undefined ? {} : { next: { seq: next.seq, agrees: next.prevHash.equals(link.hash) } }),
-      ...(checkpoint === undefined ? {} : { checkpoint: { seq: checkpoint.seq, at: checkpoint.at.toISOString() } }),
-      around: around.map(eventView),
-    }
+    return getEvent(tx, tx.actor.organisationId, seq)
   })
 }

@@ -6,10 +6,11 @@ import { uuidOf } from '../../../platform/ids.ts'
 import { recordAudit } from '../../audit/index.ts'
 import { storageKeyOf } from '../../files/index.ts'
 import { listMemberNames, type MemberRow } from '../../organisations/index.ts'
+import { saidKeeping } from '../../retention/index.ts'
 import { archiveOf } from '../archive.ts'
 import { endExport } from '../end-export.ts'
 import { tellApprovers, tellRequester } from '../letters.ts'
-import { decideDays, type ExportRow, maxAttempts, type Place, targetOf } from '../model.ts'
+import { decideDays, type ExportRow, hoursKept, maxAttempts, type Place, targetOf } from '../model.ts'
 import type { ExportParts } from '../parts.ts'
 import { storePiece } from '../pieces.ts'
 import { authorizeSystem } from '../policy.ts'
@@ -144,11 +145,12 @@ async function write(building: Building, parts: ExportParts): Promise<void> {
     await updateExport(tx, row.id, { storage_key: storageKey })
     const { decidedBy } = now
     const approver = decidedBy && (await listMemberNames(tx, [decidedBy])).get(decidedBy)
-    return { now, approver, pieces: await listPieces(tx, row.id) }
+    const hours = hoursKept(now.controls, await saidKeeping(tx, row.organisationId, 'export'))
+    return { now, approver, hours, pieces: await listPieces(tx, row.id) }
   })
   if (found === undefined) return
-  const expiresAt = new Date(system.clock.now().getTime() + row.controls.keepHours * hourMs)
-  const { approver, pieces } = found
+  const { approver, hours, pieces } = found
+  const expiresAt = new Date(system.clock.now().getTime() + hours * hourMs)
   const writing = { ctx: system, row: found.now, requester, approver, pieces, password: secret.password, expiresAt }
   const hash = createHash('sha256')
   let sizeBytes = 0

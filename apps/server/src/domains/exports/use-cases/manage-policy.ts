@@ -5,25 +5,41 @@ import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { type AuditChange, recordAudit } from '../../audit/index.ts'
 import { listMemberNames, listMembersWith } from '../../organisations/index.ts'
+import { type SaidKeeping, saidKeeping } from '../../retention/index.ts'
+import { hoursSaid } from '../model.ts'
+import type { ExportParts } from '../parts.ts'
 import { authorizeReadPolicy, authorizeSetPolicy } from '../policy.ts'
 import { findPolicy, insertPolicy, listPolicies } from '../repository.policies.ts'
 
 const mostChanges = 100
 
-export async function readPolicy(ctx: Ctx): Promise<ExportPolicyNow> {
-  return ctx.transaction(async (tx) => {
-    authorizeReadPolicy(tx.actor)
-    return policyNow(tx, tx.actor)
-  })
+export async function readPolicy(ctx: Ctx, parts: Pick<ExportParts, 'asSystem'>): Promise<ExportPolicyNow> {
+  const { actor } = ctx
+  authorizeReadPolicy(actor)
+  const said = await saidOf(ctx, actor, parts)
+  return ctx.transaction((tx) => policyNow(tx, actor, said))
 }
 
-async function policyNow(tx: TxCtx, { organisationId, permissions }: MemberActor): Promise<ExportPolicyNow> {
+/** The support team's word is not for an organisation's own scope to see. */
+const saidOf = (
+  ctx: Ctx,
+  { organisationId }: MemberActor,
+  { asSystem }: Pick<ExportParts, 'asSystem'>,
+): Promise<SaidKeeping | undefined> =>
+  asSystem(ctx, 'exports.read_retention').transaction((tx) => saidKeeping(tx, organisationId, 'export'))
+
+async function policyNow(
+  tx: TxCtx,
+  { organisationId, permissions }: MemberActor,
+  said: SaidKeeping | undefined,
+): Promise<ExportPolicyNow> {
   const { version, value } = await findPolicy(tx, organisationId)
   const named = async (permission: 'exports.request' | 'exports.approve') =>
     (await listMembersWith(tx, organisationId, permission)).map(({ id, name }) => ({ id, name }))
   return {
     version,
     value,
+    ...(said === undefined ? {} : { retention: { keepHours: hoursSaid(said), of: said.of } }),
     requesters: await named('exports.request'),
     approvers: await named('exports.approve'),
     canManage: permissions.has('policies.manage'),
@@ -34,10 +50,12 @@ async function policyNow(tx: TxCtx, { organisationId, permissions }: MemberActor
 export async function setPolicy(
   ctx: Ctx,
   { basedOn, value }: z.output<typeof SetExportPolicy>,
+  parts: Pick<ExportParts, 'asSystem'>,
 ): Promise<ExportPolicyNow> {
+  const { actor } = ctx
+  authorizeSetPolicy(actor)
+  const said = await saidOf(ctx, actor, parts)
   return ctx.transaction(async (tx) => {
-    const { actor } = tx
-    authorizeSetPolicy(actor)
     const { organisationId } = actor
     const before = await findPolicy(tx, organisationId)
     const changes = changesOf(before.value, value)
@@ -53,7 +71,7 @@ export async function setPolicy(
         metadata: { version },
       })
     }
-    return policyNow(tx, actor)
+    return policyNow(tx, actor, said)
   })
 }
 

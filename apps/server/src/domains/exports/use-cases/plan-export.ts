@@ -2,7 +2,8 @@ import type { ExportContent, ExportPreview } from '@clew/contract/exports'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { listMembersWith } from '../../organisations/index.ts'
-import { type Approval, masksFor, personalIn, type Why, whyApproval } from '../model.ts'
+import { saidKeeping } from '../../retention/index.ts'
+import { type Approval, hoursKept, masksFor, personalIn, type Why, whyApproval } from '../model.ts'
 import type { ExportParts } from '../parts.ts'
 import { authorizeRequest } from '../policy.ts'
 import { findPolicy, type PolicyRow } from '../repository.policies.ts'
@@ -26,6 +27,7 @@ export async function planExport(ctx: Ctx, asked: ExportContent, parts: ExportPa
   const content = upToToday(asked, ctx.clock.now())
   const { organisationId, isSupport } = actor
   const system = parts.asSystem(ctx, 'exports.count')
+  const said = await system.transaction((tx) => saidKeeping(tx, organisationId, 'export'))
   const files = await countAll(content, { ctx: system, organisationId, owner: { organisationId, isSupport } })
   const rows = files.reduce((sum, each) => sum + each.rows, 0)
   if (content.of === 'person' && rows === 0) throw new AppError('export.person_unknown')
@@ -47,7 +49,7 @@ export async function planExport(ctx: Ctx, asked: ExportContent, parts: ExportPa
       why,
       approval: approvalOf(why, isAlone),
       approvers,
-      keepHours: policy.value.keepHours,
+      keepHours: hoursKept(policy.value, said),
       maxFetches: policy.value.maxFetches,
     }
   })

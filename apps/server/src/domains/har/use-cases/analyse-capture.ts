@@ -6,9 +6,8 @@ import { monotonicMs } from '../../../platform/clock.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import type { Jobs } from '../../../platform/jobs.ts'
 import type { Storage } from '../../../platform/storage.ts'
-import { organisationOfContact } from '../../contacts/index.ts'
 import { type HeldBytes, heldBytes, removeLeftover, settleFile, storageKeyOf } from '../../files/index.ts'
-import { securityPolicy } from '../../organisations/index.ts'
+import { sanitisingOf } from '../cleaning-rule.ts'
 import type { CaptureReader, CaptureReading, CaptureRow, ReadingOptions } from '../model.ts'
 import { authorizeAnalyse } from '../policy.ts'
 import { lockCapture, storeReading, updateCapture } from '../repository.ts'
@@ -27,12 +26,12 @@ const tellEveryMs = 2000
  * Run twice, the second changes nothing.
  */
 export async function analyseCapture(ctx: Ctx, captureId: CaptureId, parts: AnalyseParts): Promise<void> {
-  const begun = await ctx.transaction((tx) => begin(tx, captureId))
+  const begun = await ctx.transaction((tx) => begin(tx, captureId, parts))
   if (!begun) return
-  const { capture, isStrict } = begun
+  const { capture, options } = begun
   const source = await heldBytes(ctx, parts.storage, capture.fileId)
   if (!source) throw new AppError('file.gone')
-  const { reading, content } = await clean(ctx, { capture, source, parts, isStrict })
+  const { reading, content } = await clean(ctx, { capture, source, parts, options })
 
   const isKept = reading.state === 'analysed'
   const leftover = await ctx.transaction(async (tx) => {
@@ -51,7 +50,9 @@ export async function analyseCapture(ctx: Ctx, captureId: CaptureId, parts: Anal
   if (leftover) await removeLeftover(ctx, parts.storage, leftover)
 }
 
-async function begin(tx: TxCtx, captureId: CaptureId): Promise<{ capture: CaptureRow; isStrict: boolean } | undefined> {
+type Begun = { capture: CaptureRow; options: ReadingOptions }
+
+async function begin(tx: TxCtx, captureId: CaptureId, parts: AnalyseParts): Promise<Begun | undefined> {
   authorizeAnalyse(tx.actor)
   const capture = await lockCapture(tx, captureId)
   if (capture?.state !== 'received' && capture?.state !== 'checking') return undefined
@@ -62,19 +63,17 @@ async function begin(tx: TxCtx, captureId: CaptureId): Promise<{ capture: Captur
     totalBytes: capture.sizeBytes,
   })
   emitAbout(tx, 'capture.progressed', capture)
-  const { level } = await securityPolicy(tx, await organisationOfContact(tx, capture.contactId), 'har')
-  return { capture, isStrict: level === 'strict' }
+  const options = readingOptions(parts.options(), capture)
+  const sanitising = await sanitisingOf(tx, capture.contactId, options.sanitising)
+  return { capture, options: { ...options, sanitising } }
 }
 
-/** `isStrict`: the contact's organisation demands more than the operator may. */
-type Work = { capture: CaptureRow; source: HeldBytes; parts: AnalyseParts; isStrict: boolean }
+type Work = Begun & { source: HeldBytes; parts: AnalyseParts }
 
 /** From store to store, piece by piece. */
-async function clean(ctx: Ctx, { capture, source, parts, isStrict }: Work): Promise<Cleaned> {
+async function clean(ctx: Ctx, { capture, source, parts, options }: Work): Promise<Cleaned> {
   const storageKey = storageKeyOf(ctx.ids.next())
-  const options = readingOptions(parts.options(), capture)
-  const sanitising = isStrict ? { ...options.sanitising, policy: 'strict' as const } : options.sanitising
-  const reading = parts.reader.read(source, { ...options, sanitising }, teller(ctx, capture))
+  const reading = parts.reader.read(source, options, teller(ctx, capture))
   const hash = createHash('sha256')
   let sizeBytes = 0
   async function* measured(): AsyncGenerator<Uint8Array> {

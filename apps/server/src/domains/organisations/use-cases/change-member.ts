@@ -6,13 +6,7 @@ import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { recordAudit } from '../../audit/index.ts'
 import { changeProfile, refuseLastOwner, startMember, stopMember } from '../members.ts'
 import type { MemberRow } from '../model.ts'
-import {
-  authorizeChange,
-  authorizeGive,
-  authorizeManageMembers,
-  authorizeManageSeats,
-  refuseProvisioned,
-} from '../policy.members.ts'
+import { authorizeChange, authorizeChangeMember, authorizeGive, refuseProvisioned } from '../policy.members.ts'
 import { readRole } from '../read-roles.ts'
 import { findMemberOf, lockMembership, setMemberExpiry, setMemberRole } from '../repository.membership.ts'
 import { releaseSeat, takeSeat } from '../seats.ts'
@@ -21,17 +15,15 @@ import { releaseSeat, takeSeat } from '../seats.ts'
 export async function changeMember(ctx: Ctx, id: MemberId, input: ChangeMember): Promise<void> {
   await ctx.transaction(async (tx) => {
     const { actor } = tx
-    const { seatTypeId, ...rest } = input
-    if (seatTypeId !== undefined) authorizeManageSeats(actor)
-    if (Object.keys(rest).length > 0 || seatTypeId === undefined) authorizeManageMembers(actor)
-    const member = await lockMember(tx, actor as MemberActor, id)
-    if (rest.role) await changeRole(tx, member, rest.role)
-    if (rest.expiresAt !== undefined) await changeExpiry(tx, member, rest.expiresAt)
-    if (rest.title !== undefined) {
+    authorizeChangeMember(actor, Object.keys(input) as (keyof ChangeMember)[])
+    const member = await lockMember(tx, actor, id)
+    if (input.role) await changeRole(tx, member, input.role)
+    if (input.expiresAt !== undefined) await changeExpiry(tx, member, input.expiresAt)
+    if (input.title !== undefined) {
       authorizeChange(actor, member)
-      await changeProfile(tx, member, { title: rest.title || undefined })
+      await changeProfile(tx, member, { title: input.title || undefined })
     }
-    if (seatTypeId !== undefined) await changeSeat(tx, member, seatTypeId)
+    if (input.seatTypeId !== undefined) await changeSeat(tx, member, input.seatTypeId)
   })
 }
 
@@ -85,7 +77,7 @@ async function changeSeat(tx: TxCtx, member: MemberRow, seatTypeId: string | nul
 export async function deactivateMember(ctx: Ctx, id: MemberId): Promise<void> {
   await ctx.transaction(async (tx) => {
     const { actor } = tx
-    authorizeManageMembers(actor)
+    authorizeChangeMember(actor)
     const member = await lockMember(tx, actor, id)
     if (member.id === actor.id) throw new AppError('member.oneself')
     authorizeChange(actor, member)
@@ -97,7 +89,7 @@ export async function deactivateMember(ctx: Ctx, id: MemberId): Promise<void> {
 export async function reactivateMember(ctx: Ctx, id: MemberId): Promise<void> {
   await ctx.transaction(async (tx) => {
     const { actor } = tx
-    authorizeManageMembers(actor)
+    authorizeChangeMember(actor)
     const member = await lockMember(tx, actor, id)
     authorizeChange(actor, member)
     refuseProvisioned(actor, member)

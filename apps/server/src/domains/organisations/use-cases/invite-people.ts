@@ -1,5 +1,4 @@
 import type { InvitePeople, InvitePreview, InviteRow } from '@clew/contract/members'
-import { permissionsOf } from '@clew/contract/permissions'
 import type { MemberActor } from '../../../platform/actor.ts'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
@@ -11,19 +10,17 @@ import {
   type InviteSetting,
   type PlannedInvitation,
   planInvitations,
-  rolesThere,
   waits,
 } from '../model.invite-plan.ts'
 import { chosenSeat } from '../model.seats.ts'
 import { normalEmail } from '../model.ts'
 import { authorizeGive, authorizeInvitePeople } from '../policy.members.ts'
-import { readRole } from '../read-roles.ts'
+import { listRoles, readRole } from '../read-roles.ts'
 import { listDomains } from '../repository.domains.ts'
 import { listGroups } from '../repository.groups.ts'
 import { readAddresses } from '../repository.invitations.ts'
 import { lockMembership } from '../repository.membership.ts'
 import { findOrganisation } from '../repository.organisations.ts'
-import { listCustomRoles } from '../repository.roles.ts'
 import { listSeatUse } from '../repository.seats.ts'
 import { securityPolicy } from './policies/security-policy.ts'
 
@@ -77,18 +74,11 @@ async function readSetting(tx: TxCtx, actor: MemberActor, { input, people }: Ask
   if (isUnknown) throw new AppError('seat_type.not_found')
   const groups = (await listGroups(tx, organisationId)).filter(({ connectionId }) => connectionId === undefined)
   if (input.groupIds.some((id) => !groups.some((group) => group.id === id))) throw new AppError('group.not_found')
-  const custom = await listCustomRoles(tx, organisationId)
   return {
     isSupport,
     giver: actor,
     ...(await readAddresses(tx, organisationId, [...new Set(people.map(({ email }) => normalEmail(email)))])),
-    roles: rolesThere(
-      isSupport,
-      custom.map((each) => ({
-        ...each,
-        permissions: permissionsOf('custom', { custom: each.permissions, isSupport }),
-      })),
-    ),
+    roles: await listRoles(tx, actor),
     groups,
     seats,
     domains: await listDomains(tx, organisationId),

@@ -1,19 +1,21 @@
 import type { CustomRoleId, RoleList, RoleView, SaveRole } from '@clew/contract/members'
-import { type Permission, permissions, permissionsOf, teamPermissions } from '@clew/contract/permissions'
+import { type Permission, permissions, teamPermissions } from '@clew/contract/permissions'
+import type { OrganisationId } from '@clew/contract/primitives'
 import type { MemberActor } from '../../../platform/actor.ts'
 import { AppError } from '../../../platform/app-error.ts'
-import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { actingAs, type Ctx, type TxCtx } from '../../../platform/ctx.ts'
 import { recordAudit } from '../../audit/index.ts'
+import type { KnowledgeParts } from '../knowledge.ts'
 import { isOfTeamOnly, whyNotGive } from '../model.giving.ts'
-import { type NamedRole, rolesThere } from '../model.invite-plan.ts'
+import type { NamedRole } from '../model.invite-plan.ts'
 import { authorizeGive, authorizeManageRoles, authorizeReadConsole } from '../policy.members.ts'
+import { listRoles } from '../read-roles.ts'
 import { lockMembership } from '../repository.membership.ts'
 import {
   type CustomRoleRow,
   deleteCustomRole,
   insertCustomRole,
   isRoleNameTaken,
-  listCustomRoles,
   listRoleUse,
   lockCustomRole,
   type RoleUse,
@@ -26,13 +28,9 @@ export async function readRoles(ctx: Ctx): Promise<RoleList> {
     const { actor } = tx
     authorizeReadConsole(actor)
     const { organisationId, isSupport } = actor
-    const custom = (await listCustomRoles(tx, organisationId)).map((each) => ({
-      ...each,
-      permissions: permissionsOf('custom', { custom: each.permissions, isSupport }),
-    }))
     const use = await listRoleUse(tx, organisationId)
     return {
-      roles: rolesThere(isSupport, custom).map((role) => roleView(role, { use, actor })),
+      roles: (await listRoles(tx, actor)).map((role) => roleView(role, { use, actor })),
       permissions: permissions.filter((each) => isSupport || !teamPermissions.has(each)),
     }
   })
@@ -85,9 +83,11 @@ export async function changeRole(ctx: Ctx, id: CustomRoleId, input: SaveRole): P
   })
 }
 
-/** Only a role that nobody has and that is offered to nobody. */
-export async function deleteRole(ctx: Ctx, id: CustomRoleId): Promise<void> {
-  await ctx.transaction(async (tx) => {
+/** Only a role that nobody has, that is offered to nobody, and that no connection gives. */
+export async function deleteRole(ctx: Ctx, id: CustomRoleId, parts: KnowledgeParts): Promise<void> {
+  // What connections give is known to rooms that answer the system alone.
+  await parts.asSystem(ctx, 'roles.delete').transaction(async (system) => {
+    const tx = actingAs(system, ctx.actor)
     const { actor } = tx
     authorizeManageRoles(actor)
     const role = await lockRole(tx, actor, id)
@@ -95,9 +95,21 @@ export async function deleteRole(ctx: Ctx, id: CustomRoleId): Promise<void> {
     const use = (await listRoleUse(tx, actor.organisationId)).find(({ customRoleId }) => customRoleId === id)
     const count = (use?.members ?? 0) + (use?.invitations ?? 0)
     if (count > 0) throw new AppError('role.in_use', { count })
+    await refuseGiven(system, { organisationId: actor.organisationId, id }, parts)
     await deleteCustomRole(tx, id)
     recordAudit(tx, { action: 'role.deleted', targets: [{ type: 'role', id, name: role.name }] })
   })
+}
+
+async function refuseGiven(
+  system: TxCtx,
+  { organisationId, id }: { organisationId: OrganisationId; id: CustomRoleId },
+  parts: KnowledgeParts,
+): Promise<void> {
+  for (const room of parts.members()) {
+    const name = (await room.givesRole?.(system, { organisationId, customRoleId: id }))?.[0]
+    if (name !== undefined) throw new AppError('role.given_by_connection', { name })
+  }
 }
 
 async function lockRole(tx: TxCtx, actor: MemberActor, id: CustomRoleId): Promise<CustomRoleRow> {

@@ -106,7 +106,10 @@ describe('roles', () => {
     expect((await change(admin, owner.id, { role: { role: 'member' } })).body.code).toBe('role.owners_only')
     expect((await change(owner, member.id, { role: { role: 'agent' } })).body.code).toBe('role.team_only')
     const clerk = (
-      await call<{ id: string }>(owner, 'POST', '/roles', { name: 'Clerk', permissions: ['members.manage'] })
+      await call<{ id: string }>(owner, 'POST', '/roles', {
+        name: 'Clerk',
+        permissions: ['members.read', 'members.manage'],
+      })
     ).body.id
     await change(owner, billing.id, { role: { role: 'custom', customRoleId: clerk } })
     expect((await change(billing, admin.id, { role: { role: 'custom', customRoleId: clerk } })).body.code).toBe(

@@ -1,9 +1,21 @@
 import type { OrganisationId } from '@clew/contract/primitives'
-import type { ConnectionList, NewConnection, ProvisioningConnection, SaveConnection } from '@clew/contract/provisioning'
+import type {
+  ConnectionList,
+  NewConnection,
+  ProvisioningConnection,
+  RenameConnection,
+  SaveConnection,
+} from '@clew/contract/provisioning'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { recordAudit } from '../../audit/index.ts'
-import { applyRoles, refuseUngivable, releaseConnection } from '../../organisations/index.ts'
+import {
+  applyRoles,
+  listRoleNames,
+  listRolesToGive,
+  refuseUngivable,
+  releaseConnection,
+} from '../../organisations/index.ts'
 import { afterDays, type Connection, type GivenRole, type Rule } from '../model.ts'
 import { authorizeManage, authorizeRead } from '../policy.ts'
 import { countAll } from '../repository.requests.ts'
@@ -20,7 +32,7 @@ import {
   replaceRules,
   updateConnection,
 } from '../repository.ts'
-import { connectionView } from '../views.ts'
+import { connectionView, offeredRole } from '../views.ts'
 
 /** Every connection of the organisation with how it is doing. */
 export async function readConnections(ctx: Ctx, baseUrl: string): Promise<ConnectionList> {
@@ -31,6 +43,7 @@ export async function readConnections(ctx: Ctx, baseUrl: string): Promise<Connec
     return {
       connections: await viewAll(tx, connections, baseUrl),
       canManage: actor.permissions.has('provisioning.manage'),
+      roles: (await listRolesToGive(tx, actor)).flatMap(offeredRole),
     }
   })
 }
@@ -70,9 +83,7 @@ export async function saveConnection(
 ): Promise<ProvisioningConnection> {
   return ctx.transaction(async (tx) => {
     authorizeManage(tx.actor)
-    const before = await lockConnection(tx, input.id)
-    if (before === undefined) throw new AppError('provisioning.connection_not_found')
-    if (before.version !== input.version) throw new AppError('provisioning.conflict')
+    const before = await lockVersion(tx, input)
     await refuseName(tx, { organisationId: before.organisationId, name: input.name, but: before.id })
     const rules = input.rules.map((rule): Rule => ({ groupName: rule.groupName, role: roleOf(rule.role) }))
     const after = { ...before, name: input.name, kind: input.kind, defaultRole: roleOf(input.defaultRole) }
@@ -80,10 +91,36 @@ export async function saveConnection(
     const rulesBefore = await listRules(tx, before.id)
     await updateConnection(tx, after)
     await replaceRules(tx, before, rules)
-    auditSaved(tx, { before, after, rulesBefore, rules })
-    if (JSON.stringify(rules) !== JSON.stringify(rulesBefore)) await giveRoles(tx, after, rules)
+    await auditSaved(tx, { before, after, rulesBefore, rules })
+    const wasGiven = [before.defaultRole, ...rulesBefore]
+    if (JSON.stringify([after.defaultRole, ...rules]) !== JSON.stringify(wasGiven)) await giveRoles(tx, after, rules)
     return viewOne(tx, before.id, input.baseUrl)
   })
+}
+
+/** Gives a connection another name, and leaves all that it does. */
+export async function renameConnection(
+  ctx: Ctx,
+  { id, version, name, baseUrl }: RenameConnection & { id: string; baseUrl: string },
+): Promise<ProvisioningConnection> {
+  return ctx.transaction(async (tx) => {
+    authorizeManage(tx.actor)
+    const before = await lockVersion(tx, { id, version })
+    await refuseName(tx, { organisationId: before.organisationId, name, but: id })
+    if (name !== before.name) {
+      const rules = await listRules(tx, id)
+      await updateConnection(tx, { ...before, name })
+      await auditSaved(tx, { before, after: { ...before, name }, rulesBefore: rules, rules })
+    }
+    return viewOne(tx, id, baseUrl)
+  })
+}
+
+async function lockVersion(tx: TxCtx, { id, version }: { id: string; version: number }): Promise<Connection> {
+  const connection = await lockConnection(tx, id)
+  if (connection === undefined) throw new AppError('provisioning.connection_not_found')
+  if (connection.version !== version) throw new AppError('provisioning.conflict')
+  return connection
 }
 
 /** Its people stay as they are and are looked after here from now on; its groups, tokens and log go. */
@@ -128,7 +165,9 @@ async function giveRoles(tx: TxCtx, connection: Connection, rules: readonly Rule
 
 type Saved = { before: Connection; after: Connection; rulesBefore: readonly Rule[]; rules: readonly Rule[] }
 
-function auditSaved(tx: TxCtx, { before, after, rulesBefore, rules }: Saved): void {
+async function auditSaved(tx: TxCtx, { before, after, rulesBefore, rules }: Saved): Promise<void> {
+  const names = await listRoleNames(tx, after.organisationId)
+  const toldRole = ({ role, customRoleId }: GivenRole) => (customRoleId && names.get(customRoleId)) ?? role
   const told = (connection: Connection, of: readonly Rule[]) => ({
     name: connection.name,
     kind: connection.kind,
@@ -146,8 +185,6 @@ function auditSaved(tx: TxCtx, { before, after, rulesBefore, rules }: Saved): vo
     changes: fields.map((field) => ({ field, old: old[field], new: now[field] })),
   })
 }
-
-const toldRole = ({ role, customRoleId }: GivenRole): string => customRoleId ?? role
 
 const roleOf = ({ role, customRoleId }: SaveConnection['defaultRole']): GivenRole => ({
   role,

@@ -25,6 +25,7 @@ import {
   nextRun,
   type Policy,
   pendingOf,
+  policyBefore,
 } from '../model.ts'
 import type { RetentionParts } from '../parts.ts'
 import { policiesOf } from '../policies-now.ts'
@@ -86,26 +87,38 @@ function nextAtOf({ oldest }: Survey, { keepDays }: Policy, now: Date): Date | u
   return nextRun(due > now ? due : now)
 }
 
-async function namesOf(tx: TxCtx, changes: readonly { setBy: string | undefined }[]): Promise<Map<MemberId, string>> {
-  return listMemberNames(tx, [...new Set(changes.flatMap(({ setBy }) => (setBy ? [setBy as MemberId] : [])))])
+type Deciders = { setBy: string | undefined; takenBackBy: string | undefined }
+
+async function namesOf(tx: TxCtx, changes: readonly Deciders[]): Promise<Map<MemberId, string>> {
+  const ids = changes.flatMap(({ setBy, takenBackBy }) => [setBy, takenBackBy]).filter((id) => id !== undefined)
+  return listMemberNames(tx, [...new Set(ids)] as MemberId[])
 }
 
-export async function readHistory(ctx: Ctx): Promise<RetentionHistory> {
-  return ctx.transaction(async (tx) => {
-    authorizeReadRetention(tx.actor)
-    const changes = await listChanges(tx, [tx.actor.organisationId])
-    const names = await namesOf(tx, changes)
+/** Every change of the organisation's own, the latest first: who made it, when, and what held until then. */
+export async function readHistory(ctx: Ctx, parts: RetentionParts): Promise<RetentionHistory> {
+  const { actor } = ctx
+  authorizeReadRetention(actor)
+  return parts.asSystem(ctx, 'retention.history').transaction(async (tx) => {
+    const { organisationId, team } = await ownerOf(tx, actor.organisationId)
+    const all = await listChanges(tx, [...new Set([organisationId, team])])
+    const own = all.filter((each) => each.organisationId === organisationId)
+    const names = await namesOf(tx, own)
+    const nameOf = (id: string | undefined) => (id === undefined ? undefined : names.get(id as MemberId))
     return {
-      changes: changes.reverse().map((each) => {
-        const by = each.setBy === undefined ? undefined : names.get(each.setBy as MemberId)
+      changes: own.reverse().map((each) => {
+        const before = policyBefore(each, { all, team, builtIn: parts.builtIn[each.class] })
+        const [by, takenBackBy] = [nameOf(each.setBy), nameOf(each.takenBackBy)]
         return {
           class: each.class,
           version: each.version,
+          from: before.keepDays,
+          fromOf: before.of,
           keepDays: each.keepDays,
           at: each.setAt.toISOString(),
           effectiveAt: each.effectiveAt.toISOString(),
           ...(by === undefined ? {} : { by }),
           ...(each.takenBackAt === undefined ? {} : { takenBackAt: each.takenBackAt.toISOString() }),
+          ...(takenBackBy === undefined ? {} : { takenBackBy }),
         }
       }),
     }

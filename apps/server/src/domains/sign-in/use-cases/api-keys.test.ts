@@ -1,4 +1,6 @@
+import { permissions, personalPermissions } from '@clew/contract/permissions'
 import type { OrganisationId } from '@clew/contract/primitives'
+import type { ApiKeyList } from '@clew/contract/sign-in'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { auditedIn, type Browser, browser, codeOf, memberWithPassword, setPolicy } from '../../../testkit/browser.ts'
 import { createWorld, type World } from '../../../testkit/world.ts'
@@ -68,6 +70,30 @@ test('no key does what takes a person: makes keys, revokes them, has a session',
     ['GET', '/console/own-sign-in'],
   ] as const)
     expect(codeOf(await use(token, url, method)), url).toBe('api_key.not_allowed')
+})
+
+test('what takes a person is not for a key, also of who may do it and of one that has it from before', async () => {
+  const team = await world.supportTeam()
+  const boss = await memberWithPassword(world, team, { role: 'owner' })
+  const owner = browser(world)
+  await owner.signIn(boss)
+  for (const scope of personalPermissions)
+    expect((await make({ scopes: ['conversations.answer', scope] }, owner)).json()).toMatchObject({
+      code: 'api_key.scope_personal',
+      params: { scope },
+    })
+  const { scopes } = (await owner.get('/console/api-keys')).json<ApiKeyList>()
+  expect(scopes.filter((scope) => personalPermissions.has(scope))).toEqual([])
+  const { token, key } = (await make({ scopes: ['conversations.answer'] }, owner)).json<Created>()
+  await world.rows('UPDATE api_keys SET scopes = $2 WHERE id = $1', [key.id, permissions])
+  for (const [method, url] of [
+    ['GET', '/identity-keys'],
+    ['POST', '/connector/test'],
+    ['POST', '/flows/refund/publish'],
+    ['GET', '/assistant/regressions/file'],
+  ] as const)
+    expect(codeOf(await use(token, url, method)), url).toBe('api_key.not_allowed')
+  expect((await use(token, '/flows')).json()).toMatchObject({ mayEdit: false })
 })
 
 test('nobody makes a key that can do more than they, nor without a fresh proof or the permission', async () => {

@@ -1,4 +1,4 @@
-import { permissions } from '@clew/contract/permissions'
+import { permissions, personalPermissions } from '@clew/contract/permissions'
 import type { MemberId } from '@clew/contract/primitives'
 import type { ApiKey, ApiKeyList, CreateApiKey, CreatedApiKey } from '@clew/contract/sign-in'
 import type { MemberActor } from '../../../platform/actor.ts'
@@ -25,7 +25,10 @@ export async function listApiKeys(ctx: Ctx): Promise<ApiKeyList> {
     ])
     const { api_keys: rule } = await findPolicies(tx, actor.organisationId)
     const open = permissions.filter(
-      (each) => actor.permissions.has(each) && (rule.scopes === null || rule.scopes.includes(each)),
+      (each) =>
+        actor.permissions.has(each) &&
+        !personalPermissions.has(each) &&
+        (rule.scopes === null || rule.scopes.includes(each)),
     )
     return {
       keys: keys.map((key) => apiKeyView(key, names)),
@@ -41,6 +44,8 @@ export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<Creat
   return ctx.transaction(async (tx) => {
     const { actor } = tx
     authorizeManageApiKeys(actor)
+    const personal = input.scopes.find((scope) => personalPermissions.has(scope))
+    if (personal) throw new AppError('api_key.scope_personal', { scope: personal })
     if (input.scopes.some((scope) => !actor.permissions.has(scope))) throw new AppError('api_key.scope_too_wide')
     const { api_keys: rule } = await findPolicies(tx, actor.organisationId)
     const isServiceAccount = input.kind === 'service'

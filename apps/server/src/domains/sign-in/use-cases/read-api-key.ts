@@ -55,7 +55,7 @@ async function personOf(tx: TxCtx, { memberId, scopes }: ApiKeyRow): Promise<Mem
     type: 'member',
     id: member.id,
     name: member.name,
-    // A key has its scopes and no more: what goes by the role of an owner is not for it, whoever it acts for.
+    // A key has its scopes and no more: nothing of the role is for it, whoever it acts for.
     role: 'custom',
     organisationId: member.organisationId,
     isSupport: member.organisation.kind === 'support',
@@ -73,7 +73,7 @@ async function accountOf(tx: TxCtx, { memberId, scopes }: ApiKeyRow): Promise<Me
     role: 'custom',
     organisationId: account.organisationId satisfies OrganisationId,
     isSupport: account.kind === 'support',
-    permissions: new Set(scopes),
+    permissions: allowedScopes(scopes, new Set(scopes)),
   }
 }
 

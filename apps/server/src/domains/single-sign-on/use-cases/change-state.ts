@@ -3,7 +3,7 @@ import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { recordAudit } from '../../audit/index.ts'
 import { releaseConnection } from '../../organisations/index.ts'
 import { type ConnectionRow, isComplete } from '../model.ts'
-import { authorizeManageSso } from '../policy.ts'
+import { authorizeChangeSso, authorizeManageSso } from '../policy.ts'
 import {
   deleteConnection as eraseConnection,
   listConnections,
@@ -15,6 +15,7 @@ import { findRequirement } from '../repository.requirement.ts'
 /** Lets people in through a connection, or no longer. */
 export async function changeState(ctx: Ctx, { id, state }: { id: string; state: 'active' | 'off' }): Promise<void> {
   await ctx.transaction(async (tx) => {
+    authorizeChangeSso(tx.actor)
     const connection = await lockOwn(tx, id)
     if (connection.state === state) return
     if (state === 'active' && !isComplete(connection)) throw new AppError('sso.incomplete')

@@ -7,7 +7,7 @@ import { newLinkToken } from '../../../platform/ids.ts'
 import { recordAudit } from '../../audit/index.ts'
 import { type ConnectionRow, defaultOptions, keyPlace } from '../model.ts'
 import type { SsoParts } from '../parts.ts'
-import { authorizeManageSso } from '../policy.ts'
+import { authorizeChangeSso } from '../policy.ts'
 import { findConnection, insertConnection, listConnections } from '../repository.connections.ts'
 import { selfSignedCertificate } from '../saml/self-signed-certificate.ts'
 
@@ -19,12 +19,12 @@ export async function createConnection(
   input: CreateSsoConnection,
   { seal }: Pick<SsoParts, 'seal'>,
 ): Promise<ConnectionRow> {
-  authorizeManageSso(ctx.actor)
+  authorizeChangeSso(ctx.actor)
   const id = ctx.ids.next() as SsoConnectionId
   const own = input.kind === 'saml' ? await newKey(ctx.clock.now()) : undefined
   return ctx.transaction(async (tx) => {
     const { actor } = tx
-    authorizeManageSso(actor)
+    authorizeChangeSso(actor)
     const { organisationId } = actor
     if ((await listConnections(tx, organisationId)).length >= most) throw new AppError('sso.too_many')
     const isNew = await insertConnection(tx, {

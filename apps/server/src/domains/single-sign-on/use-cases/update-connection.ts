@@ -6,7 +6,7 @@ import { type AuditChange, recordAudit } from '../../audit/index.ts'
 import { type ConnectionRow, secretPlace } from '../model.ts'
 import { listVerifiedDomains } from '../organisation.ts'
 import type { SsoParts } from '../parts.ts'
-import { authorizeManageSso } from '../policy.ts'
+import { authorizeChangeSso } from '../policy.ts'
 import { readSetUp, type SetUpChange } from '../read-set-up.ts'
 import {
   type ConnectionChange,
@@ -26,14 +26,14 @@ export async function updateConnection(
   parts: Pick<SsoParts, 'seal' | 'rules'>,
 ): Promise<ConnectionRow> {
   const known = await ctx.transaction(async (tx) => {
-    authorizeManageSso(tx.actor)
+    authorizeChangeSso(tx.actor)
     return ownConnection(tx, id)
   })
   const setUp =
     change.setUp === undefined ? {} : await readSetUp(known, change.setUp, { now: ctx.clock.now(), rules: parts.rules })
   return ctx.transaction(async (tx) => {
     const { actor } = tx
-    authorizeManageSso(actor)
+    authorizeChangeSso(actor)
     const connection = await lockConnection(tx, { id, organisationId: actor.organisationId })
     if (!connection) throw new AppError('sso.connection_not_found')
     if (connection.version !== change.version) throw new AppError('sso.conflict')

@@ -6,7 +6,7 @@ import type { AuditChange } from '../../../audit/index.ts'
 import { recordAudit } from '../../../audit/index.ts'
 import { policyOf } from '../../model.policies.ts'
 import { effectsOf, type Outcome } from '../../model.policy-effects.ts'
-import { authorizeManagePolicies } from '../../policy.policies.ts'
+import { authorizeManagePolicies, authorizeSavePolicy } from '../../policy.policies.ts'
 import type { PolicyParts } from '../../policy-facts.ts'
 import { findPolicyValue, insertPolicyChange, lockPolicy, setRegion, updatePolicy } from '../../repository.policies.ts'
 import { situationOf } from './situation-of.ts'
@@ -37,7 +37,7 @@ export async function savePolicy<N extends PolicyName>(ctx: Ctx, input: Saving<N
   await parts.asSystem(ctx, 'policies.save').transaction(async (system) => {
     const tx = actingAs(system, ctx.actor)
     const { actor } = tx
-    authorizeManagePolicies(actor)
+    authorizeSavePolicy(actor)
     const { name, value } = input
     const place = { organisationId: actor.organisationId, name }
     const row = await lockPolicy(tx, place)
