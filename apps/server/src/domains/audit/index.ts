@@ -8,7 +8,7 @@ import { auditSubscribers } from './subscribers.ts'
 
 export { auditSigner } from './keys.ts'
 export { listChains } from './list-chains.ts'
-export type { AuditChange, AuditEntry } from './model.entry.ts'
+export type { AuditChange, AuditEntry, AuditTarget, AuditValue } from './model.entry.ts'
 export type { AuditParts } from './parts.ts'
 export { findPage as findAuditPage, getEvent as getAuditEvent, listWhoActedIn } from './reading.ts'
 export { recordAudit, recordAuditNow } from './record.ts'

@@ -1,6 +1,7 @@
 import { type Flow, parseFlow, validateFlow, validateFlows } from '@clew/flows'
 import { AppError } from '../../platform/app-error.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
+import { recordAudit } from '../audit/index.ts'
 import { type Author, type FlowRow, saysTheSame } from './model.ts'
 import { findVersion, insertVersion, listLatest } from './repository.ts'
 
@@ -14,7 +15,13 @@ export async function writeVersion(tx: TxCtx, row: FlowRow, change: Change): Pro
   const latest = await findVersion(tx, row.id, row.version)
   if (latest && saysTheSame(latest.document, change.document)) return
   const origin = row.starter && saysTheSame(row.starter, change.document) ? 'starter' : 'team'
-  await insertVersion(tx, { ...change, origin, document: { ...change.document, version: row.version + 1 } })
+  const version = row.version + 1
+  await insertVersion(tx, { ...change, origin, document: { ...change.document, version } })
+  recordAudit(tx, {
+    action: 'flow.saved',
+    targets: [{ type: 'flow', id: row.id, name: row.id }],
+    metadata: { version, ...(change.restoredFrom === undefined ? {} : { restoredFrom: change.restoredFrom }) },
+  })
 }
 
 /** Who saves over a version that they have not seen is told whose it is. */

@@ -11,7 +11,8 @@ const actionsOf = {
   sso: 'sso.,domain.,scim.',
   data: 'export.,retention.,hold.,erasure.,usage.',
   reads: 'case.,attachment.,capture.,user.members_listed,organisation.viewed_by_team',
-  settings: 'policy.,settings.,api_key.,organisation.',
+  settings: 'policy.,settings.,api_key.,organisation.,identity_key.,connector.,link.',
+  content: 'flow.,incident.,component.',
   audit: 'audit.',
 } as const
 export type What = keyof typeof actionsOf

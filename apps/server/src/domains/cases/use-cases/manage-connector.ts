@@ -3,9 +3,10 @@ import type { Connector, ConnectorTest, SaveConnector, SavedConnector } from '@c
 import type { OrganisationId } from '@clew/contract/primitives'
 import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
-import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { actingAs, type Ctx, type TxCtx } from '../../../platform/ctx.ts'
 import { newToken } from '../../../platform/ids.ts'
 import { mayCallOutside } from '../../../platform/outward-address.ts'
+import { recordAudit } from '../../audit/index.ts'
 import { findSupportTeam } from '../../organisations/index.ts'
 import { type ConnectorParts, consultLogs, secretPlace } from '../consult-logs.ts'
 import { connectorView, wordOf } from '../model.connector.ts'
@@ -35,7 +36,7 @@ export async function saveConnector(
   return parts.asSystem(ctx, 'cases.connector').transaction(async (tx) => {
     const team = await findSupportTeam(tx)
     authorizeChangeConnector(actor, team)
-    const secret = await change(tx, { input, team: actor.organisationId, name: actor.name, parts })
+    const secret = await change(actingAs(tx, actor), { input, team: actor.organisationId, name: actor.name, parts })
     const connector = await viewOf(tx, { canChange: true, parts })
     return { connector, ...(secret === undefined ? {} : { secret }) }
   })
@@ -56,6 +57,18 @@ async function change(tx: TxCtx, { input, team, name, parts }: Change): Promise<
   const sealedSecret = secret === undefined ? row.sealedSecret : parts.seal.seal(secret, secretPlace)
   await saveConnectorRow(tx, { ...wanted, version: row.version + 1, sealedSecret, updatedByName: name })
   if (url !== row.url) await forgetFresh(tx)
+  recordAudit(tx, {
+    action: 'connector.changed',
+    targets: [{ type: 'connector', id: 'request_ids' }],
+    changes: [
+      ...(url === row.url ? [] : [{ field: 'url', old: row.url, new: url }]),
+      ...(wanted.timeoutMs === row.timeoutMs
+        ? []
+        : [{ field: 'timeoutMs', old: row.timeoutMs, new: wanted.timeoutMs }]),
+    ],
+    // That there is another one, never a part of it.
+    metadata: { hasNewSecret: secret !== undefined },
+  })
   return secret
 }
 

@@ -6,6 +6,7 @@ import { AppError } from '../../../platform/app-error.ts'
 import { actingAs, type Ctx, type TxCtx } from '../../../platform/ctx.ts'
 import { newToken } from '../../../platform/ids.ts'
 import type { TextSeal } from '../../../platform/storage/text-seal.ts'
+import { recordAudit } from '../../audit/index.ts'
 import { type IdentityKeyRow, mostKeys } from '../model.ts'
 import { authorizeIdentityKeys } from '../policy.ts'
 import { insertKey, listKeys, lockKeys, revokeKey } from '../repository.identity.ts'
@@ -45,6 +46,11 @@ export async function createIdentityKey(
       lastUsedAt: undefined,
     }
     await insertKey(tx, key)
+    recordAudit(tx, {
+      action: 'identity_key.created',
+      targets: [{ type: 'identity_key', id, name: input.name }],
+      metadata: { algorithm: input.algorithm },
+    })
     return { key: await identityKeyView(key), ...(secret === undefined ? {} : { secret }) }
   })
 }
@@ -52,7 +58,10 @@ export async function createIdentityKey(
 /** From now on the key proves nothing. Sessions that it opened end when their identities do. */
 export async function revokeIdentityKey(ctx: Ctx, id: string, parts: KeyParts): Promise<void> {
   await forOwner(ctx, parts, async (tx) => {
+    const name = (await listKeys(tx)).find((key) => key.id === id)?.name
     if (!(await revokeKey(tx, id))) throw new AppError('identity.key_not_found')
+    const target = { type: 'identity_key', id, ...(name === undefined ? {} : { name }) }
+    recordAudit(tx, { action: 'identity_key.revoked', targets: [target] })
   })
 }
 

@@ -3,7 +3,8 @@ import type { FileId } from '@clew/contract/primitives'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import type { Storage } from '../../../platform/storage.ts'
-import { type ByteRange, type FileRow, rangeIn } from '../model.ts'
+import { recordRead } from '../../audit/index.ts'
+import { type ByteRange, type FileRow, looksLikeHar, rangeIn } from '../model.ts'
 import type { Segment } from '../model.uploads.ts'
 import { streamOf } from '../pieces.ts'
 import { authorizeDownload } from '../policy.ts'
@@ -32,7 +33,14 @@ export async function readFile(
       const found = await findFile(tx, id)
       if (!found) throw new AppError('file.not_found')
       authorizeDownload(ctx.actor, found, isSent)
-      return lyingOf(tx, found)
+      const lying = await lyingOf(tx, found)
+      const isCapture = looksLikeHar(found.name, new Uint8Array())
+      if (ctx.actor.type === 'agent')
+        await recordRead(tx, {
+          action: isCapture ? 'capture.downloaded' : 'attachment.downloaded',
+          target: { type: 'file', id, name: found.name },
+        })
+      return lying
     }),
   )
 }

@@ -1,6 +1,7 @@
 import { currentFlowId } from '@clew/flows'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { recordAudit } from '../../audit/index.ts'
 import { authorizeEditor } from '../authorize.ts'
 import { insertFlow, insertVersion } from '../repository.ts'
 import { checkDocument } from '../write-version.ts'
@@ -17,6 +18,8 @@ export async function createFlow(
     const isFree = currentFlowId(flow.id) === flow.id && (await insertFlow(tx, flow))
     if (!isFree) throw new AppError('flow.id_taken', { id: flow.id })
     await insertVersion(tx, { document: flow, origin: 'team', author, note })
+    const target = { type: 'flow', id: flow.id, name: flow.id }
+    recordAudit(tx, { action: 'flow.saved', targets: [target], metadata: { version: 1 } })
     return { flowId: flow.id }
   })
 }

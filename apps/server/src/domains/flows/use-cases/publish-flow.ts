@@ -1,5 +1,6 @@
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { recordAudit } from '../../audit/index.ts'
 import { authorizeEditor } from '../authorize.ts'
 import type { FlowHolder } from '../flow-holder.ts'
 import { type FlowRow, leadsTo } from '../model.ts'
@@ -24,6 +25,8 @@ export async function publishFlow(
     await refuseStale(tx, row, version)
     await refuseDeadEnds(tx, all, { flowId, version })
     await setLive(tx, { flowId, version, publisherName: actor.name })
+    const target = { type: 'flow', id: flowId, name: flowId }
+    recordAudit(tx, { action: 'flow.published', targets: [target], metadata: { version } })
     tx.emit('flow.published', { flowId, version, agentId: actor.id })
   })
   await holder.reload()

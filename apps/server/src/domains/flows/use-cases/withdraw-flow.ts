@@ -1,5 +1,6 @@
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
+import { recordAudit } from '../../audit/index.ts'
 import { authorizeEditor } from '../authorize.ts'
 import type { FlowHolder } from '../flow-holder.ts'
 import { cameFrom } from '../model.ts'
@@ -29,6 +30,8 @@ async function withdraw(
     if (needed.length > 0)
       throw new AppError('flow.needed', { flows: needed.map(({ title }) => title[tx.locale]).join(', ') })
     await setWithdrawn(tx, flowId, state)
+    const target = { type: 'flow', id: flowId, name: flowId }
+    recordAudit(tx, { action: 'flow.withdrawn', targets: [target], metadata: { state } })
     tx.emit('flow.withdrawn', { flowId, state, agentId: actor.id })
   })
   await holder.reload()

@@ -5,6 +5,7 @@ import { readWholeEntry } from '@clew/har/waterfall/read-whole-entry'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import type { Storage } from '../../../platform/storage.ts'
+import { recordRead } from '../../audit/index.ts'
 import { findFile } from '../../files/index.ts'
 import { entryDetailView } from '../entry-view.ts'
 import { authorizeReadCapture } from '../policy.ts'
@@ -25,6 +26,7 @@ export async function readCaptureEntry(
     const file = entry?.span && (await findFile(tx, capture.fileId))
     if (!entry?.span || !file) throw new AppError('capture.not_found')
     if (file.state !== 'stored') throw new AppError('capture.expired')
+    await recordRead(tx, { action: 'capture.read', target: { type: 'capture', id: captureId } })
     return { key: file.storageKey, span: entry.span }
   })
   const bytes = await buffer(await storage.get(key, span))

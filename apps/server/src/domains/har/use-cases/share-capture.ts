@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { hashToken, newLinkToken } from '../../../platform/ids.ts'
+import { type AuditTarget, recordAudit } from '../../audit/index.ts'
 import { findFile } from '../../files/index.ts'
 import { automaticToken } from '../automatic-token.ts'
 import { hashLinkPassword } from '../link-passwords.ts'
@@ -50,6 +51,11 @@ export async function shareCapture(
       revokedAt: undefined,
     }
     await insertLink(tx, link)
+    recordAudit(tx, {
+      action: 'link.created',
+      targets: [{ type: 'link', id: link.id }, targetOf(target)],
+      metadata: { mayDownload: link.mayDownload, hasPassword: passwordHash !== undefined, days: input.expiresInDays },
+    })
     return { link: linkView(link, { views: 0, uses: [] }), url: addressOf(parts, token) }
   })
 }
@@ -74,9 +80,14 @@ export async function revokeCaptureLink(
     authorizeShare(tx.actor)
     const link = await lockLink(tx, linkId)
     if (!link || !isTarget(link.target, target)) throw new AppError('link.not_found')
+    if (link.revokedAt !== undefined) return
     await revokeLinkRow(tx, linkId)
+    recordAudit(tx, { action: 'link.revoked', targets: [{ type: 'link', id: linkId }, targetOf(target)] })
   })
 }
+
+const targetOf = (target: LinkTarget): AuditTarget =>
+  'captureId' in target ? { type: 'capture', id: target.captureId } : { type: 'file', id: target.fileId }
 
 /** Whose it is. Only what a contact sent can be shared. */
 async function ownerOf(tx: TxCtx, target: LinkTarget, { mustBeReady }: { mustBeReady: boolean }): Promise<ContactId> {

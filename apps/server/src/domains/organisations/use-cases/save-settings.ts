@@ -2,6 +2,7 @@ import type { BrandSettings, ModelSettings, SettingsGroup } from '@clew/contract
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { mayCall } from '../../../platform/outward-address.ts'
+import { type AuditChange, type AuditValue, recordAudit } from '../../audit/index.ts'
 import { keyPurpose, openKey, originOf, type SavedSettings, type SettingsRow, saysTheSame } from '../model.settings.ts'
 import { authorizeChangeSettings } from '../policy.ts'
 import {
@@ -49,10 +50,24 @@ export async function saveSettings(ctx: Ctx, input: SaveInput, holder: SettingsH
       after: next.change === undefined ? value : { ...value, key: next.change },
       changedBy: actor.id,
     })
+    recordAudit(tx, {
+      action: 'settings.changed',
+      targets: [{ type: 'settings', id: input.group, name: input.group }],
+      changes: changesOf(row.value, value),
+      ...(next.change === undefined ? {} : { metadata: { key: next.change } }),
+    })
     tx.emit('settings.changed', { group: input.group, version, agentId: actor.id })
     return true
   })
   if (isChanged) await holder.reload()
+}
+
+/** Field by field; the key of a model is no part of a value. */
+function changesOf(before: object, after: object): AuditChange[] {
+  const [old, now] = [before, after] as Record<string, AuditValue>[]
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((field) => JSON.stringify(old?.[field]) !== JSON.stringify(now?.[field]))
+    .map((field) => ({ field, old: old?.[field], new: now?.[field] }))
 }
 
 const conflictWith = (row: SettingsRow): AppError =>

@@ -3,6 +3,7 @@ import type { CorrectIncident, CorrectUpdate, Incident } from '@clew/contract/st
 import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
+import { incidentTarget, recordByTeam } from '../audit-of.ts'
 import type { IncidentRow } from '../model.ts'
 import { authorizeKeepStatus } from '../policy.ts'
 import { lockIncident, setUpdateBodies, updateIncident } from '../repository.ts'
@@ -35,6 +36,11 @@ export async function correctIncident(
     if (fields.length === 0) return incidentView(incident)
     if (corrected.startedAt > (incident.resolvedAt ?? now)) throw new AppError('incident.time_invalid')
     await updateIncident(tx, corrected)
+    recordByTeam(tx, {
+      action: 'incident.corrected',
+      targets: [incidentTarget(incidentId, corrected.titles)],
+      metadata: { fields },
+    })
     tx.emit('incident.corrected', { incidentId, fields, ...by })
     return incidentView(corrected)
   })
@@ -61,6 +67,11 @@ export async function correctUpdate(
       updates: incident.updates.map((each) => (each.id === updateId ? { ...each, bodies, updatedAt: now } : each)),
     }
     await updateIncident(tx, corrected)
+    recordByTeam(tx, {
+      action: 'incident.corrected',
+      targets: [incidentTarget(incidentId, corrected.titles)],
+      metadata: { fields: ['bodies'], update: updateId },
+    })
     tx.emit('incident.corrected', { incidentId, updateId, fields: ['bodies'], ...by })
     return incidentView(corrected)
   })

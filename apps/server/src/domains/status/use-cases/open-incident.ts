@@ -3,6 +3,7 @@ import type { Incident, OpenIncident } from '@clew/contract/status'
 import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
+import { incidentTarget, recordByTeam } from '../audit-of.ts'
 import type { IncidentRow, UpdateRow } from '../model.ts'
 import { momentsAfter } from '../model.ts'
 import { authorizeKeepStatus } from '../policy.ts'
@@ -54,6 +55,11 @@ export async function openIncident(
       changes: [],
     }
     const opened = await applyUpdate(tx, { incident, update: first, affected: input.components, components })
+    recordByTeam(tx, {
+      action: 'incident.opened',
+      targets: [incidentTarget(incident.id, incident.titles)],
+      metadata: { impact: incident.impact, status: incident.status },
+    })
     tx.emit('incident.opened', {
       incidentId: incident.id,
       updateId: first.id,

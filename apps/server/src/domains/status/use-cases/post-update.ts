@@ -3,6 +3,7 @@ import type { Incident, PostUpdate } from '@clew/contract/status'
 import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { incidentTarget, recordByTeam } from '../audit-of.ts'
 import { type IncidentRow, momentsAfter, type UpdateRow } from '../model.ts'
 import { authorizeKeepStatus } from '../policy.ts'
 import { lockComponents } from '../repository.components.ts'
@@ -54,6 +55,11 @@ export async function postUpdate(
 }
 
 function announce(tx: TxCtx, incident: IncidentRow, { id, status, authorId }: UpdateRow): void {
+  recordByTeam(tx, {
+    action: 'incident.updated',
+    targets: [incidentTarget(incident.id, incident.titles)],
+    metadata: { status },
+  })
   const about = { incidentId: incident.id, updateId: id, ...(authorId === undefined ? {} : { agentId: authorId }) }
   if (status === 'resolved') tx.emit('incident.resolved', about)
   else tx.emit('incident.updated', { ...about, status })

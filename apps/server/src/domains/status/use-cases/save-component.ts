@@ -3,6 +3,7 @@ import type { SaveComponent, StatusComponent } from '@clew/contract/status'
 import type { z } from 'zod'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { componentTarget, recordByTeam } from '../audit-of.ts'
 import type { ComponentRow } from '../model.ts'
 import { authorizeKeepStatus } from '../policy.ts'
 import { insertComponent, lockComponents, updateComponent } from '../repository.components.ts'
@@ -17,6 +18,11 @@ export async function addComponent(ctx: Ctx, input: Input): Promise<StatusCompon
     checkGroup(await lockComponents(tx), undefined, input)
     const added = draft(tx, tx.ids.next() as ComponentId, input)
     if (!(await insertComponent(tx, added))) throw new AppError('component.slug_taken')
+    recordByTeam(tx, {
+      action: 'component.saved',
+      targets: [componentTarget(added.id, added.slug)],
+      metadata: { isNew: true },
+    })
     tx.emit('component.saved', { componentId: added.id, isNew: true, ...by })
     return componentView(added)
   })
@@ -35,6 +41,11 @@ export async function editComponent(ctx: Ctx, componentId: ComponentId, input: I
     const { status, createdAt } = known
     const edited = { ...draft(tx, componentId, input), status, createdAt }
     await updateComponent(tx, edited)
+    recordByTeam(tx, {
+      action: 'component.saved',
+      targets: [componentTarget(componentId, edited.slug)],
+      metadata: { isNew: false },
+    })
     tx.emit('component.saved', { componentId, isNew: false, ...by })
     return componentView(edited)
   })
