@@ -2,6 +2,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { directions } from './check/directions.mjs'
+import { memory } from './check/memory.mjs'
+import { looks } from './check/searches.mjs'
 import { tables } from './check/tables.mjs'
 import { words } from './check/words.mjs'
 import { inRoot, root } from './run/say.mjs'
@@ -24,6 +26,8 @@ const checks = [
   },
   { name: 'directions', run: () => directions() },
   { name: 'tables of the rooms', run: async () => tables() },
+  { name: 'what is kept in memory', run: async () => memory() },
+  { name: 'what is searched', run: async () => looks() },
   { name: 'message catalogues', run: () => words() },
 ]
 

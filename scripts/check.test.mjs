@@ -4,6 +4,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { directions, unseen } from './check/directions.mjs'
+import { keptIn, memory } from './check/memory.mjs'
+import { looks } from './check/searches.mjs'
 import { tables } from './check/tables.mjs'
 import { words } from './check/words.mjs'
 import { format, lint, report, types, unused } from './check.mjs'
@@ -119,6 +121,83 @@ describe('lint', () => {
       'packages/har/src/b.ts': `${body(58)}${branches(11)}`,
     })
     expect(await lint(folder)).toEqual([])
+  })
+})
+
+describe('what is kept in memory', () => {
+  const file = `${domains}/sla/timers.ts`.replace('apps/server/src/', '')
+  const kept = (code) => keptIn(code, 'x.ts').map((place) => place.slice('x.ts:'.length))
+
+  test.each([
+    ['a map of the module', 'const names = new Map()\nexport const f = (id, name) => names.set(id, name)', ['names']],
+    ['a variable of the module', 'let last: string | undefined\nexport const f = () => last', ['last']],
+    ['a list of the module', 'const seen: string[] = []\nexport const f = (id) => seen.push(id)', ['seen']],
+    ['a part of an object', 'const state = { last: 1 }\nexport const f = (n) => { state.last = n }', ['state']],
+    ['a closure', 'export function f() { const m = new Map(); return (id) => m.get(id) ?? m.set(id, 1) }', ['m']],
+    ['a closure by a name', 'export function f() { let n; const g = () => (n ??= 1); return { g } }', ['n']],
+    ['a map that is handed on', 'export function f() { const m = new Map(); return (id) => ask(id, m) }', ['m']],
+    ['a route', "export function f(app) { let n = 0; app.get('/', async () => { n += 1 }) }", ['n']],
+    ['a field', 'export class Board { readonly #seen = new Map() }', ['class Board']],
+  ])('%s is seen', (_name, code, expected) => expect(kept(code)).toEqual(expected))
+
+  test.each([
+    ['a table', "const names = new Map([['a', 1]])\nexport const f = (id) => names.get(id)"],
+    [
+      'what one call fills',
+      'export function f(ids) { const m = new Map(); for (const id of ids) m.set(id, 1); return m }',
+    ],
+    [
+      'and fills in a callback',
+      'export function f(ids) { const m = new Map(); ids.forEach((id) => m.set(id, 1)); return [...m] }',
+    ],
+  ])('%s is not', (_name, code) => expect(kept(code)).toEqual([]))
+
+  test('what nobody has said, what is not there, and what says no reason fails', () => {
+    plant({ [`apps/server/src/${file}`]: 'const due = new Map()\nexport const f = (id) => due.set(id, 1)\n' })
+    const why = 'by the organisation that the timer is of'
+    expect(memory(folder, {})).toHaveLength(1)
+    expect(memory(folder, { [`${file}:due`]: { by: 'organisation', why } })).toEqual([])
+    expect(memory(folder, { [`${file}:due`]: { by: 'everybody', why } })).toHaveLength(1)
+    expect(memory(folder, { [`${file}:due`]: { by: 'organisation', why: 'so' } })).toHaveLength(1)
+    expect(
+      memory(folder, { [`${file}:due`]: { by: 'organisation', why }, 'gone.ts:x': { by: 'nobody', why } }),
+    ).toHaveLength(1)
+  })
+
+  test('this project says all of it', () => {
+    expect(memory()).toEqual([])
+    expect(memory(undefined, {}).length).toBeGreaterThan(40)
+  })
+})
+
+describe('what is searched', () => {
+  const file = 'domains/macros/repository.ts'
+  const query = (rest) => ({
+    [`apps/server/src/${file}`]: `export async function findNamed(tx: TxCtx, q: string) {\n  return sqlOf(tx).selectFrom('macros')${rest}.where('name', 'ilike', q)\n}\n`,
+  })
+  const place = `${file}:findNamed`
+  const listed = { [place]: { scope: 'clew_organisation', owner: "'organisation_id', '='" } }
+
+  test('a search that is not listed, does not go by its owner, or is not there fails', () => {
+    plant(query(".where('organisation_id', '=', tx.organisationId)"))
+    expect(looks(folder, {})).toHaveLength(1)
+    expect(looks(folder, listed)).toEqual([])
+    plant(query(''))
+    expect(looks(folder, listed)).toEqual([`${place} does not say whose rows it looks through`])
+    rmSync(path.join(folder, 'apps/server/src', file))
+    expect(looks(folder, listed)).toEqual([`${place} is listed, and looks for nothing`])
+  })
+
+  test.each(['@@ to_tsquery(', "<=> '[1]'::vector", 'strpos(name, ', 'ILIKE '])('%s is one', (operator) => {
+    plant({
+      [`apps/server/src/${file}`]: `export const f = (tx) => sql\`SELECT 1 FROM macros WHERE name ${operator}\`\n`,
+    })
+    expect(looks(folder, {})).toHaveLength(1)
+  })
+
+  test('this project lists all of them', () => {
+    expect(looks()).toEqual([])
+    expect(looks(undefined, {}).length).toBeGreaterThan(4)
   })
 })
 

@@ -170,10 +170,7 @@ function createWeb(options: ClewOptions, machine: Machine): Promise<FastifyInsta
     routes: [...house.domains.flatMap((each) => each.routes ?? []), ...realtimeRoutes(hub)],
     authenticate: {
       ...authenticator(session, signInCtx),
-      contact: async (request) => {
-        const actor = await readContact(request)
-        return actor && { actor }
-      },
+      contact: readContact,
     },
     mayEmbed: (origin) => mayHoldBubble(house.settings.current(), origin),
     ...(options.limitFactor === undefined ? {} : { limitFactor: options.limitFactor }),

@@ -4,7 +4,7 @@ import { createLibraryHolder } from './domains/articles/index.ts'
 import { starterSuggestions, warnOfOrders } from './domains/assistant/index.ts'
 import { FlowHolder } from './domains/flows/index.ts'
 import { type OperatorSettings, SettingsHolder } from './domains/organisations/index.ts'
-import type { SessionReader, StreamParts } from './domains/sign-in/index.ts'
+import type { SessionReader } from './domains/sign-in/index.ts'
 import { StatusHolder } from './domains/status/index.ts'
 import { routerFile } from './folders.ts'
 import type { Actor } from './platform/actor.ts'
@@ -20,6 +20,7 @@ import { fileKeys } from './platform/storage/file-keys.ts'
 import { sealedStorage } from './platform/storage/sealed.ts'
 import { textSeal } from './platform/storage/text-seal.ts'
 import { openStorage } from './platform/storage.ts'
+import type { OpenStreams } from './platform/stream-guard.ts'
 
 /** What the rooms are built from. */
 export type Parts = {
@@ -34,7 +35,7 @@ export type Parts = {
   baseUrl: () => string
   session: SessionReader
   /** Who follows changes on this process. */
-  streams: StreamParts['streams']
+  streams: OpenStreams
   /** Whether someone of the team has the workspace open. */
   isTeamOnline: () => boolean
 }

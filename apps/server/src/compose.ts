@@ -157,7 +157,7 @@ function lowerRooms(parts: Parts, base: Foundation, { identity, members, sso, ro
       settings: { holder: settings, tryModel, loader: servedLoader(baseUrl) },
     }),
     ...identityRooms(parts, base, sso),
-    contacts({ ...identity, actAs, asSystem, brand, baseUrl }),
+    contacts({ ...identity, actAs, asSystem, brand, baseUrl, newCtx, log: parts.log, streams: parts.streams }),
     files({
       storage,
       asSystem,

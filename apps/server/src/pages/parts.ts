@@ -13,6 +13,7 @@ import type { Config } from '../platform/config.ts'
 import type { Ctx } from '../platform/ctx.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
+import { storageKeyOfProcess } from '../platform/storage/key.ts'
 import type { Storage } from '../platform/storage.ts'
 import { type ContactDesk, contactDesk } from './contact-desk.ts'
 import { type FollowDesk, followDesk } from './follow-desk.ts'
@@ -97,7 +98,7 @@ async function healthOf(database: Database, storage: Storage): Promise<Health> {
 
 /** Only writing shows that files can be taken. */
 async function probe(storage: Storage): Promise<void> {
-  const key = `zz/health-${process.pid}`
+  const key = storageKeyOfProcess(process.pid)
   await storage.put(key, Readable.from([Buffer.from('ok')]), 2)
   await storage.remove(key)
 }

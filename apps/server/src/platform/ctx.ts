@@ -1,3 +1,4 @@
+import { organisationOfEvent } from '@clew/contract/event-owners'
 import type { EventName, EventPayload } from '@clew/contract/events'
 import type { Locale, OrganisationId } from '@clew/contract/primitives'
 import { type Actor, scopeOf } from './actor.ts'
@@ -37,6 +38,8 @@ export type Ctx = {
 /** A `Ctx` inside its transaction: the only one that can read, write and emit. */
 export type TxCtx = Ctx & {
   readonly db: Db
+  /** The one organisation that it is for, where it is for one: by its scope, or because what it works on is of one. */
+  readonly boundTo?: OrganisationId
   /** Writes an event with the commit of this transaction; subscribers see it after that. */
   emit<N extends EventName>(name: N, payload: EventPayload<N>): void
   /** Runs just before the commit, after everything else was asked: for what must be locked last. */
@@ -58,8 +61,13 @@ export function createCtx(database: Database, parts: CtxParts): Ctx {
   const whole = { ...parts, origin: parts.origin ?? ofJob, ids: parts.ids ?? clockIds(parts.clock) }
   return {
     ...whole,
-    transaction: (work) =>
-      database.transaction(scopeOf(parts.actor), (open) => work(inside(whole, open, database.epoch))),
+    transaction: (work) => {
+      const scope = scopeOf(parts.actor)
+      return database.transaction(scope, (open) => {
+        const tx = inside(whole, open, database.epoch)
+        return work(scope.role === 'clew_organisation' ? boundTo(tx, scope.organisationId) : tx)
+      })
+    },
   }
 }
 
@@ -83,6 +91,36 @@ function inside(parts: Omit<Ctx, 'transaction'>, open: Transaction, epoch: numbe
     conclude: (last) => open.conclude(last),
   }
   return tx
+}
+
+/**
+ * The same transaction for one organisation: nothing is said in it in the name of another, whatever the scope could see.
+ */
+export function boundTo(tx: TxCtx, organisationId: OrganisationId): TxCtx {
+  const bound: TxCtx = {
+    ...tx,
+    organisationId,
+    boundTo: organisationId,
+    transaction: (work) => work(within(bound)),
+    emit: (name, payload) => {
+      refuseOther(bound, organisationOfEvent(name, payload))
+      tx.emit(name, payload)
+    },
+  }
+  return bound
+}
+
+/** The same for everything that is done in a context. */
+export const forOrganisation = (ctx: Ctx, organisationId: OrganisationId): Ctx => ({
+  ...ctx,
+  organisationId,
+  transaction: (work) => ctx.transaction((tx) => work(boundTo(tx, organisationId))),
+})
+
+/** A defect, and no wish of anybody's: so it fails whatever was under way. */
+export function refuseOther({ boundTo: own }: TxCtx, said: OrganisationId | undefined): void {
+  if (own !== undefined && said !== undefined && said !== own)
+    throw new Error('one organisation acts in the name of another')
 }
 
 /** The same transaction with someone else acting in it. The scope stays what it was. */

@@ -1,4 +1,5 @@
-import type { Ctx, TxCtx } from './ctx.ts'
+import { organisationOfEvent } from '@clew/contract/event-owners'
+import { boundTo, type Ctx, type TxCtx } from './ctx.ts'
 import { isRetryable } from './database.ts'
 import {
   ensurePlaces,
@@ -251,12 +252,19 @@ class DeliveryFailed extends Error {
 async function deliver(tx: TxCtx, subscribers: readonly Subscriber[], delivery: Delivery): Promise<void> {
   const { event } = delivery
   try {
-    for (const each of subscribers) if (concerns(each, event)) await each.run(tx, event.payload as never)
+    for (const each of subscribers)
+      if (concerns(each, event)) await each.run(forOwner(tx, event), event.payload as never)
   } catch (error) {
     // PostgreSQL asks to do it all again: that is no failure of the subscriber.
     if (isRetryable(error)) throw error
     throw new DeliveryFailed(delivery, error)
   }
+}
+
+/** What follows from an event of an organisation is done for that organisation. */
+function forOwner(tx: TxCtx, { name, payload }: LoggedEvent): TxCtx {
+  const organisationId = organisationOfEvent(name, payload as object)
+  return organisationId === undefined ? tx : boundTo(tx, organisationId)
 }
 
 const concerns = ({ on, when }: Subscriber, event: Pick<LoggedEvent, 'name' | 'payload'>): boolean =>

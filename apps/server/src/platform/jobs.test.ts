@@ -33,7 +33,7 @@ const newRunner = () =>
 async function define(run: (name: string) => Promise<void> = async () => undefined, retries = 2): Promise<Job> {
   const defined = job(
     queue,
-    { input: z.object({ name: z.string() }), retries, timeoutSeconds: 60 },
+    { of: { row: 'mails' }, input: z.object({ name: z.string() }), retries, timeoutSeconds: 60 },
     async (_ctx, { name }) => {
       ran.push(name)
       await run(name)
@@ -148,7 +148,7 @@ test('a database that goes away as a job ends costs neither the process nor a se
 test('a job that takes longer than its time is tried again', async () => {
   const short = job(
     queue,
-    { input: z.object({ name: z.string() }), retries: 1, timeoutSeconds: 1 },
+    { of: { row: 'mails' }, input: z.object({ name: z.string() }), retries: 1, timeoutSeconds: 1 },
     async (_ctx, { name }) => {
       ran.push(name)
       if (ran.length === 1) await once(new EventEmitter(), 'never', { signal: AbortSignal.timeout(3_000) })

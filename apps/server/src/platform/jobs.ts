@@ -1,18 +1,37 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { OrganisationId } from '@clew/contract/primitives'
 import { CompiledQuery } from 'kysely'
 import type pg from 'pg'
 import PgBoss from 'pg-boss'
 import type { z } from 'zod'
-import type { Ctx, TxCtx } from './ctx.ts'
+import { type Ctx, forOrganisation, type TxCtx } from './ctx.ts'
 import { type ConnectionSettings, codeOf, openPool } from './database.ts'
+import type { DB } from './generated/schema.ts'
 import { jobSchema, type QueueDefinition } from './job-queues.ts'
 import { JobWorker } from './job-worker.ts'
 import { presenceLock } from './listener.ts'
 import type { Log } from './log.ts'
 import { type Db, sqlOf } from './sql.ts'
 
+/** A table whose rows are of no organisation, by which a job may name what it works on. */
+type RowOfNone = { [T in keyof DB]: 'organisation_id' extends keyof DB[T] ? never : T }[keyof DB]
+
+/**
+ * Whose rows a job works on. What is of an organisation says in its input which one, and is done for that one only. A
+ * job that names no row looks for itself at what is due, everybody's.
+ */
+export type JobOwner = 'organisation' | 'everybody' | { row: RowOfNone }
+
+/** What a job may claim, by its input: one that works on rows of organisations without naming one does not compile. */
+type OwnerBy<I> = string extends keyof I
+  ? 'everybody'
+  : 'organisationId' extends keyof I
+    ? 'organisation'
+    : { row: RowOfNone }
+
 /** Background work of a room. Runs at least once, so it is written to be run twice. */
 export type Job = QueueDefinition & {
+  of: JobOwner
   input: z.ZodType
   /** How many of them one process works on at a time; without it one after the other. */
   atOnce?: number
@@ -23,7 +42,14 @@ export type Job = QueueDefinition & {
 
 export function job<I extends z.ZodType>(
   name: string,
-  options: { input: I; retries: number; timeoutSeconds: number; cron?: string; atOnce?: number },
+  options: {
+    of: OwnerBy<z.output<I>>
+    input: I
+    retries: number
+    timeoutSeconds: number
+    cron?: string
+    atOnce?: number
+  },
   run: (ctx: Ctx, input: z.output<I>) => Promise<void>,
 ): Job {
   return { name, ...options, run }
@@ -195,7 +221,7 @@ export class JobRunner implements Jobs {
     try {
       const input = each.input.parse(data ?? {})
       this.#log.debug({ job: each.name, id }, 'job runs')
-      await Promise.race([each.run(this.#newCtx(each.name), input as never), late])
+      await Promise.race([each.run(this.#ctxFor(each, input), input as never), late])
       return undefined
     } catch (error) {
       this.#log.warn({ err: error, job: each.name, id }, 'a job failed')
@@ -204,6 +230,13 @@ export class JobRunner implements Jobs {
       timer.abort()
       late.catch(() => undefined)
     }
+  }
+
+  /** An older version did not say whose the work is that it left in the queue. */
+  #ctxFor({ name, of }: Job, input: unknown): Ctx {
+    const ctx = this.#newCtx(name)
+    const { organisationId } = input as { organisationId?: OrganisationId }
+    return of !== 'organisation' || organisationId === undefined ? ctx : forOrganisation(ctx, organisationId)
   }
 
   /** The end of a job is noted even when the database is away for a moment; later its time runs out there. */

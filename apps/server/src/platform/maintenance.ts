@@ -8,7 +8,7 @@ const keptDays = 30
 export const maintenanceJobs = [
   job(
     'platform.prune_events',
-    { input: z.object({}), retries: 2, timeoutSeconds: 120, cron: '41 2 * * *' },
+    { of: 'everybody', input: z.object({}), retries: 2, timeoutSeconds: 120, cron: '41 2 * * *' },
     async (ctx) => {
       await ctx.transaction((tx) => pruneEvents(tx, new Date(tx.clock.now().getTime() - keptDays * 86_400_000)))
     },

@@ -14,11 +14,15 @@ export type Audience = { type: 'team' } | { type: 'contact'; contactId: ContactI
 /** One open stream. `send` gets finished frames; `close` ends it. */
 export type Stream = {
   audience: Audience
-  /** The session or the key by whose right it is open. */
+  /** The session or the key by whose right it is open, and from where. */
   sessionId?: string | undefined
+  address?: string | undefined
   send(frame: string): void
   close(): void
 }
+
+/** One that is open by the right of a session or a key. */
+export type HeldStream = Pick<Stream, 'address' | 'close'> & { sessionId: string }
 
 export type SendSignal = (signal: Signal) => void
 export type Signal = { signal: RealtimeSignal; team: boolean; contactId?: ContactId | undefined }
@@ -65,16 +69,12 @@ export class RealtimeHub {
     return [...this.#followers].some(({ stream }) => stream.audience.type === 'team')
   }
 
-  /** The sessions by whose right streams are open here. */
-  openSessions(): string[] {
-    return [...new Set([...this.#followers].flatMap(({ stream }) => stream.sessionId ?? []))]
-  }
-
-  /** Ends the streams of sessions that have ended. */
-  endSessions(ids: readonly string[]): void {
-    const ended = new Set(ids)
-    for (const { stream } of this.#followers)
-      if (stream.sessionId !== undefined && ended.has(stream.sessionId)) stream.close()
+  /** The streams that are open here by the right of a session or a key. */
+  held(by: Audience['type']): HeldStream[] {
+    return [...this.#followers].flatMap(({ stream }) => {
+      const { sessionId, audience } = stream
+      return sessionId === undefined || audience.type !== by ? [] : [{ ...stream, sessionId }]
+    })
   }
 
   async start(pushes: readonly Push[]): Promise<void> {

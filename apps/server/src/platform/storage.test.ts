@@ -6,6 +6,7 @@ import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type S3, startS3 } from '../testkit/s3.ts'
 import { ConfigError } from './config.ts'
+import { notedStorageKey } from './storage/key.ts'
 import { openStorage } from './storage.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'clew-storage-'))
@@ -43,19 +44,19 @@ async function* cutOff() {
 describe.each(stores)('$name', ({ open, root }) => {
   test('gives back the very bytes, in as many pieces as they came', async () => {
     const storage = open()
-    await storage.put('ab/whole', pieces(bytes.subarray(0, 7), bytes.subarray(7)), bytes.length)
+    await storage.put(notedStorageKey('ab/whole'), pieces(bytes.subarray(0, 7), bytes.subarray(7)), bytes.length)
     expect((await buffer(await storage.get('ab/whole'))).equals(bytes)).toBe(true)
   })
 
   test('takes a stream whose size nobody said', async () => {
     const storage = open()
-    await storage.put('ab/unsized', pieces(bytes))
+    await storage.put(notedStorageKey('ab/unsized'), pieces(bytes))
     expect((await buffer(await storage.get('ab/unsized'))).length).toBe(bytes.length)
   })
 
   test('a removed file is gone, and removing it again is no error', async () => {
     const storage = open()
-    await storage.put('ab/gone', pieces(bytes), bytes.length)
+    await storage.put(notedStorageKey('ab/gone'), pieces(bytes), bytes.length)
     await storage.remove('ab/gone')
     await storage.remove('ab/gone')
     await expect(storage.get('ab/gone')).rejects.toThrow()
@@ -67,8 +68,8 @@ describe.each(stores)('$name', ({ open, root }) => {
 
   test('an upload that is cut off leaves nothing', async () => {
     const storage = open()
-    await storage.put('cd/there', pieces(bytes), bytes.length)
-    await expect(storage.put('cd/torn', Readable.from(cutOff()), bytes.length)).rejects.toThrow('cut')
+    await storage.put(notedStorageKey('cd/there'), pieces(bytes), bytes.length)
+    await expect(storage.put(notedStorageKey('cd/torn'), Readable.from(cutOff()), bytes.length)).rejects.toThrow('cut')
     await expect(storage.get('cd/torn')).rejects.toThrow()
     expect(filesUnder(root(), 'cd/torn')).toEqual([])
     expect(filesUnder(root(), 'cd/there').length).toBeGreaterThan(0)
@@ -79,15 +80,15 @@ describe.each(stores)('$name', ({ open, root }) => {
     ['longer', bytes.length - 1],
   ])('an upload that is %s than was said leaves nothing', async (_, said) => {
     const storage = open()
-    await expect(storage.put('cd/other-size', pieces(bytes), said)).rejects.toThrow('than was said')
+    await expect(storage.put(notedStorageKey('cd/other-size'), pieces(bytes), said)).rejects.toThrow('than was said')
     await expect(storage.get('cd/other-size')).rejects.toThrow()
     expect(filesUnder(root(), 'cd/other-size')).toEqual([])
   })
 
   test('a torn repeat does not spoil what is stored', async () => {
     const storage = open()
-    await storage.put('cd/kept', pieces(bytes), bytes.length)
-    await expect(storage.put('cd/kept', Readable.from(cutOff()), bytes.length)).rejects.toThrow()
+    await storage.put(notedStorageKey('cd/kept'), pieces(bytes), bytes.length)
+    await expect(storage.put(notedStorageKey('cd/kept'), Readable.from(cutOff()), bytes.length)).rejects.toThrow()
     expect((await buffer(await storage.get('cd/kept'))).equals(bytes)).toBe(true)
   })
 
@@ -105,7 +106,7 @@ describe.each(stores)('$name', ({ open, root }) => {
     '',
   ])('the key %j is refused', async (key) => {
     const storage = open()
-    await expect(storage.put(key, pieces(bytes), bytes.length)).rejects.toThrow('shape of its own')
+    await expect(storage.put(notedStorageKey(key), pieces(bytes), bytes.length)).rejects.toThrow('shape of its own')
     await expect(storage.get(key)).rejects.toThrow('shape of its own')
     await expect(storage.remove(key)).rejects.toThrow('shape of its own')
   })
@@ -116,7 +117,9 @@ test.each([
   ['a bucket that is not there', () => s3.url.replace('/clew', '/missing'), 404],
 ])('%s is an error when something is stored', async (_, url, status) => {
   const storage = openStorage(url(), folder)
-  await expect(storage.put('ef/refused', pieces(bytes), bytes.length)).rejects.toThrow(`answered ${status}`)
+  await expect(storage.put(notedStorageKey('ef/refused'), pieces(bytes), bytes.length)).rejects.toThrow(
+    `answered ${status}`,
+  )
 })
 
 test('an address without a bucket is refused with an example', () => {
@@ -124,6 +127,6 @@ test('an address without a bucket is refused with an example', () => {
 })
 
 test('without an address files are kept in the data folder', async () => {
-  await openStorage(undefined, folder).put('ab/default', pieces(bytes), bytes.length)
+  await openStorage(undefined, folder).put(notedStorageKey('ab/default'), pieces(bytes), bytes.length)
   expect(filesUnder(path.join(folder, 'files'), 'ab/default')).toEqual(['ab/default'])
 })

@@ -15,7 +15,7 @@ import { fixedClock } from '../platform/clock.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { type Ctx, createCtx } from '../platform/ctx.ts'
 import { uuidv7 } from '../platform/ids.ts'
-import { createLog } from '../platform/log.ts'
+import { createLog, type Log } from '../platform/log.ts'
 import { readMigrations } from '../platform/migrations.ts'
 import { prepareDatabase } from '../platform/prepare-database.ts'
 import { administer } from './cluster.ts'
@@ -24,7 +24,7 @@ import { ownCluster } from './own-cluster.ts'
 
 export type World = Awaited<ReturnType<typeof createWorld>>
 
-type WorldOptions = { config?: Partial<Config>; limitFactor?: number }
+type WorldOptions = { config?: Partial<Config>; limitFactor?: number; log?: Log }
 
 let databases = 0
 
@@ -43,7 +43,7 @@ export async function createWorld(options: WorldOptions = {}) {
   const clew = await createClew({
     config,
     clock,
-    log: createLog('silent'),
+    log: options.log ?? createLog('silent'),
     connection,
     prepared,
     limitFactor: options.limitFactor ?? 1000,
@@ -79,6 +79,10 @@ export async function createWorld(options: WorldOptions = {}) {
     },
   }
 }
+
+/** Another process of the same installation, at the same time by its clock. */
+export const createPeer = ({ config, clock, connection, prepared }: World): Promise<Clew> =>
+  createClew({ config, clock, log: createLog('silent'), connection, prepared, limitFactor: 1000 })
 
 /**
  * The log is settled only when every older transaction has ended, those of other worlds on the same server included;

@@ -40,7 +40,11 @@ export async function storedChain(
 type Read = { checkpoints: readonly { at: Date }[]; began: Link | undefined; copies: Copies }
 
 /** Copies of every month since the log began: as the oldest checkpoint says, or the oldest event, whichever is earlier. */
-async function copiesOf(ctx: Ctx, organisationId: string, { checkpoints, began, copies }: Read): Promise<Checkpoint[]> {
+async function copiesOf(
+  ctx: Ctx,
+  organisationId: OrganisationId,
+  { checkpoints, began, copies }: Read,
+): Promise<Checkpoint[]> {
   const now = ctx.clock.now()
   const times = [now, ...checkpoints.map(({ at }) => at), ...recordedAt(began)]
   const from = new Date(Math.min(...times.map((at) => at.getTime())) - lookBackMs)

@@ -1,12 +1,15 @@
 import { Readable } from 'node:stream'
 import { text as readText } from 'node:stream/consumers'
+import type { OrganisationId } from '@clew/contract/primitives'
+import { type StorageKey, storageKeyOfOrganisation } from '../../platform/storage/key.ts'
 import type { Storage } from '../../platform/storage.ts'
 import { Checkpoint } from './checkpoint.ts'
 
 /** Where checkpoints are kept a second time: a list for each chain and month, one JSON object a line. */
 export type Copies = Pick<Storage, 'get' | 'put'>
 
-const keyOf = (organisationId: string, month: string): string => `ck/${organisationId}-${month}`
+const keyOf = (organisationId: OrganisationId, month: string): StorageKey =>
+  storageKeyOfOrganisation('ck', { organisationId, name: month })
 
 /** `2026-11`. */
 export const monthOf = (at: Date): string => at.toISOString().slice(0, 7)
@@ -14,7 +17,7 @@ export const monthOf = (at: Date): string => at.toISOString().slice(0, 7)
 /** Adds what is not there yet. What is there stays, whatever the database says by now. */
 export async function copyCheckpoints(
   copies: Copies,
-  { organisationId, month }: { organisationId: string; month: string },
+  { organisationId, month }: { organisationId: OrganisationId; month: string },
   checkpoints: readonly Checkpoint[],
 ): Promise<void> {
   const kept = await readMonth(copies, organisationId, month)
@@ -28,7 +31,7 @@ export async function copyCheckpoints(
 /** All that were copied from one month to another. */
 export async function readCopies(
   copies: Copies,
-  organisationId: string,
+  organisationId: OrganisationId,
   { from, to }: { from: Date; to: Date },
 ): Promise<Checkpoint[]> {
   const found: Checkpoint[] = []
@@ -43,7 +46,7 @@ export function monthsBetween(from: Date, to: Date): string[] {
   return months
 }
 
-async function readMonth(copies: Copies, organisationId: string, month: string): Promise<Checkpoint[]> {
+async function readMonth(copies: Copies, organisationId: OrganisationId, month: string): Promise<Checkpoint[]> {
   const text = await readAll(copies, keyOf(organisationId, month))
   return text
     .split('\n')

@@ -1,5 +1,5 @@
 import type { OrganisationId } from '@clew/contract/primitives'
-import type { Ctx, TxCtx } from '../../platform/ctx.ts'
+import { type Ctx, refuseOther, type TxCtx } from '../../platform/ctx.ts'
 import type { Db } from '../../platform/sql.ts'
 import { type Draft, draftOf } from './draft.ts'
 import type { AuditEntry } from './model.entry.ts'
@@ -15,6 +15,7 @@ const gathered = new WeakMap<Db, Map<OrganisationId, Draft[]>>()
 export function recordAudit(tx: TxCtx, entry: AuditEntry): void {
   const organisationId = entry.organisationId ?? tx.organisationId ?? organisationOf(tx)
   if (organisationId === undefined) throw new Error(`nobody says whose audit log ${entry.action} goes into`)
+  refuseOther(tx, organisationId)
   const { actor, origin, requestId } = tx
   const draft = draftOf(entry, { id: tx.ids.next(), now: tx.clock.now(), organisationId, actor, origin, requestId })
   const drafts = draftsOf(tx)

@@ -144,11 +144,14 @@ export async function noteFailed(tx: TxCtx, id: string, failed: Failed): Promise
 }
 
 /** Streams that have something to send and may try now; of one organisation, or of all. */
-export async function listDueStreams(tx: TxCtx, organisationId?: OrganisationId): Promise<string[]> {
+export async function listDueStreams(
+  tx: TxCtx,
+  organisationId?: OrganisationId,
+): Promise<Pick<StreamRow, 'id' | 'organisationId'>[]> {
   const rows = await sqlOf(tx)
     .selectFrom('audit_streams as s')
     .innerJoin('audit_heads as h', 'h.organisation_id', 's.organisation_id')
-    .select('s.id')
+    .select(['s.id', 's.organisation_id'])
     .where('s.state', '=', 'active')
     .where('s.next_try_at', '<=', tx.clock.now())
     .whereRef('h.seq', '>', 's.cursor_seq')
@@ -156,7 +159,7 @@ export async function listDueStreams(tx: TxCtx, organisationId?: OrganisationId)
       query.where('s.organisation_id', '=', organisationId as OrganisationId),
     )
     .execute()
-  return rows.map(({ id }) => id)
+  return rows.map((row) => ({ id: row.id, organisationId: row.organisation_id as OrganisationId }))
 }
 
 /** Whether a stream that is on has not sent everything yet. */

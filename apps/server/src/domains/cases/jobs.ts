@@ -7,12 +7,18 @@ import { lookUpRequest } from './use-cases/look-up-request.ts'
 export const caseJobs = (parts: ConnectorParts): readonly Job[] => [
   job(
     'cases.look_up_request',
-    { input: z.object({ lookupId: z.uuid() }), retries: 2, timeoutSeconds: 60, atOnce: 4 },
+    {
+      of: { row: 'request_lookups' },
+      input: z.object({ lookupId: z.uuid() }),
+      retries: 2,
+      timeoutSeconds: 60,
+      atOnce: 4,
+    },
     (ctx, { lookupId }) => lookUpRequest(ctx, lookupId, parts),
   ),
   job(
     'cases.forget_lookup_calls',
-    { input: z.object({}), retries: 2, timeoutSeconds: 300, cron: '41 3 * * *' },
+    { of: 'everybody', input: z.object({}), retries: 2, timeoutSeconds: 300, cron: '41 3 * * *' },
     forgetLookupCalls,
   ),
 ]

@@ -1,8 +1,10 @@
 import type { Domain } from '../../platform/domain.ts'
+import { type StreamParts, streamGuard } from '../../platform/stream-guard.ts'
 import { contactJobs } from './jobs.ts'
 import { deleteContact } from './repository.ts'
 import { type ContactParts, contactRoutes } from './routes.ts'
 import { contactSubscribers } from './subscribers.ts'
+import { listEndedStreams } from './use-cases/end-streams.ts'
 import type { LinkSettings } from './use-cases/mail-link.ts'
 
 export type { CasePerson, HostClaims } from './model.ts'
@@ -30,15 +32,25 @@ export { ensureContact } from './use-cases/ensure-contact.ts'
 export { requestLink } from './use-cases/mail-link.ts'
 export type { IdentityParts } from './use-cases/prove-identity.ts'
 
-export const contacts = (parts: ContactParts & LinkSettings): Domain => ({
-  name: 'contacts',
-  routes: contactRoutes(parts),
-  subscribers: contactSubscribers(parts),
-  jobs: contactJobs,
-  people: {
-    forget: async (tx, contactId) => {
-      await deleteContact(tx, contactId)
-      return []
+export function contacts(parts: ContactParts & LinkSettings & StreamParts): Domain {
+  const guard = streamGuard(parts, {
+    job: 'contacts.end_streams',
+    audience: 'contact',
+    everyMs: 4_000,
+    listEnded: listEndedStreams,
+  })
+  return {
+    name: 'contacts',
+    routes: contactRoutes(parts),
+    subscribers: contactSubscribers(parts),
+    jobs: contactJobs,
+    people: {
+      forget: async (tx, contactId) => {
+        await deleteContact(tx, contactId)
+        return []
+      },
     },
-  },
-})
+    start: async () => guard.start(),
+    stop: () => guard.stop(),
+  }
+}

@@ -5,7 +5,7 @@ import { purgeAccess } from './use-cases/purge-access.ts'
 export const contactJobs: readonly Job[] = [
   job(
     'contacts.purge_access',
-    { input: z.object({}), retries: 2, timeoutSeconds: 300, cron: '41 * * * *' },
+    { of: 'everybody', input: z.object({}), retries: 2, timeoutSeconds: 300, cron: '41 * * * *' },
     purgeAccess,
   ),
 ]

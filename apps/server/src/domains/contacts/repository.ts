@@ -50,6 +50,17 @@ export async function findContactSession(tx: TxCtx, tokenHash: Buffer): Promise<
   return row && { contactId: row.contact_id as ContactId, expiresAt: row.expires_at ?? undefined }
 }
 
+/** Which of these sessions last. */
+export async function listLastingSessions(tx: TxCtx, tokenHashes: readonly Buffer[]): Promise<Buffer[]> {
+  const rows = await sqlOf(tx)
+    .selectFrom('contact_sessions')
+    .select('token_hash')
+    .where('token_hash', '=', sql<Buffer>`ANY (${[...tokenHashes]}::bytea[])`)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', tx.clock.now())]))
+    .execute()
+  return rows.map((row) => row.token_hash)
+}
+
 const contactOf = (row: Selectable<Contacts>): ContactRow => ({
   id: row.id as ContactId,
   organisationId: (row.organisation_id ?? undefined) as OrganisationId | undefined,

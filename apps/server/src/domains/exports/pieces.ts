@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { uuidOf } from '../../platform/ids.ts'
+import { type StorageKey, storageKeyOf } from '../../platform/storage/key.ts'
 import type { SealedStorage } from '../../platform/storage/sealed.ts'
-import { storageKeyOf } from '../files/index.ts'
 import { type Masking, masked } from './masks.ts'
 import type { ExportRow } from './model.ts'
 import type { PieceRow } from './repository.pieces.ts'
@@ -20,7 +20,7 @@ export function lineOf(file: FileName, { values, people = [] }: RawRow, mark: Ma
 }
 
 /** Where a piece lies: the same one each time it is made again. */
-const keyOf = (row: ExportRow, file: FileName, number: number): string =>
+const keyOf = (row: ExportRow, file: FileName, number: number): StorageKey =>
   storageKeyOf(uuidOf('export piece', row.id, String(row.runs), file, String(number)))
 
 /** Stores some rows of a file as lines of JSON, without holding them all. Undefined where there were none. */

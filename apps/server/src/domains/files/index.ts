@@ -7,7 +7,7 @@ import { type FileParts, fileRoutes } from './routes.ts'
 import { uploadRoutes } from './routes.uploads.ts'
 import type { KnowsKeys } from './use-cases/sweep-orphans.ts'
 
-export { type FileRow, isShownInline, storageKeyOf } from './model.ts'
+export { type FileRow, isShownInline } from './model.ts'
 export { dropFiles, emptyFiles, forgetFiles } from './people.ts'
 export { findFile, listFiles, listFilesFrom, setFileState } from './repository.ts'
 export { sendOpened } from './send-file.ts'

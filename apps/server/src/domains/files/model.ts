@@ -15,9 +15,6 @@ export type FileRow = {
 /** Still coming; there but not yet known to be safe to read; there; deleted. */
 export type FileState = 'uploading' | 'held' | 'stored' | 'gone'
 
-/** Where the bytes lie: made from our id, never from a name that came with the file. `s-` says that they are sealed. */
-export const storageKeyOf = (id: string): string => `${id.slice(-2)}/s-${id}`
-
 /** Whether a file is a recording of a browser, by its name or by how it begins. Nobody reads one before it was cleaned. */
 export function looksLikeHar(name: string, head: Uint8Array): boolean {
   if (/\.har(\.(json|txt|gz|zip))?$/i.test(name)) return true

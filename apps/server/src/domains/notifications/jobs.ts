@@ -6,7 +6,7 @@ import { type MailSettings, mailReply } from './use-cases/mail-reply.ts'
 const input = z.object({ conversationId: ConversationId, messageId: MessageId })
 
 export const notificationJobs = (settings: MailSettings): readonly Job[] => [
-  job('notifications.mail_reply', { input, retries: 5, timeoutSeconds: 60 }, (ctx, about) =>
+  job('notifications.mail_reply', { of: { row: 'messages' }, input, retries: 5, timeoutSeconds: 60 }, (ctx, about) =>
     mailReply(ctx, about, settings),
   ),
 ]

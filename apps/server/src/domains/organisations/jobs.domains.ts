@@ -6,7 +6,7 @@ import { checkDueDomains } from './use-cases/domains/check-domain.ts'
 export const domainJobs = (parts: DomainParts): readonly Job[] => [
   job(
     'organisations.check_domains',
-    { input: z.object({}), retries: 1, timeoutSeconds: 280, cron: '*/5 * * * *' },
+    { of: 'everybody', input: z.object({}), retries: 1, timeoutSeconds: 280, cron: '*/5 * * * *' },
     (ctx) => checkDueDomains(ctx, parts),
   ),
 ]

@@ -7,12 +7,12 @@ const nothing = z.object({})
 export const organisationJobs = [
   job(
     'organisations.expire_members',
-    { input: nothing, retries: 2, timeoutSeconds: 60, cron: '* * * * *' },
+    { of: 'everybody', input: nothing, retries: 2, timeoutSeconds: 60, cron: '* * * * *' },
     expireMembers,
   ),
   job(
     'organisations.forget_unconfirmed',
-    { input: nothing, retries: 2, timeoutSeconds: 60, cron: '23 4 * * *' },
+    { of: 'everybody', input: nothing, retries: 2, timeoutSeconds: 60, cron: '23 4 * * *' },
     forgetUnconfirmed,
   ),
 ]

@@ -6,12 +6,12 @@ import { type ReminderParts, remindOfTokens } from './use-cases/remind-of-tokens
 export const provisioningJobs = (parts: ReminderParts): readonly Job[] => [
   job(
     'provisioning.remind_of_tokens',
-    { input: z.object({}), retries: 3, timeoutSeconds: 300, cron: '23 7 * * *' },
+    { of: 'everybody', input: z.object({}), retries: 3, timeoutSeconds: 300, cron: '23 7 * * *' },
     (ctx) => remindOfTokens(ctx, parts),
   ),
   job(
     'provisioning.purge_requests',
-    { input: z.object({}), retries: 1, timeoutSeconds: 600, cron: '51 3 * * *' },
+    { of: 'everybody', input: z.object({}), retries: 1, timeoutSeconds: 600, cron: '51 3 * * *' },
     purgeRequests,
   ),
 ]

@@ -7,10 +7,14 @@ import { sweepFollowers, tellFollowers } from './use-cases/tell-followers.ts'
 const ofUpdate = z.object({ incidentId: IncidentId, updateId: z.uuid() })
 
 export const statusJobs = (settings: FollowSettings): readonly Job[] => [
-  job('status.tell_followers', { input: ofUpdate, retries: 8, timeoutSeconds: 600 }, (ctx, about) =>
-    tellFollowers(ctx, about, settings),
+  job(
+    'status.tell_followers',
+    { of: { row: 'incident_updates' }, input: ofUpdate, retries: 8, timeoutSeconds: 600 },
+    (ctx, about) => tellFollowers(ctx, about, settings),
   ),
-  job('status.sweep_followers', { input: z.object({}), retries: 1, timeoutSeconds: 300, cron: '41 3 * * *' }, (ctx) =>
-    sweepFollowers(ctx),
+  job(
+    'status.sweep_followers',
+    { of: 'everybody', input: z.object({}), retries: 1, timeoutSeconds: 300, cron: '41 3 * * *' },
+    (ctx) => sweepFollowers(ctx),
   ),
 ]

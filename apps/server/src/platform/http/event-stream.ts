@@ -35,6 +35,7 @@ export async function openEventStream(
   const stream: Stream = {
     audience,
     sessionId: ctx.origin.sessionId,
+    address: ctx.origin.address,
     send: (frame) => {
       raw.write(frame)
       if (raw.writableLength > maxUnreadBytes) raw.destroy()

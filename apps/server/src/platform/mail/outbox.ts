@@ -46,7 +46,12 @@ const maxAttempts = 8
  * Message-ID, which mail boxes show once.
  */
 export function mailJob(parts: { mailer: Mailer; log: Log; metrics: Metrics }): Job {
-  const options = { input: z.object({ mailId: z.uuid() }), retries: maxAttempts, timeoutSeconds: 120 }
+  const options = {
+    of: { row: 'mails' } as const,
+    input: z.object({ mailId: z.uuid() }),
+    retries: maxAttempts,
+    timeoutSeconds: 120,
+  }
   return job('mail.send', options, async (ctx, { mailId }) => {
     const mail = await ctx.transaction((tx) => claimMail(tx, mailId))
     if (!mail) return

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { StorageKey } from './key.ts'
 
 /** From `start` up to, not including, `end`. */
 export type ByteRange = { start: number; end: number }
@@ -13,7 +14,7 @@ export type ListedFile = {
 /** Where the bytes of files are kept. Keys are made by us (`ab/cdef…`), never from a name a person gave. */
 export type Storage = {
   /** Stores all of the stream or nothing; with a size, nothing that has another. Durable when it answers. */
-  put(key: string, body: Readable, sizeBytes?: number): Promise<void>
+  put(key: StorageKey, body: Readable, sizeBytes?: number): Promise<void>
   get(key: string, range?: ByteRange): Promise<Readable>
   /** Removes the file, and the part that one left whose writing ended in the middle. */
   remove(key: string): Promise<void>

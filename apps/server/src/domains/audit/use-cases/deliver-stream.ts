@@ -1,4 +1,4 @@
-import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { type Ctx, refuseOther, type TxCtx } from '../../../platform/ctx.ts'
 import { envelopeOf } from '../model.envelope.ts'
 import { isPausing, nextTryIn, type Sent } from '../model.stream.ts'
 import type { AuditParts } from '../parts.ts'
@@ -36,6 +36,7 @@ type Work = { stream: StreamRow; links: StoredLink[] }
 /** Nothing when it is not due, somebody else sends, or there is nothing to send. */
 async function claim(tx: TxCtx, streamId: string): Promise<Work | undefined> {
   const stream = await lockStream(tx, streamId)
+  refuseOther(tx, stream?.organisationId)
   const now = tx.clock.now()
   if (stream?.state !== 'active' || stream.nextTryAt > now) return undefined
   if (stream.leasedUntil !== undefined && stream.leasedUntil > now) return undefined
@@ -79,7 +80,11 @@ async function noteSent(
   const now = { ...stream, cursorSeq }
   if (stream.state === 'active' && mayGoOn) return nextBatch(tx, now)
   await leaseStream(tx, stream.id, undefined)
-  if (stream.state === 'active') await parts.jobs.send(tx, { name: 'audit.deliver', input: { streamId: stream.id } })
+  if (stream.state === 'active')
+    await parts.jobs.send(tx, {
+      name: 'audit.deliver',
+      input: { streamId: stream.id, organisationId: stream.organisationId },
+    })
   return undefined
 }
 
@@ -112,5 +117,9 @@ async function noteFailure(
   }
   if (isPaused) return
   const startAfterSeconds = Math.ceil(waitMs / 1000)
-  await parts.jobs.send(tx, { name: 'audit.deliver', input: { streamId: stream.id }, startAfterSeconds })
+  await parts.jobs.send(tx, {
+    name: 'audit.deliver',
+    input: { streamId: stream.id, organisationId: stream.organisationId },
+    startAfterSeconds,
+  })
 }

@@ -11,6 +11,6 @@ export async function kickStreams(
   organisationId?: OrganisationId,
 ): Promise<void> {
   authorizeSystem(tx.actor)
-  for (const streamId of await listDueStreams(tx, organisationId))
-    await jobs.send(tx, { name: 'audit.deliver', input: { streamId } })
+  for (const { id: streamId, organisationId: of } of await listDueStreams(tx, organisationId))
+    await jobs.send(tx, { name: 'audit.deliver', input: { streamId, organisationId: of } })
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { isDeepStrictEqual } from 'node:util'
-import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { type Ctx, refuseOther, type TxCtx } from '../../../platform/ctx.ts'
 import { uuidOf } from '../../../platform/ids.ts'
+import { storageKeyOf } from '../../../platform/storage/key.ts'
 import { recordAudit } from '../../audit/index.ts'
-import { storageKeyOf } from '../../files/index.ts'
 import { listMemberNames, type MemberRow } from '../../organisations/index.ts'
 import { archiveOf } from '../archive.ts'
 import { endExport } from '../end-export.ts'
@@ -45,6 +45,7 @@ export async function buildExport(ctx: Ctx, exportId: string, parts: ExportParts
 async function begin(ctx: Ctx, exportId: string, parts: ExportParts): Promise<Building | undefined> {
   const begun = await ctx.transaction(async (tx) => {
     const row = await lockExport(tx, exportId)
+    refuseOther(tx, row?.organisationId)
     if (row === undefined || (row.state !== 'queued' && row.state !== 'building') || row.secret === undefined)
       return undefined
     const requester = await requesterOf(tx, row)

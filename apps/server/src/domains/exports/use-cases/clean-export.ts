@@ -1,4 +1,4 @@
-import type { Ctx } from '../../../platform/ctx.ts'
+import { type Ctx, refuseOther } from '../../../platform/ctx.ts'
 import type { ExportRow } from '../model.ts'
 import type { ExportParts } from '../parts.ts'
 import { authorizeSystem } from '../policy.ts'
@@ -14,6 +14,7 @@ export async function cleanExport(
   authorizeSystem(ctx.actor)
   const left = await ctx.transaction(async (tx) => {
     const row = await findExport(tx, exportId)
+    refuseOther(tx, row?.organisationId)
     if (row === undefined || !hasLeftovers(row)) return undefined
     const archive = row.endedAt && row.storageKey ? [row.storageKey] : []
     return {

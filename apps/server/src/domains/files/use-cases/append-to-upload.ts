@@ -4,11 +4,12 @@ import { buffer } from 'node:stream/consumers'
 import type { FileId } from '@clew/contract/primitives'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { notedStorageKey, storageKeyOf } from '../../../platform/storage/key.ts'
 import type { Storage } from '../../../platform/storage.ts'
 import { whyRefused } from '../attachment-rule.ts'
 import { uncleanable } from '../image-cleaner.ts'
 import { isCleanable, isUncleanable, withoutMetadata } from '../image-metadata.ts'
-import { headBytes, looksLikeHar, mediaTypeOf, storageKeyOf } from '../model.ts'
+import { headBytes, looksLikeHar, mediaTypeOf } from '../model.ts'
 import { type Checksum, expiryOf, isStep, type Segment, segmentBytes, type UploadRow } from '../model.uploads.ts'
 import { authorizeResumable, authorizeUploadOf } from '../policy.ts'
 import { lockFile, setFileState, setFileStored } from '../repository.ts'
@@ -174,7 +175,7 @@ async function cleanWhole(ctx: Ctx, { storage, upload, segments }: Stored): Prom
   for (const [index, { startByte, sizeBytes, storageKey }] of all.entries()) {
     const now = clean.subarray(startByte, startByte + sizeBytes)
     if (parts[index]?.equals(now)) continue
-    await storage.put(storageKey, Readable.from([now]), sizeBytes)
+    await storage.put(notedStorageKey(storageKey), Readable.from([now]), sizeBytes)
   }
 }
 

@@ -4,10 +4,11 @@ import { maxAttachmentBytes, type StoredFile } from '@clew/contract/files'
 import type { FileId } from '@clew/contract/primitives'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
+import { type StorageKey, storageKeyOf } from '../../../platform/storage/key.ts'
 import type { Storage } from '../../../platform/storage.ts'
 import { whyRefused } from '../attachment-rule.ts'
 import { ImageCleaner } from '../image-cleaner.ts'
-import { type FileRow, headBytes, looksLikeHar, mediaTypeOf, safeFileName, storageKeyOf } from '../model.ts'
+import { type FileRow, headBytes, looksLikeHar, mediaTypeOf, safeFileName } from '../model.ts'
 import { authorizeUpload } from '../policy.ts'
 import { findFile, insertFile } from '../repository.ts'
 import { refuseWithoutSpace } from '../spare-space.ts'
@@ -64,7 +65,7 @@ export async function storeFile(
   return { file: storedFileView(stored), repeated: true }
 }
 
-async function write(storage: Storage, key: string, { body, claimedSize }: StoreFile) {
+async function write(storage: Storage, key: StorageKey, { body, claimedSize }: StoreFile) {
   const cleaner = new ImageCleaner()
   const meter = new Meter()
   body.once('error', (error) => cleaner.destroy(error))

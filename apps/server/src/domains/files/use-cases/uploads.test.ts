@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { notedStorageKey } from '../../../platform/storage/key.ts'
 import { createWorld, type World } from '../../../testkit/world.ts'
 import { sweepUploads } from './end-upload.ts'
 import { heldBytes } from './held-bytes.ts'
@@ -266,7 +267,7 @@ test('once a file was cleaned, only its clean content is read, also while the or
   const { Readable } = await import('node:stream')
   const { settleFile, removeLeftover } = await import('./release-original.ts')
   const { storage } = world.clew.house
-  await storage.put('zz/s-clean', Readable.from([Buffer.from('clean')]))
+  await storage.put(notedStorageKey('zz/s-clean'), Readable.from([Buffer.from('clean')]))
   const clean = { storageKey: 'zz/s-clean', sizeBytes: 5, sha256: '' }
   const leftover = await system().transaction((tx) => settleFile(tx, id as never, clean))
   expect((await contentOf(id)).toString()).toBe('clean')
@@ -283,7 +284,7 @@ test('a large file that lies in one is read in parts, and never whole into memor
   const { storage } = world.clew.house
   const content = randomBytes(5_000_001)
   const id = await begun(1)
-  await storage.put('zz/s-large', Readable.from([content]))
+  await storage.put(notedStorageKey('zz/s-large'), Readable.from([content]))
   const clean = { storageKey: 'zz/s-large', sizeBytes: content.length, sha256: '' }
   await system().transaction((tx) => settleFile(tx, id as never, clean))
   const asked: (number | undefined)[] = []
@@ -546,7 +547,7 @@ describe('sweeping', () => {
     const { storage } = world.clew.house
     const id = await begun(1000, who)
     await send(id, 0, randomBytes(100), { who })
-    await storage.put('zz/s-orphan', Readable.from([Buffer.from('left behind')]))
+    await storage.put(notedStorageKey('zz/s-orphan'), Readable.from([Buffer.from('left behind')]))
     // The disk's clock is the real one.
     const at = (ms: number) => ({ ...system(), clock: { now: () => new Date(Date.now() + ms) } })
     // A process that was killed in the middle of writing leaves a part.

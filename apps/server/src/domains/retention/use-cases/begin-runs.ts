@@ -13,7 +13,7 @@ import { insertRun, insertSteps, listRunning } from '../repository.runs.ts'
 export async function beginRuns(ctx: Ctx, parts: RetentionParts): Promise<void> {
   const ids = await ctx.transaction(async (tx) => {
     authorizeForget(tx.actor)
-    for (const { id } of await listRunning(tx)) await queue(tx, id, parts)
+    for (const run of await listRunning(tx)) await queue(tx, run, parts)
     return listEveryOrganisation(tx)
   })
   for (const organisationId of ids)
@@ -59,9 +59,11 @@ async function begin(tx: TxCtx, { askedBy, ...run }: Beginning, parts: Retention
     return [{ class: kind, policyOf: of, policyVersion: version, keepDays, before }]
   })
   await insertSteps(tx, { id, organisationId: run.organisationId }, steps)
-  await queue(tx, id, parts)
+  await queue(tx, { id, organisationId: run.organisationId }, parts)
   return id
 }
 
-const queue = (tx: TxCtx, runId: string, { jobs }: RetentionParts): Promise<void> =>
-  jobs.send(tx, { name: 'retention.run', input: { runId } })
+type Queued = { id: string; organisationId: OrganisationId }
+
+const queue = (tx: TxCtx, { id: runId, organisationId }: Queued, { jobs }: RetentionParts): Promise<void> =>
+  jobs.send(tx, { name: 'retention.run', input: { runId, organisationId } })

@@ -1,5 +1,5 @@
 import type { ConversationId } from '@clew/contract/primitives'
-import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import { type Ctx, refuseOther, type TxCtx } from '../../../platform/ctx.ts'
 import type { Purged } from '../../../platform/keeping.ts'
 import { recordAudit } from '../../audit/index.ts'
 import { isQuietSince } from '../../contacts/index.ts'
@@ -35,6 +35,7 @@ export async function workRun(ctx: Ctx, runId: string, parts: RetentionParts): P
   const steps = await ctx.transaction(async (tx) => {
     authorizeForget(tx.actor)
     const run = await findRun(tx, runId)
+    refuseOther(tx, run?.organisationId)
     return run?.state === 'running' ? listSteps(tx, [runId]) : undefined
   })
   if (!steps) return
@@ -78,7 +79,8 @@ async function purgeIn(tx: TxCtx, { run, step }: { run: RunRow; step: StepRow },
   await insertTombstones(tx, { ofId: run.id, organisationId: run.organisationId }, stones)
   await addToStep(tx, step, purged)
   const keys = [...purged.keys, ...(await forgetEmptied(tx, purged, { before, holds: of.holds, parts }))]
-  if (keys.length > 0) await parts.jobs.send(tx, { name: 'retention.remove_bytes', input: { keys } })
+  if (keys.length > 0)
+    await parts.jobs.send(tx, { name: 'retention.remove_bytes', input: { keys, organisationId: run.organisationId } })
   if (purged.count < batch)
     await endStep(tx, step, (await keeping.survey(tx, { ...of, before, bucketDays: 365 })).dueHeld)
   return { count: purged.count, conversationIds: purged.conversationIds ?? [] }

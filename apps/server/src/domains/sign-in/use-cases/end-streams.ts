@@ -1,33 +1,45 @@
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
+import type { HeldStream } from '../../../platform/realtime.ts'
 import { findMember, findPolicies, isActive, isAddressAllowed, isAgent } from '../../organisations/index.ts'
 import { hasEnded } from '../model.policies.ts'
 import { authorizeSessions } from '../policy.ts'
-import { listApiKeysById } from '../repository.api-keys.ts'
+import { type ApiKeyRow, listApiKeysById } from '../repository.api-keys.ts'
 import { listSessionsById, type StoredSession } from '../repository.ts'
 import { reachOf } from '../session-reach.ts'
-import { holderOf } from './read-api-key.ts'
+import { agentOfKey, holderOf } from './read-api-key.ts'
 
-/** Which of these sessions and keys, by whose right streams are open, have ended. */
-export async function listEnded(ctx: Ctx, ids: readonly string[]): Promise<string[]> {
+/** Which of these streams of the team are open by a session or a key that opens none any more. */
+export async function listEnded(ctx: Ctx, held: readonly HeldStream[]): Promise<HeldStream[]> {
   return ctx.transaction(async (tx) => {
     authorizeSessions(tx.actor)
-    const sessions = await listSessionsById(tx, ids)
-    const keys = await listApiKeysById(tx, ids)
-    const going = new Set<string>()
-    for (const session of sessions) if (await goesOn(tx, session)) going.add(session.id)
-    for (const key of keys) if (await holderOf(tx, key)) going.add(key.id)
-    return ids.filter((id) => !going.has(id))
+    const ids = [...new Set(held.map(({ sessionId }) => sessionId))]
+    const reach = new Map<string, Reach>()
+    for (const session of await listSessionsById(tx, ids)) reach.set(session.id, await reachOfSession(tx, session))
+    for (const key of await listApiKeysById(tx, ids)) reach.set(key.id, await reachOfKey(tx, key))
+    return held.filter(({ sessionId, address }) => reach.get(sessionId)?.(address) !== true)
   })
 }
 
-async function goesOn(tx: TxCtx, session: StoredSession): Promise<boolean> {
+/** Whether it still opens a stream from an address. */
+type Reach = (address: string | undefined) => boolean
+
+const nowhere: Reach = () => false
+
+async function reachOfSession(tx: TxCtx, session: StoredSession): Promise<Reach> {
   const member = await findMember(tx, session.memberId)
   const now = tx.clock.now()
   // Only those who answer people follow anything; who no longer does follows no more.
-  if (!member || !isAgent(member) || !isActive(member, now)) return false
+  if (!member || !isAgent(member) || !isActive(member, now)) return nowhere
   const policies = await findPolicies(tx, member.organisationId)
   // Whoever follows is there, whether or not something is asked.
-  if (hasEnded(policies, { createdAt: session.createdAt, seenAt: now }, now)) return false
-  if (!isAddressAllowed(policies.ip_allow_list, session.address)) return false
-  return (await reachOf(tx, { session, member, policies })) === 'open'
+  if (hasEnded(policies, { createdAt: session.createdAt, seenAt: now }, now)) return nowhere
+  if ((await reachOf(tx, { session, member, policies })) !== 'open') return nowhere
+  return (address) => isAddressAllowed(policies.ip_allow_list, address)
+}
+
+async function reachOfKey(tx: TxCtx, key: ApiKeyRow): Promise<Reach> {
+  const member = await holderOf(tx, key)
+  if (!member || !agentOfKey({ id: key.id, member })) return nowhere
+  const { ip_allow_list: list } = await findPolicies(tx, key.organisationId)
+  return (address) => isAddressAllowed(list, address)
 }
