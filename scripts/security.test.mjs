@@ -10,6 +10,13 @@ const items = [...document.matchAll(/^\| (\d+\.\d+\.\d+) \| ([12]) \| (.+?) \| (
   ([, id, level, promise, proof]) => ({ id, level, promise, proof }),
 )
 
+/** The table of the walls: what, how it is walled, and the proof. */
+const walls = [...document.matchAll(/^\| ([a-z][A-Za-z ]+) \| (.+?) \| (`.+) \|$/gm)].map(([, id, how, proof]) => ({
+  id,
+  how,
+  proof,
+}))
+
 const proofsOf = ({ proof }) =>
   [...proof.matchAll(/`([^`]+)` › “([^”]+)”/g)].map(([, file, name]) => ({ file, name: name.replaceAll('\\|', '|') }))
 
@@ -28,7 +35,7 @@ test('each item has its proof, or says what is missing', () => {
 })
 
 test('every test that is named as a proof is there, and is not skipped', () => {
-  for (const item of items)
+  for (const item of [...items, ...walls])
     for (const { file, name } of proofsOf(item)) {
       expect(existsSync(path.join(root, file)), `${item.id}: ${file}`).toBe(true)
       const source = readFileSync(path.join(root, file), 'utf8')
@@ -36,6 +43,11 @@ test('every test that is named as a proof is there, and is not skipped', () => {
       expect(isThere || (!file.includes('.test.') && source.includes(name)), `${item.id}: ${file} › ${name}`).toBe(true)
       expect(source, file).not.toMatch(/\b(test|it|describe)\.(skip|todo|only)\b/)
     }
+})
+
+test('every wall has a proof', () => {
+  expect(walls.length).toBeGreaterThan(12)
+  for (const wall of walls) expect(proofsOf(wall).length, wall.id).toBeGreaterThan(0)
 })
 
 test('it says how many are proved', () => {

@@ -25,9 +25,9 @@ export async function furnished(world: World, api: DescribedApi, word: string) {
   const second = await newOwner(of)
   const contact = await contactOf(of)
   const scim = await provisionedBy(of)
+  await usageOf(of, owner.email)
   await consoleOf(of, owner.headers)
   await everyDoor(api, of, owner.headers)
-  await usageOf(of, owner.email)
   await sayMore(of, contact.conversationId)
   await world.settle()
   const key = await keyOf(of, owner.id)
@@ -138,20 +138,22 @@ async function provisionedBy({ world, word, organisationId }: Of) {
 async function consoleOf({ world, word, organisationId }: Of, headers: Headers): Promise<void> {
   const domain = `${word}.com`.toLowerCase()
   const made: readonly [path: string, body: object][] = [
-    ['groups', { name: `${word} circle`, description: word }],
-    ['roles', { name: `${word} role`, description: word, permissions: ['members.read'] }],
+    ['groups', { name: `${word} circle` }],
+    ['roles', { name: `${word} role`, permissions: ['members.read'] }],
     ['seat-types', { name: `${word} seat`, limit: 40 }],
     ['invitations', { source: 'paste', text: `${word} Guest <${word}.guest@${domain}>` }],
     ['domains', { name: domain }],
     ['audit/streams', { name: `${word} stream`, target: { kind: 'https', url: `https://${domain}/in` } }],
     ['usage/thresholds', { meter: 'assistant.tokens', period: 'month', quantity: 1000 }],
     ['holds', { name: `${word} hold`, reason: word, addresses: [`${word}.held@${domain}`] }],
-    ['sso/connections', { kind: 'oidc', name: `${word} sign-on` }],
-    ['api-keys', { name: `${word} key`, scopes: ['members.read'], days: 30 }],
+    ['sso/connections', { kind: 'oidc', provider: 'okta', name: `${word} sign-on` }],
+    ['api-keys', { name: `${word} key`, kind: 'member', scopes: ['members.read'], days: 30 }],
     ['exports', { id: randomUUID(), content: { of: 'organisation', parts: ['members'] }, reason: word }],
   ]
-  for (const [path, payload] of made)
-    await world.app.inject({ method: 'POST', url: `/api/v1/console/${path}`, headers, payload })
+  for (const [path, payload] of made) {
+    const answer = await world.app.inject({ method: 'POST', url: `/api/v1/console/${path}`, headers, payload })
+    if (answer.statusCode >= 300) throw new Error(`${path}: ${answer.body}`)
+  }
   await world.rows(
     `INSERT INTO join_requests (id, organisation_id, email, name, message, locale, state, created_at)
      VALUES ($1, $2, $3, $4, $4, 'en', 'waiting', $5)`,

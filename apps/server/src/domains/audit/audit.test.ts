@@ -11,6 +11,7 @@ import { createWorld, type World } from '../../testkit/world.ts'
 import { hashOf } from './chain.ts'
 import { readCopies } from './copies.ts'
 import { eraseAuditPerson, recordAudit, recordAuditNow, recordRead, verifyOrganisation } from './index.ts'
+import { appendDrafts } from './repository.ts'
 import { checkAndSignAll } from './use-cases/check-and-sign.ts'
 import { purgeAuditBefore } from './use-cases/purge-before.ts'
 import { listEvents, listRecent, readEvent, readOverview } from './use-cases/read-log.ts'
@@ -155,7 +156,10 @@ describe('recording', () => {
     const foreign = ctxOf(petros).transaction(async (tx) =>
       recordAudit(tx, { action: 'user.invited', organisationId: newId<OrganisationId>() }),
     )
-    await expect(foreign).rejects.toThrow(/does not write/)
+    await expect(foreign).rejects.toThrow(/in the name of another/)
+    // And where the code forgets, the database does not.
+    const past = ctxOf(petros).transaction((tx) => appendDrafts(tx, newId<OrganisationId>(), []))
+    await expect(past).rejects.toThrow(/does not write/)
     const contact = await world.contact()
     const byContact = contact.ctx.transaction(async (tx) => recordAudit(tx, { action: 'user.invited', organisationId }))
     await expect(byContact).rejects.toThrow(/permission denied/)

@@ -3,7 +3,7 @@ import { type MemberRole, type Permission, permissionsOf } from '@clew/contract/
 import type { Locale, MemberId, OrganisationId } from '@clew/contract/primitives'
 import { fold } from '@clew/text'
 import { sql } from 'kysely'
-import type { TxCtx } from '../../platform/ctx.ts'
+import { refuseOther, type TxCtx } from '../../platform/ctx.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import { isAgent, type MemberRow, normalEmail, type OrganisationKind } from './model.ts'
 
@@ -137,7 +137,9 @@ export const foldedOf = ({ name, email }: { name: string; email: string }): stri
 
 export async function findMember(tx: TxCtx, id: string): Promise<MemberRow | undefined> {
   const row = await selected(tx).where('members.id', '=', id).executeTakeFirst()
-  return row && memberOf(row)
+  const member = row && memberOf(row)
+  refuseOther(tx, member?.organisationId)
+  return member
 }
 
 /**
