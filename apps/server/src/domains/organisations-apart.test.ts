@@ -440,3 +440,54 @@ test('the log holds no word of anybody, no address and no token', () => {
   expect(found.slice(0, 5)).toEqual([])
   for (const token of sides.flatMap(({ tokens }) => tokens)) expect(text.includes(token)).toBe(false)
 })
+
+/** A request of a member with ids of others only, of the right kind. */
+function foreignRequest(route: DescribedRoute, side: Side): InjectOptions {
+  const { foreign, named } = side
+  const idOf = (field: string): string => {
+    const list = named.others.get(field.replace(/Ids?$/, '').toLowerCase()) ?? []
+    return list.length > 0 ? pick(list) : pick(foreign.sent)
+  }
+  const request = requestFor(api, route, (field, schema) => {
+    if (schema.format === 'uuid') return idOf(field)
+    if (schema.items?.format === 'uuid') return [idOf(field)]
+    return field === 'version' ? undefined : matrix[route.name]?.sample?.[field]
+  })
+  return { ...request, headers: { ...request.headers, ...side.owner.headers } }
+}
+
+test('where the database lets an organisation see everything, the queries still go by the organisation', {
+  timeout: 120_000,
+}, async () => {
+  const walls = await world.rows(
+    `SELECT DISTINCT p.polrelid::regclass::text AS name FROM pg_policy p WHERE 'clew_organisation'::regrole = ANY (p.polroles)`,
+  )
+  for (const { name } of walls)
+    await world.rows(`CREATE POLICY hole ON ${String(name)} TO clew_organisation USING (true) WITH CHECK (true)`)
+  expect(await seen(sides[0].owner.ctx, 'members', `organisation_id = '${third.organisationId}'`)).toBeGreaterThan(0)
+  const routes = api.routes.filter(({ name, doors }) => doors.includes('member') && !matrix[name]?.last)
+  const told: string[] = []
+  for (const [index, side] of sides.entries()) {
+    await letIn(side)
+    const others = [(sides[1 - index] as Side).organisationId, third.organisationId]
+    const before = await Promise.all(others.map(stillOf))
+    for (const route of routes)
+      for (let round = /:\w+/.test(route.name) ? 3 : 1; round > 0; round -= 1) {
+        const request = foreignRequest(route, side)
+        const answer = await world.app.inject(request)
+        const found = foreignIn(answer.body, side)
+        if (found.length > 0)
+          told.push(`${route.name} ${answer.statusCode} ${found.join()} ${answer.body.slice(0, 200)}`)
+      }
+    expect(await Promise.all(others.map(stillOf))).toEqual(before)
+  }
+  expect(told).toEqual([])
+})
+
+/** What of an organisation changes only if somebody changes it, and not by work that is due. */
+async function stillOf(organisationId: string): Promise<Map<string, string>> {
+  const rows = await rowsOf(organisationId)
+  for (const table of ['audit_streams', 'domains', 'exports', 'audit_checks', 'audit_checkpoints'])
+    rows.set(table, String(rows.get(table)?.split('\n').length))
+  return rows
+}

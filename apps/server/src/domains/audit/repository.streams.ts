@@ -1,6 +1,7 @@
 import type { StreamFailure, StreamTarget } from '@clew/contract/audit-streams'
 import type { OrganisationId } from '@clew/contract/primitives'
 import type { Selectable } from 'kysely'
+import { isOfBound } from '../../platform/bound.repository.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { AuditStreams } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
@@ -56,6 +57,7 @@ export async function lockStream(tx: TxCtx, id: string): Promise<StreamRow | und
     .selectFrom('audit_streams')
     .selectAll()
     .where('id', '=', id)
+    .where(isOfBound(tx, 'organisation_id'))
     .forUpdate()
     .executeTakeFirst()
   return row && rowOf(row)
@@ -106,7 +108,7 @@ export async function updateStream(
 }
 
 export async function deleteStream(tx: TxCtx, id: string): Promise<void> {
-  await sqlOf(tx).deleteFrom('audit_streams').where('id', '=', id).execute()
+  await sqlOf(tx).deleteFrom('audit_streams').where('id', '=', id).where(isOfBound(tx, 'organisation_id')).execute()
 }
 
 export async function leaseStream(tx: TxCtx, id: string, until: Date | undefined): Promise<void> {

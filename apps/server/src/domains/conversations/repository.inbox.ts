@@ -1,6 +1,7 @@
 import type { InboxView } from '@clew/contract/conversations'
 import type { AgentId, ConversationId, OrganisationId } from '@clew/contract/primitives'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { isOfBound } from '../../platform/bound.repository.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { DB } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
@@ -92,7 +93,7 @@ export async function countInbox(tx: TxCtx, me: AgentId): Promise<Record<InboxVi
 }
 
 export async function getListed(tx: TxCtx, id: ConversationId): Promise<ListedConversation | undefined> {
-  const row = await listed(tx).where('id', '=', id).executeTakeFirst()
+  const row = await listed(tx).where('id', '=', id).where(isOfBound(tx, 'organisation_id')).executeTakeFirst()
   return row && listedOf(row)
 }
 

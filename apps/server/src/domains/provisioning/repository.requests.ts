@@ -1,6 +1,7 @@
 import type { ProvisioningChange } from '@clew/contract/provisioning'
 import type { JsonObject } from '@clew/scim'
 import { type Selectable, sql } from 'kysely'
+import { isOfBound } from '../../platform/bound.repository.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { ProvisioningRequests } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
@@ -122,6 +123,7 @@ export async function findRequest(
     .selectAll()
     .where('connection_id', '=', connectionId)
     .where('id', '=', id)
+    .where(isOfBound(tx, 'organisation_id'))
     .executeTakeFirst()
   return row && requestOf(row)
 }

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { isOfBound } from '../../platform/bound.repository.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { ScimTokens } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
@@ -102,7 +103,13 @@ export async function listTokens(tx: TxCtx, connectionIds: readonly string[]): P
 }
 
 export async function lockToken(tx: TxCtx, id: string): Promise<Tokens | undefined> {
-  const row = await sqlOf(tx).selectFrom('scim_tokens').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await sqlOf(tx)
+    .selectFrom('scim_tokens')
+    .selectAll()
+    .where('id', '=', id)
+    .where(isOfBound(tx, 'organisation_id'))
+    .forUpdate()
+    .executeTakeFirst()
   return row && tokenOf(row)
 }
 

@@ -1,6 +1,7 @@
 import type { OrganisationId } from '@clew/contract/primitives'
 import type { ProviderKind } from '@clew/contract/provisioning'
 import type { Selectable } from 'kysely'
+import { isOfBound } from '../../platform/bound.repository.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { ProvisioningConnections } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
@@ -29,7 +30,12 @@ export async function listConnections(tx: TxCtx, organisationId: OrganisationId)
 }
 
 export async function findConnection(tx: TxCtx, id: string): Promise<Connection | undefined> {
-  const row = await sqlOf(tx).selectFrom('provisioning_connections').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await sqlOf(tx)
+    .selectFrom('provisioning_connections')
+    .selectAll()
+    .where('id', '=', id)
+    .where(isOfBound(tx, 'organisation_id'))
+    .executeTakeFirst()
   return row && connectionOf(row)
 }
 
@@ -38,6 +44,7 @@ export async function lockConnection(tx: TxCtx, id: string): Promise<Connection 
     .selectFrom('provisioning_connections')
     .selectAll()
     .where('id', '=', id)
+    .where(isOfBound(tx, 'organisation_id'))
     .forUpdate()
     .executeTakeFirst()
   return row && connectionOf(row)
@@ -89,7 +96,11 @@ export async function updateConnection(
 }
 
 export async function deleteConnection(tx: TxCtx, id: string): Promise<void> {
-  await sqlOf(tx).deleteFrom('provisioning_connections').where('id', '=', id).execute()
+  await sqlOf(tx)
+    .deleteFrom('provisioning_connections')
+    .where('id', '=', id)
+    .where(isOfBound(tx, 'organisation_id'))
+    .execute()
 }
 
 export async function noteContact(tx: TxCtx, id: string): Promise<void> {

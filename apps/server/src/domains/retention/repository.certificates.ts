@@ -1,5 +1,6 @@
 import type { OrganisationId } from '@clew/contract/primitives'
 import { sql } from 'kysely'
+import { isOfBound } from '../../platform/bound.repository.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import type { Certificate, Tombstone } from './certificate.ts'
@@ -53,7 +54,12 @@ export async function insertCertificate(tx: TxCtx, certificate: StoredCertificat
 }
 
 export async function findCertificate(tx: TxCtx, id: string): Promise<StoredCertificate | undefined> {
-  const row = await sqlOf(tx).selectFrom('retention_certificates').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await sqlOf(tx)
+    .selectFrom('retention_certificates')
+    .selectAll()
+    .where('id', '=', id)
+    .where(isOfBound(tx, 'organisation_id'))
+    .executeTakeFirst()
   return (
     row && {
       id: row.id,
