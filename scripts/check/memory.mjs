@@ -28,7 +28,7 @@ function sources(folder) {
   if (!existsSync(folder)) return []
   return readdirSync(folder, { recursive: true })
     .filter((name) => name.endsWith('.ts') && !/\.(test|d)\.ts$|(^|\/)(testkit|testing|evaluation|demo)\//.test(name))
-    .sort()
+    .sort((a, b) => a.localeCompare(b))
 }
 
 const changing = new Set(['set', 'add', 'push', 'unshift', 'splice', 'delete', 'clear', 'pop', 'shift'])
@@ -43,16 +43,20 @@ export function keptIn(source, file) {
   const classes = []
   const changes = []
   visit(tree, { functions: [] }, { variables, classes, changes })
-  const names = new Set()
-  for (const { id, from } of changes) {
-    const known = variables.get(id)
-    if (!known) continue
-    if (known.of === undefined ? from.length > 0 || known.kind !== 'let' : outlives(known, from)) names.add(known.name)
-  }
-  for (const { name, kind, of } of variables.values()) if (of === undefined && kind === 'let') names.add(name)
-  for (const each of classes) if (each.body.some(isState)) names.add(`class ${each.identifier?.value ?? '?'}`)
-  return [...names].map((name) => `${file}:${name}`)
+  const names = [
+    ...[...variables.values()].filter(({ of, kind }) => of === undefined && kind === 'let').map(({ name }) => name),
+    ...changes.flatMap(({ id, from }) => {
+      const known = variables.get(id)
+      return known && isKept(known, from) ? [known.name] : []
+    }),
+    ...classes.filter(({ body }) => body.some(isState)).map(({ identifier }) => `class ${identifier?.value ?? '?'}`),
+  ]
+  return [...new Set(names)].map((name) => `${file}:${name}`)
 }
+
+/** A variable of the module that is changed, or one of a function that outlives its call. */
+const isKept = (known, from) =>
+  known.of === undefined ? from.length > 0 || known.kind !== 'let' : outlives(known, from)
 
 /** A class that has something to change, or to fill, lives as long as its instance: which may be one request. */
 function isState({ type, isStatic, readonly, value, declare }) {

@@ -30,7 +30,7 @@ export function looks(folder = root, listed = searches) {
   const found = new Map()
   for (const file of repositories(server))
     for (const [name, text] of searchesIn(readFileSync(path.join(server, file), 'utf8')))
-      found.set(`${file}:${name}`, text)
+      found.set(`${String(file)}:${String(name)}`, text)
   const problems = []
   for (const [place, text] of found) {
     const { owner, why } = listed[place] ?? {}
@@ -47,7 +47,7 @@ const repositories = (folder) =>
   existsSync(folder)
     ? readdirSync(folder, { recursive: true })
         .filter((name) => /repository[^/]*\.ts$/.test(name) && !name.endsWith('.test.ts'))
-        .sort()
+        .sort((a, b) => a.localeCompare(b))
     : []
 
 /** Each function of a source that searches, with its text. */

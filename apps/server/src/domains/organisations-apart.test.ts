@@ -56,7 +56,12 @@ const logged: string[] = []
 beforeAll(async () => {
   const truthful: ModelScript = (asked) => ({ say: truthfulReply(asked) })
   model = await startModelServer(truthful)
-  const lines = new Writable({ write: (line: Buffer, _encoding, done) => void (logged.push(line.toString()), done()) })
+  const lines = new Writable({
+    write: (line: Buffer, _encoding, done) => {
+      logged.push(line.toString())
+      done()
+    },
+  })
   world = await createWorld({
     limitFactor: 1_000_000,
     log: createLog('trace', lines),
