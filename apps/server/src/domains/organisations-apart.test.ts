@@ -435,6 +435,26 @@ test('no row of one has got a word of another, and of who did nothing no row has
   for (const [table, rows] of third.before) expect(after.get(table), table).toBe(rows)
 })
 
+test('no row of one refers to a row of another', async () => {
+  const references = await world.rows(`
+    SELECT k.conrelid::regclass::text AS child, k.confrelid::regclass::text AS parent, c.attname AS key, p.attname AS id
+      FROM pg_constraint k
+      JOIN pg_attribute c ON c.attrelid = k.conrelid AND c.attnum = k.conkey[1]
+      JOIN pg_attribute p ON p.attrelid = k.confrelid AND p.attnum = k.confkey[1]
+     WHERE k.contype = 'f' AND array_length(k.conkey, 1) = 1 AND (
+       SELECT count(*) FROM pg_attribute o WHERE o.attname = 'organisation_id' AND o.attrelid IN (k.conrelid, k.confrelid)) = 2`)
+  expect(references.length).toBeGreaterThan(20)
+  const team = await world.supportTeam()
+  for (const { child, parent, key, id } of references) {
+    const crossed = await world.rows(
+      `SELECT 1 FROM ${String(child)} c JOIN ${String(parent)} p ON c."${String(key)}" = p."${String(id)}"
+        WHERE c.organisation_id <> p.organisation_id AND p.organisation_id <> $1`,
+      [team],
+    )
+    expect(crossed, `${String(child)}.${String(key)}`).toEqual([])
+  }
+})
+
 test('the log holds no word of anybody, no address and no token', () => {
   const text = logged.join('')
   expect(logged.length).toBeGreaterThan(requests / 2)
