@@ -455,7 +455,7 @@ test('no row of one refers to a row of another', async () => {
   }
 })
 
-test('the log holds no word of anybody, no address and no token', () => {
+test('the log holds no word of anybody, no address and no token, and the figures neither', async () => {
   const text = logged.join('')
   expect(logged.length).toBeGreaterThan(requests / 2)
   expect(text).toContain('"route":"/api/v1/console/members"')
@@ -464,6 +464,10 @@ test('the log holds no word of anybody, no address and no token', () => {
   )
   expect(found.slice(0, 5)).toEqual([])
   for (const token of sides.flatMap(({ tokens }) => tokens)) expect(text.includes(token)).toBe(false)
+  const figures = await world.app.inject({ url: '/metrics', remoteAddress: '127.0.0.1' })
+  expect(figures.body).toContain('clew_http')
+  expect(namedIn(figures.body)).toEqual([])
+  for (const { organisationId } of sides) expect(figures.body).not.toContain(organisationId)
 })
 
 /** A request of a member with ids of others only, of the right kind. */
