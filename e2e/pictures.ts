@@ -184,7 +184,10 @@ async function fill(stage: Stage, clew: Clew, locale: Locale): Promise<Person> {
   const reports = Array.from({ length: 90 }, (_, day) => ({
     id: `${slug}-${day}`,
     at: new Date(Date.now() - day * 86_400_000).toISOString(),
-    ...{ organisation: slug, meter: 'tokens.input', quantity: 9000 + ((day * 7919) % 6000), feature: 'chat' },
+    organisation: slug,
+    meter: 'tokens.input',
+    quantity: 9000 + ((day * 7919) % 6000),
+    feature: 'chat',
   }))
   await context.request.post(`${clew.url}/api/v1/usage`, {
     headers: { authorization: `Bearer ${token}`, cookie: '' },

@@ -15,7 +15,6 @@ export type Faults = Map<string, string[]>
 export async function inspect(page: Page, what: string, faults: Faults): Promise<void> {
   const note = (fault: string, where: string) => faults.set(fault, [...(faults.get(fault) ?? []), where])
   const before = page.viewportSize()
-  if (process.env['NOAXE']) return
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 })
     for (const colorScheme of schemes) {

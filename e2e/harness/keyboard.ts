@@ -46,11 +46,22 @@ export function keyboardOn(page: Page) {
     throw new Error(`Tab does not come to ${String(control)}`)
   }
 
-  return {
-    page,
-    to,
-    press,
+  const mark = (doing: string) => {
+    last = doing
+  }
+  return { page, to, press, ...doings({ page, to, press, mark }) }
+}
 
+type Hands = {
+  page: Page
+  to(control: Locator): Promise<void>
+  press(key: string): Promise<void>
+  /** Names what may take the focus away. */
+  mark(doing: string): void
+}
+
+function doings({ page, to, press, mark }: Hands) {
+  return {
     /** Opens a page; what has the focus then is the page's own affair. */
     async open(url: string): Promise<void> {
       await page.goto(url)
@@ -59,7 +70,7 @@ export function keyboardOn(page: Page) {
     /** Goes to a control and presses it. */
     async use(control: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
       await to(control)
-      last = `${key} on ${String(control)}`
+      mark(`${key} on ${String(control)}`)
       await press(key)
     },
 
@@ -74,7 +85,7 @@ export function keyboardOn(page: Page) {
     async choose(list: Locator, label: string): Promise<void> {
       await to(list)
       const steps = await list.evaluate(stepsTo, label)
-      last = `choosing ${label} in ${String(list)}`
+      mark(`choosing ${label} in ${String(list)}`)
       await press('Alt+ArrowDown')
       for (let left = Math.abs(steps); left > 0; left -= 1) await press(steps > 0 ? 'ArrowDown' : 'ArrowUp')
       await press('Enter')
@@ -84,7 +95,7 @@ export function keyboardOn(page: Page) {
     async pick(item: Locator): Promise<void> {
       const isThere = () => item.evaluate((each) => each === document.activeElement)
       for (let left = mostStops; left > 0 && !(await isThere()); left -= 1) await press('ArrowDown')
-      last = `picking ${String(item)}`
+      mark(`picking ${String(item)}`)
       await press('Enter')
     },
 
@@ -100,7 +111,7 @@ export function keyboardOn(page: Page) {
       const link = page.locator('a[href="#main"]')
       await to(link)
       await press('Enter')
-      last = 'skipping to the main part'
+      mark('skipping to the main part')
     },
   }
 }
@@ -127,24 +138,26 @@ function standing(control: Element): Stand {
     const { outlineStyle, outlineWidth } = getComputedStyle(element)
     return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0
   }
-  // Given by a script, such as to a heading, it need not be shown; reached by Tab, it must.
-  const isShown =
-    at.getAttribute('tabindex') === '-1' ||
-    outlined(at) ||
-    outlined(at.parentElement) ||
-    getComputedStyle(at).boxShadow !== 'none'
+  const isShown = () => outlined(at) || outlined(at.parentElement) || getComputedStyle(at).boxShadow !== 'none'
 
   // WCAG 2.4.11: something of it can be seen. A field that is drawn by its label is as large as that.
-  const shown = at.getBoundingClientRect().width > 2 ? at : (at.closest('label') ?? at)
-  const { left, top, width, height } = shown.getBoundingClientRect()
-  const places = [0.5, 0.1, 0.9].flatMap((x) => [0.5, 0.1, 0.9].map((y) => [left + x * width, top + y * height]))
-  const isOpen = places.some(([x = 0, y = 0]) => {
-    const hit = document.elementFromPoint(x, y)
-    return hit !== null && (shown.contains(hit) || hit.contains(shown))
-  })
-  const isCovered = !isOpen && at.getAttribute('tabindex') !== '-1'
-  const fault = isShown ? (isCovered ? `${what} is covered` : undefined) : `${what} is not shown`
+  const isOpen = () => {
+    const shown = at.getBoundingClientRect().width > 2 ? at : (at.closest('label') ?? at)
+    const { left, top, width, height } = shown.getBoundingClientRect()
+    const places = [0.5, 0.1, 0.9].flatMap((x) => [0.5, 0.1, 0.9].map((y) => [left + x * width, top + y * height]))
+    return places.some(([x = 0, y = 0]) => {
+      const hit = document.elementFromPoint(x, y)
+      return hit !== null && (shown.contains(hit) || hit.contains(shown))
+    })
+  }
+  // Given by a script, such as to a heading, it need not be shown; reached by Tab, it must.
+  const faultOf = (): string | undefined => {
+    if (at.getAttribute('tabindex') === '-1') return undefined
+    if (!isShown()) return `${what} is not shown`
+    return isOpen() ? undefined : `${what} is covered`
+  }
 
+  const fault = faultOf()
   const isBehind = (at.compareDocumentPosition(control) & Node.DOCUMENT_POSITION_PRECEDING) !== 0
   const is = at === control ? 'there' : isBehind ? 'behind' : 'before'
   return { is, ...(fault === undefined ? {} : { fault }) }

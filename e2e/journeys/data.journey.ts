@@ -35,8 +35,15 @@ export const data: Journey = {
       const page = await customer.context.newPage()
       const scene: DataScene = {
         stage: { ...stage, step: (what) => stage.step(`${what} (${locale})`) },
-        ...{ clew, customer, page, keys: keyboardOn(page), locale, words: wordsOf(locale), faults: new Map() },
-        ...{ reportingKey: token, contact: { ...asks, number } },
+        clew,
+        customer,
+        page,
+        keys: keyboardOn(page),
+        locale,
+        words: wordsOf(locale),
+        faults: new Map(),
+        reportingKey: token,
+        contact: { ...asks, number },
         second: await colleague(stage, { clew, locale, api: customer.api, person: second, role: 'admin' }),
         secondName: second.name,
       }

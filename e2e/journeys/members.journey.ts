@@ -49,7 +49,12 @@ async function walk(stage: Stage, { clew, team, locale }: { clew: Clew; team: Ap
   const page = await customer.context.newPage()
   const scene = {
     stage: { ...stage, step: (what: string) => stage.step(`${what} (${locale})`) },
-    ...{ clew, customer, page, keys: keyboardOn(page), locale, words: wordsOf(locale) },
+    clew,
+    customer,
+    page,
+    keys: keyboardOn(page),
+    locale,
+    words: wordsOf(locale),
     faults: new Map() as Faults,
   }
   await rolesAndSeats(scene)

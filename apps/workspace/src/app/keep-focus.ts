@@ -1,3 +1,5 @@
+import { now } from './clock.ts'
+
 type Step = { parent: Element; place: number }
 
 /** What had the focus, how to come there again from further out, and what had it before a dialog was opened. */
@@ -27,20 +29,14 @@ export function keepFocus(page: Document = document): () => void {
   const look = () => {
     isAsked = 0
     if (stand === undefined || hasFocus(page)) return
-    const { element } = stand
-    const modal = page.querySelector('dialog:modal')
-    if (modal !== null && !modal.contains(element)) return firstIn(modal)?.focus()
-    if (isShown(element) && !element.matches(':disabled')) return element.focus()
     // What it has begun may still be on its way.
-    if (isShown(element) && performance.now() - lostAt < patienceMs) return void setTimeout(ask, patienceMs)
-    if (stand.before && !element.isConnected && isShown(stand.before.element)) stand = stand.before
-    else return nearest(page, stand.trail)?.focus()
-    look()
+    if (isOff(stand.element) && now() - lostAt < patienceMs) setTimeout(ask, patienceMs)
+    else placeFor(page, stand)?.focus()
   }
   // After the scripts that know better had their turn.
   const ask = () => {
     if (isAsked !== 0 || stand === undefined || hasFocus(page)) return
-    if (lostAt < stand.at) lostAt = performance.now()
+    if (lostAt < stand.at) lostAt = now()
     isAsked = requestAnimationFrame(look)
   }
   const watcher = new MutationObserver(ask)
@@ -64,6 +60,17 @@ const hasFocus = ({ activeElement, body }: Document): boolean => activeElement !
 
 const isShown = (element: HTMLElement): boolean => element.isConnected && element.getClientRects().length > 0
 
+const isOff = (element: HTMLElement): boolean => isShown(element) && element.matches(':disabled')
+
+/** Where the focus belongs now. A dialog keeps it to itself, and gives it back to where it was opened from. */
+function placeFor(page: Document, { element, before, trail }: Stand): HTMLElement | undefined {
+  const modal = page.querySelector('dialog:modal')
+  if (modal !== null && !modal.contains(element)) return firstIn(modal)
+  if (isShown(element) && !isOff(element)) return element
+  if (before && !element.isConnected && isShown(before.element)) return placeFor(page, before)
+  return nearest(page, trail)
+}
+
 function standOf(element: HTMLElement, last: Stand | undefined): Stand {
   const trail: Step[] = []
   for (let at: Element = element; at.parentElement !== null; at = at.parentElement)
@@ -71,7 +78,7 @@ function standOf(element: HTMLElement, last: Stand | undefined): Stand {
   const dialog = element.closest('dialog')
   const isSameDialog = dialog === (last?.element.closest('dialog') ?? null)
   return {
-    at: performance.now(),
+    at: now(),
     element,
     trail,
     before: dialog === null ? undefined : isSameDialog ? last?.before : last,

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import controls from '../../app/ui/controls.module.css'
 import { RailRow } from '../../app/ui/rail.tsx'
 import { Select } from '../../app/ui/select.tsx'
@@ -89,10 +89,18 @@ function OutcomeSelect({ chosen, onChange }: Omit<FilterBarProps, 'of'>) {
 function Find({ text, onFind }: { text: string; onFind(text: string): void }) {
   const t = useAuditT()
   const [typed, setTyped] = useState(text)
-  useEffect(() => setTyped(text), [text])
+  const asked = useRef(text)
+  // What was asked for comes back when the reader may have gone on typing; only another text replaces theirs.
+  useEffect(() => {
+    if (text !== asked.current) setTyped(text)
+    asked.current = text
+  }, [text])
   useEffect(() => {
     if (typed === text) return undefined
-    const timer = setTimeout(() => onFind(typed), pauseMs)
+    const timer = setTimeout(() => {
+      asked.current = typed
+      onFind(typed)
+    }, pauseMs)
     return () => clearTimeout(timer)
   })
   return (

@@ -15,7 +15,6 @@ import { useMembersT } from './words.ts'
 
 /** Seat, end date, and the ways to end somebody's access. */
 export function PersonPanel({ person, onGone }: { person: ConsoleMember; onGone(): void }) {
-  const t = useMembersT()
   const { member: me } = useSession()
   const [isRemoving, setRemoving] = useState(false)
   const change = useChange((input: MemberChange) => membersApi.change(person.id, input))
