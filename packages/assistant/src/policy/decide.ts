@@ -31,6 +31,8 @@ export const bands = {
   act: 0.5,
   /** Calling a person for nothing, and saying no to nothing, take more than a majority. */
   wordless: 0.7,
+  /** Orders to the assistant and questions about others, together. */
+  hostile: 0.5,
   /** So likely that it is worth a second look. */
   perhaps: 0.2,
   personAct: 0.3,
@@ -110,9 +112,10 @@ function person({ signs, acts }: Understanding): Intention | undefined {
 
 /** Planted words beside a real problem are left where they are: the problem is answered. */
 function injection({ signs, acts, topics, hits }: Understanding): Intention | undefined {
-  if (acts.injection > bands.wordless) return { kind: 'refuse', why: 'injection' }
+  // Whose data it is that the orders are about makes no difference to the answer.
+  if (acts.injection + acts['foreign-data'] > bands.hostile)
+    return { kind: 'refuse', why: acts.injection > acts['foreign-data'] ? 'injection' : 'foreign-data' }
   if (!signs.has('injection')) return undefined
-  if (acts.injection > bands.act) return { kind: 'refuse', why: 'injection' }
   const isOurs = likeliest(topics).probability > 0.5 || (hits[0]?.coverage ?? 0) > 0.2
   return acts.problem + acts.question > 0.5 && isOurs ? undefined : { kind: 'refuse', why: 'injection' }
 }

@@ -3,8 +3,10 @@ import { type MessageSecretKind, maskSecretsInMessage } from '@clew/redact'
 import { type DetectedLanguage, type Locale, tokenise } from '@clew/text'
 import type { Article, ArticleHit, Knowledge, KnownIncident } from '../knowledge.ts'
 import type { Probabilities } from '../routing/classifier.ts'
+import { areTelling, movesIn } from '../routing/moves.ts'
 import type { NamedTopic } from '../routing/router.ts'
 import type { Act } from '../training-phrases.ts'
+import { inPlainLetters } from './plain-letters.ts'
 import { withoutPlanted } from './planted.ts'
 import { type Phrases, phrases, saidIn } from './said.ts'
 import { deniedActs, type Sign, signsIn } from './signs.ts'
@@ -61,11 +63,12 @@ export function understand(said: Said, knowledge: Knowledge): Understanding {
   const { text } = masked
   const secrets = [...new Set(masked.masked.map(({ kind }) => kind))]
   const hadSecret = secrets.length > 0 || before.length > 0
-  const legible = text.replace(endless, '$1').replace(repeated, '$1$1$1')
+  const legible = inPlainLetters(text).replace(endless, '$1').replace(repeated, '$1$1$1')
   const detected = knowledge.library.detect(legible)
   const language = languageOf(text, detected, said)
   const { rest, isPlanted } = withoutPlanted(legible)
-  const signs = isPlanted ? new Set([...signsIn(rest), 'injection' as const]) : signsIn(legible)
+  const isTold = isPlanted || areTelling(movesIn(rest))
+  const signs = isTold ? new Set([...signsIn(rest), 'injection' as const]) : signsIn(legible)
   const routed = knowledge.route(spokenOut(withoutDenied(rest)).replaceAll(knowledge.brand, ' '))
   const { topics } = routed
   const acts = without(routed.acts, deniedActs(signs))
