@@ -29,13 +29,11 @@ export const bands = {
   foreignSign: 0.05,
   /** So sure the classifier has to be without a sign. */
   act: 0.5,
-  /** Calling a person for nothing, and saying no to nothing, take more than a majority. */
-  wordless: 0.7,
-  /** Orders to the assistant and questions about others, together. */
+  /** Orders to the assistant and questions about others, taken together. */
   hostile: 0.5,
   /** So likely that it is worth a second look. */
   perhaps: 0.2,
-  personAct: 0.3,
+  personAct: 0.25,
   problem: 0.4,
   /** What the topic and the articles found have to come to for a flow to start. */
   topic: 0.35,
@@ -106,17 +104,18 @@ function danger({ signs, acts }: Understanding): Intention | undefined {
 }
 
 function person({ signs, acts }: Understanding): Intention | undefined {
-  const isMeant = signs.has('person') || acts['request-person'] > bands.wordless
+  const isMeant = signs.has('person') || acts['request-person'] > bands.act
   return isMeant ? { kind: 'hand-over', reason: 'asked' } : undefined
 }
 
+/** Orders to the assistant are often about other people's data, and then it is neither more than the other. */
+const isHostile = (acts: Understanding['acts']): boolean => acts.injection + acts['foreign-data'] > bands.hostile
+
 /** Planted words beside a real problem are left where they are: the problem is answered. */
 function injection({ signs, acts, topics, hits }: Understanding): Intention | undefined {
-  // Whose data it is that the orders are about makes no difference to the answer.
-  if (acts.injection + acts['foreign-data'] > bands.hostile)
-    return { kind: 'refuse', why: acts.injection > acts['foreign-data'] ? 'injection' : 'foreign-data' }
+  if (acts.injection > acts['foreign-data'] && isHostile(acts)) return { kind: 'refuse', why: 'injection' }
   if (!signs.has('injection')) return undefined
-  const isOurs = likeliest(topics).probability > 0.5 || (hits[0]?.coverage ?? 0) > 0.2
+  const isOurs = acts.problem > 0.8 || likeliest(topics).probability > 0.5 || (hits[0]?.coverage ?? 0) > 0.2
   return acts.problem + acts.question > 0.5 && isOurs ? undefined : { kind: 'refuse', why: 'injection' }
 }
 
@@ -132,7 +131,7 @@ function onlyAPersonMay({ signs, acts }: Understanding): Intention | undefined {
 }
 
 function otherPeoplesData({ signs, acts }: Understanding): Intention | undefined {
-  const isMeant = acts['foreign-data'] > (signs.has('foreign-data') ? bands.foreignSign : bands.act)
+  const isMeant = isHostile(acts) || (signs.has('foreign-data') && acts['foreign-data'] > bands.foreignSign)
   return isMeant ? { kind: 'refuse', why: 'foreign-data' } : undefined
 }
 

@@ -59,7 +59,7 @@ const moves: Readonly<Record<string, Phrases>> = {
     ξέχνα/ξέχασε/ξεχάστε/πέτα/πέταξε/παράτα/άφησε/άσε/παράλειψε/παραλείψεις/παραβείς/σπάσε
     βάλε/άσε … άκρη
     δεν/μην ισχύ*/μετρ*/ακολουθείς/ακολουθήσεις/ελέγξεις
-    χωρίς/κανέν* … κανόν*/περιορισμ*/φίλτρ*/όρια/έλεγχ*/ταυτοποίηση/επαλήθευση/πολιτική
+    χωρίς/κανέν* … κανόνα/κανόνας/κανόνες/κανόνων/περιορισμ*/φίλτρ*/όρια/έλεγχ*/ταυτοποίηση/επαλήθευση/πολιτική
     σταμάτα/πάψε/κόψε να
     κλείσε/απενεργοποίησε … φίλτρ*/έλεγχ*/ασφάλεια/προστασία
     developer/debug/god/admin/root/unsafe/safe/maintenance/evil/unrestricted/test mode
@@ -68,8 +68,8 @@ const moves: Readonly<Record<string, Phrases>> = {
     break/breaking/ignoring/skipping/bypassing the/your/all … rules/rule/policy/checks/limits
     λειτουργία προγραμματιστή/debug/διαχειριστή/συντήρησης
     κακή/θεϊκή/ασφαλή/ασφαλής λειτουργία
-    τέλος/αλλαγή/νέα/νέες/δική/καμία … πολιτικ*/κανόν*/οδηγί*
-    ξεπερν*/παραβιάσ*/αγνοήσ*/σπάσεις … πολιτική/κανόν*/όρια/περιορισμ*`),
+    τέλος/αλλαγή/νέα/νέες/δική/καμία … πολιτικ*/κανόνα/κανόνας/κανόνες/κανόνων/οδηγί*
+    ξεπερν*/παραβιάσ*/αγνοήσ*/σπάσεις … πολιτική/κανόνα/κανόνας/κανόνες/κανόνων/όρια/περιορισμ*`),
   inside: phrases(`
     your … instruction/instructions/rule/rules/prompt/prompts/guideline/guidelines/policy/config/configuration/setup/restriction/restrictions/guardrails/filter/filters/memory/context/programming/secret/secrets/tools/functions/directive/directives/wording/orders/environment/database/backend
     instructions/rules/prompt/guidelines/text/message/words/policy/wording/something/everything/what … you/your … given/told/got/received/follow/obey/forbidden/allowed/operator/developer/developers/makers/creator/creators/configured/started/wrote/set
@@ -77,11 +77,11 @@ const moves: Readonly<Record<string, Phrases>> = {
     system prompt/message/instructions/directive/notice
     initial/original/hidden/secret/first/internal prompt/instructions/message/rules/text/instruction/configuration/note/notes
     before/above … conversation/chat/message/began/line/first
-    οδηγί*/κανόν*/εντολ*/περιορισμ*/ρυθμίσ*/φίλτρ*/μνήμη/πολιτική/κατευθύνσ*/prompt/εργαλεία/παραμέτρους/δικλίδες/διατύπωση σου
+    οδηγί*/κανόνα/κανόνας/κανόνες/κανόνων/εντολ*/περιορισμ*/ρυθμίσ*/φίλτρ*/μνήμη/πολιτική/κατευθύνσ*/prompt/εργαλεία/παραμέτρους/δικλίδες/διατύπωση σου
     σου/σε … είπαν/έδωσαν/έγραψαν/όρισ*/έβαλαν/έχουν/έστησαν/στήσει/δόθηκ*/εκπαίδευσαν/αφήνουν/πέρασαν
     έχεις/είχες … λάβει/πάρει/οδηγίες/εντολή
     μήνυμα/μηνύματος συστήματος/συστήματός
-    κρυφ*/αρχικ*/μυστικ* … κείμενο/οδηγί*/κανόν*/prompt/μήνυμα/εντολ*/σημείωμα
+    κρυφ*/αρχικ*/μυστικ* … κείμενο/οδηγί*/κανόνα/κανόνας/κανόνες/κανόνων/prompt/μήνυμα/εντολ*/σημείωμα
     πριν/πάνω … μιλήσω/μήνυμα/γραμμή/ξεκινήσουμε/αρχίσουμε
     which/what instructions/rules/guidelines/prompt/tools/functions/credentials/model … you/your
     instructions/guidelines/rules/prompt/text/policy that … you/your
