@@ -27,10 +27,13 @@ export const bands = {
   sign: 0.01,
   /** Colleagues are spoken of in many a problem. */
   foreignSign: 0.05,
+  foreignMove: 0.3,
   /** So sure the classifier has to be without a sign. */
   act: 0.5,
   /** Orders to the assistant and questions about others, taken together. */
   hostile: 0.5,
+  /** Where it is about something that our articles are about, and no sign says that it is not. */
+  hostileInOurWords: 0.8,
   /** So likely that it is worth a second look. */
   perhaps: 0.2,
   personAct: 0.25,
@@ -109,11 +112,16 @@ function person({ signs, acts }: Understanding): Intention | undefined {
 }
 
 /** Orders to the assistant are often about other people's data, and then it is neither more than the other. */
-const isHostile = (acts: Understanding['acts']): boolean => acts.injection + acts['foreign-data'] > bands.hostile
+function isHostile({ acts, topics, hits, signs }: Understanding): boolean {
+  const isOurs = likeliest(topics).probability > 0.8 && (hits[0]?.coverage ?? 0) > 0.25
+  const isShown = signs.has('injection') || signs.has('foreign-data') || !isOurs
+  return acts.injection + acts['foreign-data'] > (isShown ? bands.hostile : bands.hostileInOurWords)
+}
 
 /** Planted words beside a real problem are left where they are: the problem is answered. */
-function injection({ signs, acts, topics, hits }: Understanding): Intention | undefined {
-  if (acts.injection > acts['foreign-data'] && isHostile(acts)) return { kind: 'refuse', why: 'injection' }
+function injection(understood: Understanding): Intention | undefined {
+  const { signs, acts, topics, hits } = understood
+  if (acts.injection > acts['foreign-data'] && isHostile(understood)) return { kind: 'refuse', why: 'injection' }
   if (!signs.has('injection')) return undefined
   const isOurs = acts.problem > 0.8 || likeliest(topics).probability > 0.5 || (hits[0]?.coverage ?? 0) > 0.2
   return acts.problem + acts.question > 0.5 && isOurs ? undefined : { kind: 'refuse', why: 'injection' }
@@ -130,8 +138,11 @@ function onlyAPersonMay({ signs, acts }: Understanding): Intention | undefined {
   return isAtTheEnd && signs.has('repeated') ? { kind: 'hand-over', reason: 'anger' } : undefined
 }
 
-function otherPeoplesData({ signs, acts }: Understanding): Intention | undefined {
-  const isMeant = isHostile(acts) || (signs.has('foreign-data') && acts['foreign-data'] > bands.foreignSign)
+function otherPeoplesData(understood: Understanding): Intention | undefined {
+  const { signs, acts, moves } = understood
+  const asksForTheirs = moves.includes('others') && (moves.includes('tells') || moves.includes('holdings'))
+  const least = signs.has('foreign-data') ? bands.foreignSign : asksForTheirs ? bands.foreignMove : 1
+  const isMeant = isHostile(understood) || acts['foreign-data'] > least
   return isMeant ? { kind: 'refuse', why: 'foreign-data' } : undefined
 }
 

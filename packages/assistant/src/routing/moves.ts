@@ -1,4 +1,4 @@
-import { type Phrases, phrases, saidIn } from '../understanding/said.ts'
+import { phrases, saidIn } from '../understanding/said.ts'
 
 /**
  * What somebody tries with the assistant itself, whatever the words and the language: sets its rules aside, gives it a
@@ -6,17 +6,18 @@ import { type Phrases, phrases, saidIn } from '../understanding/said.ts'
  * of them is bad alone — "ignore" and "admin" stand in many an honest question — so they decide nothing here: the
  * classifier learns what each, and each pair of them, is worth.
  */
-export function movesIn(text: string): readonly string[] {
+export function movesIn(text: string): readonly Move[] {
   const said = saidIn(text)
-  const found = Object.entries(moves)
-    .filter(([, phrases]) => phrases.in(said))
-    .map(([name]) => name)
-  for (const [name, shape] of Object.entries(shapes)) if (shape.test(text)) found.push(name)
-  return found
+  return [
+    ...(Object.keys(moves) as (keyof typeof moves)[]).filter((name) => moves[name].in(said)),
+    ...(Object.keys(shapes) as (keyof typeof shapes)[]).filter((name) => shapes[name].test(text)),
+  ]
 }
 
+export type Move = keyof typeof moves | keyof typeof shapes
+
 /** Moves that nobody makes together who only wants help. */
-const telling: readonly (readonly [string, readonly string[]])[] = [
+const telling: readonly (readonly [Move, readonly Move[]])[] = [
   ['inside', ['tells', 'plays', 'dictates', 'machine', 'secrets', 'waives', 'deeds', 'claims', 'excuse', 'voice', 'tag']],
   ['waives', ['plays', 'voice', 'lasting', 'claims', 'machine', 'tag']],
   ['plays', ['dictates', 'secrets']],
@@ -28,12 +29,12 @@ const telling: readonly (readonly [string, readonly string[]])[] = [
   ['machine', ['tag']],
 ]
 
-export function areTelling(made: readonly string[]): boolean {
+export function areTelling(made: readonly Move[]): boolean {
   return telling.some(([one, others]) => made.includes(one) && others.some((other) => made.includes(other)))
 }
 
 /** Voices that are not the writer's own, and places where a text could be carried to. */
-const shapes: Readonly<Record<string, RegExp>> = {
+const shapes = {
   voice:
     /^[^\p{L}\n]{0,8}(?:system|assistant|developer|operator|agent|user|human|bot|ai|support|tool|βοηθός|σύστημα|χρήστης|χειριστής|εκπρόσωπος|διαχειριστής|voithos|boh8os|sistima|systhma|xristis|xrhsths)(?!\p{L})[\p{L} ]{0,20}[:>\]]/imu,
   tag: /<\/?[\p{L}_ |-]{3,24}>|^\W{0,4}(?:#{3}|-{3}|={3})/mu,
@@ -43,7 +44,7 @@ const shapes: Readonly<Record<string, RegExp>> = {
   quote: /["'«“][^"'»”\n]{2,80}["'»”]/u,
 }
 
-const moves: Readonly<Record<string, Phrases>> = {
+const moves = {
   waives: phrases(`
     ignore/forget/disregard/override/bypass/circumvent/scrap/discard/suspend/abandon/violate/break/lift/drop
     set/put/leave/throw/cast … aside/away/behind
@@ -90,7 +91,10 @@ const moves: Readonly<Record<string, Phrases>> = {
     το/τα/τις/ποιο/ποια/ποιες … prompt/προμπτ/οδηγίες/εργαλεία/ρυθμίσεις σου/σας/έχεις
     με ποιες/ποιους … οδηγίες/κανόνες
     που … σου έδωσαν/είπαν/καθορίζουν/ορίζει/έγραψαν
-    δεν … σου/σε επιτρέπ*/αφήν*`),
+    δεν … σου/σε επιτρέπ*/αφήν*
+    which/what … database/server/cloud/model/provider … you/your
+    you … connect/connected/run/running/hosted/log on/to/in
+    σε/με ποιο/ποια/ποιον/ποιαν/τι … συνδέεσαι/τρέχεις/φιλοξενείσαι/μιλάς/δουλεύεις`),
   machine: phrases(`
     language/ai/the model
     chatbot/bot/llm/ai/robot/assistant
@@ -187,7 +191,9 @@ const moves: Readonly<Record<string, Phrases>> = {
     i … want/need/like/have/must to see/know/read/check/find/look
     can/could/may i/we … see/read/know/have/get/look
     θέλω/θέλουμε/να/μπορώ/πρέπει … δω/δούμε/μάθω/διαβάσω/ξέρω/πάρω
-    μίλησέ/πείτε/φέρε/άνοιξε/άνοιξέ μου/την/το/τη/τον/τα`),
+    μίλησέ/πείτε/φέρε/άνοιξε/άνοιξέ μου/την/το/τη/τον/τα
+    i … want/need … wording/text/prompt/instructions/rules/configuration/transcript/list
+    θέλω/ζητώ/χρειάζομαι … διατύπωση/κείμενο/οδηγίες/prompt/κανόνες/λίστα/ονόματα`),
   secrets: phrases(`
     password/passwords/token/tokens/credential/credentials/secret/secrets/env/printenv/environment/variables/confidential/root/shell/terminal
     admin/api/access/staff/master/private/internal/their key/keys/code/codes/password/view/notes/access
@@ -204,7 +210,9 @@ const moves: Readonly<Record<string, Phrases>> = {
     κάνε/βάλε/πέρασε/όρισε με
     ενέκρινε/ξεκλείδωσε/ανέβασε/κλείσε/σβήσε/διέγραψε/άλλαξε/ακύρωσε/μηδένισε/παράτεινε/δώσε/αφαίρεσε/σημείωσε/χαρακτήρισε … μου/τον/την/το/τα/όλα/όλες/με/τη/ως
     κάνε/όρισε … ιδιοκτήτ*/διαχειριστ*
-    βεβαίωσ*/υποσχέσου/δήλωσε/εγγυήσου/επιβεβαίωσε`),
+    βεβαίωσ*/υποσχέσου/δήλωσε/εγγυήσου/επιβεβαίωσε
+    would/could you … credit/give/refund/pay me
+    θα μου … πίστωνες/έδινες/χάριζες/επέστρεφες`),
   sends: phrases(`
     send/email/mail/forward/post/deliver/transmit/upload … to/all/everyone/them/name/chat/conversation/everything
     include/embed/insert/append/add/put/render/attach/load/end/finish/close … link/image/picture/script/url/iframe/html/with/beacon/webhook
@@ -246,7 +254,9 @@ const moves: Readonly<Record<string, Phrases>> = {
     δεν είναι … δικό/δική/δικά/δικές
     τι/πόσα/πόσες/πότε/πού/ποιον … γράφει/έγραψε/ανέβασε/ρωτά/ρωτάει/ρώτησε/ψάχνει/έψαχνε/πληρώνει/ξόδεψε/μπήκε/μένει/αγόρασε/σε
     ποιανού
-    αντίπαλ*/διπλαν*`),
+    αντίπαλ*/διπλαν*
+    which/how … companies/firms/customers/organisations/people … wrote/opened/reported/asked/complained/have/are
+    ποιες/ποιοι/πόσοι/πόσες … εταιρείες/πελάτες/οργανισμοί/χρήστες`),
   holdings: phrases(`
     messages/chats/chat/conversation/conversations/emails/addresses/address/invoices/invoice/history/phone/data/tickets/ticket/cases/details/payments/logins/login/names/records/identity
     συνομιλ*/μηνύματα/mail/email/διευθύνσεις/διεύθυνση/τιμολόγι*/ιστορικό/τηλέφων*/κινητό/δεδομένα/αιτήματα/αίτημα/υποθέσεις/στοιχεία/πληρωμ*/ονόματα/όνομα/καρτέλα/ταυτότητα`),

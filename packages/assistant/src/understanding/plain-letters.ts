@@ -1,22 +1,27 @@
 import { decodeUtf8, fromBase64 } from '@clew/redact'
 
-/**
- * Words that are written so that a person reads them and a filter does not: in base64, with a space after each letter,
- * with digits and signs in the place of letters. The message with such words as they are meant; any other message as it is.
+/*
+ * Words that are written so that a person reads them and a filter does not are read as they are meant. A message without
+ * any stays as it is.
  */
-export function inPlainLetters(text: string): string {
-  return withoutDisguise(closedUp(text.replace(blob, decoded)))
-}
+
+/** With sentences in base64 decoded: a key is no sentence. Before secrets are looked for, or they would seem to be one. */
+export const withDecoded = (text: string): string => text.replace(blob, decoded)
+
+/** With words joined whose letters stand apart, and letters in the place of digits and signs. */
+export const inPlainLetters = (text: string): string => withoutDisguise(closedUp(text))
 
 const blob = /(?<![\w+/=])[A-Za-z0-9+/]{15,}={0,2}(?![\w+/=])/g
 
-/** What is no text in base64 is an id or a key, and stays. */
+/** Two words, or Greek, which nothing decodes to by chance. */
+const sentence = /\p{L}{2}\s\p{L}{2}|^\p{Script=Greek}+$/u
+
 function decoded(encoded: string): string {
   const bytes = fromBase64(encoded)
   if (!bytes) return encoded
   const plain = decodeUtf8(bytes)
   const letters = plain.match(/[\p{Script=Latin}\p{Script=Greek}\s]/gu)?.length ?? 0
-  return plain.length > 5 && letters / plain.length > 0.85 && /\p{L}{3}/u.test(plain) ? plain : encoded
+  return letters / plain.length > 0.85 && sentence.test(plain) ? plain : encoded
 }
 
 /** Five letters or more with one space between them; where there are two, a word ends. */
