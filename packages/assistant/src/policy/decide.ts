@@ -32,8 +32,9 @@ export const bands = {
   act: 0.5,
   /** Orders to the assistant and questions about others, taken together. */
   hostile: 0.5,
-  /** Where it is about something that our articles are about, and no sign says that it is not. */
   hostileInOurWords: 0.8,
+  hostileUnsure: 0.35,
+  hostileUnsureInOurWords: 0.6,
   /** So likely that it is worth a second look. */
   perhaps: 0.2,
   personAct: 0.25,
@@ -112,11 +113,16 @@ function person({ signs, acts }: Understanding): Intention | undefined {
 }
 
 /** Orders to the assistant are often about other people's data, and then it is neither more than the other. */
-function isHostile({ acts, topics, hits, signs }: Understanding): boolean {
-  const isOurs = likeliest(topics).probability > 0.8 && (hits[0]?.coverage ?? 0) > 0.25
-  const isShown = signs.has('injection') || signs.has('foreign-data') || !isOurs
-  return acts.injection + acts['foreign-data'] > (isShown ? bands.hostile : bands.hostileInOurWords)
-}
+const isHostile = (understood: Understanding): boolean =>
+  understood.acts.injection + understood.acts['foreign-data'] >
+  (isInOurWords(understood) ? bands.hostileInOurWords : bands.hostile)
+
+/** It is about something that our articles are about, and no sign says that it is not. */
+const isInOurWords = ({ topics, hits, signs }: Understanding): boolean =>
+  likeliest(topics).probability > 0.8 &&
+  (hits[0]?.coverage ?? 0) > 0.25 &&
+  !signs.has('injection') &&
+  !signs.has('foreign-data')
 
 /** Planted words beside a real problem are left where they are: the problem is answered. */
 function injection(understood: Understanding): Intention | undefined {
@@ -245,11 +251,22 @@ function info({ acts, hits }: Understanding): Intention | undefined {
   return acts['provide-info'] > bands.act && (hits[0]?.coverage ?? 0) < bands.answer ? { kind: 'note' } : undefined
 }
 
+/** Where nothing of ours was understood, what sounds hostile is answered with a no and not with a question. */
+function soundsHostile(understood: Understanding): Intention | undefined {
+  const { acts } = understood
+  const least = isInOurWords(understood) ? bands.hostileUnsureInOurWords : bands.hostileUnsure
+  if (acts.injection + acts['foreign-data'] < least) return undefined
+  return { kind: 'refuse', why: acts.injection > acts['foreign-data'] ? 'injection' : 'foreign-data' }
+}
+
 const noAnswer: readonly Act[] = ['unknown']
 
-function unsure({ acts, hits, signs }: Understanding): Intention {
+function unsure(understood: Understanding): Intention {
+  const { acts, hits, signs } = understood
   const act = likeliest(acts).label
   if (signs.has('anger') && acts.anger > 0.2) return { kind: 'hand-over', reason: 'anger' }
+  const hostile = soundsHostile(understood)
+  if (hostile) return hostile
   if (noAnswer.includes(act)) return { kind: 'unknown' }
   const close = hits.filter(({ coverage }) => coverage > bands.offer).slice(0, 3)
   // A no to a fair question is worse than a list to choose from.

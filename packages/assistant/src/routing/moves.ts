@@ -38,6 +38,8 @@ const shapes = {
   voice:
     /^[^\p{L}\n]{0,8}(?:system|assistant|developer|operator|agent|user|human|bot|ai|support|tool|βοηθός|σύστημα|χρήστης|χειριστής|εκπρόσωπος|διαχειριστής|voithos|boh8os|sistima|systhma|xristis|xrhsths)(?!\p{L})[\p{L} ]{0,20}[:>\]]/imu,
   tag: /<\/?[\p{L}_ |-]{3,24}>|^\W{0,4}(?:#{3}|-{3}|={3})/mu,
+  mouth:
+    /(?<!\p{L})(?:say|write|reply|answer|respond|type|repeat|state|γράψε|πες|απάντησε|απάντα|επανάλαβε|grapse|grafe|pes|apantise|apanthse)(?!\p{L})[^"'«“:\n]{0,24}["'«“:]/iu,
   carrier: /https?:\/\/|!\[|<(?:img|iframe|script|a)\b|(?:^|\s)[\w.-]+@[\w-]+\.\w+/iu,
   command:
     /\b(?:sudo|printenv|process\.env|console\.log|DROP TABLE|SELECT \*|rm -|ls -|cat \/|javascript:)|\{\{|\$\{|\/etc\/passwd/iu,
