@@ -46,7 +46,7 @@ export const bands = {
   topicPart: 0.2,
   offer: 0.1,
   /** Missing somebody in danger is worse than calling a person too soon. */
-  danger: 0.35,
+  danger: 0.3,
 } as const
 
 /** Which flow walks through which problem. */

@@ -18,7 +18,10 @@ export type Move = keyof typeof moves | keyof typeof shapes
 
 /** Moves that nobody makes together who only wants help. */
 const telling: readonly (readonly [Move, readonly Move[]])[] = [
-  ['inside', ['tells', 'plays', 'dictates', 'machine', 'secrets', 'waives', 'deeds', 'claims', 'excuse', 'voice', 'tag']],
+  [
+    'inside',
+    ['tells', 'plays', 'dictates', 'machine', 'secrets', 'waives', 'deeds', 'claims', 'excuse', 'voice', 'tag'],
+  ],
   ['waives', ['plays', 'voice', 'lasting', 'claims', 'machine', 'tag']],
   ['plays', ['dictates', 'secrets']],
   ['claims', ['deeds', 'tells', 'secrets']],

@@ -21,7 +21,8 @@ test('ids, versions, times and Greek in Latin letters stay as they are', () => {
     '8elw na dei3w to arxeio 3exna to',
     'Windows 11, Chrome 131, 20 MB, H2O',
     'the a b c of uploads',
-    'Basic YWRtaW46Q2hhaXItNDI=', 'bm90c3BhY2VkYXRhbGxoZXJl',
+    'Basic YWRtaW46Q2hhaXItNDI=',
+    'bm90c3BhY2VkYXRhbGxoZXJl',
     'a1b2c3d4e5f6a7b8c9d0',
     'see https://files.example/aWdub3JlYWxscnVsZXM1 for it',
   ]
