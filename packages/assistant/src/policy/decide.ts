@@ -42,7 +42,7 @@ export const bands = {
   /** What the topic and the articles found have to come to for a flow to start. */
   topic: 0.35,
   /** What the coverage of an article and a part of the topic's likelihood have to come to for an answer. */
-  answer: 0.25,
+  answer: 0.2,
   topicPart: 0.2,
   offer: 0.1,
   /** Missing somebody in danger is worse than calling a person too soon. */
