@@ -37,7 +37,9 @@ export const bands = {
   hostileUnsureInOurWords: 0.6,
   /** So likely that it is worth a second look. */
   perhaps: 0.2,
-  personAct: 0.25,
+  /** Whoever wants a person and gets none minds more than whoever gets one unasked. */
+  person: 0.4,
+  personAct: 0.2,
   problem: 0.4,
   /** What the topic and the articles found have to come to for a flow to start. */
   topic: 0.35,
@@ -46,7 +48,7 @@ export const bands = {
   topicPart: 0.2,
   offer: 0.1,
   /** Missing somebody in danger is worse than calling a person too soon. */
-  danger: 0.3,
+  danger: 0.25,
 } as const
 
 /** Which flow walks through which problem. */
@@ -108,7 +110,7 @@ function danger({ signs, acts }: Understanding): Intention | undefined {
 }
 
 function person({ signs, acts }: Understanding): Intention | undefined {
-  const isMeant = signs.has('person') || acts['request-person'] > bands.act
+  const isMeant = signs.has('person') || acts['request-person'] > bands.person
   return isMeant ? { kind: 'hand-over', reason: 'asked' } : undefined
 }
 
@@ -137,7 +139,7 @@ const personActs = ['legal', 'recovery', 'dispute', 'appeal'] as const
 
 function onlyAPersonMay({ signs, acts }: Understanding): Intention | undefined {
   const found = personActs
-    .filter((act) => acts[act] > (signs.has(act) ? 0.04 : Math.max(bands.personAct, acts.problem)))
+    .filter((act) => acts[act] > (signs.has(act) ? 0.04 : Math.max(bands.personAct, 0.7 * acts.problem)))
     .sort((a, b) => acts[b] - acts[a])[0]
   if (found) return { kind: 'hand-over', reason: found }
   const isAtTheEnd = signs.has('anger') || acts.anger > 0.03
