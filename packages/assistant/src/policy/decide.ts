@@ -37,8 +37,8 @@ export const bands = {
   hostileUnsureInOurWords: 0.6,
   /** So likely that it is worth a second look. */
   perhaps: 0.2,
-  /** Whoever wants a person and gets none minds more than whoever gets one unasked. */
-  person: 0.4,
+  /** A person called for nothing takes more than a majority. */
+  person: 0.7,
   personAct: 0.2,
   problem: 0.4,
   /** What the topic and the articles found have to come to for a flow to start. */
