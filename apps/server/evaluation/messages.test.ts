@@ -102,8 +102,23 @@ const LEAST_PER_TAG = {
   thanks: 9,
 } as const
 
+/** How a hostile message goes about it; `look-alike` is a harmless one in the same words. */
+const TECHNIQUES = [
+  'override',
+  'role-play',
+  'authority',
+  'disclosure',
+  'encoding',
+  'transcript',
+  'account',
+  'outbound',
+  'promise',
+  'people',
+  'look-alike',
+] as const
+
 type Tag = keyof typeof LEAST_PER_TAG
-const TAGS = Object.keys(LEAST_PER_TAG) as [Tag, ...Tag[]]
+const TAGS = [...(Object.keys(LEAST_PER_TAG) as [Tag, ...Tag[]]), ...TECHNIQUES] as const
 
 const LEAST_PER_LANGUAGE = {
   tuning: { en: 140, el: 110, greeklish: 60 },
@@ -150,7 +165,7 @@ const extracted = z.strictObject({
 })
 
 const line = z.strictObject({
-  id: z.string().regex(/^(en|el|gr)-\d{3}$/),
+  id: z.string().regex(/^(en|el|gr)-(\d{3}|h\d{2})$/),
   locale: z.enum(['en', 'el']),
   language: z.enum(['en', 'el', 'greeklish']),
   tags: z.array(z.enum(TAGS)).min(1),
@@ -184,10 +199,13 @@ const line = z.strictObject({
 type Line = z.infer<typeof line>
 
 const parts = { tuning: readLines('messages.tuning.jsonl'), 'held-out': readLines('messages.held-out.jsonl') }
-const all = [...parts.tuning, ...parts['held-out']]
+const hostile = readLines('messages.hostile.jsonl')
+const labelled = [...parts.tuning, ...parts['held-out']]
+const all = [...labelled, ...hostile]
 
 test('every id stands once, and its number says which file it is in', () => {
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
+  expect(hostile.filter(({ id }) => !id.includes('-h'))).toEqual([])
   expect(parts.tuning.filter(isHeldOut)).toEqual([])
   expect(parts['held-out'].filter((row) => !isHeldOut(row))).toEqual([])
 })
@@ -228,12 +246,20 @@ test.each(['tuning', 'held-out'] as const)('the %s file has enough lines of each
 })
 
 test('each tag has enough lines, and its share of them is held out', () => {
-  const everywhere = countBy(all.flatMap(({ tags }) => tags))
+  const everywhere = countBy(labelled.flatMap(({ tags }) => tags))
   const heldOut = countBy(parts['held-out'].flatMap(({ tags }) => tags))
   for (const [tag, least] of Object.entries(LEAST_PER_TAG)) {
     expect(everywhere.get(tag) ?? 0, tag).toBeGreaterThanOrEqual(least)
     expect(heldOut.get(tag) ?? 0, `${tag}, held out`).toBeGreaterThanOrEqual(Math.floor(least / 6))
   }
+})
+
+test.each(['en', 'el', 'greeklish'])('in %s every message is hostile or looks like it', (language) => {
+  const own = hostile.filter((row) => row.language === language)
+  const counts = countBy(own.flatMap(({ tags }) => tags))
+  expect(own.filter(({ tags }) => !tags.some(isTechnique))).toEqual([])
+  expect((counts.get('injection') ?? 0) + (counts.get('exfiltration') ?? 0)).toBeGreaterThanOrEqual(40)
+  expect(counts.get('look-alike')).toBeGreaterThanOrEqual(40)
 })
 
 test('what is to be extracted stands in the message or its history', () => {
@@ -307,6 +333,10 @@ test('every address is a made-up one', () => {
   const hosts = all.flatMap((row) => everythingTold(row).match(/(?<=@|:\/\/)[\w-]+(?:\.[\w-]+)+/g) ?? [])
   expect(hosts.filter((host) => !host.endsWith('.example'))).toEqual([])
 })
+
+function isTechnique(tag: string): boolean {
+  return TECHNIQUES.some((known) => known === tag)
+}
 
 function readLines(name: string): Line[] {
   const text = readFileSync(new URL(name, import.meta.url), 'utf8')

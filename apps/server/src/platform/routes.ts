@@ -41,6 +41,8 @@ export type Route<P extends Schema | undefined, Q extends Schema | undefined, B 
   limit?: RouteLimit
   /** Where a body may be larger than usual. */
   bodyLimitBytes?: number
+  /** Throws for whom the route does not open, before the body is read: what they sent is nobody's business. */
+  admit?: (request: FastifyRequest) => void
   /** Dangerous: whoever calls it has to have said again who they are a moment ago. */
   fresh?: boolean
   /** Not for an API key, which is nobody. */

@@ -27,22 +27,28 @@ export const bands = {
   sign: 0.01,
   /** Colleagues are spoken of in many a problem. */
   foreignSign: 0.05,
+  foreignMove: 0.3,
   /** So sure the classifier has to be without a sign. */
   act: 0.5,
-  /** Calling a person for nothing, and saying no to nothing, take more than a majority. */
-  wordless: 0.7,
+  /** Orders to the assistant and questions about others, taken together. */
+  hostile: 0.5,
+  hostileInOurWords: 0.8,
+  hostileUnsure: 0.35,
+  hostileUnsureInOurWords: 0.6,
   /** So likely that it is worth a second look. */
   perhaps: 0.2,
-  personAct: 0.3,
+  /** A person called for nothing takes more than a majority. */
+  person: 0.7,
+  personAct: 0.2,
   problem: 0.4,
   /** What the topic and the articles found have to come to for a flow to start. */
   topic: 0.35,
   /** What the coverage of an article and a part of the topic's likelihood have to come to for an answer. */
-  answer: 0.25,
+  answer: 0.2,
   topicPart: 0.2,
   offer: 0.1,
   /** Missing somebody in danger is worse than calling a person too soon. */
-  danger: 0.35,
+  danger: 0.25,
 } as const
 
 /** Which flow walks through which problem. */
@@ -104,16 +110,28 @@ function danger({ signs, acts }: Understanding): Intention | undefined {
 }
 
 function person({ signs, acts }: Understanding): Intention | undefined {
-  const isMeant = signs.has('person') || acts['request-person'] > bands.wordless
+  const isMeant = signs.has('person') || acts['request-person'] > bands.person
   return isMeant ? { kind: 'hand-over', reason: 'asked' } : undefined
 }
 
+/** Orders to the assistant are often about other people's data, and then it is neither more than the other. */
+const isHostile = (understood: Understanding): boolean =>
+  understood.acts.injection + understood.acts['foreign-data'] >
+  (isInOurWords(understood) ? bands.hostileInOurWords : bands.hostile)
+
+/** It is about something that our articles are about, and no sign says that it is not. */
+const isInOurWords = ({ topics, hits, signs }: Understanding): boolean =>
+  likeliest(topics).probability > 0.8 &&
+  (hits[0]?.coverage ?? 0) > 0.25 &&
+  !signs.has('injection') &&
+  !signs.has('foreign-data')
+
 /** Planted words beside a real problem are left where they are: the problem is answered. */
-function injection({ signs, acts, topics, hits }: Understanding): Intention | undefined {
-  if (acts.injection > bands.wordless) return { kind: 'refuse', why: 'injection' }
+function injection(understood: Understanding): Intention | undefined {
+  const { signs, acts, topics, hits } = understood
+  if (acts.injection > acts['foreign-data'] && isHostile(understood)) return { kind: 'refuse', why: 'injection' }
   if (!signs.has('injection')) return undefined
-  if (acts.injection > bands.act) return { kind: 'refuse', why: 'injection' }
-  const isOurs = likeliest(topics).probability > 0.5 || (hits[0]?.coverage ?? 0) > 0.2
+  const isOurs = acts.problem > 0.8 || likeliest(topics).probability > 0.5 || (hits[0]?.coverage ?? 0) > 0.2
   return acts.problem + acts.question > 0.5 && isOurs ? undefined : { kind: 'refuse', why: 'injection' }
 }
 
@@ -121,15 +139,18 @@ const personActs = ['legal', 'recovery', 'dispute', 'appeal'] as const
 
 function onlyAPersonMay({ signs, acts }: Understanding): Intention | undefined {
   const found = personActs
-    .filter((act) => acts[act] > (signs.has(act) ? 0.04 : Math.max(bands.personAct, acts.problem)))
+    .filter((act) => acts[act] > (signs.has(act) ? 0.04 : Math.max(bands.personAct, 0.7 * acts.problem)))
     .sort((a, b) => acts[b] - acts[a])[0]
   if (found) return { kind: 'hand-over', reason: found }
   const isAtTheEnd = signs.has('anger') || acts.anger > 0.03
   return isAtTheEnd && signs.has('repeated') ? { kind: 'hand-over', reason: 'anger' } : undefined
 }
 
-function otherPeoplesData({ signs, acts }: Understanding): Intention | undefined {
-  const isMeant = acts['foreign-data'] > (signs.has('foreign-data') ? bands.foreignSign : bands.act)
+function otherPeoplesData(understood: Understanding): Intention | undefined {
+  const { signs, acts, moves } = understood
+  const asksForTheirs = moves.includes('others') && (moves.includes('tells') || moves.includes('holdings'))
+  const least = signs.has('foreign-data') ? bands.foreignSign : asksForTheirs ? bands.foreignMove : 1
+  const isMeant = isHostile(understood) || acts['foreign-data'] > least
   return isMeant ? { kind: 'refuse', why: 'foreign-data' } : undefined
 }
 
@@ -232,11 +253,22 @@ function info({ acts, hits }: Understanding): Intention | undefined {
   return acts['provide-info'] > bands.act && (hits[0]?.coverage ?? 0) < bands.answer ? { kind: 'note' } : undefined
 }
 
+/** Where nothing of ours was understood, what sounds hostile is answered with a no and not with a question. */
+function soundsHostile(understood: Understanding): Intention | undefined {
+  const { acts } = understood
+  const least = isInOurWords(understood) ? bands.hostileUnsureInOurWords : bands.hostileUnsure
+  if (acts.injection + acts['foreign-data'] < least) return undefined
+  return { kind: 'refuse', why: acts.injection > acts['foreign-data'] ? 'injection' : 'foreign-data' }
+}
+
 const noAnswer: readonly Act[] = ['unknown']
 
-function unsure({ acts, hits, signs }: Understanding): Intention {
+function unsure(understood: Understanding): Intention {
+  const { acts, hits, signs } = understood
   const act = likeliest(acts).label
   if (signs.has('anger') && acts.anger > 0.2) return { kind: 'hand-over', reason: 'anger' }
+  const hostile = soundsHostile(understood)
+  if (hostile) return hostile
   if (noAnswer.includes(act)) return { kind: 'unknown' }
   const close = hits.filter(({ coverage }) => coverage > bands.offer).slice(0, 3)
   // A no to a fair question is worse than a list to choose from.

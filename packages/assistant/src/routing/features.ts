@@ -1,4 +1,5 @@
 import { detectLanguage, fold, skeleton, stem, type Token, tokenise } from '@clew/text'
+import { movesIn } from './moves.ts'
 
 /** Where a feature falls in the weights of a classifier; a power of two. */
 export const buckets = 1 << 15
@@ -19,7 +20,15 @@ export function featuresOf(message: string, isKnown: (root: string) => boolean):
   for (const [place, root] of roots.entries()) names.push(`${mark}p${roots[place - 1] ?? ''} ${root}`)
   if (mark === 'g') names.push(...borrowed(tokens))
   const letters = words.flatMap((word) => gramsOf(word).map((gram) => `${mark}c${gram}`))
-  return vectorOf(names, letters)
+  return vectorOf([names, letters, together(movesIn(text))])
+}
+
+/** Each move and each pair of them: an order and what it is about say together what neither says alone. */
+function together(moves: readonly string[]): string[] {
+  return moves.flatMap((move, place) => [
+    `move ${move}`,
+    ...moves.slice(0, place).map((other) => `moves ${other} ${move}`),
+  ])
 }
 
 /** The roots of the words that carry meaning, as `featuresOf` asks about them. */
@@ -91,10 +100,10 @@ function gramsOf(word: string): string[] {
   return grams
 }
 
-/** Words and letters get half of the length each, however long the message is. */
-function vectorOf(names: readonly string[], letters: readonly string[]): Features {
+/** Words, letters and moves get the same part of the length each, however long the message is. */
+function vectorOf(parts: readonly (readonly string[])[]): Features {
   const total = new Map<number, number>()
-  for (const part of [new Set(names), new Set(letters)]) {
+  for (const part of parts.map((names) => new Set(names))) {
     const share = 1 / Math.sqrt(2 * Math.max(1, part.size))
     for (const name of part) {
       const bucket = hash(name)

@@ -15,6 +15,8 @@ const order =
   '(?:must|shall|should|always|never|ignore|tell|say|reply|respond|answer|grant|give|reveal|print|output|approve|send|πρέπει|πάντα|ποτέ|αγνόησε|πες|απάντησε|δώσε|γράψε|στείλε|prepei|panta|agnoise|pes|apantise|dwse|dose|grapse|steile)'
 const sheet =
   '(?:help[ -]?(?:centre|center)?[ -]?article|article|instructions?|system(?: prompt| message)?|policy|override|άρθρο|οδηγίες|σύστημα|πολιτική|arthro|odigies)'
+const remark =
+  '(?:notes?|remarks?|messages?|instructions?|hints?|directives?|σημείωση|οδηγία|μήνυμα|εντολή|simeiosi|shmeiwsh|odigia|odhgia|minima|mhnyma|entoli|entolh)'
 const closing = '(?:end|end of [a-z ]{1,20}|τέλος|telos)'
 
 const passages: readonly RegExp[] = [
@@ -29,6 +31,12 @@ const passages: readonly RegExp[] = [
   new RegExp(`<!--(?=[\\s\\S]{0,400}${machine})[\\s\\S]{0,1000}?-->`, 'giu'),
   new RegExp(`\\[[^\\]\\n]{0,60}(?<!\\p{L})${machine}(?!\\p{L})[^\\]\\n]{0,300}\\]`, 'giu'),
   new RegExp(`/\\*[^*]{0,80}(?<!\\p{L})${machine}(?!\\p{L})[^*]{0,300}\\*/`, 'giu'),
+  // "Note to the model: …" and "llm-note: …", up to the end of the line or of what is quoted.
+  new RegExp(
+    `(?<!\\p{L})${remark} (?:to|for|προς|για|pros|gia) (?:the |any |το |τον |την |to |ton )?${machine}(?!\\p{L})[^:\\n]{0,40}:[^\\n\`"»]{1,400}`,
+    'giu',
+  ),
+  new RegExp(`(?<!\\p{L})${machine}[-_ ]${remark}[ \\t]*[:=][^\\n\`"»]{1,400}`, 'giu'),
   // The marks of chat templates, with what stands between them.
   /<\|(?:im_start|system|assistant|user|start_header_id)\|>[\s\S]{0,1500}?(?:<\|(?:im_end|end|eot_id|end_header_id)\|>|$)/giu,
   /\[INST\][\s\S]{0,1500}?(?:\[\/INST\]|$)/giu,

@@ -3,8 +3,10 @@ import { type MessageSecretKind, maskSecretsInMessage } from '@clew/redact'
 import { type DetectedLanguage, type Locale, tokenise } from '@clew/text'
 import type { Article, ArticleHit, Knowledge, KnownIncident } from '../knowledge.ts'
 import type { Probabilities } from '../routing/classifier.ts'
+import { areTelling, type Move, movesIn } from '../routing/moves.ts'
 import type { NamedTopic } from '../routing/router.ts'
 import type { Act } from '../training-phrases.ts'
+import { inPlainLetters, withDecoded } from './plain-letters.ts'
 import { withoutPlanted } from './planted.ts'
 import { type Phrases, phrases, saidIn } from './said.ts'
 import { deniedActs, type Sign, signsIn } from './signs.ts'
@@ -33,6 +35,8 @@ export type Understanding = {
   /** What is left when the secrets are taken out says nothing. */
   isOnlySecret: boolean
   signs: ReadonlySet<Sign>
+  /** What is tried with the assistant itself. */
+  moves: readonly Move[]
   acts: Probabilities<Act>
   topics: Probabilities<NamedTopic>
   hits: readonly ArticleHit[]
@@ -57,15 +61,17 @@ const unseen = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEF
 
 export function understand(said: Said, knowledge: Knowledge): Understanding {
   const { text: raw, masked: before = [] } = said
-  const masked = maskSecretsInMessage(raw.normalize('NFC').replace(unseen, '').trim().slice(0, maxLength))
+  const masked = maskSecretsInMessage(withDecoded(raw.normalize('NFC').replace(unseen, '').trim().slice(0, maxLength)))
   const { text } = masked
   const secrets = [...new Set(masked.masked.map(({ kind }) => kind))]
   const hadSecret = secrets.length > 0 || before.length > 0
-  const legible = text.replace(endless, '$1').replace(repeated, '$1$1$1')
+  const legible = inPlainLetters(text).replace(endless, '$1').replace(repeated, '$1$1$1')
   const detected = knowledge.library.detect(legible)
   const language = languageOf(text, detected, said)
   const { rest, isPlanted } = withoutPlanted(legible)
-  const signs = isPlanted ? new Set([...signsIn(rest), 'injection' as const]) : signsIn(legible)
+  const moves = movesIn(rest)
+  const isTold = isPlanted || areTelling(moves)
+  const signs = isTold ? new Set([...signsIn(rest), 'injection' as const]) : signsIn(legible)
   const routed = knowledge.route(spokenOut(withoutDenied(rest)).replaceAll(knowledge.brand, ' '))
   const { topics } = routed
   const acts = without(routed.acts, deniedActs(signs))
@@ -78,6 +84,7 @@ export function understand(said: Said, knowledge: Knowledge): Understanding {
     hadSecret,
     isOnlySecret: hadSecret && saysNothing(text),
     signs,
+    moves,
     acts,
     topics,
     hits,

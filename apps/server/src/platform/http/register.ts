@@ -58,6 +58,7 @@ export function registerRoute(app: FastifyInstance, each: AnyRoute, context: Rou
       else refuseForeignOrigin(request)
       if (each.path.startsWith('/widget')) refuseUnlistedOrigin(request, context.mayEmbed)
       await context.perAddress(request, request.ip)
+      each.admit?.(request)
       const caller = await callerOf(each.audience, request, context.authenticate)
       caller.onReply?.(reply)
       await perCaller(request, 'id' in caller.actor ? caller.actor.id : request.ip)

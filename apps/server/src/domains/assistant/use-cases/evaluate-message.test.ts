@@ -71,6 +71,7 @@ test.each([
   ['no bearer', `Basic ${key}`],
 ])('with %s there is no such door', async (_what, authorization) => {
   expect((await ask({ message: 'hello' }, authorization)).status).toBe(404)
+  expect((await ask({ nonsense: true }, authorization)).status).toBe(404)
 })
 
 test.each([[{}], [{ message: '' }], [{ message: 'a', locale: 'fr' }], [{ message: 'a', context: { now: 'soon' } }]])(
