@@ -9,12 +9,28 @@ const organisation = 'clew_organisation'
 /** `owner`: what the query itself goes by. One that is only a part of a query says what the whole of it goes by. */
 export const searches = {
   'domains/audit/repository.search.ts:says': { scope: organisation, owner: 'e.organisation_id' },
+  'domains/conversations/repository.keeping.ts:findConversationsLike': {
+    scope: 'clew_system',
+    owner: 'isOf(owner, sql`c.organisation_id`)',
+  },
   'domains/files/repository.ts:listFilesFrom': { scope: 'clew_system', owner: "'contact_id', '='" },
   'domains/organisations/repository.domains.ts:isAt': {
     scope: organisation,
     why: 'members and domains are joined by organisation, for one domain of it',
   },
+  'domains/organisations/repository.leaving.ts:findEverMembersLike': {
+    scope: 'clew_system',
+    owner: "'organisation_id', '='",
+  },
+  'domains/organisations/repository.leaving.ts:forgetMentions': {
+    scope: 'clew_system',
+    owner: 'organisation_id = ${organisationId}',
+  },
   'domains/organisations/repository.members.ts:found': { scope: organisation, owner: "'members.organisation_id', '='" },
+  'domains/provisioning/repository.leaving.ts:forgetProvisioned': {
+    scope: 'clew_system',
+    owner: 'r.organisation_id = ${leaver.organisationId}',
+  },
   'domains/provisioning/repository.narrow.ts:comparesText': {
     scope: organisation,
     why: 'a filter of SCIM, which searchFor puts behind the connection that asks',

@@ -103,6 +103,7 @@ async function lookInside(scene: DataScene, { file, password }: Omit<Fetched, 'u
   assert.ok(messages.includes('413'), 'what was asked is not in it')
   assert.ok(JSON.parse(messages.split('\n')[0] ?? '').watermark.export_id, 'it has no watermark')
   for (const [name, text] of files)
-    if (name !== 'manifest.json' && name.endsWith('.csv')) assert.ok(!text.includes(contact.email), `${name}: an address`)
+    if (name !== 'manifest.json' && name.endsWith('.csv'))
+      assert.ok(!text.includes(contact.email), `${name}: an address`)
   await assert.rejects(openArchive(file, `${password}x`))
 }

@@ -33,7 +33,12 @@ async function report({ clew, customer, reportingKey }: DataScene, used: readonl
   const reports = used.map(({ quantity, ago, feature }) => ({
     id: randomUUID(),
     at: new Date(Date.now() - ago * dayMs).toISOString(),
-    ...{ organisation: customer.slug, member: customer.owner.email, meter, quantity, feature, model: 'small' },
+    organisation: customer.slug,
+    member: customer.owner.email,
+    meter,
+    quantity,
+    feature,
+    model: 'small',
   }))
   const answer = await fetch(`${clew.url}/api/v1/usage`, {
     method: 'POST',

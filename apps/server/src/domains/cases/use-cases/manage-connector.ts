@@ -60,17 +60,17 @@ async function change(tx: TxCtx, { input, team, name, parts }: Change): Promise<
   recordAudit(tx, {
     action: 'connector.changed',
     targets: [{ type: 'connector', id: 'request_ids' }],
-    changes: [
-      ...(url === row.url ? [] : [{ field: 'url', old: row.url, new: url }]),
-      ...(wanted.timeoutMs === row.timeoutMs
-        ? []
-        : [{ field: 'timeoutMs', old: row.timeoutMs, new: wanted.timeoutMs }]),
-    ],
+    changes: changesOf(row, wanted),
     // That there is another one, never a part of it.
     metadata: { hasNewSecret: secret !== undefined },
   })
   return secret
 }
+
+const changesOf = (row: Held, wanted: Pick<Held, 'url' | 'timeoutMs'>) =>
+  (['url', 'timeoutMs'] as const)
+    .filter((field) => row[field] !== wanted[field])
+    .map((field) => ({ field, old: row[field], new: wanted[field] }))
 
 const needsSecret = (row: Held, { url, newSecret }: { url: string | undefined; newSecret: boolean }): boolean =>
   newSecret || (url !== undefined && row.sealedSecret === undefined)
