@@ -8,6 +8,7 @@ import {
   type Flow,
   FlowError,
   isOpen,
+  isOwnSlot,
   type Look,
   type Progress,
   type Run,
@@ -220,7 +221,8 @@ function atStep(turn: Turn, step: Step, { stepId, slot, replies, heard }: Curren
 }
 
 async function ended(turn: Turn, step: Step, run: Run): Promise<Step> {
-  const here = { ...step, dialogue: moved(step.dialogue, 'flow_ended') }
+  const asked = [...step.dialogue.asked, ...declinedIn(turn, run)]
+  const here = { ...step, dialogue: moved(step.dialogue, 'flow_ended', { asked }) }
   switch (run.state) {
     case 'done':
       return finished(turn, here)
@@ -238,6 +240,20 @@ async function ended(turn: Turn, step: Step, run: Run): Promise<Step> {
     default:
       return joined(here, collectThenHandOver(turn, here.dialogue, { reason: reasonOf(run) }))
   }
+}
+
+/** What somebody would not tell the flow is not asked again before a person is called. */
+function declinedIn({ knowledge }: Turn, run: Run): AskedQuestion[] {
+  const flow = knowledge.flows.find(run.flowId, run.flowVersion)
+  const declined = new Set(
+    run.steps.flatMap((record) => (record.by === 'person' && record.outcome === 'skipped' ? record.stepId : [])),
+  )
+  return (flow?.steps ?? []).flatMap((step) => {
+    if (step.kind !== 'ask' || isOwnSlot(step.slot) || !declined.has(step.id)) return []
+    const [field] = step.slot.split('.') as [AskedQuestion['field']]
+    const part = step.slot === 'account.email' ? 'email' : 'all'
+    return [...new Set(['all' as const, part])].map((one) => ({ field, part: one }))
+  })
 }
 
 function finished(turn: Turn, step: Step): Step {

@@ -24,9 +24,8 @@ export async function followChoice(turn: Turn, dialogue: Dialogue, choice: Choic
     case 'start_flow':
       return (await startFlow(turn, dialogue, { flowId: choice.flowId })) ?? leadsNowhere(turn, dialogue)
     case 'flow_reply':
-      return flowReply(turn, dialogue, choice)
     case 'flow_change':
-      return flowChange(turn, dialogue, choice)
+      return choice.type === 'flow_reply' ? flowReply(turn, dialogue, choice) : flowChange(turn, dialogue, choice)
     case 'follow_incident':
       return follow(turn, dialogue, choice.incidentId)
     case 'other_problem':

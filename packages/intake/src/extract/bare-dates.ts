@@ -57,6 +57,8 @@ export function readBareDays(source: Source): BareDay[] {
 const isPlausible = (a: number, b: number): boolean => a >= 1 && b >= 1 && a <= 31 && b <= 31
 
 /** "24/7" is a day in July, but hardly ever meant as one. */
+const isOnlyOneWay = (a: number, b: number): boolean => a > 12 !== b > 12
+
 const isAlways = (a: number, b: number): boolean => a === 24 && b === 7
 
 const around = ({ folded }: Source, { start, end }: Hit): { before: string; after: string } => ({
@@ -73,8 +75,8 @@ function isDay(source: Source, hit: Hit, { a, b }: { a: number; b: number }): bo
   if (sign === '.') return isDotted(source, hit, { a, b, besideClock })
   // "3/5 files" is a part of them.
   if (isAlways(a, b)) return besideClock || dated.test(before)
-  if (a <= b && units.test(after)) return false
-  return besideClock || dated.test(before) || a > 12 !== b > 12 || hasClock(source, hit)
+  const isPart = a <= b && units.test(after)
+  return !isPart && (besideClock || dated.test(before) || isOnlyOneWay(a, b) || hasClock(source, hit))
 }
 
 /** With points the day always comes first; a time or a version may look the same. */
@@ -88,12 +90,16 @@ function isDotted(
   if (labelled.test(before)) return true
   const endsInPoint = /^\.(?=[\s,)]|$)/.test(after) && !/^\.?\s*$/.test(after)
   if (!besideClock) return endsInPoint && /(?<!\p{L})(?:on|στισ)\s+$/u.test(before)
-  // Behind a name it is a version.
-  const name = /(?:^|\s)(\p{Lu}[\p{L}\d]*)\s+$/u.exec(source.original(Math.max(0, hit.start - 40), hit.start))
-  const beginsSentence = name !== null && !/[\p{L}\d,]\s+\p{L}+\s+$/u.test(before)
-  if (name && !beginsSentence && !endsInPoint) return false
+  if (!endsInPoint && isBehindName(source, hit)) return false
   const isRange = /(?<!\p{L})(?:from|between|απο|μεταξυ)(?:\s+τισ)?\s+$/u.test(before)
   return endsInPoint || a > 23 || (!isRange && clockBehind.test(after))
+}
+
+/** Behind a name with a capital it is a version, unless the capital begins the sentence. */
+function isBehindName(source: Source, hit: Hit): boolean {
+  const { before } = around(source, hit)
+  const hasName = /(?:^|\s)\p{Lu}[\p{L}\d]*\s+$/u.test(source.original(Math.max(0, hit.start - 40), hit.start))
+  return hasName && /[\p{L}\d,]\s+\p{L}+\s+$/u.test(before)
 }
 
 function hasClock(source: Source, { start, end }: Hit): boolean {

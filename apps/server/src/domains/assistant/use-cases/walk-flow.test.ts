@@ -111,6 +111,7 @@ test('SSO tells the visitor a reference and no cause', async () => {
   const { id, walk } = await talk('γεια', 'el')
   await walk(
     'flow:sso-no-accounts',
+    'flow:sso-no-accounts:address:not-sure',
     'flow:sso-no-accounts:exact-account:still-fails',
     'flow:sso-no-accounts:fresh-session:still-fails',
     'flow:sso-no-accounts:domain-change:no-change',
