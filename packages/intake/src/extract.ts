@@ -50,6 +50,8 @@ const fewestLeft = 6
 
 /** A message without the moments that it tells: what it is about, not when. */
 export function withoutMoments(text: string, options: ExtractOptions): string {
+  // A clock has a digit; reading for moments is the dear part.
+  if (!/\d/.test(text) || text.trim().split(/\s+/).length <= fewestLeft) return text
   const quotes = readTimestamps(readSource(text, options)).map(({ quote }) => quote)
   return enough(
     quotes.reduce((left, quote) => left.replaceAll(quote, ' '), text),
