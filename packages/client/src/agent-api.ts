@@ -12,6 +12,7 @@ import type {
   SendAgentMessage,
 } from '@clew/contract/conversations'
 import type { StoredFile } from '@clew/contract/files'
+import type { WalkedFlowList } from '@clew/contract/flow-runs'
 import type { MemberRole } from '@clew/contract/permissions'
 import type { Locale } from '@clew/contract/primitives'
 import type { AgentSession, Invitation, MemberList } from '@clew/contract/sessions'
@@ -44,6 +45,8 @@ export function createAgentApi(http: Http) {
     setFact: (id: string, input: SetFact) => http.request<Case>('PUT', `${conversationPath(id)}/case`, { body: input }),
     sayPresence: (id: string, state: Presence['state']) => post<void>(`${conversationPath(id)}/presence`, { state }),
     capture: (id: string) => http.request<CaptureDetail>('GET', `/captures/${encodeURIComponent(id)}`),
+    walkedFlows: (id: string, locale: Locale) =>
+      http.request<WalkedFlowList>('GET', `/conversations/${encodeURIComponent(id)}/flows`, { query: { locale } }),
     captureEntry: (id: string, index: number) =>
       http.request<CaptureEntryDetail>('GET', `/captures/${encodeURIComponent(id)}/entries/${index}`),
     share: (of: Shareable, input: CreateCaptureLink) => post<CreatedCaptureLink>(linksPath(of), input),

@@ -13,6 +13,7 @@ import type {
   StartedConversation,
 } from '@clew/contract/conversations'
 import type { StoredFile, UploadState } from '@clew/contract/files'
+import type { NamedFlow } from '@clew/contract/flow-runs'
 import type { VerifiedSession } from '@clew/contract/identity'
 import type { Locale } from '@clew/contract/primitives'
 import type { ContactSession, WidgetSettings } from '@clew/contract/sessions'
@@ -70,6 +71,8 @@ export function createContactApi(http: Http) {
     readFile: async (id: string): Promise<Blob> =>
       (await http.open('GET', `/widget/files/${encodeURIComponent(id)}`)).blob(),
     searchArticles: (q: string, locale: Locale) => get<ArticleSearch>('/articles/search', { query: { q, locale } }),
+    flow: (locale: Locale, flowId: string) =>
+      get<NamedFlow>(`/widget/flows/${encodeURIComponent(flowId)}`, { query: { locale } }),
     article: (locale: Locale, slug: string) => get<Article>(`/articles/${locale}/${encodeURIComponent(slug)}`),
     rateArticle: (slug: string, input: { helpful: boolean; locale: Locale; comment?: string }) =>
       post<void>(`/articles/${encodeURIComponent(slug)}/feedback`, input),

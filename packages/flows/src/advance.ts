@@ -148,7 +148,8 @@ function correct(flow: Flow, run: Run, { input, facts }: { input: Of<'correct'>;
     (record) => record.by === 'person' && record.stepId === input.stepId && !record.corrected,
   )
   const step = findStep(flow, input.stepId)
-  if (index < 0 || !step) throw new FlowError('flow.step_not_answered', { stepId: input.stepId })
+  const wasHeard = step?.kind === 'ask' && Object.hasOwn(run.heard, step.slot)
+  if ((index < 0 && !wasHeard) || !step) throw new FlowError('flow.step_not_answered', { stepId: input.stepId })
   const later = run.steps.slice(index + 1)
   const kept = later.flatMap((record) =>
     record.by === 'person' && record.replyId !== undefined && record.outcome !== 'fixed' && !record.corrected
@@ -160,8 +161,12 @@ function correct(flow: Flow, run: Run, { input, facts }: { input: Of<'correct'>;
     at === index && record.by === 'person' ? { ...record, ...mark } : record,
   )
   const slots = { ...run.slots }
-  if (step.kind === 'ask') delete slots[step.slot]
-  return stayAt({ flow, walked: { ...walkedOf(run), steps, slots, kept, passed: [] }, facts, effects: [] }, step)
+  const heard = { ...run.heard }
+  if (step.kind === 'ask') {
+    delete slots[step.slot]
+    delete heard[step.slot]
+  }
+  return stayAt({ flow, walked: { ...walkedOf(run), steps, slots, heard, kept, passed: [] }, facts, effects: [] }, step)
 }
 
 type Answer = { input: RunInput; step: DoStep | AskStep; outcome: StepOutcome | 'answered'; replyId?: string }

@@ -4,7 +4,13 @@ import { limits } from './limits.ts'
 import type { Progress } from './run.ts'
 import type { CheckResult, Facts } from './run-input.ts'
 
-export type Need = { stepId: string; check: string; params: Readonly<Record<string, unknown>> }
+export type Need = {
+  stepId: string
+  check: string
+  params: Readonly<Record<string, unknown>>
+  /** How large the person says the file is, for a check of its size. */
+  saidBytes?: number
+}
 export type Look = (need: Need) => Promise<Omit<CheckResult, 'stepId'>>
 
 /** Lets `look` answer what a run needs to know, until it needs a person or has ended. */

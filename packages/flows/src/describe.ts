@@ -1,7 +1,8 @@
 import type { Flow, FlowLocale, FlowStep, LocalText, StepKind, StepOutcome } from './flow.ts'
 import { fillText, type PlaceholderValues } from './placeholders.ts'
 import { type AnswerRecord, isOpen, type Run, type StepRecord } from './run.ts'
-import { findStep, outcomeOf, repliesOf } from './steps.ts'
+import type { SlotValue } from './slots.ts'
+import { type AskStep, type DoStep, findStep, outcomeOf, repliesOf } from './steps.ts'
 
 /** Who reads: the person who asks, an agent, or an administrator of the person's organisation. */
 export type Reader = {
@@ -43,6 +44,8 @@ export type RunDescription = {
     outcome?: StepOutcome | 'answered'
     at?: string
     answer?: string
+    /** The words that it was taken from, where nobody had to be asked. */
+    said?: string
   }[]
   tried: number
   /** What the product found by itself. Not for the person who asks. */
@@ -127,10 +130,20 @@ function stepsOf(flow: Flow, run: Run, read: Reading): RunDescription['steps'] {
     const isCurrent = isOpen(run) && run.currentStepId === step.id
     const base = { id: step.id, title: read.text(step.title), isCurrent }
     const record = lastAnswer(run, step.id)
+    const heard = record || isCurrent || step.kind !== 'ask' ? undefined : run.heard[step.slot]
+    if (heard)
+      return [
+        { ...base, outcome: 'answered', at: heard.at, answer: answerText(step, heard.value, read), said: heard.quote },
+      ]
     if (!record) return [base]
     const label = repliesOf(step).find(({ id }) => id === record.replyId)?.label
     return [{ ...base, outcome: record.outcome, at: record.at, ...(label ? { answer: read.text(label) } : {}) }]
   })
+}
+
+function answerText(step: AskStep | DoStep, value: SlotValue, read: Reading): string {
+  const label = repliesOf(step).find((reply) => reply.value === value)?.label
+  return label ? read.text(label) : String(value)
 }
 
 function foundOf(flow: Flow, run: Run, read: Reading): RunDescription['found'] {

@@ -73,12 +73,23 @@ const DoReply = z
   })
   .meta({ id: 'DoReply' })
 
+const Phrases = z.array(printable(limits.phraseLength)).max(limits.phrases)
+const Said = z.strictObject({ en: Phrases, el: Phrases }).meta({
+  id: 'Said',
+  description:
+    'How people say this reply in their own words: `word*` is any ending, `a/b` either, `…` up to four words.',
+})
+
+/** Rules that read a value from a person's own words. */
+export const slotReaders = ['http-status'] as const
+
 const StandardAskReply = z.enum(['not-sure', 'skip'])
 const AskReply = z
   .strictObject({
     id: Id,
     label: Label.exactOptional(),
     value: Value.exactOptional(),
+    said: Said.exactOptional(),
     next: Next.exactOptional(),
     reason: Reason.exactOptional(),
     ...effects,
@@ -116,6 +127,7 @@ const AskStep = z.strictObject({
   ...notes,
   ...effects,
   slot: Slot,
+  read: z.enum(slotReaders).exactOptional(),
   replies: z
     .array(z.union([StandardAskReply, AskReply]))
     .min(1)
@@ -199,8 +211,6 @@ const CheckStep = z.discriminatedUnion('check', [
 
 export const StepSchema = z.discriminatedUnion('kind', [SayStep, DoStep, AskStep, CheckStep, BranchStep, EndStep])
 
-const Phrases = z.array(printable(limits.phraseLength)).max(limits.phrases)
-
 export const FlowSchema = z.strictObject({
   id: Id,
   version: Version,
@@ -214,6 +224,7 @@ export const FlowSchema = z.strictObject({
 /** A flow as it is written. The first step is where a run starts. */
 export type Flow = z.infer<typeof FlowSchema>
 export type FlowStep = z.infer<typeof StepSchema>
+export type SlotReader = (typeof slotReaders)[number]
 export type StepKind = FlowStep['kind']
 export type HandoverReason = z.infer<typeof Reason>
 /** A sentence for people in every language that Clew ships with. */

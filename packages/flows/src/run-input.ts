@@ -3,7 +3,13 @@ import type { PlaceholderValues } from './placeholders.ts'
 import type { SlotValue } from './slots.ts'
 
 /** What the case knows already, slot by slot; such things are not asked. */
-export type Facts = { slots: Readonly<Record<string, SlotValue>> }
+export type Facts = {
+  slots: Readonly<Record<string, SlotValue>>
+  /** What the flow's own slots hold by what was said, in the person's own words. */
+  heard?: Readonly<Record<string, Heard>>
+}
+
+export type Heard = { value: SlotValue; quote: string; at: string }
 
 /** What the product found by itself. `values` fill placeholders of what is said from here on. */
 export type CheckResult = { stepId: string; outcome: string; values?: PlaceholderValues }

@@ -60,6 +60,7 @@ describe('a run', () => {
         slots: {},
         values: {},
         passed: [],
+        heard: {},
         kept: [],
         came: [],
         state: 'checking',

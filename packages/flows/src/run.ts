@@ -29,11 +29,15 @@ const Looked = z.object({
 })
 const Need = z.object({ stepId: z.string(), check: z.string(), params: z.record(z.string(), z.unknown()) })
 
+const HeardSchema = z.object({ value: SlotValueSchema, quote: z.string(), at: z.string() })
+
 const walked = {
   flowId: z.string().transform(currentFlowId),
   flowVersion: z.int(),
   steps: z.array(z.union([Looked, Answered])).max(limits.records + 10),
   slots: z.record(z.string(), SlotValueSchema).default({}),
+  /** What was taken from the person's words instead of being asked, with those words. */
+  heard: z.record(z.string(), HeardSchema).default({}),
   values: z.record(z.string(), z.union([z.string(), LocalString])).default({}),
   /** Steps that said something on the way here and needed no reply. */
   passed: z.array(z.object({ stepId: z.string(), outcome: z.string().exactOptional() })).default([]),
@@ -61,7 +65,10 @@ export type StepRecord = Run['steps'][number]
 export type AnswerRecord = Extract<StepRecord, { by: 'person' }>
 
 /** What changes in a run, apart from its state. */
-export type Walked = Pick<Run, 'flowId' | 'flowVersion' | 'steps' | 'slots' | 'values' | 'passed' | 'kept' | 'came'>
+export type Walked = Pick<
+  Run,
+  'flowId' | 'flowVersion' | 'steps' | 'slots' | 'heard' | 'values' | 'passed' | 'kept' | 'came'
+>
 
 /** A step further: the run, and what has to be done because of it, once. */
 export type Progress = { run: Run; effects: readonly Effect[] }
@@ -76,6 +83,6 @@ export const isOpen = (run: Run): run is Extract<Run, { currentStepId: string }>
   run.state === 'running' || run.state === 'checking'
 
 /** Without its state, which the next step decides. */
-export function walkedOf({ flowId, flowVersion, steps, slots, values, passed, kept, came }: Walked): Walked {
-  return { flowId, flowVersion, steps, slots, values, passed, kept, came }
+export function walkedOf({ flowId, flowVersion, steps, slots, heard, values, passed, kept, came }: Walked): Walked {
+  return { flowId, flowVersion, steps, slots, heard, values, passed, kept, came }
 }

@@ -16,6 +16,7 @@ export function startRun(flow: Flow, facts: Facts, from?: Run): Progress {
     flowVersion: flow.version,
     steps: [],
     slots: Object.fromEntries(Object.entries(from?.slots ?? {}).filter(([slot]) => !isOwnSlot(slot))),
+    heard: {},
     values: from?.values ?? {},
     passed: [],
     kept: [],

@@ -22,6 +22,8 @@ export type Reply = {
   next: string | undefined
   value?: SlotValue
   reason: HandoverReason | undefined
+  /** How people say it in words of their own. */
+  said?: { en: readonly string[]; el: readonly string[] }
   effects: OwnEffects
 }
 
@@ -48,7 +50,13 @@ function doReply(step: DoStep, written: DoStep['replies'][number]): Reply {
 function askReply(step: AskStep, written: NonNullable<AskStep['replies']>[number]): Reply {
   const reply = typeof written === 'string' ? { id: written } : written
   const standard = isStandardReply(reply.id) ? standardReplies[reply.id] : undefined
-  const base = { id: reply.id, next: reply.next ?? step.next, reason: reply.reason, effects: reply }
+  const base = {
+    id: reply.id,
+    next: reply.next ?? step.next,
+    reason: reply.reason,
+    effects: reply,
+    ...('said' in reply ? { said: reply.said } : {}),
+  }
   return standard
     ? { ...base, label: reply.label ?? standard.label, outcome: standard.outcome }
     : { ...base, label: reply.label, outcome: 'answered', value: reply.value ?? reply.id }

@@ -2,7 +2,7 @@ import { type Flow, type FlowStep, type HandoverReason, isPlainEnd } from './flo
 import { FlowError } from './flow-error.ts'
 import { limits } from './limits.ts'
 import type { Progress, Run, Walked } from './run.ts'
-import type { Effect, Facts } from './run-input.ts'
+import type { Effect, Facts, Heard } from './run-input.ts'
 import { isOwnSlot, type SlotValue } from './slots.ts'
 import {
   type AskStep,
@@ -76,7 +76,27 @@ function passKnown(walk: Walk, step: AskStep): Passing | undefined {
   const value = slotValue(walk, step.slot)
   if (value === undefined && !wasDeclined(walk, step.slot)) return undefined
   const next = nextOfValue(step, value)
-  return next === undefined ? undefined : { walk, next }
+  return next === undefined ? undefined : { walk: withHeard(walk, step.slot), next }
+}
+
+/** A slot of the flow's own that was filled by what was said: from here on the run knows it, and from which words. */
+function withHeard(walk: Walk, slot: string): Walk {
+  const { walked } = walk
+  const heard = Object.hasOwn(walked.slots, slot) ? undefined : heardOf(walk, slot)
+  if (!heard) return walk
+  return {
+    ...walk,
+    walked: {
+      ...walked,
+      slots: { ...walked.slots, [slot]: heard.value },
+      heard: { ...walked.heard, [slot]: heard },
+    },
+  }
+}
+
+const heardOf = (walk: Walk, slot: string): Heard | undefined => {
+  const heard = walk.facts.heard ?? {}
+  return isOwnSlot(slot) && Object.hasOwn(heard, slot) && !wasDeclined(walk, slot) ? heard[slot] : undefined
 }
 
 /** Where a value leads: as the reply that stands for it, else where the question leads. */
@@ -105,9 +125,11 @@ function wasDeclined({ flow, walked }: Walk, slot: string): boolean {
   })
 }
 
-function slotValue({ walked, facts }: Walk, slot: string): SlotValue | undefined {
+function slotValue(walk: Walk, slot: string): SlotValue | undefined {
+  const { walked, facts } = walk
   const own = Object.hasOwn(walked.slots, slot) ? walked.slots[slot] : undefined
-  if (own !== undefined || isOwnSlot(slot)) return own
+  if (own !== undefined) return own
+  if (isOwnSlot(slot)) return heardOf(walk, slot)?.value
   return Object.hasOwn(facts.slots, slot) ? facts.slots[slot] : undefined
 }
 

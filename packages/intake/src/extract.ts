@@ -45,6 +45,22 @@ export function extractFacts(text: string, options: ExtractOptions): Fact[] {
     .map((found) => ({ ...withoutSecrets(found), source: 'contact', at }))
 }
 
+/** What is left has to be so many words to say what a message is about. */
+const fewestLeft = 6
+
+/** A message without the moments that it tells: what it is about, not when. */
+export function withoutMoments(text: string, options: ExtractOptions): string {
+  // A clock has a digit; reading for moments is the dear part.
+  if (!/\d/.test(text) || text.trim().split(/\s+/).length <= fewestLeft) return text
+  const quotes = readTimestamps(readSource(text, options)).map(({ quote }) => quote)
+  return enough(
+    quotes.reduce((left, quote) => left.replaceAll(quote, ' '), text),
+    text,
+  )
+}
+
+const enough = (rest: string, whole: string): string => (rest.trim().split(/\s+/).length >= fewestLeft ? rest : whole)
+
 /** Ids and names are read by their shape; a secret can only hide in free text. */
 function withoutSecrets(found: Finding): Finding {
   const quote = mask(found.quote)

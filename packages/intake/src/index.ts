@@ -20,8 +20,9 @@ export {
   type Verdict,
 } from './evaluate-extraction.ts'
 export { expectationsOf } from './extract/expecting.ts'
+export { readFileSize, readHttpStatus } from './extract/said-values.ts'
 export type { Expectation } from './extract/source.ts'
-export { clarifyTimestamp, type ExtractOptions, extractFacts, extractZone } from './extract.ts'
+export { clarifyTimestamp, type ExtractOptions, extractFacts, extractZone, withoutMoments } from './extract.ts'
 export {
   type CaseField,
   type CurrentValues,

@@ -39,6 +39,7 @@ const open = [
   'GET /articles/:locale/:slug',
   'POST /articles/:slug/feedback',
   'GET /widget/settings',
+  'GET /widget/flows/:flowId',
   'POST /assistant/evaluate',
 ]
 
@@ -127,6 +128,7 @@ const team = [
   'GET /flows/:flowId/file',
   'GET /conversations',
   'GET /conversations/:conversationId/messages',
+  'GET /conversations/:conversationId/flows',
   'POST /conversations/:conversationId/messages',
   'POST /conversations/:conversationId/assignment',
   'POST /conversations/:conversationId/take-over',

@@ -141,6 +141,17 @@ async function takeUp(controller: Controller): Promise<void> {
 
 type Reach = { controller: Controller; actions: Actions; bridge: Bridge; t: T<'widget'> }
 
+/** The person asks for a flow by its title, in the language of the page. One that there is not is the page's mistake. */
+async function startFlow(flowId: string, { controller, actions, bridge, t }: Reach): Promise<void> {
+  try {
+    const flow = await controller.api.flow(bridge.locale(), flowId)
+    actions.back()
+    await actions.speak(t('widget.flow_request', { flow: flow.title }), { quickReplyId: `flow:${flow.id}` })
+  } catch (error) {
+    console.warn('Clew: no flow', flowId, error)
+  }
+}
+
 function carryOut({ controller, actions, bridge, t }: Reach, verb: PanelVerb, argument: unknown): void {
   const text = typeof argument === 'string' ? argument : ''
   const { current } = controller.store.get()
@@ -151,8 +162,7 @@ function carryOut({ controller, actions, bridge, t }: Reach, verb: PanelVerb, ar
     case 'showArticle':
       return void actions.openArticle(text, bridge.locale())
     case 'startFlow':
-      actions.back()
-      return void actions.speak(t('widget.flow_request', { flow: text }), { quickReplyId: `flow:${text}`.slice(0, 80) })
+      return void startFlow(text, { controller, actions, bridge, t })
     case 'attachFile':
       actions.back()
       return void (argument instanceof File && actions.attach([argument]))

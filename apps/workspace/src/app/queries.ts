@@ -1,6 +1,7 @@
 import { fromSnapshot } from '@clew/client/conversation-state'
 import { inboxFromList } from '@clew/client/inbox-state'
 import type { InboxView } from '@clew/contract/conversations'
+import type { Locale } from '@clew/contract/primitives'
 import { queryOptions } from '@tanstack/react-query'
 import { api } from './api.ts'
 
@@ -13,6 +14,10 @@ export const inboxQuery = (view: InboxView) =>
 
 export const conversationQuery = (id: string) =>
   queryOptions({ queryKey: ['conversation', id], queryFn: async () => fromSnapshot(await api.conversation(id)) })
+
+/** What flows say to the agent; looked up again when something was said. */
+export const walkedFlowsQuery = (id: string, { locale, seq }: { locale: Locale; seq: number }) =>
+  queryOptions({ queryKey: ['conversation', id, 'flows', locale, seq], queryFn: () => api.walkedFlows(id, locale) })
 
 export const captureQuery = (id: string) => queryOptions({ queryKey: ['capture', id], queryFn: () => api.capture(id) })
 

@@ -150,6 +150,8 @@ const summaryOf = (facts: readonly Fact[], kind: ProblemKind): string => {
 
 const doorNames: Record<string, string> = {
   timestamps: 'timestamp',
+  'timestamps.date': 'timestamp',
+  'timestamps.time': 'timestamp',
   'timestamps.zone': 'timezone',
   account: 'email',
   'account.email': 'email',

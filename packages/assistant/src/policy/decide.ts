@@ -216,6 +216,8 @@ function problem(understood: Understanding): Intention | undefined {
 /** Who only tells what happened has a problem too, if it is known to be one. */
 function isProblem({ acts, signs, topics, named, text }: Understanding): boolean {
   if (acts.problem > bands.problem && acts.problem > acts.question) return true
+  // A change of address looks like a lost account; once it is not, what is said of it is the problem.
+  if (signs.has('no-recovery') && named.length > 0) return acts.question < bands.act
   // Two words name a thing and tell nothing of it.
   if (text.trim().split(/\s+/).length < 4) return false
   const told = acts.problem + acts['provide-info']

@@ -106,6 +106,63 @@ steps:
     next: handover
 `
 
+const streamFlow = `
+id: streaming-cut
+version: 1
+title: { en: An answer breaks off, el: Μια απάντηση κόβεται }
+phrases: { en: [the answer breaks off], el: [η απάντηση κόβεται] }
+steps:
+  - id: where
+    kind: ask
+    title: { en: "Where does it break off?", el: "Πού κόβεται;" }
+    say: { en: On our page or in your program?, el: Στη σελίδα μας ή στο πρόγραμμά σας; }
+    slot: flow.where
+    replies:
+      - id: page
+        label: { en: On the page, el: Στη σελίδα }
+        said: { en: [on the page, in chrome/firefox/safari], el: [στη σελίδα, στον browser] }
+      - id: program
+        label: { en: In my program, el: Στο πρόγραμμά μου }
+        said: { en: [my script/code, the api, sdk], el: [στον κώδικά μου, το api] }
+        next: status
+    next: system
+  - id: status
+    kind: ask
+    title: { en: "Which status?", el: "Ποιος κωδικός;" }
+    say: { en: Which status code comes back?, el: Ποιος κωδικός κατάστασης επιστρέφει; }
+    slot: flow.status
+    read: http-status
+    replies:
+      - id: s429
+        label: { en: "429", el: "429" }
+        value: "429"
+        next: slow
+      - id: s5xx
+        label: { en: 500 to 504, el: 500 έως 504 }
+        value: "500"
+      - not-sure
+    next: system
+  - id: slow
+    kind: do
+    title: { en: Slow down, el: Πιο αργά }
+    say: { en: Send fewer calls., el: Στείλτε λιγότερες κλήσεις. }
+    replies: [worked, still-fails]
+    next: system
+  - id: system
+    kind: ask
+    title: { en: "Which system?", el: "Ποιο σύστημα;" }
+    say: { en: Which system is it?, el: Ποιο σύστημα είναι; }
+    slot: environment.os
+    replies: [not-sure]
+    next: reload
+  - id: reload
+    kind: do
+    title: { en: Reload, el: Ανανέωση }
+    say: { en: Reload the page., el: Φορτώστε ξανά τη σελίδα. }
+    replies: [worked, still-fails]
+    next: handover
+`
+
 function flowIn(yaml: string): Flow {
   const read = readFlow(yaml)
   if (!('flow' in read) || read.flow === undefined) throw new Error(JSON.stringify(read))
@@ -129,7 +186,7 @@ export function testKnowledge(incident?: KnownIncident): Knowledge {
           return found ? [{ article: found, coverage: hit.coverage, query: hit.matched.query }] : []
         }),
     },
-    flows: flowLibrary([uploadFlow, apiFlow].map(flowIn)),
+    flows: flowLibrary([uploadFlow, apiFlow, streamFlow].map(flowIn)),
     flowValues: { brand: 'Northlight' },
     look: async () => ({ outcome: 'unknown' }),
     route: builtRouter().route,

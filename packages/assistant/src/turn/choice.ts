@@ -7,6 +7,7 @@ export type Choice =
   | { type: 'article'; slug: string }
   | { type: 'start_flow'; flowId: string }
   | { type: 'flow_reply'; flowId: string; stepId: string; replyId: string }
+  | { type: 'flow_change'; flowId: string; stepId: string }
   | { type: 'follow_incident'; incidentId: string }
   | { type: 'other_problem' }
 
@@ -19,6 +20,10 @@ const patterns: readonly [RegExp, (parts: readonly string[]) => Choice][] = [
   [new RegExp(`^stuck(?::(${name}))?$`), ([slug]) => ({ type: 'still_stuck', slug })],
   [new RegExp(`^article:(${name})$`), ([slug = '']) => ({ type: 'article', slug })],
   [new RegExp(`^follow:(${name})$`), ([incidentId = '']) => ({ type: 'follow_incident', incidentId })],
+  [
+    new RegExp(`^change:(${name}):(${name})$`),
+    ([flowId = '', stepId = '']) => ({ type: 'flow_change', flowId, stepId }),
+  ],
   [new RegExp(`^flow:(${name})$`), ([flowId = '']) => ({ type: 'start_flow', flowId })],
   [
     new RegExp(`^flow:(${name}):(${name}):(${name})$`),

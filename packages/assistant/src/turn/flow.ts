@@ -4,20 +4,26 @@ import {
   answerChecks,
   currentFlowId,
   describeRun,
+  type Facts,
   type Flow,
   FlowError,
+  isOpen,
+  isOwnSlot,
+  type Look,
   type Progress,
   type Run,
   type RunInput,
   rebaseRun,
+  type SlotValue,
   slotsOf,
   startRun,
 } from '@clew/flows'
 import { currentValues } from '@clew/intake'
-import type { Dialogue } from '../dialogue/dialogue.ts'
+import type { AskedQuestion, Dialogue } from '../dialogue/dialogue.ts'
 import { collectThenHandOver, handOver } from './hand-over.ts'
+import { heardIn, ownQuestions, saidBytesOf, saidFor } from './heard.ts'
 import { moved, quiet, type Saying, type Step, type Turn } from './step.ts'
-import { personReply, say, words } from './words.ts'
+import { askName, personReply, questionText, say, words } from './words.ts'
 
 /** Begins a flow, or goes on with it where it was left for another matter. */
 export async function startFlow(
@@ -32,14 +38,42 @@ export async function startFlow(
   const { paused, run } = dialogue
   if (run?.flowId === id && isUnfinished(run)) return goOn(turn, dialogue, { type: 'repeat' })
   const open = run && isUnfinished(run) ? run : undefined
-  if (paused?.flowId === id) return goOn(turn, { ...dialogue, run: paused, paused: open }, { type: 'repeat' })
+  if (paused?.flowId === id)
+    return goOn(turn, { ...dialogue, run: paused, paused: open }, answerMeanwhile(turn, flow, paused))
   const left = open ?? paused
-  const started = await looked(turn, flow, startRun(flow, factsOf(turn), from))
-  return tell(turn, moved(dialogue, 'flow_started', { paused: left, unsure: 0, denied: 0 }), {
-    flow,
-    progress: started,
-  })
+  const started = await looked(turn, flow, startRun(flow, factsOf(turn, flow), from))
+  const question = unclearMoment(turn, dialogue)
+  const begun = moved(dialogue, 'flow_started', { paused: left, unsure: 0, denied: 0 })
+  if (!question || !isUnfinished(started.run)) return tell(turn, begun, { flow, progress: started })
+  const step = await tell(turn, begun, { flow, progress: started, lead: askMeanwhile(turn, question) })
+  return {
+    ...step,
+    dialogue: { ...step.dialogue, open: question, asked: [...dialogue.asked, question] },
+    did: { ...step.did, ask: [...step.did.ask, askName(question)] },
+  }
 }
+
+/** What was said elsewhere while the flow was left may answer the question at which it stands. */
+function answerMeanwhile(turn: Turn, flow: Flow, run: Run): Going {
+  const open = isOpen(run) ? ownQuestions(flow).find(({ id }) => id === run.currentStepId) : undefined
+  const heard = open && heardIn(flow, turn)[open.slot]
+  return open && heard ? { type: 'slots', slots: { [open.slot]: heard.value } } : { type: 'repeat' }
+}
+
+/** A day or a zone in doubt is asked beside the first step, so that the moment is not lost. */
+function unclearMoment({ learnt, facts }: Turn, { asked }: Dialogue): AskedQuestion | undefined {
+  const unclear = currentValues(facts).timestamps?.unclear
+  const isNew = learnt.some(({ field }) => field === 'timestamps')
+  if (!isNew || unclear === undefined || unclear === 'time') return undefined
+  const wasAsked = asked.some(({ field, part }) => field === 'timestamps' && part === unclear)
+  return wasAsked ? undefined : { field: 'timestamps', part: unclear }
+}
+
+const askMeanwhile = ({ locale }: Turn, question: AskedQuestion): string =>
+  words[locale]('assistant.ask_meanwhile', { question: questionText(locale, question) })
+
+/** The person takes back what was understood, or says something else than before. */
+export type Changed = { type: 'changed'; stepId: string; slot: string; value: SlotValue }
 
 /** An input without the time and id of the message that it came with. */
 export type Going = RunInput extends infer I ? (I extends RunInput ? Omit<I, 'at' | 'id'> : never) : never
@@ -48,15 +82,14 @@ export type Going = RunInput extends infer I ? (I extends RunInput ? Omit<I, 'at
 export async function goOn(
   turn: Turn,
   dialogue: Dialogue,
-  { lead, ...input }: Going & { lead?: string },
+  { lead, ...input }: (Going | Changed) & { lead?: string },
 ): Promise<Step> {
   const { run } = dialogue
   if (!run) throw new Error('only a run goes on')
-  const facts = factsOf(turn)
-  const { flow, ...rebased } = rebaseRun(run, turn.knowledge.flows, facts)
+  const before = rebaseRun(run, turn.knowledge.flows, factsOf(turn))
+  const { flow, ...rebased } = before
   if (!flow) return handOver(turn, { ...dialogue, run: rebased.run }, 'flow_exhausted')
-  const at = { at: turn.at, id: turn.messageId }
-  const progress = advanced(flow, rebased.run, { input: { ...input, ...at } as RunInput, facts })
+  const progress = goneOn(turn, flow, { run: noting(turn, flow, rebased.run), input })
   const effects = [...rebased.effects, ...progress.effects]
   const after = await looked(turn, flow, { run: progress.run, effects })
   return tell(turn, moved(dialogue, 'flow_went_on', { denied: 0, unsure: 0 }), {
@@ -75,13 +108,43 @@ function advanced(flow: Flow, run: Run, about: Parameters<typeof advance>[2]): P
   }
 }
 
-const looked = (turn: Turn, flow: Flow, progress: Progress): Promise<Progress> =>
-  answerChecks(flow, progress, { look: turn.knowledge.look, facts: factsOf(turn), at: turn.at })
+function goneOn(turn: Turn, flow: Flow, { run, input }: { run: Run; input: Going | Changed }): Progress {
+  const facts = factsOf(turn, flow)
+  const at = { at: turn.at, id: turn.messageId }
+  if (input.type !== 'changed') return advanced(flow, run, { input: { ...input, ...at } as RunInput, facts })
+  const { stepId, slot, value } = input
+  const back = advanced(flow, run, { input: { type: 'correct', stepId, at: turn.at }, facts })
+  const on = advanced(flow, back.run, { input: { type: 'slots', slots: { [slot]: value }, ...at }, facts })
+  return { run: on.run, effects: [...back.effects, ...on.effects] }
+}
+
+/** What these words say for a question that is still to come is kept for it. */
+function noting(turn: Turn, flow: Flow, run: Run): Run {
+  if (!turn.understood) return run
+  const current = isOpen(run) ? run.currentStepId : undefined
+  const fresh = ownQuestions(flow).flatMap((step) => {
+    const value = step.id === current || Object.hasOwn(run.slots, step.slot) ? undefined : saidFor(step, turn.text)
+    return value === undefined ? [] : [[step.slot, { value, quote: turn.text.slice(0, 200), at: turn.at }] as const]
+  })
+  return {
+    ...run,
+    slots: { ...Object.fromEntries(fresh.map(([slot, { value }]) => [slot, value])), ...run.slots },
+    heard: { ...run.heard, ...Object.fromEntries(fresh) },
+  }
+}
+
+const looked = (turn: Turn, flow: Flow, progress: Progress): Promise<Progress> => {
+  const saidBytes = saidBytesOf(turn)
+  const look: Look = (need) => turn.knowledge.look(saidBytes === undefined ? need : { ...need, saidBytes })
+  return answerChecks(flow, progress, { look, facts: factsOf(turn, flow), at: turn.at })
+}
 
 export const isUnfinished = (run: Run): boolean => run.state === 'running' || run.state === 'checking'
 
-export const factsOf = ({ facts }: Turn): { slots: ReturnType<typeof slotsOf> } => ({
-  slots: slotsOf(currentValues(facts)),
+/** What a flow need not ask: the case's own fields, and what was said for the flow's own questions. */
+export const factsOf = (turn: Turn, flow?: Flow): Facts => ({
+  slots: slotsOf(currentValues(turn.facts)),
+  ...(flow ? { heard: heardIn(flow, turn) } : {}),
 })
 
 type Told = { flow: Flow; progress: Progress; lead?: string }
@@ -90,13 +153,16 @@ type Told = { flow: Flow; progress: Progress; lead?: string }
 function tell(turn: Turn, dialogue: Dialogue, { flow, progress, lead }: Told): Step | Promise<Step> {
   const { run } = progress
   const described = describeRun(flow, run, { locale: turn.locale, values: turn.knowledge.flowValues })
+  const heard = described.current ? newlyHeard(dialogue.run, { flow, run, described }) : []
   const said = [
     ...described.lead,
     ...(described.current ? [described.current] : []),
     ...(described.end ? [described.end] : []),
   ]
   const spoken: Saying = {
-    body: [lead, ...said.map(textOf)].filter((text) => text !== undefined && text !== '').join('\n'),
+    body: [lead, ...heard.map((each) => words[turn.locale]('assistant.flow_heard', each)), ...said.map(textOf)]
+      .filter((text) => text !== undefined && text !== '')
+      .join('\n'),
     replies: [],
     slugs: [...new Set([...(isNew(run) ? [flow.article] : []), ...said.map(({ article }) => article)])].filter(
       (slug) => slug !== undefined,
@@ -108,7 +174,22 @@ function tell(turn: Turn, dialogue: Dialogue, { flow, progress, lead }: Told): S
     effects: [{ type: 'flow', progress }],
     did: { action: 'run-flow', flowId: flow.id, slugs: flow.article === undefined ? [] : [flow.article], ask: [] },
   }
-  return described.current ? atStep(turn, first, described.current) : ended(turn, first, run)
+  return described.current ? atStep(turn, first, { ...described.current, heard }) : ended(turn, first, run)
+}
+
+type Understood = { stepId: string; title: string; answer: string }
+
+/** What was taken from the person's words and is used from here on: said, so that it can be taken back. */
+function newlyHeard(
+  before: Run | undefined,
+  { flow, run, described }: { flow: Flow; run: Run; described: ReturnType<typeof describeRun> },
+): Understood[] {
+  const told = before?.flowId === run.flowId ? before.heard : {}
+  return ownQuestions(flow).flatMap(({ id, slot }) => {
+    if (told[slot]?.at === run.heard[slot]?.at) return []
+    const { title = '', answer, said } = described.steps.find((step) => step.id === id) ?? {}
+    return answer === undefined || said === undefined ? [] : [{ stepId: id, title, answer }]
+  })
 }
 
 /** Nothing of it was answered yet: its article is worth reading instead. */
@@ -117,11 +198,17 @@ const isNew = ({ steps }: Run): boolean => steps.every(({ by }) => by === 'produ
 const textOf = ({ title, text }: { title?: string; text?: string }): string | undefined =>
   [title, text].filter(Boolean).join('\n') || undefined
 
-type Current = NonNullable<ReturnType<typeof describeRun>['current']>
+type Current = NonNullable<ReturnType<typeof describeRun>['current']> & { heard: readonly Understood[] }
 
-function atStep(turn: Turn, step: Step, { stepId, slot, replies }: Current): Step {
+function atStep(turn: Turn, step: Step, { stepId, slot, replies, heard }: Current): Step {
   const { flowId = '' } = step.did
-  const buttons = replies.map(({ id, label }) => ({ id: `flow:${flowId}:${stepId}:${id}`, label }))
+  const buttons = [
+    ...replies.map(({ id, label }) => ({ id: `flow:${flowId}:${stepId}:${id}`, label })),
+    ...heard.map(({ stepId: of, answer }) => ({
+      id: `change:${flowId}:${of}`,
+      label: words[turn.locale]('assistant.reply_change', { answer }),
+    })),
+  ]
   return {
     ...step,
     sayings: step.sayings.map((saying) => ({
@@ -134,7 +221,8 @@ function atStep(turn: Turn, step: Step, { stepId, slot, replies }: Current): Ste
 }
 
 async function ended(turn: Turn, step: Step, run: Run): Promise<Step> {
-  const here = { ...step, dialogue: moved(step.dialogue, 'flow_ended') }
+  const asked = [...step.dialogue.asked, ...declinedIn(turn, run)]
+  const here = { ...step, dialogue: moved(step.dialogue, 'flow_ended', { asked }) }
   switch (run.state) {
     case 'done':
       return finished(turn, here)
@@ -152,6 +240,20 @@ async function ended(turn: Turn, step: Step, run: Run): Promise<Step> {
     default:
       return joined(here, collectThenHandOver(turn, here.dialogue, { reason: reasonOf(run) }))
   }
+}
+
+/** What somebody would not tell the flow is not asked again before a person is called. */
+function declinedIn({ knowledge }: Turn, run: Run): AskedQuestion[] {
+  const flow = knowledge.flows.find(run.flowId, run.flowVersion)
+  const declined = new Set(
+    run.steps.flatMap((record) => (record.by === 'person' && record.outcome === 'skipped' ? record.stepId : [])),
+  )
+  return (flow?.steps ?? []).flatMap((step) => {
+    if (step.kind !== 'ask' || isOwnSlot(step.slot) || !declined.has(step.id)) return []
+    const [field] = step.slot.split('.') as [AskedQuestion['field']]
+    const part = step.slot === 'account.email' ? 'email' : 'all'
+    return [...new Set(['all' as const, part])].map((one) => ({ field, part: one }))
+  })
 }
 
 function finished(turn: Turn, step: Step): Step {

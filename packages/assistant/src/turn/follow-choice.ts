@@ -24,7 +24,8 @@ export async function followChoice(turn: Turn, dialogue: Dialogue, choice: Choic
     case 'start_flow':
       return (await startFlow(turn, dialogue, { flowId: choice.flowId })) ?? leadsNowhere(turn, dialogue)
     case 'flow_reply':
-      return flowReply(turn, dialogue, choice)
+    case 'flow_change':
+      return choice.type === 'flow_reply' ? flowReply(turn, dialogue, choice) : flowChange(turn, dialogue, choice)
     case 'follow_incident':
       return follow(turn, dialogue, choice.incidentId)
     case 'other_problem':
@@ -79,6 +80,18 @@ function flowReply(
     return goOn(turn, { ...dialogue, run: paused, paused: left }, { type: 'reply', stepId, replyId })
   }
   return leadsNowhere(turn, dialogue)
+}
+
+/** "That is not what I meant": the question is put after all. */
+function flowChange(
+  turn: Turn,
+  dialogue: Dialogue,
+  { flowId, stepId }: Extract<Choice, { type: 'flow_change' }>,
+): Step | Promise<Step> {
+  const { run } = dialogue
+  return run?.flowId === currentFlowId(flowId) && isUnfinished(run)
+    ? goOn(turn, dialogue, { type: 'correct', stepId })
+    : leadsNowhere(turn, dialogue)
 }
 
 /** Pressed late or twice: what waits for an answer is put at hand again, and nothing else happens. */

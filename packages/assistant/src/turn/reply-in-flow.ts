@@ -1,19 +1,24 @@
-import { type Flow, findStep, type Reply, repliesOf, slotsOf } from '@clew/flows'
+import { type Flow, findStep, isOwnSlot, type Reply, type Run, repliesOf, slotsOf } from '@clew/flows'
 import { currentValues } from '@clew/intake'
 import { fold, stem, tokenise } from '@clew/text'
 import type { Dialogue } from '../dialogue/dialogue.ts'
 import { phrases, saidIn } from '../understanding/said.ts'
 import type { Understanding } from '../understanding/understand.ts'
-import type { Going } from './flow.ts'
+import type { Changed, Going } from './flow.ts'
+import { ownQuestions, saidFor } from './heard.ts'
 import type { Turn } from './step.ts'
 
 /** What typed words mean to the open step of a flow; undefined if they are about something else. */
-export function readAsReply(turn: Turn, dialogue: Dialogue, understood: Understanding): Going | undefined {
+export function readAsReply(turn: Turn, dialogue: Dialogue, understood: Understanding): Going | Changed | undefined {
   const step = openStep(turn, dialogue)
   if (!step) return undefined
   const { acts, signs } = understood
+  const changed = changedAnswer(turn, dialogue, { step, understood })
+  if (changed) return changed
   if (acts.cancel > 0.6 && !signs.has('fixed')) return { type: 'cancel' }
   if (acts.skip > 0.5) return { type: 'skip', stepId: step.id }
+  const own = ownAnswer(step, understood)
+  if (own) return own
   if (acts.repeat > 0.5 || isNod(understood.text)) return { type: 'repeat' }
   return step.kind === 'ask' ? answerTo(turn, step, understood) : resultOf(turn, dialogue, { step, understood })
 }
@@ -22,10 +27,30 @@ type Step = Flow['steps'][number]
 type DoStep = Extract<Step, { kind: 'do' }>
 type AskStep = Extract<Step, { kind: 'ask' }>
 
-function openStep({ knowledge }: Turn, { run }: Dialogue): DoStep | AskStep | undefined {
+const flowOf = ({ knowledge: { flows } }: Turn, run: Run): Flow | undefined =>
+  flows.find(run.flowId, run.flowVersion) ?? flows.find(run.flowId)
+
+/** Another value for a question that was answered: by a rule at once, by the words of a reply only if they correct. */
+function changedAnswer(
+  turn: Turn,
+  { run }: Dialogue,
+  { step: open, understood }: { step: DoStep | AskStep; understood: Understanding },
+): Changed | undefined {
+  const flow = run && flowOf(turn, run)
+  if (!run || !flow) return undefined
+  for (const step of ownQuestions(flow)) {
+    const before = run.slots[step.slot]
+    if (before === undefined || step.id === open.id) continue
+    if (step.read === undefined && understood.acts.correction < 0.4) continue
+    const value = saidFor(step, understood.text)
+    if (value !== undefined && value !== before) return { type: 'changed', stepId: step.id, slot: step.slot, value }
+  }
+  return undefined
+}
+
+function openStep(turn: Turn, { run }: Dialogue): DoStep | AskStep | undefined {
   if (run?.state !== 'running') return undefined
-  const { flows } = knowledge
-  const flow = flows.find(run.flowId, run.flowVersion) ?? flows.find(run.flowId)
+  const flow = flowOf(turn, run)
   const step = flow && findStep(flow, run.currentStepId)
   return step?.kind === 'do' || step?.kind === 'ask' ? step : undefined
 }
@@ -40,6 +65,12 @@ function resultOf(
   const reply =
     labelSaid(replies, understood.text, turn) ?? (outcome && replies.find((each) => each.outcome === outcome))
   return reply && { type: 'reply', stepId: step.id, replyId: reply.id }
+}
+
+/** A question of the flow's own is answered by its rule or by the words of its replies. */
+function ownAnswer(step: DoStep | AskStep, { text }: Understanding): Going | undefined {
+  const value = step.kind === 'ask' && isOwnSlot(step.slot) ? saidFor(step, text, { isAsked: true }) : undefined
+  return step.kind === 'ask' && value !== undefined ? { type: 'slots', slots: { [step.slot]: value } } : undefined
 }
 
 function answerTo(turn: Turn, step: AskStep, understood: Understanding): Going | undefined {

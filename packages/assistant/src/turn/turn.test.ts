@@ -1,72 +1,17 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { readRun } from '@clew/flows'
-import { classifyProblem, extractFacts, type Fact, type ProblemKind } from '@clew/intake'
+import { slotsOf } from '@clew/flows'
+import { currentValues, type Fact } from '@clew/intake'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Dialogue, newDialogue } from '../dialogue/dialogue.ts'
 import { isSilent } from '../dialogue/states.ts'
-import type { Knowledge } from '../knowledge.ts'
+import { buttons, conversation, reasonOf, spoken } from '../testing/conversation.ts'
 import { testKnowledge } from '../testing/knowledge.ts'
 import { parsePhrases } from '../training-phrases.ts'
-import { understand } from '../understanding/understand.ts'
-import type { Step, Turn } from './step.ts'
-import { takeTurn } from './take-turn.ts'
+import { ownQuestions, saidFor } from './heard.ts'
+import type { Step } from './step.ts'
 
 const knowledge = testKnowledge()
-
-/** A conversation in memory, as the bubble leads it. */
-function conversation(locale: 'en' | 'el' = 'en', known: Knowledge = knowledge) {
-  let dialogue: Dialogue = newDialogue
-  let facts: Fact[] = []
-  let kind: ProblemKind = 'other'
-  let count = 0
-  const team = { isOpen: true, opensLine: undefined as string | undefined }
-  const take = async (text: string, quickReplyId?: string): Promise<Step> => {
-    count += 1
-    const now = new Date(Date.UTC(2026, 10, 24, 8, 0, count))
-    const understood =
-      quickReplyId === undefined ? understand({ text, locale, spoken: dialogue.language, now }, known) : undefined
-    const learnt = understood
-      ? extractFacts(text, { locale: understood.language, now, zone: 'Europe/Athens', known: facts })
-      : []
-    facts = [...facts, ...learnt]
-    if (kind === 'other') kind = classifyProblem(text, locale).kind
-    const turn: Turn = {
-      at: now.toISOString(),
-      messageId: String(count),
-      text,
-      understood,
-      locale: understood?.language ?? dialogue.language ?? locale,
-      facts,
-      learnt,
-      kind,
-      knowledge: known,
-      team,
-      brand: 'Northlight',
-    }
-    const step = await takeTurn(turn, dialogue, quickReplyId)
-    // What is stored is read back without loss.
-    const { run, paused, ...rest } = step.dialogue
-    dialogue = {
-      ...(JSON.parse(JSON.stringify(rest)) as Dialogue),
-      language: turn.locale,
-      run: run && readRun(JSON.parse(JSON.stringify(run))),
-      paused: paused && readRun(JSON.parse(JSON.stringify(paused))),
-    }
-    return step
-  }
-  return {
-    say: (text: string) => take(text),
-    press: (id: string) => take('', id),
-    standing: () => ({ dialogue, facts, kind }),
-    team,
-  }
-}
-
-const spoken = (step: Step): string => step.sayings.map(({ body }) => body).join('\n')
-const buttons = (step: Step): string[] => step.sayings.flatMap(({ replies }) => replies.map(({ id }) => id))
-const reasonOf = (step: Step): string | undefined => step.effects.find((effect) => effect.type === 'hand_over')?.reason
 
 test('a question is answered with the words of an article and its source', async () => {
   const { say } = conversation()
@@ -330,25 +275,23 @@ test('a thousand conversations: nothing is asked twice or though known, none is 
     fc.asyncProperty(moves, fc.constantFrom('en' as const, 'el' as const), async (made, locale) => {
       const { say, press, standing } = conversation(locale)
       const asked = new Set<string>()
+      const said: string[] = []
       let shown: string[] = []
       let unhelpful = 0
       for (const { phrase, button, types } of made) {
         const before = standing()
         const isMute = isSilent(before.dialogue.state)
         const id = shown[button % Math.max(1, shown.length)]
-        const step = types || id === undefined ? await say(phrases[phrase] ?? '') : await press(id)
+        const typed = types || id === undefined ? (phrases[phrase] ?? '') : undefined
+        const step = typed === undefined ? await press(id ?? '') : await say(typed)
         if (isMute) {
           expect(step.sayings).toEqual([])
           continue
         }
-        checkAsked(step, { asked, facts: standing().facts })
+        remember(said, step, { typed, id })
+        checkAsked(step, { asked, facts: standing().facts, said })
         shown = step.sayings.flatMap(({ replies }) => replies.map((reply) => reply.id))
-        const isOver = step.effects.some(({ type }) => type === 'hand_over' || type === 'settle')
-        // Whatever is said, a person, an answer or a polite end is in reach.
-        expect(step.sayings.length).toBeGreaterThan(0)
-        expect(step.sayings.every(({ body }) => body.trim() !== '')).toBe(true)
-        const isSocial = step.did.action === 'answer'
-        expect(isOver || isSocial || shown.includes('person')).toBe(true)
+        checkReach(step, shown)
         unhelpful = step.did.action === 'ask' && step.did.ask.includes('problem') ? unhelpful + 1 : 0
         expect(unhelpful).toBeLessThan(4)
       }
@@ -357,20 +300,53 @@ test('a thousand conversations: nothing is asked twice or though known, none is 
   )
 }, 240_000)
 
-function checkAsked(step: Step, { asked, facts }: { asked: Set<string>; facts: readonly Fact[] }): void {
+/** What was refused is no answer, and what was taken back is none either. */
+function remember(
+  said: string[],
+  { did }: Step,
+  { typed, id }: { typed: string | undefined; id: string | undefined },
+): void {
+  if (typed === undefined && id?.startsWith('change:')) said.length = 0
+  if (typed !== undefined && did.action !== 'refuse') said.push(typed)
+}
+
+/** Whatever is said, a person, an answer or a polite end is in reach. */
+function checkReach(step: Step, shown: readonly string[]): void {
+  const isOver = step.effects.some(({ type }) => type === 'hand_over' || type === 'settle')
+  expect(step.sayings.length).toBeGreaterThan(0)
+  expect(step.sayings.every(({ body }) => body.trim() !== '')).toBe(true)
+  expect(isOver || step.did.action === 'answer' || shown.includes('person')).toBe(true)
+}
+
+type Told = { asked: Set<string>; facts: readonly Fact[]; said: readonly string[] }
+
+function checkAsked(step: Step, told: Told): void {
+  checkFlowAsked(step, told)
+  const { asked, facts } = told
   const question = step.dialogue.open
-  if (!question || step.did.action !== 'ask') return
+  if (!question || !step.did.ask.some((name) => name.startsWith(question.field))) return
   const key = `${question.field}/${question.part}`
   expect(asked.has(key), `asked twice: ${key}`).toBe(false)
   asked.add(key)
-  if (question.part === 'all')
-    expect(
-      facts.some(
-        ({ field, confidence = 1 }) =>
-          field === question.field &&
-          confidence > 0.5 &&
-          question.field !== 'environment' &&
-          question.field !== 'account',
-      ),
-    ).toBe(false)
+  const known: Readonly<Record<string, object | undefined>> = currentValues(facts.filter(isSure))
+  const value = Object.entries(known[question.field] ?? {})
+  const parts = question.part === 'all' ? value : value.filter(([part]) => part === question.part)
+  expect(parts, `asked though known: ${key}`).toEqual([])
+}
+
+const isSure = ({ confidence = 1 }: Fact): boolean => confidence > 0.5
+
+/** A flow asks nothing that the case holds, nor what was said for its own questions, unless it is to be corrected. */
+function checkFlowAsked(step: Step, { facts, said }: Told): void {
+  const { run } = step.dialogue
+  if (step.did.action !== 'run-flow' || run?.state !== 'running') return
+  const flow = knowledge.flows.find(run.flowId)
+  const open = flow?.steps.find(({ id }) => id === run.currentStepId)
+  if (!flow || open?.kind !== 'ask') return
+  expect(slotsOf(currentValues(facts))[open.slot], `the flow asked though known: ${open.slot}`).toBeUndefined()
+  const own = ownQuestions(flow).find(({ id }) => id === open.id)
+  const wasChanged = run.steps.some((record) => record.by === 'person' && record.stepId === open.id && record.corrected)
+  const heard =
+    own && !wasChanged ? said.map((text) => saidFor(own, text)).findLast((value) => value !== undefined) : undefined
+  expect(heard, `the flow asked though said: ${open.slot}`).toBeUndefined()
 }

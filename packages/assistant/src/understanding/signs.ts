@@ -17,6 +17,7 @@ export const signs = [
   'no-danger',
   'no-legal',
   'no-dispute',
+  'no-recovery',
   'failure',
   'fixed',
   'not-fixed',
@@ -121,6 +122,10 @@ const said: Record<Sign, ReturnType<typeof phrases>> = {
     εισαγγελ*
     συνήγορο … καταναλωτή`),
   recovery: phrases(`
+    mail/email/address/password … changed without my/our/any
+    mail/email/address/password … changed … not by me/us
+    did not change it/my/that
+    didnt change it/my/that
     someone/somebody got/broke … into … account
     account/email/workspace has/was/got/been/is … hacked/stolen/compromised/hijacked
     hacked … account/into/my
@@ -300,6 +305,14 @@ const said: Record<Sign, ReturnType<typeof phrases>> = {
     δεν/δε θέλω/ζητάω/ζητώ … επιστροφή/χρήματα/λεφτά
     πότε/πώς/πόσο χρεών*
     πότε … θα χρεωθώ/χρεωθούμε`),
+  'no-recovery': phrases(`
+    mail/email/address/addresses/domain/domains … changed/moved/renamed/migrated from/to/by/after/when
+    mail/email/address/addresses/domain/domains changed from/to
+    we/company/organisation/organization/employer/it changed/moved/renamed/migrated … domain/name/addresses/email
+    i changed my mail/email/address
+    new domain/company
+    άλλαξε το/η/ο email/mail/διεύθυνσή/διεύθυνση/domain/τομέας μου/μας
+    αλλάξαμε domain/τομέα/email/διευθύνσεις/όνομα`),
   failure: phrases(`
     error/errors/fail*/timeout*/status/crash*/broken/stuck/frozen/freez*
     σφάλμα*/λάθος/αποτυγχ*/κολλάει/κόλλησε/πάγωσε/παγώνει`),
@@ -326,7 +339,13 @@ const said: Record<Sign, ReturnType<typeof phrases>> = {
 }
 
 /** What must not be taken for the sign, and what it means instead. */
-const counters = { person: 'no-person', danger: 'no-danger', legal: 'no-legal', dispute: 'no-dispute' } as const
+const counters = {
+  person: 'no-person',
+  danger: 'no-danger',
+  legal: 'no-legal',
+  dispute: 'no-dispute',
+  recovery: 'no-recovery',
+} as const
 type Countered = keyof typeof counters
 const countered = Object.keys(counters) as readonly Countered[]
 
@@ -360,6 +379,7 @@ const signOf: Partial<Record<Sign, Act>> = {
   'no-danger': 'danger',
   'no-legal': 'legal',
   'no-dispute': 'dispute',
+  'no-recovery': 'recovery',
 }
 
 /** Acts that a message looks like and, in so many words, is not. */

@@ -1,4 +1,5 @@
 import type { Flow } from '@clew/flows'
+import { withoutMoments } from '@clew/intake'
 import { type MessageSecretKind, maskSecretsInMessage } from '@clew/redact'
 import { type DetectedLanguage, type Locale, tokenise } from '@clew/text'
 import type { Article, ArticleHit, Knowledge, KnownIncident } from '../knowledge.ts'
@@ -72,7 +73,8 @@ export function understand(said: Said, knowledge: Knowledge): Understanding {
   const moves = movesIn(rest)
   const isTold = isPlanted || areTelling(moves)
   const signs = isTold ? new Set([...signsIn(rest), 'injection' as const]) : signsIn(legible)
-  const routed = knowledge.route(spokenOut(withoutDenied(rest)).replaceAll(knowledge.brand, ' '))
+  const matter = withoutMoments(withoutDenied(rest), { locale: language, now: said.now })
+  const routed = knowledge.route(spokenOut(matter).replaceAll(knowledge.brand, ' '))
   const { topics } = routed
   const acts = without(routed.acts, deniedActs(signs))
   const hits = ranked(knowledge, rest, { language, topics })

@@ -1,4 +1,5 @@
 import { addDays, type WallTime, weekdayOf } from '../zones.ts'
+import { isBetweenDays, latestDayOfMonth, readBareDays, sameDay, vague, weekdayOfDay } from './bare-dates.ts'
 import { numberOf, numberWord } from './number-words.ts'
 import { type Hit, hits, type Source } from './source.ts'
 
@@ -8,17 +9,15 @@ export type SaidDate = { start: number; end: number } & (
       /** Written out with day and month, rather than "yesterday". */
       isWritten: boolean
       isFuture?: boolean
+      /** Only the day of the week was said (0 is Sunday). */
+      weekday?: number
     }
-  | { isAmbiguous: true }
+  | { isAmbiguous: true; isVague?: boolean }
 )
 
 const iso = /(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])/g
 const isoSlash = /(?<![\d/])(\d{4})\/(\d{2})\/(\d{2})(?![\d/])/g
 const numeric = /(?<![\d/.:-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|\.\d)/g
-/** Without a year only behind a word for a day. */
-const dayAndMonth =
-  /(?<!\p{L})(?:on|since|from|dated?|στισ|τησ|απο|την|μεχρι)\s+(?:τισ\s+|the\s+)?(\d{1,2})[/](\d{1,2})(?![\d/]|\s*(?:of|files|αρχεια|attempts|tries|users))/gu
-
 const monthStems = [
   'jan|ιαν|γεν',
   'feb|φεβ|φλεβ',
@@ -77,12 +76,35 @@ const order = [
 /** The calendar days that a message names, in their order; `today` is the reader's. */
 export function readDates(source: Source, today: WallTime): SaidDate[] {
   const found: SaidDate[] = []
-  for (const read of [readIso, readNumeric, readNamedMonths, readRelative]) {
+  for (const read of [readIso, readNumeric, readNamedMonths, readBare, readRelative, readVague]) {
     for (const date of read(source, today)) {
       if (found.every((each) => date.end <= each.start || date.start >= each.end)) found.push(date)
     }
   }
-  return found.sort((a, b) => a.start - b.start)
+  return withoutContradictions(
+    source,
+    found.sort((a, b) => a.start - b.start),
+  )
+}
+
+/** "Tuesday 25/11" where the 25th is a Wednesday: one of the two is wrong, and nobody here knows which. */
+function withoutContradictions(source: Source, dates: SaidDate[]): SaidDate[] {
+  const kept: SaidDate[] = []
+  for (const date of dates) {
+    const before = kept.at(-1)
+    const isBeside = before && isBetweenDays(source.folded.slice(before.end, date.start))
+    if (before && isBeside && isContradiction(before, date))
+      kept.splice(-1, 1, { start: before.start, end: date.end, isAmbiguous: true })
+    else kept.push(date)
+  }
+  return kept
+}
+
+function isContradiction(a: SaidDate, b: SaidDate): boolean {
+  if (!('day' in a && 'day' in b)) return false
+  if (a.weekday !== undefined) return weekdayOfDay(b.day) !== a.weekday
+  if (b.weekday !== undefined) return weekdayOfDay(a.day) !== b.weekday
+  return !(a.isWritten && b.isWritten) && !sameDay(a.day, b.day)
 }
 
 function readIso(source: Source): SaidDate[] {
@@ -93,18 +115,38 @@ function readIso(source: Source): SaidDate[] {
 }
 
 /** In English 3/4 is two days: one in March, one in April. Greek writes the day first. */
-function readNumeric(source: Source, today: WallTime): SaidDate[] {
-  const full = hits(source, numeric).flatMap((hit) => {
+function readNumeric(source: Source): SaidDate[] {
+  return hits(source, numeric).flatMap((hit) => {
     const [first, , second, yearText] = hit.groups
     const short = Number(yearText)
     return numericDay(source, hit, { a: Number(first), b: Number(second), year: short < 100 ? 2000 + short : short })
   })
-  const short = hits(source, dayAndMonth).flatMap((hit) => {
-    const [a, b] = [Number(hit.groups[0]), Number(hit.groups[1])]
-    return numericDay(source, hit, { a, b, year: latestYear(today, { month: b > 12 ? a : b, day: b > 12 ? b : a }) })
-  })
-  return [...full, ...short]
 }
+
+/** Day and month, or the day of the month alone: the last such day there was. One that is close ahead is a slip. */
+function readBare(source: Source, today: WallTime): SaidDate[] {
+  return readBareDays(source).flatMap((hit): SaidDate[] => {
+    const { start, end, day } = hit
+    if (day === 'unreadable') return [{ start, end, isAmbiguous: true }]
+    if ('dayOfMonth' in day) return [written(hit, latestDayOfMonth(today, day.dayOfMonth))]
+    const isMonthFirst = day.b > 12
+    const said = { month: isMonthFirst ? day.a : day.b, day: isMonthFirst ? day.b : day.a }
+    if (isCloseAhead(today, said)) return [{ start, end, isAmbiguous: true }]
+    const isDotted = hit.groups[1] === '.'
+    const year = latestYear(today, said)
+    return isDotted ? [written(hit, { year, ...said })] : numericDay(source, hit, { ...day, year })
+  })
+}
+
+const closeAhead = 31
+
+function isCloseAhead(today: WallTime, { month, day }: { month: number; day: number }): boolean {
+  const ahead = (Date.UTC(today.year, month - 1, day) - Date.UTC(today.year, today.month - 1, today.day)) / 86_400_000
+  return ahead > 0 && ahead <= closeAhead
+}
+
+const readVague = (source: Source): SaidDate[] =>
+  hits(source, vague).map(({ start, end }) => ({ start, end, isAmbiguous: true, isVague: true }))
 
 function numericDay(source: Source, hit: Hit, { a, b, year }: { a: number; b: number; year: number }): SaidDate[] {
   if (source.locale === 'en' && a <= 12 && b <= 12 && a !== b)
@@ -148,7 +190,7 @@ function readWeekdays(source: Source, today: WallTime): SaidDate[] {
     const isAlone = hit.groups[1] === hit.quote.toLowerCase()
     if (/^(?:τριτη|τεταρτη|πεμπτη)$/.test(hit.groups[1] ?? '') && isAlone && /^\p{Ll}/u.test(hit.quote)) return []
     const back = (weekdayOf(today) - index + 7) % 7 || 7
-    return [{ ...relative(hit, addDays(today, -back)), isFuture: hit.groups[0] !== undefined }]
+    return [{ ...relative(hit, addDays(today, -back)), isFuture: hit.groups[0] !== undefined, weekday: index }]
   })
 }
 

@@ -16,6 +16,7 @@ const asked: readonly [RegExp, Expectation][] = [
   [/network|vpn|proxy|δικτυο|συνδεεστε απο/u, { field: 'environment', part: 'network' }],
   [/time ?zone|which zone|ζωνη ωρασ|ποια ωρα ειναι αυτη/u, { field: 'timestamps', part: 'zone' }],
   [/when did|when (?:was|does|exactly)|what time|at what|ποτε|τι ωρα|ποια ωρα/u, { field: 'timestamps', part: 'time' }],
+  [/(?:which|what) day|ποια (?:η)?μερα/u, { field: 'timestamps', part: 'date' }],
   [/request id|id of (?:the|a) (?:request|call)|αναγνωριστικο/u, { field: 'request_ids' }],
   [/workspace|organi[sz]ation|χωρο εργασιασ|οργανισμο/u, { field: 'workspace' }],
 ]

@@ -28,9 +28,20 @@ const requestBehind = new RegExp(
 
 const organisation = new RegExp(`(?<![A-Za-z0-9_-])org[-_]${id}{6,60}(?![A-Za-z0-9])`, 'g')
 const project = new RegExp(`(?<![A-Za-z0-9_-])proj[_-]${id}{6,60}(?![A-Za-z0-9])`, 'g')
-const workspace =
-  /(?:workspace(?:\s*(?:id|identifier))?|χ[ώω]ρο[υς]?\s+εργασ[ίι]ας|\bws[-_ ]?id)[\s:="'`#-]{1,4}((?=[\w-]{0,60}\d)[A-Za-z][\w-]{5,60})/giu
-const bareWorkspace = new RegExp(`(?<![A-Za-z0-9_-])ws[-_]${id}{6,60}(?![A-Za-z0-9])`, 'g')
+/** A room that is named as one, by its id. */
+const named = (room: string, label: string): RegExp =>
+  new RegExp(
+    `(?<![\\p{L}\\d_-])(?:${room})${label}(?:\\s*(?:is|was|είναι|ειναι|einai)(?=\\s))?(?:\\s*[:=#]\\s*|\\s+-\\s+|\\s+)["'\`«]?(${uuid}|(?=[\\w-]{0,60}\\d)[A-Za-z][\\w-]{5,60})`,
+    'giu',
+  )
+const idWord = '[\\s_-]*(?:id|identifier|slug|αναγνωριστικό|αναγνωριστικο)'
+const workspace = named('workspace|χ[ώω]ρο[υς]?\\s+εργασ[ίι]ας|xwro[su]?\\s+ergasias|ws', `(?:${idWord})?`)
+const namedOrganisation = named('organi[sz]ation|org|οργανισμ(?:ού|ός|ό|ου|ος|ο)|organismo[su]?', idWord)
+const namedProject = named('project|έργου?|ergou?', idWord)
+/** "workspace: acme-corp": after a colon a name in small letters is one. */
+const labelledWorkspace =
+  /(?<![\p{L}\d_-])workspace(?:\s*(?:name|slug|id))?\s?[:=]\s?["'`«]?([a-z][a-z0-9]*(?:[-_][a-z0-9]+)+)(?![\w-])/giu
+const bareWorkspace = new RegExp(`(?<![A-Za-z0-9_-])ws[-_]${id}{4,60}(?![A-Za-z0-9])`, 'g')
 
 const assistantLink = /https?:\/\/[a-z0-9.-]{1,100}\/g\/(g-[A-Za-z0-9]{6,40})(?:-[\w-]{1,120})?/gi
 const bareAssistant = /(?<![\w/-])g-(?=[A-Za-z0-9]{0,40}\d)[A-Za-z0-9]{6,40}(?![A-Za-z0-9])/g
@@ -59,11 +70,12 @@ function requestFinding(value: { requestIds: string[]; completionIds: string[] }
 
 function readWorkspace(source: Source): Finding[] {
   const { text } = source
-  const organisations = all(text, organisation)
-  const projects = all(text, project)
-  const isOther = (found: string): boolean => /^(?:org[-_]|proj[_-])/.test(found)
-  const named = [...text.matchAll(workspace)].flatMap((match) => match[1] ?? []).filter((found) => !isOther(found))
-  const workspaces = [...new Set([...named, ...all(text, bareWorkspace)])]
+  const isOther = (found: string): boolean => /^(?:org[-_]|proj[_-]|ws[-_]|req[-_])/.test(found)
+  const inWords = (pattern: RegExp): string[] => [...text.matchAll(pattern)].flatMap((match) => match[1] ?? [])
+  const taken = (pattern: RegExp): string[] => inWords(pattern).filter((found) => !isOther(found))
+  const organisations = [...new Set([...all(text, organisation), ...taken(namedOrganisation)])]
+  const projects = [...new Set([...all(text, project), ...taken(namedProject)])]
+  const workspaces = [...new Set([...taken(workspace), ...taken(labelledWorkspace), ...all(text, bareWorkspace)])]
   const ids = [
     ...organisations.map((organisationId) => workspaceFinding({ organisationId }, organisationId)),
     ...projects.map((projectId) => workspaceFinding({ projectId }, projectId)),

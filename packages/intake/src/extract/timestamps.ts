@@ -5,7 +5,7 @@ import { readAgos, readShift, type SaidAgo } from './ago.ts'
 import { readClocks, type SaidClock } from './clock-words.ts'
 import { readDates, type SaidDate } from './date-words.ts'
 import { localOf, type Moment, type Place, readMachineMoments, wallFrom, zoneNear, zoneOf } from './machine-moments.ts'
-import { type Extractor, expects, type Finding, type Source, sentenceAround } from './source.ts'
+import { type Extractor, expects, type Finding, readSource, type Source, sentenceAround } from './source.ts'
 import { readZones, type SaidZone } from './zone-words.ts'
 
 const minuteMs = 60_000
@@ -38,9 +38,10 @@ export const readTimestamps: Extractor = (source) => {
 /** A day alone adds nothing to a moment; the same minute twice is one. */
 function withoutRepeats(moments: readonly Moment[]): Moment[] {
   const isExact = moments.some(({ value }) => value.utc !== undefined || (value.local?.length ?? 0) > 10)
+  const hasClock = moments.some(({ value }) => value.unclear === 'date')
   const seen = new Set<string>()
   return moments.filter(({ value }) => {
-    if (isExact && value.unclear === 'time' && (value.local?.length ?? 0) <= 10) return false
+    if ((isExact || hasClock) && value.unclear === 'time' && (value.local?.length ?? 0) <= 10) return false
     const key = (value.utc ?? value.local ?? value.said).slice(0, 16)
     return seen.has(key) ? false : seen.add(key)
   })
@@ -86,12 +87,17 @@ function readMoments(source: Source, zones: readonly SaidZone[], taken: readonly
     return [momentOf(source, { date, clock, zone, today })]
   })
   if (timed.length > 0) return timed
-  const days = dates.filter((date) => !used.has(date) && !isFuture(date) && !isAnotherDay(source, date))
-  return days.slice(0, 1).map((date) => dayOf(source, date))
+  const days = dates.filter(
+    (date) => !used.has(date) && !isFuture(date) && !isVague(date) && !isAnotherDay(source, date),
+  )
+  return days.slice(0, 1).map((date) => clarifiedDay(source, date) ?? dayOf(source, date))
 }
 
 const isFuture = (date: SaidDate | undefined): boolean =>
   date !== undefined && 'isFuture' in date && date.isFuture === true
+
+/** "Last week" says no day, but it says that it was not today. */
+const isVague = (date: SaidDate): boolean => 'isVague' in date && date.isVague === true
 
 /** "At 5" is a time only beside a day or a zone, or as an answer. */
 function isMoment(source: Source, clock: SaidClock, { date, zone }: Pick<Parts, 'date' | 'zone'>): boolean {
@@ -122,10 +128,10 @@ function dateOf(source: Source, clock: Place, dates: readonly SaidDate[]): SaidD
     // Of "Friday, 24 April at 22:10" the written day counts.
     [...some].sort((a, b) => weightOf(a) - weightOf(b) || distance(a, clock) - distance(b, clock))[0]
   const within = dates.filter((date) => date.start >= around.start && date.end <= around.end)
-  return nearest(within) ?? nearest(dates.filter((date) => !isFuture(date)))
+  return nearest(within) ?? nearest(dates.filter((date) => !isFuture(date) && !isVague(date)))
 }
 
-const weightOf = (date: SaidDate): number => ('isWritten' in date && !date.isWritten ? 1 : 0)
+const weightOf = (date: SaidDate): number => (isVague(date) ? 2 : 'isWritten' in date && !date.isWritten ? 1 : 0)
 const distance = (a: Place, b: Place): number => Math.max(a.start - b.end, b.start - a.end, 0)
 
 type Parts = { date: SaidDate | undefined; clock: SaidClock; zone: SaidZone | undefined; today: WallTime }
@@ -195,4 +201,22 @@ function clarified(source: Source, zones: readonly SaidZone[]): Moment[] {
   if (!instant) return []
   const quote = source.original(said.start, said.end).trim()
   return [{ ...said, value: { zone: said.zone, said: quote, utc: instant.toISOString() }, sure: 0.9 }]
+}
+
+/** "3 April", after being asked for the day: that day with the clock and the zone that were told before. */
+function clarifiedDay(source: Source, date: SaidDate): Moment | undefined {
+  const before = lastMoment(source.known)
+  if (before?.unclear !== 'date' || !('day' in date) || !expects(source, 'timestamps')) return undefined
+  const place = before.zone ?? source.zone
+  const { locale, now } = source
+  const earlier = readSource(before.said, { locale, now, ...(place === undefined ? {} : { zone: place }) })
+  const clock = readClocks(earlier, [])[0]
+  if (!clock || clock.isHalfDayUnknown) return undefined
+  const zone = zoneOf(earlier, readZones(earlier)[0])
+  const wall = { ...clock, ...date.day }
+  const instant = zone === undefined ? undefined : instantOf(wall, zone)
+  const said = source.original(date.start, date.end).trim()
+  return zone !== undefined && instant
+    ? { ...date, value: { zone, said, utc: instant.toISOString() }, sure: 0.9 }
+    : { ...date, value: { said, local: localOf(wall), unclear: 'zone' }, sure: 0.5 }
 }

@@ -133,8 +133,13 @@ function placed(source: Source, pattern: RegExp): SaidZone[] {
   return hits(source, pattern).flatMap(({ groups, start, end }): SaidZone[] => {
     const said = groups.find((group) => group !== undefined) ?? ''
     const [first = '', last = ''] = said.split(/\s+/)
-    const zone = [said, first, last].map(zoneOfPlace).find((each) => each !== undefined)
-    return zone ? [{ start, end, zone }] : []
+    const name = [said, first, last].find((each) => zoneOfPlace(each) !== undefined)
+    const zone = name === undefined ? undefined : zoneOfPlace(name)
+    if (name === undefined || zone === undefined) return []
+    // The second word may be the sentence's: "ώρα Ελλάδας δεν μπορούσα".
+    const wordsEnd = source.folded.indexOf(said, start) + said.length
+    const isFirst = name === first && name !== said && wordsEnd === end
+    return [{ start, end: isFirst ? end - said.length + first.length : end, zone }]
   })
 }
 

@@ -20,7 +20,7 @@ const unknown: Found = { outcome: 'unknown' }
 /** Looks up for a flow what the product can know by itself. */
 export const lookFor =
   (tx: TxCtx, { conversation, message, parts }: About): Look =>
-  async ({ check, params }) => {
+  async ({ check, params, saidBytes }) => {
     const component = typeof params['component'] === 'string' ? params['component'] : undefined
     switch (check) {
       case 'incident-open':
@@ -30,7 +30,10 @@ export const lookFor =
       case 'har-finding':
         return finding(tx, conversation.id, params['rules'])
       case 'attachment-size':
-        return attachmentSize(tx, conversation.id, limitOf(params['overBytes'], parts.flowSettings()))
+        return attachmentSize(tx, conversation.id, {
+          limitBytes: limitOf(params['overBytes'], parts.flowSettings()),
+          saidBytes,
+        })
       case 'membership':
         return membershipOf(tx, { conversation, parts })
       default:
@@ -121,7 +124,7 @@ const addressOf = async (tx: TxCtx, contactId: About['conversation']['contactId'
 async function attachmentSize(
   tx: TxCtx,
   conversationId: About['conversation']['id'],
-  limitBytes: number,
+  { limitBytes, saidBytes }: { limitBytes: number; saidBytes: number | undefined },
 ): Promise<Found> {
   const messages = await listMessages(tx, conversationId, { after: 0, limit: enough })
   const attached = messages
@@ -133,10 +136,22 @@ async function attachmentSize(
     (a, b) => (a && a.sizeBytes >= b.sizeBytes ? a : b),
     undefined,
   )
-  if (!largest) return unknown
+  // What somebody says of their file counts while there is no file to look at.
+  if (!largest) return saidSize({ limitBytes, saidBytes })
   const values = { fileName: largest.name, fileSize: megabytes(largest.sizeBytes) }
   return { outcome: largest.sizeBytes > limitBytes ? 'over' : 'under', values }
 }
+
+function saidSize({ limitBytes, saidBytes }: { limitBytes: number; saidBytes: number | undefined }): Found {
+  if (saidBytes === undefined) return unknown
+  return { outcome: saidBytes > limitBytes ? 'over' : 'under', values: { fileSize: megabytes(saidBytes) } }
+}
+
+/** Where there is no conversation to look into, only what was said can be known. */
+export const lookWithout =
+  (settings: FlowSettings): Look =>
+  async ({ check, params, saidBytes }) =>
+    check === 'attachment-size' ? saidSize({ limitBytes: limitOf(params['overBytes'], settings), saidBytes }) : unknown
 
 function limitOf(overBytes: unknown, { uploadLimitBytes, captureLimitBytes }: FlowSettings): number {
   if (typeof overBytes === 'number') return overBytes

@@ -4,6 +4,7 @@ import { assistantMeters } from './meters.ts'
 import type { AssistantParts } from './parts.ts'
 import { assistantPeople } from './people.ts'
 import { evaluateRoute } from './routes.evaluate.ts'
+import { flowRoutes } from './routes.flows.ts'
 import { learningRoutes } from './routes.learning.ts'
 import { assistantRoutes, type BubbleParts } from './routes.ts'
 import { assistantSubscribers } from './subscribers.ts'
@@ -19,7 +20,7 @@ export { starterSuggestions } from './words.ts'
 export const assistant = (parts: AssistantParts & BubbleParts & { evaluateKey: string | undefined }): Domain => ({
   name: 'assistant',
   meters: assistantMeters,
-  routes: [...assistantRoutes(parts), evaluateRoute(parts), ...learningRoutes(parts)],
+  routes: [...assistantRoutes(parts), evaluateRoute(parts), ...learningRoutes(parts), ...flowRoutes(parts)],
   subscribers: assistantSubscribers(parts),
   jobs: assistantJobs(parts),
   people: assistantPeople,

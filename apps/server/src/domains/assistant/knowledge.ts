@@ -3,7 +3,7 @@ import type { Locale } from '@clew/contract/primitives'
 import type { PlaceholderValues } from '@clew/flows'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { incidentFor, type StatusSnapshot, textIn } from '../status/index.ts'
-import { lookFor, megabytes } from './flow-looks.ts'
+import { lookFor, lookWithout, megabytes } from './flow-looks.ts'
 import type { About, FlowSettings, SharedParts } from './parts.ts'
 
 /** Everything the assistant may rest an answer on in one conversation. */
@@ -18,7 +18,7 @@ export function sharedKnowledge(parts: SharedParts, reference: string): Knowledg
     library: parts.library(),
     flows: parts.flows(),
     flowValues: flowValues(parts.flowSettings(), reference),
-    look: async () => ({ outcome: 'unknown' }),
+    look: lookWithout(parts.flowSettings()),
     route: parts.router().route,
     incidentFor: ({ text, at, locale }) => knownIncident(parts.status(), { text, at, locale }),
   }

@@ -32,6 +32,16 @@ export async function lockDialogue(tx: TxCtx, conversation: About): Promise<Reme
   }
 }
 
+/** What is remembered, only to be read. */
+export async function findDialogue(tx: TxCtx, conversationId: ConversationId): Promise<Dialogue | undefined> {
+  const row = await sqlOf(tx)
+    .selectFrom('dialogues')
+    .select('dialogue')
+    .where('conversation_id', '=', conversationId)
+    .executeTakeFirst()
+  return row && readDialogue(row.dialogue)
+}
+
 /** Without `pending` nothing is waited for any longer. */
 export async function saveDialogue(
   tx: TxCtx,

@@ -2,9 +2,11 @@ import { withoutCode } from '@clew/client/code-blocks'
 import type { ConversationState } from '@clew/client/conversation-state'
 import type { CaseField } from '@clew/contract/cases'
 import type { HandOverBrief } from '@clew/contract/conversations'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useT } from '../../app/i18n.tsx'
+import { walkedFlowsQuery } from '../../app/queries.ts'
 import controls from '../../app/ui/controls.module.css'
 import { RailRow } from '../../app/ui/rail.tsx'
 import { Status } from '../../app/ui/status.tsx'
@@ -54,6 +56,7 @@ export function Brief({ state, onAsk }: BriefProps) {
             {told.incident.title}
           </Line>
         )}
+        <FlowNotes state={state} />
         <Tried brief={brief} />
         <Missing fields={brief.missing} onAsk={onAsk} />
       </dl>
@@ -95,6 +98,26 @@ function Cause({ brief: { cause, told }, state }: { brief: Told; state: Conversa
         </Link>
       )}
     </Line>
+  )
+}
+
+/** What the flows say to the agent, and what the agent may pass on to an administrator. The contact sees none of it. */
+function FlowNotes({ state: { conversation, messages } }: { state: ConversationState }) {
+  const t = useT()
+  const seq = messages.at(-1)?.seq ?? 0
+  const { data } = useQuery({
+    ...walkedFlowsQuery(conversation.id, { locale: t.locale, seq }),
+    // Only of the same conversation: a note about somebody else must never show.
+    placeholderData: (before, query) => (query?.queryKey[1] === conversation.id ? before : undefined),
+  })
+  const notes = (data?.flows ?? []).flatMap((flow) => flow.notes)
+  const seen = notes.flatMap(({ note }) => note ?? [])
+  const forAdmins = notes.flatMap(({ admin }) => admin ?? [])
+  return (
+    <>
+      {seen.length > 0 && <Line name={t('workspace.brief_flow_note')}>{seen.join(' ')}</Line>}
+      {forAdmins.length > 0 && <Line name={t('workspace.brief_flow_admin')}>{forAdmins.join(' ')}</Line>}
+    </>
   )
 }
 

@@ -111,6 +111,7 @@ test('SSO tells the visitor a reference and no cause', async () => {
   const { id, walk } = await talk('γεια', 'el')
   await walk(
     'flow:sso-no-accounts',
+    'flow:sso-no-accounts:address:not-sure',
     'flow:sso-no-accounts:exact-account:still-fails',
     'flow:sso-no-accounts:fresh-session:still-fails',
     'flow:sso-no-accounts:domain-change:no-change',
@@ -120,4 +121,43 @@ test('SSO tells the visitor a reference and no cause', async () => {
   // What is still missing is asked for, and may be left out.
   await walk('skip', 'skip')
   expect(await handling(id)).toBe('waiting')
+})
+
+test('what a flow found for the agent and for an administrator is there for the team, and in no message', async () => {
+  const { id, contact, say } = await talk('I get "No accounts found" with Microsoft')
+  const { flow } = (await last(id))?.content ?? {}
+  expect(flow).toEqual({ flowId: 'sso-no-accounts', stepId: 'address' })
+  await say('nobody.here@stranger.example')
+  expect((await last(id))?.content.flow).toEqual({ flowId: 'sso-no-accounts', stepId: 'exact-account' })
+  const path = `/api/v1/conversations/${id}/flows`
+  const agent = await world.member(await world.supportTeam(), 'agent')
+  const answer = await world.app.inject({ url: path, headers: agent.headers })
+  expect(answer.statusCode).toBe(200)
+  const body = answer.json<{ flows: { notes: { note: string }[] }[] }>()
+  expect(body).toMatchObject({
+    flows: [
+      {
+        flowId: 'sso-no-accounts',
+        isOpen: true,
+        notes: [{ stepId: 'look-member', note: expect.any(String), admin: expect.any(String) }],
+      },
+    ],
+  })
+  const note = body.flows[0]?.notes[0]?.note ?? ''
+  expect(JSON.stringify(await said(id))).not.toContain(note)
+  expect((await world.app.inject({ url: path, headers: contact.headers })).statusCode).not.toBe(200)
+})
+
+test('the size that somebody names is not asked', async () => {
+  const { id } = await talk('my 300 MB video does not upload')
+  expect((await last(id))?.content.flow).toEqual({ flowId: 'upload-failure', stepId: 'too-large' })
+})
+
+test('a page asks for a flow by its id and gets its title, and nothing for an id that is none', async () => {
+  const title = (id: string, locale: string) => world.app.inject({ url: `/api/v1/widget/flows/${id}?locale=${locale}` })
+  expect((await title('upload-failures', 'el')).json()).toEqual({
+    id: 'upload-failure',
+    title: 'Αποτυχία μεταφόρτωσης αρχείου',
+  })
+  expect((await title('no-such-flow', 'en')).statusCode).toBe(404)
 })
