@@ -251,8 +251,8 @@ function declinedIn({ knowledge }: Turn, run: Run): AskedQuestion[] {
   return (flow?.steps ?? []).flatMap((step) => {
     if (step.kind !== 'ask' || isOwnSlot(step.slot) || !declined.has(step.id)) return []
     const [field] = step.slot.split('.') as [AskedQuestion['field']]
-    const part: AskedQuestion['part'] = step.slot === 'account.email' ? 'email' : 'all'
-    return [...new Set<AskedQuestion['part']>(['all', part])].map((one) => ({ field, part: one }))
+    const parts: AskedQuestion['part'][] = step.slot === 'account.email' ? ['all', 'email'] : ['all']
+    return parts.map((part) => ({ field, part }))
   })
 }
 

@@ -18,14 +18,14 @@ export async function followChoice(turn: Turn, dialogue: Dialogue, choice: Choic
     case 'skip':
       return skipped(turn, dialogue)
     case 'still_stuck':
-      return notHelped(turn, dialogue, choice.slug ?? dialogue.shown.at(-1))
+      return notHelped(turn, dialogue, choice.slug)
     case 'article':
       return showArticle(turn, dialogue, choice.slug)
     case 'start_flow':
-      return (await startFlow(turn, dialogue, { flowId: choice.flowId })) ?? leadsNowhere(turn, dialogue)
+      return begin(turn, dialogue, choice.flowId)
     case 'flow_reply':
     case 'flow_change':
-      return choice.type === 'flow_reply' ? flowReply(turn, dialogue, choice) : flowChange(turn, dialogue, choice)
+      return inFlow(turn, dialogue, choice)
     case 'follow_incident':
       return follow(turn, dialogue, choice.incidentId)
     case 'other_problem':
@@ -66,6 +66,16 @@ function askWhat(turn: Turn, dialogue: Dialogue): Step {
     did: { action: 'ask', slugs: [], ask: ['problem'] },
   }
 }
+
+const begin = async (turn: Turn, dialogue: Dialogue, flowId: string): Promise<Step> =>
+  (await startFlow(turn, dialogue, { flowId })) ?? leadsNowhere(turn, dialogue)
+
+const inFlow = (
+  turn: Turn,
+  dialogue: Dialogue,
+  choice: Extract<Choice, { type: 'flow_reply' | 'flow_change' }>,
+): Step | Promise<Step> =>
+  choice.type === 'flow_reply' ? flowReply(turn, dialogue, choice) : flowChange(turn, dialogue, choice)
 
 function flowReply(
   turn: Turn,

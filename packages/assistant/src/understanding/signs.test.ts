@@ -295,3 +295,15 @@ test('a very long message is read at its beginning only', () => {
   expect(asksForPerson('talk to a human '.repeat(50_000))).toBe(true)
   expect(asksForPerson(`${'word '.repeat(5000)}talk to a human`)).toBe(false)
 })
+
+test.each([
+  ['I get "No accounts found" with Google, my mail was changed from old.example to new.example', false],
+  ['our domain changed from old.example to new.example', false],
+  ['someone else changed my email, I cannot get in', true],
+  ['my email was changed from jo@a.example to bad@b.example and I did not change it', true],
+  ['my mail was changed without my knowledge', true],
+])('an address that moved is told from an account that was taken: %s', (message, isTaken) => {
+  const found = signsIn(message)
+  expect(found.has('recovery')).toBe(isTaken)
+  expect(deniedActs(found).includes('recovery')).toBe(!isTaken)
+})

@@ -74,9 +74,10 @@ function isDay(source: Source, hit: Hit, { a, b }: { a: number; b: number }): bo
   if (sign === '-') return clockBehind.test(after) || labelled.test(before)
   if (sign === '.') return isDotted(source, hit, { a, b, besideClock })
   // "3/5 files" is a part of them.
-  if (isAlways(a, b)) return besideClock || dated.test(before)
+  const isNamed = besideClock || dated.test(before)
+  if (isAlways(a, b)) return isNamed
   const isPart = a <= b && units.test(after)
-  return !isPart && (besideClock || dated.test(before) || isOnlyOneWay(a, b) || hasClock(source, hit))
+  return !isPart && (isNamed || isOnlyOneWay(a, b) || hasClock(source, hit))
 }
 
 /** With points the day always comes first; a time or a version may look the same. */
