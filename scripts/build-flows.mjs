@@ -4,6 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { withRequire } from './run/bundle.mjs'
 
 const folder = path.join(import.meta.dirname, '../apps/server')
 
@@ -16,6 +17,7 @@ export async function buildFlows() {
     format: 'esm',
     target: 'node20',
     logLevel: 'warning',
+    banner: { js: withRequire },
     outfile,
   })
   try {

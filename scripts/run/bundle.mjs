@@ -28,7 +28,7 @@ const oneLanguage = {
 }
 
 // Packages in the older module format ask for Node's own modules by `require`.
-const withRequire = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`
+export const withRequire = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`
 
 /**
  * Bundles an app that runs in Node: src/main.ts → dist/main.js, and each x-worker.ts, a thread of its own, → dist/x-worker.js.
