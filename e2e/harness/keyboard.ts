@@ -101,9 +101,15 @@ function doings({ page, to, press, mark }: Hands) {
 
     /** Gives a file to a field for files. */
     async attach(field: Locator, file: string): Promise<void> {
-      await to(field)
-      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press('Enter')])
-      await chooser.setFiles(file)
+      // The browser opens no list of files for a press that comes while it still draws the page.
+      for (let tries = 1; ; tries += 1) {
+        await to(field)
+        const opened = page.waitForEvent('filechooser', { timeout: 4000 }).catch(() => undefined)
+        await press('Enter')
+        const chooser = await opened
+        if (chooser) return chooser.setFiles(file)
+        if (tries === 3) throw new Error(`Enter opens no list of files at ${String(field)}`)
+      }
     },
 
     /** Past the bar and the tree, by the link that is for that. */

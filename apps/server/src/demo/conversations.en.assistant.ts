@@ -52,7 +52,8 @@ export const englishWithAssistant: readonly Scenario[] = [
     opens: 'I press "Continue with Microsoft", choose my work account, and the page says No accounts found.',
     beats: [
       accountIs('amara.oduya@calder-rail.example', 'enterprise'),
-      presses(3, 'flow:sso-no-accounts:exact-account:still-fails'),
+      presses(1, 'flow:sso-no-accounts:address:not-sure'),
+      presses(2, 'flow:sso-no-accounts:exact-account:still-fails'),
     ],
   },
   {

@@ -35,7 +35,10 @@ export const englishClosed: readonly Scenario[] = [
     locale: 'en',
     began: daysAgo(4, '14:15'),
     opens: 'SSO says no accounts found, but a colleague with the same company address can sign in.',
-    beats: [presses(4, 'flow:sso-no-accounts:exact-account:worked')],
+    beats: [
+      presses(1, 'flow:sso-no-accounts:address:not-sure'),
+      presses(4, 'flow:sso-no-accounts:exact-account:worked'),
+    ],
   },
   {
     key: 'en-har-safe',

@@ -27,6 +27,7 @@ const known = new Map<string, string>()
 beforeAll(async () => {
   // Nobody else may write meanwhile: what is left to jobs stays where it is.
   vi.spyOn(JobWorker.prototype, 'start').mockReturnValue()
+  holdSubscribers()
   world = await createWorld({ limitFactor: 1_000_000, config: { baseUrl: 'http://localhost' } })
   api = await describedApi(world.app)
   const [team, customer, contact] = [await world.supportTeam(), await world.organisation(), await world.contact()]
@@ -48,6 +49,11 @@ beforeAll(async () => {
   await plantFailpoints()
 })
 afterAll(() => world.close())
+
+/** What is left to subscribers stays where it is, too. Said before each part: mocks end with it. */
+function holdSubscribers(): void {
+  for (const step of ['heard', 'wake'] as const) vi.spyOn(Dispatcher.prototype, step).mockReturnValue()
+}
 
 /** Of the table that a parameter names: `conversationId` of `conversations`. */
 const ids: Hint = (field, schema) => {
@@ -114,8 +120,7 @@ const isChange = ({ method }: DescribedRoute): boolean => !['GET', 'HEAD', 'OPTI
 const isFine = ({ statusCode }: LightMyRequestResponse): boolean => statusCode < 400
 
 test('what fails in the middle leaves nothing, wherever that is', { timeout: 300_000 }, async () => {
-  // So does what is left to subscribers.
-  for (const step of ['heard', 'wake'] as const) vi.spyOn(Dispatcher.prototype, step).mockReturnValue()
+  holdSubscribers()
   const left: string[] = []
   const done: string[] = []
   let failed = 0
@@ -172,8 +177,11 @@ const inSteps: Readonly<Record<string, string>> = {
   'har/analyse-capture.ts analyseCapture': 'reads and writes a file between; begun again after ten minutes',
   'organisations/check-domain.ts checkDomain': 'asks name servers between',
   'organisations/store-logo.ts uploadLogo': 'looks, then writes once',
+  'single-sign-on/view-organisation.ts viewSignIn': 'notes the look, then reads',
   'single-sign-on/update-connection.ts updateConnection': 'fetches metadata between',
   'exports/build-export.ts gather': 'reads only',
+  'exports/plan-export.ts planExport': 'reads only',
+  'exports/take-own-account.ts takeOwnAccount': 'reads, then notes that it was taken',
   'exports/build-export.ts write': 'writes a file between; a new try begins anew',
   'files/scan-waiting.ts scanOne': 'asks the scanner between',
   // First what is known of bytes, then the bytes; what is left over is found by the next sweep.

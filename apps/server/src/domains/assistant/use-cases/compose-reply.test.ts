@@ -215,7 +215,7 @@ test('tokens are counted by the day, and what was set aside is given back', asyn
 test('nothing secret or personal leaves, and what is personal comes back as it was', async () => {
   await limit({ isZeroRetention: true })
   const { id } = await talk(
-    `${question} I am maria.k@harbour-books.example, call +30 210 123 4567, org-A1b2C3d4, VAT number EL123456789`,
+    `I am maria.k@harbour-books.example, call +30 210 123 4567, org-A1b2C3d4, VAT number EL123456789. ${question}`,
   )
   expect((await said(id)).length).toBeGreaterThan(0)
   expect(server.asked.length).toBeGreaterThan(0)

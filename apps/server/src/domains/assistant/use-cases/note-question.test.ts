@@ -21,7 +21,7 @@ const hours = (count: number) => world.clock.advance(count * 3_600_000)
 const settleQuiet = () => settleQuietQuestions(world.as({ type: 'system', job: 'test' }))
 
 test('a question leaves what it was answered with, and no secret', async () => {
-  const { id } = await talk('where do I find a request id? my key is sk-proj-Abc123Def456Ghi789Jkl012Mno345')
+  const { id } = await talk('where do I find a request id? The secret is sk-proj-Abc123Def456Ghi789Jkl012Mno345')
   const [row] = await questions(id)
   expect(row).toMatchObject({ locale: 'en', tier: 'open', is_question: true, nearest_slug: 'finding-request-ids' })
   expect(row?.['article_slug']).toBe('finding-request-ids')
