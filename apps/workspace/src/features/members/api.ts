@@ -58,7 +58,8 @@ export const peopleQuery = ({ q, show, group }: PeopleSearch) =>
 
 export const removalQuery = (id: string) =>
   queryOptions({
-    queryKey: [...key, 'removal', id],
+    // Not of what is read anew after each change: who was just removed is no longer there to be asked about.
+    queryKey: ['removal of a member', id],
     queryFn: () => get<RemovalPreview>(`/console/members/${id}/removal`),
     gcTime: 0,
   })
