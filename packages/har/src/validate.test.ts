@@ -434,6 +434,14 @@ test('validation stops when it is cancelled, and tells how far it is', async () 
 })
 
 describe('hostile input', () => {
+  test.each([[[0xef, 0x7b]], [[0xef, 0xbb, 0x7b, 0x7d]]])(
+    'half a byte order mark is no beginning: %j',
+    async (bytes) => {
+      const { problems } = await validate(Uint8Array.from(bytes))
+      expect(problems.map(({ code }) => code)).toContain('json.not_json')
+    },
+  )
+
   test('never makes it throw: any bytes', () =>
     assert(
       asyncProperty(uint8Array({ maxLength: 300 }), async (bytes) => void (await validate(bytes))),

@@ -61,6 +61,8 @@ export class JsonProbe {
   /** True after a fault that could not be read past. */
   isLost = false
   #places: EntryPlace[] = []
+  /** How much of a byte order mark was read. */
+  #marked = 0
 
   #expected: Expected = 'value'
   #isObject: boolean[] = []
@@ -121,7 +123,7 @@ export class JsonProbe {
     if (this.#token !== 'none') return this.#continueWord(code)
     if (code === LINE_FEED) this.#newLine()
     else if (code === 0x20 || code === 0x09 || code === 0x0d) this.#at += 1
-    else if (this.hasStarted || code === OPEN_BRACE) this.#structure(code)
+    else if (this.hasStarted || (code === OPEN_BRACE && !this.#isHalfMarked())) this.#structure(code)
     else this.#beginPrefix(code)
   }
 
@@ -281,9 +283,15 @@ export class JsonProbe {
     this.#isInEntries = this.#key === 'entries' && kind === 'list'
   }
 
+  /** A byte order mark that breaks off is none. */
+  #isHalfMarked(): boolean {
+    return this.#marked > 0 && this.#marked < BYTE_ORDER_MARK.length
+  }
+
   #beginPrefix(code: number): void {
     const position = this.#base + this.#at
     if (code === BYTE_ORDER_MARK[position]) {
+      this.#marked = position + 1
       if (position === 2) this.#fault('json.bom', {})
       this.#at += 1
       this.#lineStart += 1
