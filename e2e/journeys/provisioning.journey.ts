@@ -113,6 +113,7 @@ async function endToken(stage: Stage, { page, clew, locale, faults }: Scene, tok
   const hint = token.slice(-4)
   await page.getByRole('button', { name: t('console-provisioning.revoke_of', { hint }) }).press('Enter')
   await page.getByRole('button', { name: t('console-provisioning.revoke_do') }).press('Enter')
+  await page.getByRole('button', { name: t('console-provisioning.tokens_ended', { count: 1 }) }).press('Enter')
   await page.getByText(t('console-provisioning.token_state_revoked'), { exact: true }).waitFor()
   await inspect(page, 'token revoked', faults)
   const listed = (await (await page.request.get(`${clew.url}/api/v1/console/provisioning`)).json()) as {

@@ -33,7 +33,7 @@ export const bands = {
   /** Orders to the assistant and questions about others, taken together. */
   hostile: 0.5,
   hostileInOurWords: 0.8,
-  hostileUnsure: 0.35,
+  hostileUnsure: 0.45,
   hostileUnsureInOurWords: 0.6,
   /** So likely that it is worth a second look. */
   perhaps: 0.2,
