@@ -734,7 +734,7 @@ describe('a flow on the page of its article', () => {
   test('is offered, walked by links, and kept out of search engines and caches', async () => {
     const offered = await get(address)
     const start = /href="([^"]*\?walk=[^"]*)#walk"/.exec(offered.body)?.[1] ?? ''
-    expect(start).toBe(`${address}?walk=3`)
+    expect(start).toBe(`${address}?walk=2`)
     const walked = await get(start)
     expect(walked.body).toContain('Check that the file is under 20 MB')
     expect(walked.headers).toMatchObject({ 'x-robots-tag': 'noindex, nofollow', 'cache-control': 'private, no-store' })
