@@ -56,6 +56,15 @@ describe('what the feed tells', () => {
     expect(seqs()).toEqual([1, 2])
   })
 
+  test('what else is kept of a conversation is none, and holds nothing up', () => {
+    const found = { flows: ['sso-no-accounts'] }
+    queryClient.setQueryData(['conversation', 'c1', 'flows'], found)
+    queryClient.setQueryData(['conversation', 'c1'], snapshot([message(1)], 10))
+    cache.apply(event(11, { type: 'message', message: message(2), conversation: conversation() }))
+    expect(seqs()).toEqual([1, 2])
+    expect(queryClient.getQueryData(['conversation', 'c1', 'flows'])).toBe(found)
+  })
+
   test('a message that came while the snapshot was on its way is not lost', async () => {
     let answer: (state: ConversationState) => void = () => undefined
     const reading = queryClient.fetchQuery({

@@ -6,7 +6,10 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query'
 
 const keptEvents = 500
 
-export const followsFeed = (queryKey: QueryKey): boolean => queryKey[0] === 'inbox' || queryKey[0] === 'conversation'
+/** The lists, and each conversation itself; what else is kept of one lies below its key and is no state of the feed. */
+export const followsFeed = (queryKey: QueryKey): boolean => queryKey[0] === 'inbox' || isConversation(queryKey)
+
+const isConversation = ([kind, ...about]: QueryKey): boolean => kind === 'conversation' && about.length === 1
 
 /** Applies what the feed tells to every cached list and conversation, and once more to a snapshot that comes later. */
 export function keepCacheTrue(
@@ -44,6 +47,6 @@ function applyTo(
       queryKey,
       (inbox) => inbox && applyToInbox(inbox, event, name as InboxView, me),
     )
-  if (kind === 'conversation' && name === event.change.conversation.id)
+  if (isConversation(queryKey) && name === event.change.conversation.id)
     queryClient.setQueryData<ConversationState>(queryKey, (state) => state && applyEvent(state, event))
 }

@@ -17,7 +17,7 @@ export const conversationQuery = (id: string) =>
 
 /** What flows say to the agent; looked up again when something was said. */
 export const walkedFlowsQuery = (id: string, { locale, seq }: { locale: Locale; seq: number }) =>
-  queryOptions({ queryKey: ['walked flows', id, locale, seq], queryFn: () => api.walkedFlows(id, locale) })
+  queryOptions({ queryKey: ['conversation', id, 'flows', locale, seq], queryFn: () => api.walkedFlows(id, locale) })
 
 export const captureQuery = (id: string) => queryOptions({ queryKey: ['capture', id], queryFn: () => api.capture(id) })
 

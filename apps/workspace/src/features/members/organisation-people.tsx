@@ -1,11 +1,8 @@
 import type { ConsoleMember, MemberFilter } from '@clew/contract/members'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
-import { useT } from '../../app/i18n.tsx'
-import { shortMoment, useNow } from '../../app/times.ts'
 import controls from '../../app/ui/controls.module.css'
 import { cx } from '../../app/ui/cx.ts'
-import { Mark } from '../../app/ui/mark.tsx'
 import { RailRow } from '../../app/ui/rail.tsx'
 import sheet from '../../app/ui/sheet.module.css'
 import text from '../../app/ui/text.module.css'
@@ -13,9 +10,8 @@ import { organisationFiguresQuery, organisationPeopleQuery } from './api.ts'
 import styles from './members.module.css'
 import { Pending } from './page.tsx'
 import { Chips, uniquePeople } from './people-list.tsx'
-import { SeatOf, SourceOf, Who } from './person-row.tsx'
+import { PeopleTable, PersonLine } from './people-table.tsx'
 import { roleWord } from './role-words.ts'
-import { WayIn } from './way-in.tsx'
 import { useMembersT } from './words.ts'
 
 type Props = { organisationId: string; onAsk(email: string): void }
@@ -70,68 +66,19 @@ export function OrganisationPeople({ organisationId, onAsk }: Props) {
 function People({ people, onAsk }: { people: readonly ConsoleMember[]; onAsk: Props['onAsk'] }) {
   const t = useMembersT()
   return (
-    <table className={cx(styles.people, styles.viewed)}>
-      <caption className={text.hidden}>{t('console-members.members_title')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            <span className={text.hidden}>{t('console-members.col_seen')}</span>
-          </th>
-          <th scope="col">{t('console-members.col_person')}</th>
-          <th scope="col">{t('console-members.col_role')}</th>
-          <th scope="col">{t('console-members.col_seat')}</th>
-          <th scope="col">{t('console-members.col_source')}</th>
-          <th scope="col">{t('console-members.col_way')}</th>
-          <th scope="col">{t('console-members.col_groups')}</th>
-          <th scope="col">
-            <span className={text.hidden}>{t('console-members.why_not_in')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {people.map((person) => (
-          <PersonLine key={person.id} person={person} onAsk={onAsk} />
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-function PersonLine({ person, onAsk }: { person: ConsoleMember; onAsk: Props['onAsk'] }) {
-  const t = useMembersT()
-  const words = useT()
-  const today = useNow()
-  const isStopped = person.deactivated !== null
-  return (
-    <tr className={isStopped ? styles.stopped : undefined}>
-      <td>
-        {person.seenAt === null ? t('console-members.never') : shortMoment(words, person.seenAt, today)}
-        <Mark by="contact" name={person.name} idle={isStopped} className={styles.mark ?? ''} />
-      </td>
-      <td>
-        <Who person={person} />
-      </td>
-      <td>{roleWord(t, person.role, person.roleName)}</td>
-      <td>
-        <SeatOf person={person} />
-      </td>
-      <td>
-        <SourceOf person={person} />
-      </td>
-      <td>
-        <WayIn person={person} />
-      </td>
-      <td className={text.muted}>{person.groups.map(({ name }) => name).join(', ')}</td>
-      <td>
-        <button
-          type="button"
-          className={cx(controls.property, text.nowrap)}
-          aria-label={t('console-members.why_not_in_of', { name: person.name })}
-          onClick={() => onAsk(person.email)}
-        >
-          {t('console-members.why_not_in')}
-        </button>
-      </td>
-    </tr>
+    <PeopleTable isViewed last={t('console-members.why_not_in')}>
+      {people.map((person) => (
+        <PersonLine key={person.id} person={person} role={roleWord(t, person.role, person.roleName)}>
+          <button
+            type="button"
+            className={cx(controls.property, text.nowrap)}
+            aria-label={t('console-members.why_not_in_of', { name: person.name })}
+            onClick={() => onAsk(person.email)}
+          >
+            {t('console-members.why_not_in')}
+          </button>
+        </PersonLine>
+      ))}
+    </PeopleTable>
   )
 }

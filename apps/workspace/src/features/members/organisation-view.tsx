@@ -2,20 +2,17 @@ import type { OrganisationView } from '@clew/contract/members'
 import type { OrganisationFigures } from '@clew/contract/team-organisations'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import { Bones } from '../../app/ui/bones.tsx'
 import controls from '../../app/ui/controls.module.css'
 import { RailRow } from '../../app/ui/rail.tsx'
 import sheet from '../../app/ui/sheet.module.css'
-import { membersApi, type OrganisationDraft, organisationFiguresQuery, organisationQuery } from './api.ts'
-import { InviteOwner } from './invite-owner.tsx'
+import { organisationFiguresQuery, organisationQuery } from './api.ts'
 import { Lead } from './lead.tsx'
 import styles from './members.module.css'
-import { OrganisationForm } from './organisation-form.tsx'
+import { OrganisationActions } from './organisation-actions.tsx'
 import { OrganisationPeople } from './organisation-people.tsx'
 import { Head, Pending } from './page.tsx'
 import { SeatSquares } from './seat-squares.tsx'
-import { useChange } from './use-change.ts'
 import { MembersWords, useMembersT } from './words.ts'
 
 /** Whether there is such a customer; the rest of its page is only asked for then. */
@@ -60,7 +57,7 @@ function Whole({ organisationId }: { organisationId: string }) {
       >
         {data && <p className={controls.hint}>{factsOf(t, data).join(' · ')}</p>}
         {figures?.seats && <SeatSquares seats={figures.seats} />}
-        {data && <Actions organisation={data} />}
+        {data && <OrganisationActions organisation={data} isHead />}
       </Head>
       {error !== null && <Pending error={error} onRetry={() => void refetch()} />}
       {figures && figures.seatTypes.length > 1 && <Seats types={figures.seatTypes} />}
@@ -83,43 +80,6 @@ function factsOf(t: ReturnType<typeof useMembersT>, { slug, region, owners, crea
     owners === 0 ? t('console-members.org_no_owner') : t('console-members.org_owners', { count: owners }),
     t('console-members.org_since', { date: t.format.date(createdAt, { dateStyle: 'medium' }) }),
   ]
-}
-
-function Actions({ organisation }: { organisation: OrganisationView }) {
-  const t = useMembersT()
-  const [mode, setMode] = useState<'edit' | 'owner'>()
-  const save = useChange((draft: OrganisationDraft) => membersApi.changeOrganisation(organisation.id, draft), {
-    toast: false,
-    onDone: () => setMode(undefined),
-  })
-  if (organisation.kind !== 'customer') return null
-  const toggle = (to: 'edit' | 'owner') => setMode((now) => (now === to ? undefined : to))
-  return (
-    <>
-      <p className={styles.actions}>
-        <button
-          type="button"
-          className={controls.button}
-          aria-expanded={mode === 'edit'}
-          onClick={() => toggle('edit')}
-        >
-          {t('console-members.edit')}
-        </button>
-        <button
-          type="button"
-          className={controls.button}
-          aria-expanded={mode === 'owner'}
-          onClick={() => toggle('owner')}
-        >
-          {t('console-members.org_invite_owner')}
-        </button>
-      </p>
-      {mode === 'edit' && (
-        <OrganisationForm organisation={organisation} error={save.error} isBusy={save.isPending} onSave={save.mutate} />
-      )}
-      {mode === 'owner' && <InviteOwner organisationId={organisation.id} />}
-    </>
-  )
 }
 
 function Seats({ types }: { types: OrganisationFigures['seatTypes'] }) {

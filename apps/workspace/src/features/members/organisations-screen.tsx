@@ -9,8 +9,8 @@ import { CopyButton } from '../../app/ui/copy-button.tsx'
 import { RailRow } from '../../app/ui/rail.tsx'
 import sheet from '../../app/ui/sheet.module.css'
 import { membersApi, type OrganisationDraft, organisationsQuery } from './api.ts'
-import { InviteOwner } from './invite-owner.tsx'
 import styles from './members.module.css'
+import { OrganisationActions } from './organisation-actions.tsx'
 import { OrganisationForm } from './organisation-form.tsx'
 import { Head, Page, Pending } from './page.tsx'
 import { useChange } from './use-change.ts'
@@ -104,12 +104,7 @@ function List({ organisations }: { organisations: readonly OrganisationView[] })
 
 function Line({ organisation }: { organisation: OrganisationView }) {
   const t = useMembersT()
-  const [mode, setMode] = useState<'edit' | 'owner'>()
   const { id, name, slug, kind, region, members, owners, seats } = organisation
-  const save = useChange((draft: OrganisationDraft) => membersApi.changeOrganisation(id, draft), {
-    toast: false,
-    onDone: () => setMode(undefined),
-  })
   const facts = [
     slug,
     t('console-members.org_people', { count: members }),
@@ -120,7 +115,6 @@ function Line({ organisation }: { organisation: OrganisationView }) {
     ...(kind === 'support' ? [t('console-members.org_is_team')] : []),
     ...(owners === 0 ? [t('console-members.org_no_owner')] : []),
   ]
-  const toggle = (to: 'edit' | 'owner') => setMode((now) => (now === to ? undefined : to))
   return (
     <li className={styles.line}>
       <div>
@@ -133,30 +127,7 @@ function Line({ organisation }: { organisation: OrganisationView }) {
         )}
         <p className={controls.hint}>{facts.join(' · ')}</p>
       </div>
-      {kind === 'customer' && (
-        <p className={styles.buttons}>
-          <button
-            type="button"
-            className={controls.plain}
-            aria-expanded={mode === 'edit'}
-            onClick={() => toggle('edit')}
-          >
-            {t('console-members.edit')}
-          </button>
-          <button
-            type="button"
-            className={controls.plain}
-            aria-expanded={mode === 'owner'}
-            onClick={() => toggle('owner')}
-          >
-            {t('console-members.org_invite_owner')}
-          </button>
-        </p>
-      )}
-      {mode === 'edit' && (
-        <OrganisationForm organisation={organisation} error={save.error} isBusy={save.isPending} onSave={save.mutate} />
-      )}
-      {mode === 'owner' && <InviteOwner organisationId={id} />}
+      <OrganisationActions organisation={organisation} />
     </li>
   )
 }

@@ -9,6 +9,7 @@ import text from '../../app/ui/text.module.css'
 import { membersApi, type PeopleSearch, peopleQuery } from './api.ts'
 import styles from './members.module.css'
 import { Pending } from './page.tsx'
+import { PeopleTable } from './people-table.tsx'
 import { PersonRow } from './person-row.tsx'
 import { useMembersT } from './words.ts'
 
@@ -111,34 +112,15 @@ function People({ people }: { people: readonly ConsoleMember[] }) {
   const t = useMembersT()
   const [open, setOpen] = useState<string>()
   return (
-    <table className={styles.people}>
-      <caption className={text.hidden}>{t('console-members.members_title')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            <span className={text.hidden}>{t('console-members.col_seen')}</span>
-          </th>
-          <th scope="col">{t('console-members.col_person')}</th>
-          <th scope="col">{t('console-members.col_role')}</th>
-          <th scope="col">{t('console-members.col_seat')}</th>
-          <th scope="col">{t('console-members.col_source')}</th>
-          <th scope="col">{t('console-members.col_way')}</th>
-          <th scope="col">{t('console-members.col_groups')}</th>
-          <th scope="col">
-            <span className={text.hidden}>{t('console-members.col_change')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {people.map((person) => (
-          <PersonRow
-            key={person.id}
-            person={person}
-            isOpen={open === person.id}
-            onToggle={() => setOpen((now) => (now === person.id ? undefined : person.id))}
-          />
-        ))}
-      </tbody>
-    </table>
+    <PeopleTable last={t('console-members.col_change')}>
+      {people.map((person) => (
+        <PersonRow
+          key={person.id}
+          person={person}
+          isOpen={open === person.id}
+          onToggle={() => setOpen((now) => (now === person.id ? undefined : person.id))}
+        />
+      ))}
+    </PeopleTable>
   )
 }

@@ -1,20 +1,15 @@
 import type { ConsoleMember } from '@clew/contract/members'
 import { useQuery } from '@tanstack/react-query'
-import { useT } from '../../app/i18n.tsx'
 import { useSession } from '../../app/session.ts'
-import { shortMoment, useNow } from '../../app/times.ts'
 import { showToast } from '../../app/toasts.tsx'
 import controls from '../../app/ui/controls.module.css'
-import { Mark } from '../../app/ui/mark.tsx'
 import { Select } from '../../app/ui/select.tsx'
-import { Status } from '../../app/ui/status.tsx'
-import text from '../../app/ui/text.module.css'
 import { membersApi, rolesQuery } from './api.ts'
 import styles from './members.module.css'
+import { PersonLine } from './people-table.tsx'
 import { PersonPanel } from './person-panel.tsx'
 import { roleOfValue, roleValue, roleWord, valueOfView, wordOfView } from './role-words.ts'
 import { useChange } from './use-change.ts'
-import { WayIn } from './way-in.tsx'
 import { useMembersT } from './words.ts'
 
 type Props = { person: ConsoleMember; isOpen: boolean; onToggle(): void }
@@ -22,39 +17,16 @@ type Props = { person: ConsoleMember; isOpen: boolean; onToggle(): void }
 /** One person: when they were seen, who they are, what they may do, and where it is changed. */
 export function PersonRow({ person, isOpen, onToggle }: Props) {
   const t = useMembersT()
-  const words = useT()
   const { member: me } = useSession()
-  const today = useNow()
-  const isStopped = person.deactivated !== null
   return (
     <>
-      <tr className={isStopped ? styles.stopped : undefined}>
-        <td>
-          {person.seenAt === null ? t('console-members.never') : shortMoment(words, person.seenAt, today)}
-          <Mark by="contact" name={person.name} idle={isStopped} className={styles.mark ?? ''} />
-        </td>
-        <td>
-          <Who person={person} />
-        </td>
-        <td>
-          <RoleOf person={person} />
-        </td>
-        <td>
-          <SeatOf person={person} />
-        </td>
-        <td>
-          <SourceOf person={person} />
-        </td>
-        <td>
-          <WayIn person={person} />
-        </td>
-        <td className={text.muted}>
-          {person.id === me.id ? t('console-members.you') : person.groups.map(({ name }) => name).join(', ')}
-        </td>
-        <td>
-          <OpenPanel person={person} isOpen={isOpen} onToggle={onToggle} />
-        </td>
-      </tr>
+      <PersonLine
+        person={person}
+        role={<RoleOf person={person} />}
+        remark={person.id === me.id ? t('console-members.you') : undefined}
+      >
+        <OpenPanel person={person} isOpen={isOpen} onToggle={onToggle} />
+      </PersonLine>
       {isOpen && (
         <tr className={styles.panelRow}>
           <td />
@@ -63,41 +35,6 @@ export function PersonRow({ person, isOpen, onToggle }: Props) {
           </td>
         </tr>
       )}
-    </>
-  )
-}
-
-export function Who({ person }: { person: ConsoleMember }) {
-  const t = useMembersT()
-  const words = useT()
-  return (
-    <>
-      <b>{person.name}</b>
-      <span className={styles.mail}>{person.email}</span>
-      {person.expiresAt !== null && person.deactivated === null && (
-        <span className={styles.mail}>
-          {t('console-members.guest_ends', { date: words.format.date(person.expiresAt, { dateStyle: 'medium' }) })}
-        </span>
-      )}
-    </>
-  )
-}
-
-export function SeatOf({ person: { seat } }: { person: ConsoleMember }) {
-  const t = useMembersT()
-  return (
-    <Status shape={seat ? 'ok' : 'ring'} tone={seat ? 'ok' : 'quiet'}>
-      {seat ? seat.name : t('console-members.seat_has_not')}
-    </Status>
-  )
-}
-
-export function SourceOf({ person: { source, connection } }: { person: ConsoleMember }) {
-  const t = useMembersT()
-  if (source !== 'scim') return <>{t(`console-members.source_${source}`)}</>
-  return (
-    <>
-      <span className={styles.tag}>{t('console-members.source_scim')}</span> {connection?.name}
     </>
   )
 }

@@ -2,16 +2,16 @@ import type { SsoDiagnosis, SsoFinding, SsoOverview } from '@clew/contract/singl
 import { ssoReasonKind } from '@clew/contract/single-sign-on-reasons'
 import { useMutation } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
 import { fullMoment, timeOfDay } from '../../app/times.ts'
-import controls from '../../app/ui/controls.module.css'
 import { cx } from '../../app/ui/cx.ts'
 import { RailRow } from '../../app/ui/rail.tsx'
 import { Status } from '../../app/ui/status.tsx'
 import text from '../../app/ui/text.module.css'
 import { ssoApi } from './api.ts'
+import { AskAbout } from './ask-about.tsx'
 import { AttemptDetail } from './attempt-detail.tsx'
 import { findingText, marks, verdictOf } from './diagnosis-words.ts'
 import { Remedies } from './remedies.tsx'
@@ -32,10 +32,6 @@ export function Diagnosis({ overview }: { overview: SsoOverview }) {
     mutate(linked)
     place.current?.scrollIntoView({ block: 'start' })
   }, [linked, mutate])
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    mutate(about.trim())
-  }
   const at = ask.data?.attempt?.at
   return (
     <section ref={place} className={styles.part} aria-label={t('console-sso.diagnosis')}>
@@ -43,23 +39,7 @@ export function Diagnosis({ overview }: { overview: SsoOverview }) {
         <h2>{t('console-sso.diagnosis')}</h2>
       </RailRow>
       <RailRow className={styles.after}>
-        <form className={styles.confirm} onSubmit={onSubmit}>
-          <label>
-            <span className={controls.label}>{t('console-sso.diagnosis_about')}</span>
-            <input
-              className={controls.field}
-              required
-              maxLength={320}
-              autoComplete="off"
-              spellCheck={false}
-              value={about}
-              onChange={({ target }) => setAbout(target.value)}
-            />
-          </label>
-          <button type="submit" className={cx(controls.button, controls.large)} disabled={ask.isPending}>
-            {t('console-sso.diagnosis_do')}
-          </button>
-        </form>
+        <AskAbout about={about} onChange={setAbout} onAsk={mutate} isBusy={ask.isPending} />
         {ask.error !== null && (
           <p role="alert" className={styles.said}>
             {errorText(words, ask.error)}

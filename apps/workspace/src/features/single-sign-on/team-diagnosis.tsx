@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
 import { Bones } from '../../app/ui/bones.tsx'
 import controls from '../../app/ui/controls.module.css'
-import { cx } from '../../app/ui/cx.ts'
 import { RailRow } from '../../app/ui/rail.tsx'
 import { teamDiagnosisQuery } from './api.ts'
+import { AskAbout } from './ask-about.tsx'
 import styles from './sso.module.css'
 import { Found, Verdict } from './told-diagnosis.tsx'
 import { CauseWords, SsoWords, useSsoT } from './words.ts'
@@ -32,33 +32,13 @@ function Part({ about, onAsk }: Props) {
   const t = useSsoT()
   const [typed, setTyped] = useState(about ?? '')
   useEffect(() => setTyped(about ?? ''), [about])
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    onAsk(typed.trim())
-  }
   return (
     <section className={styles.part} id="diagnosis" aria-labelledby="diagnosis-title">
       <RailRow className={styles.title}>
         <h2 id="diagnosis-title">{t('console-sso.diagnosis')}</h2>
       </RailRow>
       <RailRow className={styles.after}>
-        <form className={styles.confirm} onSubmit={onSubmit}>
-          <label>
-            <span className={controls.label}>{t('console-sso.diagnosis_about')}</span>
-            <input
-              className={controls.field}
-              required
-              maxLength={320}
-              autoComplete="off"
-              spellCheck={false}
-              value={typed}
-              onChange={({ target }) => setTyped(target.value)}
-            />
-          </label>
-          <button type="submit" className={cx(controls.button, controls.large)}>
-            {t('console-sso.diagnosis_do')}
-          </button>
-        </form>
+        <AskAbout about={typed} onChange={setTyped} onAsk={onAsk} />
         {about !== undefined && about !== '' && <Answer about={about} />}
       </RailRow>
     </section>
