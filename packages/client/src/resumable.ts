@@ -44,6 +44,7 @@ export async function uploadResumably(http: Http, path: string, upload: Resumabl
   const fileType = upload.kind === 'file' ? content.type || 'application/octet-stream' : undefined
   const begun = await beginUpload(http, path, { id: upload.id, name: upload.name, sizeBytes: content.size, fileType })
   const place = `${path}/${encodeURIComponent(begun.id)}`
+  assertWanted(signal)
   let offset = begun.receivedBytes
   let pieceBytes: number = first
   let conflicts = 0
@@ -63,6 +64,10 @@ export async function uploadResumably(http: Http, path: string, upload: Resumabl
     }
     upload.onProgress?.(offset, content.size)
   }
+}
+
+function assertWanted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new ClewError({ code: 'aborted', status: 0 })
 }
 
 type Sending = {

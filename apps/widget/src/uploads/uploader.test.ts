@@ -111,6 +111,44 @@ describe.each(stores)('a large file kept in %s', (kind) => {
     expect([last(), await store.list(), ended]).toEqual([{}, [], ['u1']])
   })
 
+  test('stays cancelled when the server was just about to begin it', async () => {
+    const store = await open()
+    let begun: (() => void) | undefined
+    const { made, last, ended } = uploader(store, async ({ signal, onProgress }) => {
+      await new Promise<void>((resolve) => (begun = resolve))
+      onProgress?.(0, 1000)
+      if (signal?.aborted) throw new ClewError({ code: 'aborted', status: 0 })
+    })
+    await made.add(upload('u1'))
+    await vi.waitFor(() => expect(begun).toBeDefined())
+    const cancelled = made.cancel('u1')
+    await vi.waitFor(() => expect(last()).toEqual({}))
+    expect(ended).toEqual([])
+    begun?.()
+    await cancelled
+    expect(ended).toEqual(['u1'])
+    expect(last()).toEqual({})
+  })
+
+  test('goes on when it is resumed before it had stopped', async () => {
+    const store = await open()
+    const stops: (() => void)[] = []
+    const { made, last } = uploader(
+      store,
+      () =>
+        new Promise((resolve, reject) => {
+          if (stops.length > 0) return resolve()
+          stops.push(() => reject(new ClewError({ code: 'aborted', status: 0 })))
+        }),
+    )
+    await made.add(upload('u1'))
+    await vi.waitFor(() => expect(stops).toHaveLength(1))
+    await made.pause('u1')
+    await made.resume('u1')
+    stops[0]?.()
+    await vi.waitFor(() => expect(last()).toEqual({}))
+  })
+
   test('says why the server does not take it, and is forgotten when it is over there', async () => {
     const store = await open()
     const failures = [

@@ -40,6 +40,8 @@ const longestBackoffMs = 30_000
 export class Uploader {
   private readonly options: UploaderOptions
   private readonly running = new Map<string, AbortController>()
+  private readonly sending = new Map<string, Promise<void>>()
+  private readonly again = new Set<string>()
   private readonly timers = new Map<string, () => void>()
   private readonly failures = new Map<string, number>()
   private progress: Readonly<Record<string, UploadProgress>> = {}
@@ -67,13 +69,21 @@ export class Uploader {
     }
   }
 
+  /** Where it has not stopped yet, as soon as it has. */
+  private async goOn(id: string): Promise<void> {
+    if (this.running.has(id)) this.again.add(id)
+    else await this.wake()
+  }
+
   async pause(id: string): Promise<void> {
     await this.setPaused(id, true)
+    await this.wake()
   }
 
   async resume(id: string): Promise<void> {
     this.failures.delete(id)
     await this.setPaused(id, false)
+    await this.goOn(id)
   }
 
   /** The file is not wanted there any more. */
@@ -81,6 +91,8 @@ export class Uploader {
     this.running.get(id)?.abort()
     await this.options.store.remove(id)
     this.forget(id)
+    // The server may just be about to begin it: said before that, it would not be heard.
+    await this.sending.get(id)?.catch(() => undefined)
     await this.options.end(id).catch(() => undefined)
   }
 
@@ -115,19 +127,33 @@ export class Uploader {
     } finally {
       this.running.delete(id)
     }
+    if (this.again.delete(id)) await this.wake()
   }
 
   private async send({ id }: KeptUpload, signal: AbortSignal): Promise<void> {
-    const { store, isSignedIn } = this.options
     // Another tab may have been at it until now.
-    const upload = await store.find(id)
+    const upload = await this.options.store.find(id)
     if (upload === undefined) return this.forget(id)
-    if (upload.isPaused || signal.aborted || !isSignedIn()) return
+    if (upload.isPaused || signal.aborted || !this.options.isSignedIn()) return
+    const sent = this.sendKept(upload, signal)
+    this.sending.set(id, sent)
+    await sent.finally(() => this.sending.delete(id))
+  }
+
+  private async sendKept(upload: KeptUpload, signal: AbortSignal): Promise<void> {
+    const { id, name, content, plain } = upload
+    const { store, monotonicMs, onPlainSent } = this.options
     try {
-      const { name, content, plain } = upload
-      const { monotonicMs, onPlainSent } = this.options
       const kind = plain === undefined ? {} : { kind: 'file' as const }
-      await this.options.send({ id, name, content, ...kind, signal, onProgress: this.meter(upload), monotonicMs })
+      await this.options.send({
+        id,
+        name,
+        content,
+        ...kind,
+        signal,
+        onProgress: this.meter(upload, signal),
+        monotonicMs,
+      })
       if (plain !== undefined) await onPlainSent({ id, name, sizeBytes: content.size }, plain)
       await store.remove(id)
       this.forget(id)
@@ -156,15 +182,16 @@ export class Uploader {
     const waitMs = Math.max(error.retryAfterMs ?? 0, ceiling / 2 + (this.options.random() * ceiling) / 2)
     this.timers.set(
       id,
-      this.options.setTimer(() => void this.wake(), waitMs),
+      this.options.setTimer(() => void this.goOn(id), waitMs),
     )
   }
 
   /** How far it is, and how fast it went over the last pieces. */
-  private meter(upload: KeptUpload): (sentBytes: number, totalBytes: number) => void {
+  private meter(upload: KeptUpload, signal: AbortSignal): (sentBytes: number, totalBytes: number) => void {
     let before: { at: number; bytes: number } | undefined
     let speed: number | undefined
     return (sentBytes, totalBytes) => {
+      if (signal.aborted) return
       const at = this.options.monotonicMs()
       if (before !== undefined && at > before.at) {
         const lately = ((sentBytes - before.bytes) * 1000) / (at - before.at)
@@ -180,7 +207,6 @@ export class Uploader {
   private async setPaused(id: string, isPaused: boolean): Promise<void> {
     const upload = await this.options.store.find(id)
     if (upload !== undefined) await this.options.store.put({ ...upload, isPaused })
-    await this.wake()
   }
 
   private known({ id, content }: KeptUpload): Pick<UploadProgress, 'sentBytes' | 'totalBytes'> {
