@@ -13,6 +13,7 @@ export { findContactsLike, isQuietSince, listContactsAt } from './repository.hol
 export {
   contactOrganisation,
   contactShown,
+  heldContactOrganisation,
   listContactIdsOf,
   listContacts,
   organisationOfContact,

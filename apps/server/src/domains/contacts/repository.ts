@@ -112,6 +112,10 @@ export const contactShown = (id: Expression<string>): RawBuilder<[name: string |
 export const contactOrganisation = (id: ContactId | Expression<string | null>): RawBuilder<string | null> =>
   sql`(SELECT p.organisation_id FROM contacts p WHERE p.id = ${id})`
 
+/** The same for a row that is being inserted. Held, so that a contact who is placed meanwhile finds the row and takes it along. */
+export const heldContactOrganisation = (id: ContactId): RawBuilder<string | null> =>
+  sql`(SELECT p.organisation_id FROM contacts p WHERE p.id = ${id} FOR SHARE)`
+
 /** The labels that somebody gives themselves. Of one who is verified they stay as they were proved. */
 export async function updateContact(tx: TxCtx, id: ContactId, set: { name?: string; email?: string }): Promise<void> {
   if (Object.keys(set).length === 0) return

@@ -5,7 +5,7 @@ import { AppError } from '../../platform/app-error.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { Conversations } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
-import { contactOrganisation } from '../contacts/index.ts'
+import { heldContactOrganisation } from '../contacts/index.ts'
 import type { ConversationChange, ConversationRow } from './model.ts'
 
 /** What a conversation is read with. */
@@ -86,7 +86,7 @@ export async function insertConversation(tx: TxCtx, started: NewConversation): P
     .values({
       id: conversation.id,
       contact_id: conversation.contactId,
-      organisation_id: contactOrganisation(conversation.contactId),
+      organisation_id: heldContactOrganisation(conversation.contactId),
       client_conversation_id: started.clientConversationId,
       request_hash: started.requestHash,
       locale: conversation.locale,

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { OrganisationCase, OrganisationCaseList } from '@clew/contract/organisation-cases'
-import type { ContactId, OrganisationId } from '@clew/contract/primitives'
+import type { ContactId, ConversationId, OrganisationId } from '@clew/contract/primitives'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { TxCtx } from '../../../platform/ctx.ts'
 import { sqlOf } from '../../../platform/sql.ts'
 import { createWorld, type World } from '../../../testkit/world.ts'
+import { setOrganisation } from '../../contacts/repository.organisation.ts'
+import { emptyConversation } from '../model.ts'
+import { insertConversation } from '../repository.ts'
 import { sendAgentMessage } from './send-agent-message.ts'
 import { startConversation } from './start-conversation.ts'
 
@@ -71,6 +76,43 @@ test('what somebody asked before they became a member counts to their organisati
   await world.settle()
   expect(await subjects(owner.headers)).toEqual(['Asked early'])
 })
+
+test('a case that is being opened while its contact is placed counts to the organisation too', async () => {
+  const { id, owner } = await company()
+  const contact = await world.contact()
+  let opening: Promise<void> | undefined
+  let end = () => undefined as void
+  const ended = new Promise<void>((resolve) => (end = resolve))
+  await world.clew.newCtx('test').transaction(async (tx) => {
+    await setOrganisation(tx, contact.id, id)
+    tx.emit('contact.organisation_changed', { contactId: contact.id, organisationId: id })
+    opening = contact.ctx.transaction(async (other) => {
+      await insertConversation(other, openedBy(other, contact.id))
+      await ended
+    })
+    await sleep(200)
+  })
+  await world.settle()
+  end()
+  await opening
+  await world.settle()
+  expect(await subjects(owner.headers)).toEqual(['Opened meanwhile'])
+})
+
+function openedBy(tx: TxCtx, contactId: ContactId) {
+  const id = tx.ids.next() as ConversationId
+  const at = tx.clock.now()
+  const subject = 'Opened meanwhile'
+  return {
+    conversation: emptyConversation({ id, contactId, locale: 'en', timeZone: undefined, subject, at }),
+    clientConversationId: randomUUID(),
+    requestHash: Buffer.alloc(32),
+    pageUrl: undefined,
+    articleSlug: undefined,
+    tried: [],
+    createdAt: at,
+  }
+}
 
 test('an address that somebody only says is theirs opens nothing', async () => {
   const { owner } = await company()
