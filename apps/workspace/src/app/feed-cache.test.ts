@@ -2,8 +2,8 @@ import { type ConversationState, fromSnapshot } from '@clew/client/conversation-
 import { type InboxState, inboxFromList } from '@clew/client/inbox-state'
 import type { Conversation, ConversationList, ConversationSnapshot, Message } from '@clew/contract/conversations'
 import type { RealtimeChange, RealtimeEvent } from '@clew/contract/realtime'
-import { QueryClient } from '@tanstack/react-query'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { keepCacheTrue } from './feed-cache.ts'
 
 const me = 'agent-me'
@@ -78,6 +78,37 @@ describe('what the feed tells', () => {
     answer(snapshot([message(1)], 10))
     await reading
     expect(seqs()).toEqual([1, 2])
+  })
+
+  test('what changed between a snapshot and the place from which the feed tells is read again', async () => {
+    let at = 10
+    const read = () => snapshot(at === 10 ? [message(1)] : [message(1), message(2)], at)
+    const options = { queryKey: ['conversation', 'c1'], queryFn: async () => read() }
+    const observer = new QueryObserver(queryClient, options)
+    const stop = observer.subscribe(() => undefined)
+    await vi.waitFor(() => expect(seqs()).toEqual([1]))
+    at = 12
+    cache.followFrom(place(12))
+    await vi.waitFor(() => expect(seqs()).toEqual([1, 2]))
+    stop()
+  })
+
+  test('so is a snapshot from before it that comes in late', async () => {
+    let at = 10
+    let reads = 0
+    const queryFn = async () => {
+      reads += 1
+      const read = snapshot(at === 10 ? [message(1)] : [message(1), message(2)], at)
+      at = 12
+      return read
+    }
+    cache.followFrom(place(12))
+    const stop = new QueryObserver(queryClient, { queryKey: ['conversation', 'c1'], queryFn }).subscribe(
+      () => undefined,
+    )
+    await vi.waitFor(() => expect(seqs()).toEqual([1, 2]))
+    stop()
+    expect(reads).toBe(2)
   })
 
   test('an older event does not undo a newer snapshot', async () => {

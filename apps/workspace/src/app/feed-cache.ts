@@ -1,6 +1,8 @@
 import { applyEvent, type ConversationState } from '@clew/client/conversation-state'
 import { applyToInbox, type InboxState } from '@clew/client/inbox-state'
+import { comparePositions } from '@clew/client/position'
 import type { InboxView } from '@clew/contract/conversations'
+import type { Position } from '@clew/contract/primitives'
 import type { RealtimeEvent } from '@clew/contract/realtime'
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 
@@ -11,19 +13,33 @@ export const followsFeed = (queryKey: QueryKey): boolean => queryKey[0] === 'inb
 
 const isConversation = ([kind, ...about]: QueryKey): boolean => kind === 'conversation' && about.length === 1
 
+export type TrueCache = {
+  apply(event: RealtimeEvent): void
+  /** The feed tells what comes after this place. What was read before it has missed what lay between, and is read again. */
+  followFrom(position: Position): void
+  stop(): void
+}
+
 /** Applies what the feed tells to every cached list and conversation, and once more to a snapshot that comes later. */
-export function keepCacheTrue(
-  queryClient: QueryClient,
-  me: string,
-): { apply(event: RealtimeEvent): void; stop(): void } {
+export function keepCacheTrue(queryClient: QueryClient, me: string): TrueCache {
   const cache = queryClient.getQueryCache()
   const recent: RealtimeEvent[] = []
+  let followedFrom: Position | undefined
+
+  const readAgainIfOld = (queryKey: QueryKey): void => {
+    const state = queryClient.getQueryData<{ position: Position }>(queryKey)
+    if (state === undefined || followedFrom === undefined) return
+    if (comparePositions(state.position, followedFrom) < 0)
+      void queryClient.invalidateQueries({ queryKey, exact: true })
+  }
 
   // A snapshot read while events came in may be older than they are. Applying one twice changes nothing.
   const stop = cache.subscribe((change) => {
     const read = change.type === 'updated' && change.action.type === 'success' && change.action.manual !== true
-    if (read && followsFeed(change.query.queryKey))
-      for (const event of recent) applyTo(queryClient, change.query.queryKey, { event, me })
+    const { queryKey } = change.query
+    if (!read || !followsFeed(queryKey)) return
+    readAgainIfOld(queryKey)
+    for (const event of recent) applyTo(queryClient, queryKey, { event, me })
   })
 
   const apply = (event: RealtimeEvent) => {
@@ -33,7 +49,11 @@ export function keepCacheTrue(
     if (event.change.type === 'capture')
       void queryClient.invalidateQueries({ queryKey: ['capture', event.change.capture.id] })
   }
-  return { apply, stop }
+  const followFrom = (position: Position) => {
+    followedFrom = position
+    for (const { queryKey } of cache.getAll()) if (followsFeed(queryKey)) readAgainIfOld(queryKey)
+  }
+  return { apply, followFrom, stop }
 }
 
 function applyTo(

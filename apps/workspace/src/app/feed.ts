@@ -21,6 +21,7 @@ export function followFeed(queryClient: QueryClient, me: string, onSessionOver: 
 
   const begin = (position: string) => {
     if (stopped) return
+    cache.followFrom(position)
     const feed = openFeed({
       http,
       ...agentFeedPaths,
