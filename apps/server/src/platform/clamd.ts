@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setImmediate as otherWork } from 'node:timers/promises'
 
 /** Where clamd listens: a port, or a socket of this machine. */
 export type ClamdAddress = { host: string; port: number } | { path: string }
@@ -22,7 +23,8 @@ const maxAnswerBytes = 4096
 /** ClamAV's daemon, or whatever speaks its protocol: one connection a file, `INSTREAM` with pieces after their length. */
 export const clamdScanner = (address: ClamdAddress): Scanner => ({
   scan: async (body) => {
-    const socket = connect({ ...address, timeout: silenceMs })
+    // It ends its side as soon as it has had enough; what it said before that must still be read.
+    const socket = connect({ ...address, timeout: silenceMs, allowHalfOpen: true })
     const answer = answerOf(socket)
     // It may come while the file is still being sent: when that is too large.
     answer.catch(() => undefined)
@@ -42,6 +44,8 @@ async function* framed(body: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> 
       const chunk = piece.subarray(start, start + maxChunkBytes)
       yield lengthOf(chunk.length)
       yield Buffer.from(chunk)
+      // An answer that is there is read before more is written to somebody who may have closed.
+      await otherWork()
     }
   }
   yield lengthOf(0)
@@ -68,7 +72,7 @@ function answerOf(socket: Socket): Promise<string> {
       socket.destroy()
     })
     socket.on('error', (error) => fail('the scanner cannot be reached', error))
-    socket.on('close', () => fail('the scanner hung up'))
+    for (const end of ['end', 'close']) socket.on(end, () => fail('the scanner hung up'))
   })
 }
 

@@ -63,7 +63,7 @@ function serve(socket: Socket, { maxBytes, whole }: Conversation): void {
   let pending = Buffer.alloc(0)
   let isBegun = false
   const say = (text: string | undefined): void => {
-    if (text !== undefined) socket.end(`${text}\0`)
+    if (text !== undefined && !socket.writableEnded) socket.end(`${text}\0`)
   }
   socket.on('data', (bytes: Buffer) => {
     pending = Buffer.concat([pending, bytes])
