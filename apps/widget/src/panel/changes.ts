@@ -7,18 +7,44 @@ import type { PanelState } from './state.ts'
 /** A snapshot replaces what we had, except for messages it was too early to hold. */
 export function withSnapshot(state: PanelState, snapshot: ConversationSnapshot): PanelState {
   const { id, lastSeq } = snapshot.conversation
+  if (state.gone[id]) return state
   const newer = state.loaded[id]?.messages.filter(({ seq }) => seq > lastSeq) ?? []
   return { ...state, loaded: { ...state.loaded, [id]: newer.reduce(withMessage, fromSnapshot(snapshot)) } }
 }
 
 export function withEvent(state: PanelState, event: RealtimeEvent): PanelState {
+  if (event.change.type === 'erased') return withoutConversation(state, event.change.conversationId)
   const { conversation } = event.change
-  const known = state.loaded[conversation.id]
+  if (state.gone[conversation.id]) return state
+  const next = applyEvent(state.loaded[conversation.id], event)
   return {
     ...state,
     conversations: withListed(state, conversation),
-    loaded: known === undefined ? state.loaded : { ...state.loaded, [conversation.id]: applyEvent(known, event) },
+    loaded: next === undefined ? state.loaded : { ...state.loaded, [conversation.id]: next },
   }
+}
+
+/** It was deleted. Where it is shown, the panel is as at the start. */
+export function withoutConversation(state: PanelState, id: string): PanelState {
+  const { [id]: _gone, ...loaded } = state.loaded
+  return {
+    ...(state.current === id ? atStart(state) : state),
+    loaded,
+    gone: { ...state.gone, [id]: true },
+    conversations: state.conversations.filter((each) => each.id !== id),
+    outbox: state.outbox.filter(({ conversation }) => conversation !== id),
+  }
+}
+
+const atStart = ({ current: _left, asking: _asked, har: _har, doing: _over, ...rest }: PanelState): PanelState => rest
+
+/** The conversations that the server has, as far as anything here is of them. */
+export function begunIds({ current, conversations, loaded, outbox }: PanelState): string[] {
+  const own = outbox.filter(({ outgoing }) => outgoing.kind === 'start').map(({ conversation }) => conversation)
+  const shown = current === undefined ? [] : [current]
+  const waiting = outbox.map(({ conversation }) => conversation)
+  const ids = new Set([...conversations.map(({ id }) => id), ...Object.keys(loaded), ...waiting, ...shown])
+  return [...ids].filter((id) => !own.includes(id))
 }
 
 /** What the server answered to an entry of the outbox, ahead of the event that will say the same. */

@@ -15,6 +15,8 @@ export type SendingOptions = {
   session: Session
   store: Store<PanelState>
   onDelivered(entry: OutboxEntry, delivered: Delivered): void
+  /** The server has no such conversation any more. */
+  onGone(conversation: string): void
   /** Other tabs want to know that the outbox has changed. */
   tellTabs(): void
 }
@@ -46,6 +48,22 @@ export class Sending {
     await this.edit((outbox) => outbox.remove(order))
   }
 
+  /** Takes back all that was to be sent to a conversation; answers what that was. */
+  async drop(conversation: string): Promise<OutboxEntry[]> {
+    // Nothing is stored for somebody who has never written.
+    if (this.opening === undefined && keep.read('pending') === undefined) return []
+    const { store: outbox } = await this.open()
+    const dropped: OutboxEntry[] = []
+    for (const entry of await outbox.list())
+      if ((await outbox.conversationId(entry.conversation)) === conversation) dropped.push(entry)
+    for (const { order } of dropped) {
+      this.underway.get(order)?.abort()
+      await outbox.remove(order)
+    }
+    if (dropped.length > 0) await this.changed()
+    return dropped
+  }
+
   /** What large files are kept in and guarded by, beside the outbox. */
   async uploadDoor(): Promise<Pick<OutboxDoor, 'uploads' | 'lockFor'>> {
     return this.open()
@@ -73,7 +91,7 @@ export class Sending {
   }
 
   private flush(door: OutboxDoor): Flusher {
-    const { session, onDelivered, store } = this.options
+    const { session, onDelivered, onGone, store } = this.options
     return createFlusher({
       store: door.store,
       lock: door.lock,
@@ -87,6 +105,7 @@ export class Sending {
         void this.changed()
       },
       onRefused: () => void this.changed(),
+      onGone,
       // Told to nobody else: two idle tabs would wake each other for ever.
       onWaiting: (isWaiting) => store.set({ isWaiting }),
       setTimer: browserEnvironment.setTimer,
