@@ -38,13 +38,11 @@ export function withoutConversation(state: PanelState, id: string): PanelState {
 
 const atStart = ({ current: _left, asking: _asked, har: _har, doing: _over, ...rest }: PanelState): PanelState => rest
 
-/** The conversations that the server has, as far as anything here is of them. */
-export function begunIds({ current, conversations, loaded, outbox }: PanelState): string[] {
-  const own = outbox.filter(({ outgoing }) => outgoing.kind === 'start').map(({ conversation }) => conversation)
-  const shown = current === undefined ? [] : [current]
-  const waiting = outbox.map(({ conversation }) => conversation)
-  const ids = new Set([...conversations.map(({ id }) => id), ...Object.keys(loaded), ...waiting, ...shown])
-  return [...ids].filter((id) => !own.includes(id))
+/** What is shown, known or waited for of conversations that have begun on the server. */
+export function begunIds({ current, loaded, outbox }: PanelState): string[] {
+  const own = outbox.flatMap(({ conversation, outgoing }) => (outgoing.kind === 'start' ? conversation : []))
+  const ids = new Set([...Object.keys(loaded), ...outbox.map(({ conversation }) => conversation), current ?? ''])
+  return [...ids].filter((id) => id !== '' && !own.includes(id))
 }
 
 /** What the server answered to an entry of the outbox, ahead of the event that will say the same. */

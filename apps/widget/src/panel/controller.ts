@@ -66,7 +66,7 @@ export class Controller {
       session: this.session,
       store: this.store,
       onDelivered: (entry, delivered) => this.onDelivered(entry, delivered),
-      onGone: (conversation) => void this.drop(conversation),
+      onGone: (conversation) => this.drop(conversation),
       tellTabs: () => this.tellTabs({ type: 'outbox' }),
     })
     this.uploads = new Uploads({
@@ -109,18 +109,20 @@ export class Controller {
       this.store.update((state) => withSnapshot(state, snapshot))
     } catch (error) {
       if (!(error instanceof ClewError && error.status === 404)) throw error
-      await this.drop(conversationId)
+      this.drop(conversationId)
     }
   }
 
   /** It was deleted: nothing of it stays on this device, nor what was still to be sent to it. */
-  private async drop(id: string): Promise<void> {
-    const isShown = this.store.get().current === id
+  private drop(id: string): void {
+    const { sending, uploads } = this
+    const { current, outbox: entries } = this.store.get()
     this.store.update((state) => withoutConversation(state, id))
-    if (isShown) this.onGone()
-    for (const { outgoing } of await this.sending.drop(id))
-      if (outgoing.kind === 'large_capture') await this.uploads.cancel(outgoing.upload.id)
-    await this.uploads.drop(id)
+    if (current === id) this.onGone()
+    // What cannot be taken back now is refused when it is sent, and dropped then.
+    import('./drop-waiting.ts')
+      .then(({ dropWaiting }) => dropWaiting(id, { sending, uploads, entries }))
+      .catch(() => {})
   }
 
   /** What is on the screen has been seen: in every tab, and for the team. */
@@ -197,7 +199,7 @@ export class Controller {
 
   private onEvent(event: RealtimeEvent): void {
     const { change } = event
-    if (change.type === 'erased') return void this.drop(change.conversationId)
+    if (change.type === 'erased') return this.drop(change.conversationId)
     const isNew = this.store.get().loaded[change.conversation.id] === undefined
     this.store.update((state) => withEvent(state, event))
     if (isNew) void this.load(change.conversation.id).catch(() => undefined)
@@ -252,7 +254,7 @@ export class Controller {
       outgoing.kind === 'message' && ids.includes(conversation) ? [outgoing.body] : [],
     )
     this.store.set({ draft: [...unsaid, draft].filter(Boolean).join('\n\n') })
-    for (const id of ids) void this.drop(id)
+    for (const id of ids) this.drop(id)
   }
 
   private startOver(): void {

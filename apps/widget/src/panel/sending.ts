@@ -48,22 +48,6 @@ export class Sending {
     await this.edit((outbox) => outbox.remove(order))
   }
 
-  /** Takes back all that was to be sent to a conversation; answers what that was. */
-  async drop(conversation: string): Promise<OutboxEntry[]> {
-    // Nothing is stored for somebody who has never written.
-    if (this.opening === undefined && keep.read('pending') === undefined) return []
-    const { store: outbox } = await this.open()
-    const dropped: OutboxEntry[] = []
-    for (const entry of await outbox.list())
-      if ((await outbox.conversationId(entry.conversation)) === conversation) dropped.push(entry)
-    for (const { order } of dropped) {
-      this.underway.get(order)?.abort()
-      await outbox.remove(order)
-    }
-    if (dropped.length > 0) await this.changed()
-    return dropped
-  }
-
   /** What large files are kept in and guarded by, beside the outbox. */
   async uploadDoor(): Promise<Pick<OutboxDoor, 'uploads' | 'lockFor'>> {
     return this.open()

@@ -59,13 +59,6 @@ export class Uploads {
     this.options.tellTabs()
   }
 
-  /** Those that a message was to bring into a conversation which is no more. */
-  async drop(conversation: string): Promise<void> {
-    if (!this.isWanted) return
-    const { uploads } = await this.options.sending.uploadDoor()
-    for (const { id, plain } of await uploads.list()) if (plain?.conversation === conversation) await this.cancel(id)
-  }
-
   async close(forget: boolean): Promise<void> {
     this.stopListening()
     if (forget) await (await this.open()).close(true)
