@@ -79,7 +79,7 @@ export function ThreadFailed({ id, error, onRetry }: { id: string; error: unknow
           </Link>
         </div>
       </RailRow>
-      {requestId !== undefined && (
+      {requestId !== undefined && !wasErased && (
         <RailRow margin={t('workspace.for_us')} className={styles.part}>
           <CopyButton value={requestId} label={t('workspace.copy_value', { value: requestId })} />
           <p className={cx(text.small, text.muted)}>{t('workspace.request_id_helps')}</p>
