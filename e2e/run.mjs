@@ -6,7 +6,13 @@ import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const root = path.join(import.meta.dirname, '..')
-const built = ['apps/server/dist/main.js', 'apps/cli/dist/main.js', 'apps/widget/dist', 'apps/workspace/dist']
+const built = [
+  'apps/server/dist/main.js',
+  'apps/cli/dist/main.js',
+  'apps/widget/dist',
+  'apps/workspace/dist',
+  'packages/bubble/dist',
+]
 const missing = built.filter((file) => !existsSync(path.join(root, file)))
 if (missing.length > 0) {
   console.error(`Not built yet: ${missing.join(', ')}. Run "npm run build" first.`)

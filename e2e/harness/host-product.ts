@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { inRoot } from './folders.ts'
 import { listen } from './ports.ts'
 
 /** What the product knows of the person who is signed in, and what nobody at Clew may ever see. */
@@ -18,6 +20,8 @@ type HostOptions = {
   clewUrl: string
   /** Whether the product's policy lets Clew's hidden frame in. */
   frames?: 'allowed' | 'none'
+  /** Holds the bubble by the package `@clew/bubble` instead of a tag. */
+  byPackage?: boolean
 }
 
 /**
@@ -44,6 +48,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
       return showPage(response, options)
     case 'GET /app.js':
       return void response.setHeader('content-type', 'text/javascript').end(script)
+    case 'GET /bubble.js':
+      return void response.setHeader('content-type', 'text/javascript').end(await readFile(bubblePackage))
+    case 'GET /holds-bubble.js':
+      return void response.setHeader('content-type', 'text/javascript').end(holdsBubble(options.clewUrl))
     case 'GET /favicon.ico':
       return void response.writeHead(204).end()
     case 'POST /api/token':
@@ -70,7 +78,7 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
-function showPage(response: ServerResponse, { clewUrl, frames = 'allowed' }: HostOptions): void {
+function showPage(response: ServerResponse, { clewUrl, frames = 'allowed', byPackage = false }: HostOptions): void {
   const nonce = randomBytes(16).toString('base64')
   const policy = [
     `default-src 'none'`,
@@ -87,17 +95,17 @@ function showPage(response: ServerResponse, { clewUrl, frames = 'allowed' }: Hos
     'content-security-policy': policy.join('; '),
     'set-cookie': `kyma_session=${planted.cookie}; HttpOnly; Path=/; SameSite=Lax`,
   })
-  response.end(pageWith(nonce, clewUrl))
+  response.end(pageWith(nonce, byPackage ? ['/holds-bubble.js', 'type="module"'] : [`${clewUrl}/clew.js`, 'async']))
 }
 
-const pageWith = (nonce: string, clewUrl: string): string => `<!doctype html>
+const pageWith = (nonce: string, [script, kind]: readonly [string, string]): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width">
     <title>Files, Kyma Shipping</title>
     <script nonce="${nonce}" src="/app.js" type="module"></script>
-    <script nonce="${nonce}" src="${clewUrl}/clew.js" async></script>
+    <script nonce="${nonce}" src="${script}" ${kind}></script>
   </head>
   <body>
     <h1>Files</h1>
@@ -109,6 +117,15 @@ const pageWith = (nonce: string, clewUrl: string): string => `<!doctype html>
     <p role="status"></p>
   </body>
 </html>`
+
+const bubblePackage = inRoot('packages/bubble/dist/index.js')
+
+/** As a product would that is put together by a bundler. */
+const holdsBubble = (clewUrl: string): string => `
+import { loadClew } from '/bubble.js'
+const { nonce } = document.querySelector('script[nonce]')
+loadClew(${JSON.stringify(clewUrl)}, { nonce })
+`
 
 const script = `
 const json = async (path, options) => {

@@ -39,6 +39,8 @@ import * as identityEl from '@clew/i18n/generated/identity.el'
 import * as identityEn from '@clew/i18n/generated/identity.en'
 import * as learningEl from '@clew/i18n/generated/learning.el'
 import * as learningEn from '@clew/i18n/generated/learning.en'
+import * as safeCopyEl from '@clew/i18n/generated/safe-copy.el'
+import * as safeCopyEn from '@clew/i18n/generated/safe-copy.en'
 import * as settingsEl from '@clew/i18n/generated/settings.el'
 import * as settingsEn from '@clew/i18n/generated/settings.en'
 import * as siteEl from '@clew/i18n/generated/site.el'
@@ -80,6 +82,7 @@ const areas = {
   policies: area(policiesEn, policiesEl),
   provisioning: area(provisioningEn, provisioningEl),
   retention: area(retentionEn, retentionEl),
+  safeCopy: area(safeCopyEn, safeCopyEl),
   settings: area(settingsEn, settingsEl),
   signIn: area(signInEn, signInEl),
   site: area(siteEn, siteEl),

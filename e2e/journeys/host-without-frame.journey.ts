@@ -5,12 +5,12 @@ import { recordFailingUpload } from '../harness/record-har.ts'
 import type { Journey } from '../harness/stage.ts'
 import { bubbleOn } from '../screens/bubble.ts'
 
-/** A host whose policy forbids every frame: the HAR is made safe on the page itself. */
+/** A host that holds the bubble by the package, and whose policy forbids every frame: the HAR is made safe on the page. */
 export const hostWithoutFrame: Journey = {
   name: 'host-without-frame',
   async run(stage) {
     const clew = await stage.startClew()
-    const host = await startHostProduct({ clewUrl: clew.url, frames: 'none' })
+    const host = await startHostProduct({ clewUrl: clew.url, frames: 'none', byPackage: true })
     stage.onEnd(host.close)
     const har = await recordFailingUpload(stage, host)
     const { context, watch } = await stage.visit()

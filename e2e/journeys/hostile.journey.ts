@@ -8,7 +8,7 @@ import { wordsOf } from '../harness/words.ts'
 import { type Bubble, bubbleOn } from '../screens/bubble.ts'
 import { sitDown, type Workspace } from '../screens/workspace.ts'
 
-const { widget } = wordsOf('en')
+const { safeCopy, widget } = wordsOf('en')
 const asMarkup = '<img src=x onerror=alert(1)>.har'
 const reversed = 'report\u202Efdp.har'
 const attack = [
@@ -81,9 +81,9 @@ async function refuseFiles(stage: Stage, bubble: Bubble): Promise<void> {
   await bubble.attach(await fileOf(stage, 'holiday.mov', Buffer.alloc(26_000_000)))
   await bubble.panel.getByText(/holiday\.mov is 26 MB.*25 MB/).waitFor()
   await bubble.attach(await fileOf(stage, 'notes.har', Buffer.from('Dear diary')))
-  await bubble.said(widget('widget.har_not_a_har', { name: 'notes.har' })).waitFor()
+  await bubble.said(safeCopy('safe-copy.not_a_har', { name: 'notes.har' })).waitFor()
   await bubble.attach(await fileOf(stage, 'empty.har', Buffer.from('{"log":{"version":"1.2","entries":[]}}')))
-  await bubble.said(widget('widget.har_empty', { name: 'empty.har' })).waitFor()
+  await bubble.said(safeCopy('safe-copy.empty', { name: 'empty.har' })).waitFor()
   await bubble.attach(await fileOf(stage, 'nothing.png', Buffer.alloc(0)))
   await bubble.panel.getByText(widget('widget.file_empty', { name: 'nothing.png' })).waitFor()
 }

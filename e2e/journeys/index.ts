@@ -7,6 +7,7 @@ import { connector } from './connector.journey.ts'
 import { theConsole } from './console.journey.ts'
 import { data } from './data.journey.ts'
 import { domains, domainsEl } from './domains.journey.ts'
+import { erasedEl, erasedEn } from './erased.journey.ts'
 import { firstOwner } from './first-owner.journey.ts'
 import { flowEditor, flowEditorA11y, flowPartsA11y } from './flow-editor.journey.ts'
 import { harPage } from './har-page.journey.ts'
@@ -47,6 +48,8 @@ export const journeys: readonly Journey[] = [
   firstOwner,
   helpCentreNoJs,
   myCases,
+  erasedEn,
+  erasedEl,
   harPage,
   connector,
   audit,

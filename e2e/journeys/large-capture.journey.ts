@@ -8,7 +8,7 @@ import { wordsOf } from '../harness/words.ts'
 import { bubbleOn } from '../screens/bubble.ts'
 import { sitDown, type Workspace } from '../screens/workspace.ts'
 
-const { widget, workspace } = wordsOf('en')
+const { safeCopy, widget, workspace } = wordsOf('en')
 const password = 'the thread of Ariadne'
 const secret = 'sid-7f3c9a1be24d55aa90'
 const entries = 300
@@ -30,7 +30,7 @@ export const largeCapture: Journey = {
 
     stage.step('a recording of some thirty megabytes is made safe and offered for sending in pieces')
     await bubble.makeSafe(recording(stage.folder))
-    await bubble.said(widget('widget.har_large')).waitFor()
+    await bubble.said(safeCopy('safe-copy.large')).waitFor()
     await slowDown(page)
     await bubble.sendSafeCopy()
 

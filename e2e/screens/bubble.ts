@@ -73,19 +73,20 @@ function talking({ locale, t, panel, said, press }: Reach) {
   }
 }
 
-function attaching({ t, panel, log, said, picker }: Reach) {
+function attaching({ locale, panel, log, said, picker }: Reach) {
+  const t = wordsOf(locale).safeCopy
   return {
     attach: (file: string) => picker.setInputFiles(file),
 
     /** Attaches a HAR and waits for the report of what was taken out; answers with how many values that were. */
     async makeSafe(file: string): Promise<number> {
       await picker.setInputFiles(file)
-      await said(t('widget.har_left_none')).waitFor({ timeout: 60_000 })
+      await said(t('safe-copy.left_none')).waitFor({ timeout: 60_000 })
       const counts = await log.locator('table td').allInnerTexts()
       return counts.reduce((sum, count) => sum + Number(count.replace(/\D/g, '')), 0)
     },
 
-    sendSafeCopy: () => panel.getByRole('button', { name: t('widget.har_send', { size: '' }).trim() }).click(),
+    sendSafeCopy: () => panel.getByRole('button', { name: t('safe-copy.send', { size: '' }).trim() }).click(),
   }
 }
 

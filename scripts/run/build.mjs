@@ -40,6 +40,12 @@ const targets = {
     outputs: ['packages/site/dist'],
     make: async () => (await load('packages/site/build.mjs')).build(),
   },
+  bubble: {
+    from: 'packages/bubble/build.mjs',
+    sources: ['packages/bubble', 'tsconfig.base.json'],
+    outputs: ['packages/bubble/dist'],
+    make: async () => (await load('packages/bubble/build.mjs')).build(),
+  },
   widget: {
     from: 'apps/widget/build.mjs',
     sources: [...libraries, 'apps/widget'],

@@ -6,6 +6,7 @@ import { openFeed } from '@clew/client/feed'
 import type { FeedEnvironment } from '@clew/client/feed-environment'
 import type { Http } from '@clew/client/http'
 import type {
+  Conversation,
   ConversationList,
   ConversationSnapshot,
   Message,
@@ -98,13 +99,20 @@ class Screens implements View {
 
   apply(event: RealtimeEvent): void {
     const { change } = event
+    if (change.type === 'erased') return this.#drop(change.conversationId)
     const { id } = change.conversation
     if (change.type === 'message') this.told.push(change.message)
-    this.#keep(applyEvent(this.#states.get(id) ?? emptyAt(event), event))
+    const next = applyEvent(this.#states.get(id) ?? emptyAt(change.conversation, event.position), event)
+    if (next !== undefined) this.#keep(next)
   }
 
   replace(snapshot: ConversationSnapshot): void {
     this.#keep(fromSnapshot(snapshot))
+  }
+
+  #drop(id: string): void {
+    this.#states.delete(id)
+    this.shown.delete(id)
   }
 
   #keep(state: ConversationState): void {
@@ -114,10 +122,10 @@ class Screens implements View {
 }
 
 /** A conversation that the reader has not opened yet: all of it follows by event. */
-const emptyAt = ({ change, position }: RealtimeEvent): ConversationState => ({
-  conversation: change.conversation,
+const emptyAt = (conversation: Conversation, position: Position): ConversationState => ({
+  conversation,
   messages: [],
-  case: { conversationId: change.conversation.id } as ConversationState['case'],
+  case: { conversationId: conversation.id } as ConversationState['case'],
   captures: [],
   position,
   versions: {},

@@ -82,7 +82,6 @@ export function compose(parts: Parts): House {
   const forgetting: ForgetParts = {
     people,
     storage: base.storage,
-    signal: parts.signal,
     seal: base.seal,
     backupDays: parts.config.backupDays,
   }
@@ -159,7 +158,12 @@ function lowerRooms(parts: Parts, base: Foundation, { identity, members, sso, ro
       members,
       prove: domainProver({ servers: config.dnsServers }),
       policyFacts,
-      settings: { holder: settings, tryModel, loader: servedLoader(baseUrl) },
+      settings: {
+        holder: settings,
+        tryModel,
+        loader: servedLoader(baseUrl),
+        hasMailServer: config.smtpUrl !== undefined,
+      },
     }),
     ...identityRooms(parts, base, sso),
     contacts({ ...identity, actAs, asSystem, brand, baseUrl, newCtx, log: parts.log, streams: parts.streams }),

@@ -1,18 +1,21 @@
 import type { RealtimeEvent } from '@clew/contract/realtime'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applyEvent, fromSnapshot, withMessage } from './conversation-state.ts'
+import { applyEvent, type ConversationState, fromSnapshot, withMessage } from './conversation-state.ts'
 import { comparePositions } from './position.ts'
 import { capture, caseOf, conversation, message, otherConversationId, snapshot } from './samples.ts'
 
+type Kind = 'message' | 'case' | 'capture' | 'conversation'
+
 /** A history as the server would tell it: each event shows the conversation as it was at that place. */
-function history(kinds: readonly ('message' | 'case' | 'capture' | 'conversation')[]): RealtimeEvent[] {
+function history(kinds: readonly (Kind | 'erased')[]): RealtimeEvent[] {
   let seq = 1
   return kinds.map((kind, index) => {
     if (kind === 'message') seq += 1
     const position = `1-${101 + Math.floor(index / 2)}-${2 + index}`
     const now = conversation({ lastSeq: seq, caseGiven: index, handling: index % 2 === 0 ? 'waiting' : 'agent' })
     const state = index % 2 === 0 ? 'received' : 'analysed'
+    if (kind === 'erased') return { position, change: { type: kind, conversationId: now.id } }
     if (kind === 'message') return { position, change: { type: kind, message: message(seq), conversation: now } }
     if (kind === 'case') return { position, change: { type: kind, case: caseOf(index), conversation: now } }
     if (kind === 'capture')
@@ -24,7 +27,16 @@ function history(kinds: readonly ('message' | 'case' | 'capture' | 'conversation
   })
 }
 
-const kinds = fc.array(fc.constantFrom('message', 'case', 'capture', 'conversation'), { minLength: 1, maxLength: 14 })
+const lived = fc.array(fc.constantFrom<Kind>('message', 'case', 'capture', 'conversation'), {
+  minLength: 1,
+  maxLength: 14,
+})
+/** Now and then it is erased at the end. */
+const kinds = fc.tuple(lived, fc.nat(3)).map(([list, chance]) => (chance === 0 ? [...list, 'erased' as const] : list))
+
+const replay = (events: readonly RealtimeEvent[], from: ConversationState | undefined) =>
+  events.reduce<ConversationState | undefined>(applyEvent, from)
+const plain = (state: ConversationState | undefined) => state && { ...state, versions: {}, position: '' }
 
 describe('a conversation', () => {
   test('ends the same in whatever order and however often its events come', () => {
@@ -38,9 +50,8 @@ describe('a conversation', () => {
     })
     fc.assert(
       fc.property(shuffled, ([inOrder, delivered]) => {
-        const expected = inOrder.reduce(applyEvent, fromSnapshot(snapshot()))
-        const actual = delivered.reduce(applyEvent, fromSnapshot(snapshot()))
-        expect({ ...actual, versions: {} }).toEqual({ ...expected, versions: {} })
+        const start = fromSnapshot(snapshot())
+        expect(plain(replay(delivered, start))).toEqual(plain(replay(inOrder, start)))
       }),
       { numRuns: 300 },
     )
@@ -50,18 +61,29 @@ describe('a conversation', () => {
     fc.assert(
       fc.property(kinds, fc.nat(14), (list, cut) => {
         const events = history(list)
-        const whole = events.reduce(applyEvent, fromSnapshot(snapshot()))
-        const early = events.slice(0, cut).reduce(applyEvent, fromSnapshot(snapshot()))
-        const later = fromSnapshot({
-          ...early,
-          messages: [...early.messages],
-          captures: [...early.captures],
-          position: events[Math.min(cut, events.length) - 1]?.position ?? early.position,
-        })
-        const caughtUp = events.reduce(applyEvent, later)
-        expect({ ...caughtUp, versions: {}, position: '' }).toEqual({ ...whole, versions: {}, position: '' })
+        const whole = replay(events, fromSnapshot(snapshot()))
+        const early = replay(events.slice(0, cut), fromSnapshot(snapshot()))
+        const later =
+          early &&
+          fromSnapshot({
+            ...early,
+            messages: [...early.messages],
+            captures: [...early.captures],
+            position: events[Math.min(cut, events.length) - 1]?.position ?? early.position,
+          })
+        expect(plain(replay(events, later))).toEqual(plain(whole))
       }),
     )
+  })
+
+  test('is nothing once it was erased, and stays so whatever comes late', () => {
+    const [late, erased] = history(['message', 'erased'])
+    expect(
+      replay(
+        [erased, late, erased].flatMap((each) => each ?? []),
+        fromSnapshot(snapshot()),
+      ),
+    ).toBeUndefined()
   })
 
   test('keeps its messages in order of seq, each once', () => {
@@ -82,8 +104,8 @@ describe('a conversation', () => {
       position: '1-99-9',
       change: { type: 'message', message: message(2), conversation: conversation({}) },
     })
-    expect(late.conversation.status).toBe('resolved')
-    expect(late.messages).toHaveLength(2)
+    expect(late?.conversation.status).toBe('resolved')
+    expect(late?.messages).toHaveLength(2)
   })
 })
 

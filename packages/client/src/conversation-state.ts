@@ -2,7 +2,7 @@ import type { CaptureSummary } from '@clew/contract/captures'
 import type { Case } from '@clew/contract/cases'
 import type { Conversation, ConversationSnapshot, Message } from '@clew/contract/conversations'
 import type { Position } from '@clew/contract/primitives'
-import type { RealtimeEvent } from '@clew/contract/realtime'
+import type { RealtimeChange, RealtimeEvent } from '@clew/contract/realtime'
 import { comparePositions } from './position.ts'
 
 /** A conversation as a client knows it. `versions` says from which event each part comes, where not from the snapshot. */
@@ -28,10 +28,18 @@ export const fromSnapshot = (snapshot: ConversationSnapshot): ConversationState 
   versions: {},
 })
 
-/** Applies one event. In whatever order and however often events come, the state ends the same. */
-export function applyEvent(state: ConversationState, event: RealtimeEvent): ConversationState {
+/** Which conversation a change is about. */
+export const conversationOf = (change: RealtimeChange): Conversation['id'] =>
+  change.type === 'erased' ? change.conversationId : change.conversation.id
+
+/**
+ * Applies one event. In whatever order and however often events come, the state ends the same: as nothing, once the
+ * conversation was erased.
+ */
+export function applyEvent(state: ConversationState | undefined, event: RealtimeEvent): ConversationState | undefined {
   const { change, position } = event
-  if (change.conversation.id !== state.conversation.id) return state
+  if (state === undefined || conversationOf(change) !== state.conversation.id) return state
+  if (change.type === 'erased') return undefined
 
   let next = state
   if (isNews(state, 'conversation', position))

@@ -15,6 +15,10 @@ function createWorld() {
   const refusals: string[] = []
   let wake = () => {}
   const online = { is: true }
+  const flaw = { is: undefined as 'change' | 'signal' | 'state' | undefined }
+  const failIf = (kind: typeof flaw.is) => {
+    if (flaw.is === kind) throw new Error(`a flaw in ${kind}`)
+  }
   const resync = vi.fn(async () => '1-90-9')
   const http = createHttp({
     baseUrl: 'https://help.example/api/v1',
@@ -38,10 +42,19 @@ function createWorld() {
       streamPath: '/widget/stream',
       eventsPath: '/widget/events',
       position: '1-10-1',
-      onChange: (event) => seen.push(event.position),
-      onSignal: (signal) => signals.push(signal.type),
+      onChange: (event) => {
+        seen.push(event.position)
+        failIf('change')
+      },
+      onSignal: (signal) => {
+        signals.push(signal.type)
+        failIf('signal')
+      },
       onResync: resync,
-      onState: (state) => states.push(state),
+      onState: (state) => {
+        states.push(state)
+        failIf('state')
+      },
       onRefused: (error) => refusals.push(error.code),
       environment: {
         setTimer: (run, afterMs) => {
@@ -56,7 +69,7 @@ function createWorld() {
         },
       },
     })
-  return { asked, answers, seen, states, signals, refusals, resync, online, open, wake: () => wake() }
+  return { asked, answers, seen, states, signals, refusals, resync, online, flaw, open, wake: () => wake() }
 }
 
 const encoder = new TextEncoder()
@@ -257,6 +270,26 @@ describe('a feed', () => {
     expect(world.signals).toEqual(['assistant_working'])
     expect(feed.position()).toBe('1-10-1')
   })
+
+  test.each(['change', 'signal', 'state'] as const)(
+    'goes on from event to event when a listener of %s throws, and says so on the console',
+    async (kind) => {
+      const said = vi.spyOn(console, 'error').mockReturnValue()
+      const world = createWorld()
+      world.flaw.is = kind
+      const signal = `event: signal\ndata: ${JSON.stringify({ type: 'status_changed' })}\n\n`
+      world.answers.stream.push(streaming([ready('1-10-1') + change('1-11-2') + signal + change('1-12-3')], 'cut'))
+      world.answers.stream.push(failing, failing, failing)
+      world.answers.events.push(events(['1-13-4', '1-14-5']))
+      feed = world.open()
+      await settle(10_000)
+      expect(world.seen).toEqual(['1-11-2', '1-12-3', '1-13-4', '1-14-5'])
+      expect(world.signals).toEqual(['status_changed'])
+      expect(world.asked.slice(0, 2)).toEqual(['stream 1-10-1', 'stream 1-12-3'])
+      expect(said.mock.calls.map(([, error]) => String(error))).toContain(`Error: a flaw in ${kind}`)
+      said.mockRestore()
+    },
+  )
 
   test('does nothing more once closed', async () => {
     const world = createWorld()

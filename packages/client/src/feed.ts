@@ -37,7 +37,8 @@ export type Feed = { close(): void; position(): Position }
 
 /**
  * Follows the event log: by stream where that works, by polling where it does not, from the last position after any
- * absence. An event may be delivered twice; none is left out.
+ * absence. An event may be delivered twice; none is left out. A listener that throws is reported to the console, and
+ * stops nothing.
  */
 export function openFeed(options: FeedOptions): Feed {
   const run = new FeedRun(options)
@@ -102,7 +103,7 @@ class FeedRun {
   private async recover(failure: unknown): Promise<void> {
     if (isRefusal(failure)) {
       this.close()
-      return this.options.onRefused?.(failure)
+      return this.tell(() => this.options.onRefused?.(failure))
     }
     const resynced = isUnknownPosition(failure) && (await this.resync())
     if (resynced) return
@@ -169,9 +170,12 @@ class FeedRun {
 
   private deliver(message: SseMessage): void {
     if (message.event === 'ready' && message.id) this.position = message.id
-    if (message.event === 'signal') this.options.onSignal(JSON.parse(message.data) as RealtimeSignal)
+    if (message.event === 'signal') {
+      const signal = JSON.parse(message.data) as RealtimeSignal
+      this.tell(() => this.options.onSignal(signal))
+    }
     if (message.event !== 'change' || !message.id) return
-    this.options.onChange({ position: message.id, change: JSON.parse(message.data) as RealtimeChange })
+    this.tellChange({ position: message.id, change: JSON.parse(message.data) as RealtimeChange })
     this.position = message.id
   }
 
@@ -180,7 +184,7 @@ class FeedRun {
       const failure = await this.poll()
       if (isRefusal(failure)) {
         this.close()
-        return this.options.onRefused?.(failure)
+        return this.tell(() => this.options.onRefused?.(failure))
       }
       if (await this.pauseAfterPoll(failure)) return
     }
@@ -207,7 +211,7 @@ class FeedRun {
           await this.resync()
           return undefined
         }
-        for (const event of list.events) this.options.onChange(event)
+        for (const event of list.events) this.tellChange(event)
         this.position = list.position
         hasMore = list.hasMore
       }
@@ -243,7 +247,7 @@ class FeedRun {
     // itself within one beat. The position stays: the stream alone moves it while it runs.
     this.restartSilence?.(25_000)
     void this.askEvents(this.position).then(
-      (list) => !this.closed && list.events.forEach((event) => this.options.onChange(event)),
+      (list) => !this.closed && list.events.forEach((event) => this.tellChange(event)),
       () => undefined,
     )
   }
@@ -257,7 +261,20 @@ class FeedRun {
   private enter(state: FeedState): void {
     if (this.state === state || this.closed) return
     this.state = state
-    this.options.onState(state)
+    this.tell(() => this.options.onState(state))
+  }
+
+  private tellChange(event: RealtimeEvent): void {
+    this.tell(() => this.options.onChange(event))
+  }
+
+  /** What a listener throws is its own affair: asking again for the same would only make it throw again. */
+  private tell(listener: () => void): void {
+    try {
+      listener()
+    } catch (error) {
+      console.error('A listener of the Clew feed failed.', error)
+    }
   }
 
   /** Answers true when something woke us before the time was over. */

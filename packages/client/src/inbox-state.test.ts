@@ -12,6 +12,10 @@ const event = (position: string, over: Partial<Conversation>): RealtimeEvent => 
   position,
   change: { type: 'conversation', conversation: conversation(over) },
 })
+const erased = (position: string, n = 1): RealtimeEvent => ({
+  position,
+  change: { type: 'erased', conversationId: otherConversationId(n) },
+})
 const assignee = { id: me as NonNullable<Conversation['assignee']>['id'], name: 'Nefeli Pappa' }
 
 describe('an inbox', () => {
@@ -23,8 +27,9 @@ describe('an inbox', () => {
       minute: fc.integer({ min: 0, max: 59 }),
       mine: fc.boolean(),
     })
-    const deliveries = fc.array(step, { maxLength: 12 }).chain((steps) => {
-      const events = steps.map((one, index) =>
+    const gone = fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 2 })
+    const deliveries = fc.tuple(fc.array(step, { maxLength: 12 }), gone).chain(([steps, ended]) => {
+      const lived = steps.map((one, index) =>
         event(`1-${101 + index}-${index}`, {
           id: otherConversationId(one.id),
           status: one.status,
@@ -33,6 +38,7 @@ describe('an inbox', () => {
           ...(one.mine ? { assignee } : {}),
         }),
       )
+      const events = [...lived, ...ended.map((n, index) => erased(`1-${201 + index}-${index}`, n))]
       const all = [...events, ...events]
       return fc.tuple(fc.constant(events), fc.shuffledSubarray(all, { minLength: all.length }))
     })
@@ -45,6 +51,16 @@ describe('an inbox', () => {
         expect(apply(delivered)).toEqual(apply(inOrder))
       }),
     )
+  })
+
+  test('forgets a conversation that was erased, and does not take it in again with a page read before', () => {
+    const shown = inboxFromList({ ...list([conversation({})]), nextCursor: 'x' })
+    const after = applyToInbox(shown, erased('1-101-1'), 'open', me)
+    expect(after.conversations).toEqual([])
+    expect(after.known).toEqual({})
+    expect(after.counts).toMatchObject({ open: 0, with_assistant: 0 })
+    expect(after.countsAreStale).toBe(false)
+    expect(appendPage(after, list([conversation({})])).conversations).toEqual([])
   })
 
   test('moves a conversation out of the view and counts it elsewhere', () => {

@@ -1,7 +1,7 @@
 import type { Conversation, ConversationList, InboxView } from '@clew/contract/conversations'
 import type { Position } from '@clew/contract/primitives'
 import type { RealtimeEvent } from '@clew/contract/realtime'
-import { isNews, type Versions } from './conversation-state.ts'
+import { conversationOf, isNews, type Versions } from './conversation-state.ts'
 
 export type InboxState = {
   /** What the view shows, latest message first. */
@@ -28,7 +28,8 @@ export const inboxFromList = (list: ConversationList): InboxState => ({
 
 /** Adds the next page. What events have taught us since is kept. */
 export function appendPage(state: InboxState, list: ConversationList): InboxState {
-  const fresh = list.conversations.filter(({ id }) => state.known[id] === undefined)
+  // One that events have told us of and that is not known was erased, maybe after the page was read.
+  const fresh = list.conversations.filter(({ id }) => state.known[id] === undefined && state.versions[id] === undefined)
   const { nextCursor: _seen, ...rest } = state
   return {
     ...rest,
@@ -43,18 +44,32 @@ type Seen = [view: InboxView, me: string]
 
 /** Applies one event to the view: the conversation enters, moves or leaves. Order and repetition do not matter. */
 export function applyToInbox(state: InboxState, event: RealtimeEvent, ...[view, me]: Seen): InboxState {
-  const { conversation } = event.change
-  if (!isNews(state, conversation.id, event.position)) return state
+  const about = conversationOf(event.change)
+  if (!isNews(state, about, event.position)) return state
 
-  const before = state.known[conversation.id]
-  const others = state.conversations.filter(({ id }) => id !== conversation.id)
+  const before = state.known[about]
+  const others = state.conversations.filter(({ id }) => id !== about)
+  if (event.change.type === 'erased') return withoutConversation({ ...state, conversations: others }, event, me)
+  const { conversation } = event.change
   return {
     ...state,
     conversations: belongsTo(view, conversation, me) ? [...others, conversation].sort(byLatestMessage) : others,
-    counts: before === undefined ? state.counts : recount(state.counts, { before, after: conversation }, me),
+    counts: recount(state.counts, { before, after: conversation }, me),
     countsAreStale: state.countsAreStale || before === undefined,
     versions: { ...state.versions, [conversation.id]: event.position },
     known: { ...state.known, [conversation.id]: conversation },
+  }
+}
+
+function withoutConversation(state: InboxState, { change, position }: RealtimeEvent, me: string): InboxState {
+  const id = conversationOf(change)
+  const { [id]: before, ...known } = state.known
+  return {
+    ...state,
+    counts: recount(state.counts, { before, after: undefined }, me),
+    countsAreStale: state.countsAreStale || before === undefined,
+    versions: { ...state.versions, [id]: position },
+    known,
   }
 }
 
@@ -76,10 +91,14 @@ export function belongsTo(view: InboxView, conversation: Conversation, me: strin
 
 const views: readonly InboxView[] = ['mine', 'unassigned', 'open', 'with_assistant', 'resolved']
 
-function recount(counts: InboxState['counts'], change: { before: Conversation; after: Conversation }, me: string) {
+type Turn = { before: Conversation | undefined; after: Conversation | undefined }
+
+/** One that was not known before is counted by nobody here: then the counts are read again. */
+function recount(counts: InboxState['counts'], { before, after }: Turn, me: string) {
+  if (before === undefined) return counts
   const next = { ...counts }
   for (const view of views) {
-    const step = Number(belongsTo(view, change.after, me)) - Number(belongsTo(view, change.before, me))
+    const step = Number(after !== undefined && belongsTo(view, after, me)) - Number(belongsTo(view, before, me))
     next[view] = Math.max(0, (counts[view] ?? 0) + step)
   }
   return next

@@ -1,4 +1,11 @@
-import type { BrandLogo, ModelTest, Settings, SettingsChangeList, SettingsGroup } from '@clew/contract/settings'
+import type {
+  BrandLogo,
+  MailDelivery,
+  ModelTest,
+  Settings,
+  SettingsChangeList,
+  SettingsGroup,
+} from '@clew/contract/settings'
 import type { Http } from './http.ts'
 
 export type SettingsApi = ReturnType<typeof createSettingsApi>
@@ -10,6 +17,7 @@ export type SettingsToSave<V = object> = { version: number; value: V; key?: stri
 export function createSettingsApi(http: Http) {
   return {
     settings: () => http.request<Settings>('GET', '/settings'),
+    mail: () => http.request<MailDelivery>('GET', '/settings/mail'),
     changes: (group: SettingsGroup) =>
       http.request<SettingsChangeList>('GET', '/settings/changes', { query: { group } }),
     save: (group: SettingsGroup, input: SettingsToSave) =>

@@ -26,6 +26,7 @@ export const eventOwners: EventOwners<{ [N in EventName]: EventPayload<N> }> = {
   'conversation.resolved': 'contact',
   'conversation.reopened': 'contact',
   'conversation.read': 'contact',
+  'conversation.erased': 'row',
   'contact.identified': 'contact',
   'contact.verified': 'contact',
   'contact.organisation_changed': 'contact',

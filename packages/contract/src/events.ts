@@ -36,6 +36,8 @@ export const events = {
   'conversation.resolved': z.object({ ...onConversation }),
   'conversation.reopened': z.object({ ...onConversation }),
   'conversation.read': z.object({ ...onConversation, seq: z.int() }),
+  /** Nothing is left of it but its id. Names its contact only while there still is one who may hear of it. */
+  'conversation.erased': z.object({ conversationId: ConversationId, contactId: ContactId.optional() }),
   'contact.identified': z.object({ ...onConversation }),
   'contact.verified': z.object({ contactId: ContactId }),
   /** Somebody turned out to be of an organisation, or of none any more. */

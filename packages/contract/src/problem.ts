@@ -9,7 +9,16 @@ export const Problem = z
     detail: z.string().meta({ description: 'One sentence in the language of the request.' }),
     code: z.string(),
     params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    errors: z
+      .array(
+        z.object({
+          path: z.string().meta({ description: 'Where in what was sent.' }),
+          message: z.string().meta({ description: 'A sentence in the language of the request.' }),
+          code: z.string().optional().meta({ description: 'What is wrong, for programs: `missing`, `too_long` …' }),
+          hint: z.string().optional().meta({ description: 'For developers, in English.' }),
+        }),
+      )
+      .optional(),
     requestId: z.string(),
   })
   .meta({ id: 'Problem' })

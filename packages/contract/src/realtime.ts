@@ -13,6 +13,9 @@ export const RealtimeChange = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message'), message: Message, conversation: Conversation }),
   z.object({ type: z.literal('case'), case: Case, conversation: Conversation }),
   z.object({ type: z.literal('capture'), capture: CaptureSummary, conversation: Conversation }),
+  z
+    .object({ type: z.literal('erased'), conversationId: ConversationId })
+    .meta({ description: 'It was deleted: keep nothing of it. Nothing follows about it.' }),
 ])
 export type RealtimeChange = z.infer<typeof RealtimeChange>
 
@@ -37,7 +40,6 @@ export const RealtimeSignal = z.discriminatedUnion('type', [
       .meta({ description: 'What will be said, as far as it is written and checked; for the contact.' }),
   }),
   z.object({ type: z.literal('status_changed') }).meta({ description: 'The service is not as it was; for the team.' }),
-  z.object({ type: z.literal('erased'), conversationId: ConversationId }),
 ])
 export type RealtimeSignal = z.infer<typeof RealtimeSignal>
 

@@ -235,3 +235,15 @@ export const SettingsChange = z
 export type SettingsChange = z.infer<typeof SettingsChange>
 export const SettingsChangeList = z.object({ changes: z.array(SettingsChange) }).meta({ id: 'SettingsChangeList' })
 export type SettingsChangeList = z.infer<typeof SettingsChangeList>
+
+export const MailDelivery = z
+  .object({
+    hasServer: z.boolean().meta({ description: 'Whether `CLEW_SMTP_URL` is set.' }),
+    kept: z.int().meta({ description: 'Mails that lie in the folder `mail` of the data directory; nobody got them.' }),
+    failing: z
+      .object({ count: z.int(), since: Instant })
+      .optional()
+      .meta({ description: 'None of the mails since then could be sent; they are tried again for some time.' }),
+  })
+  .meta({ id: 'MailDelivery' })
+export type MailDelivery = z.infer<typeof MailDelivery>

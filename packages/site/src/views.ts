@@ -192,9 +192,13 @@ export interface StatusView {
 }
 
 /** An incident with what was said about it. */
+/** What was asked for; `email` only where it is no address that a mail can go to. */
+export type FollowAsked = { readonly incident: string; readonly email?: string; readonly every?: boolean }
+
 /** `ask`: a mail asks for the confirmation; `leave`: whether one wants no more of them. */
 export type FollowView =
   | { readonly step: 'sent' }
+  | { readonly step: 'again'; readonly asked: FollowAsked }
   | {
       readonly step: 'ask' | 'following' | 'leave' | 'left'
       readonly incident: { readonly title: string; readonly lang: Locale }

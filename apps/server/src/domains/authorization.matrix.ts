@@ -190,6 +190,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     'PUT /settings/model',
     'POST /settings/model/test',
     'POST /settings/logo',
+    'GET /settings/mail',
   ],
   'members.read': [
     'GET /console/members',

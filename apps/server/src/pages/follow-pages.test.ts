@@ -237,14 +237,31 @@ describe('following by mail', () => {
   })
 
   test.each([
-    ['no address', 'incident=IN&email=nobody'],
-    ['two addresses', 'incident=IN&email=a@b.example,c@d.example'],
-    ['a line break', 'incident=IN&email=a@b.example%0d%0aBcc:c@d.example'],
-    ['no incident', 'incident=x&email=a@b.example'],
-  ])('%s is refused, and no mail goes out', async (_, payload) => {
+    ['two addresses', 'incident=IN&email=a@b.example,c@d.example', 422],
+    ['a line break', 'incident=IN&email=a@b.example%0d%0aBcc:c@d.example', 422],
+    ['no incident', 'incident=x&email=a@b.example', 400],
+  ])('%s is refused, and no mail goes out', async (_, payload, status) => {
     const { id } = await open()
     const before = await world.rows('SELECT count(*)::int AS n FROM mails')
-    expect((await post('/en/status/follow', payload.replace('IN', id))).statusCode).toBe(400)
+    expect((await post('/en/status/follow', payload.replace('IN', id))).statusCode).toBe(status)
+    expect(await world.rows('SELECT count(*)::int AS n FROM mails')).toEqual(before)
+  })
+
+  test.each([
+    ['en', 'This does not look like an email address'],
+    ['el', 'Δεν μοιάζει με διεύθυνση email'],
+  ] as const)('no address brings the form back in %s, with the words at the field', async (locale, words) => {
+    const { id } = await open()
+    const before = await world.rows('SELECT count(*)::int AS n FROM mails')
+    const answer = await post(`/${locale}/status/follow`, `incident=${id}&email=%22ann%40&every=1`)
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([422, 'text/html; charset=utf-8'])
+    const field = /<input[^>]*name="email"[^>]*>/.exec(answer.body)?.[0] ?? ''
+    expect(field).toContain('value="&quot;ann@"')
+    expect(field).toContain('aria-invalid="true"')
+    const error = /aria-describedby="([^"]+)"/.exec(field)?.[1]
+    expect(answer.body).toMatch(new RegExp(`<p class="error major" id="${error}">.*${words}`))
+    expect(answer.body).toContain(`name="incident" value="${id}"`)
+    expect(/<input[^>]*name="every"[^>]*>/.exec(answer.body)?.[0]).toContain('checked')
     expect(await world.rows('SELECT count(*)::int AS n FROM mails')).toEqual(before)
   })
 

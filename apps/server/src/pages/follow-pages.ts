@@ -1,6 +1,6 @@
 import { IncidentId } from '@clew/contract/primitives'
 import { type Locale, locales } from '@clew/i18n'
-import { type FollowView, renderFollowPage } from '@clew/site'
+import { type FollowAsked, type FollowView, renderFollowPage } from '@clew/site'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Following, textIn } from '../domains/status/index.ts'
@@ -11,11 +11,12 @@ import type { Shell, Visit } from './shell.ts'
 const hide = { schema: { hide: true } }
 const Form = z.object({
   incident: IncidentId,
-  email: z.string().trim().max(254).pipe(z.email()),
+  email: z.string().trim().max(254).catch(''),
   every: z.literal('1').optional().catch(undefined),
 })
+const Address = z.email()
 const Params = z.object({ token: z.string().max(100) })
-type Step = Exclude<FollowView['step'], 'sent'>
+type Step = Exclude<FollowView['step'], 'sent' | 'again'>
 
 /** Following an incident by mail: asked on the status page, confirmed and left by links in mails. No script is needed. */
 export function registerFollowPages(app: FastifyInstance, shell: Shell): void {
@@ -35,8 +36,11 @@ export function registerFollowPages(app: FastifyInstance, shell: Shell): void {
     app.post(`${path}/follow`, hide, async (request, reply) => {
       refuseForeignOrigin(request)
       await limitAsking(request, request.ip)
-      const { incident: incidentId, email, every } = Form.parse(request.body)
-      await desk.ask({ incidentId, email, everyUpdate: every === '1', locale })
+      const { incident, email, every } = Form.parse(request.body)
+      const everyUpdate = every === '1'
+      if (!Address.safeParse(email).success)
+        return show(shell, { request, reply, locale }, again({ incident, email, every: everyUpdate }))
+      await desk.ask({ incidentId: incident, email, everyUpdate, locale })
       return reply.redirect(shell.pathsOf(request).statusFollow(locale, 'sent'), 303)
     })
     app.get(`${path}/follow/sent`, hide, (request, reply) => {
@@ -61,8 +65,11 @@ const keepPrivate = (reply: FastifyReply): void =>
   })
 
 async function show(shell: Shell, visit: Visit, view: FollowView): Promise<FastifyReply> {
-  return shell.showOnce(visit, renderFollowPage(view, await shell.siteOf(visit.request, visit.locale)))
+  const html = renderFollowPage(view, await shell.siteOf(visit.request, visit.locale))
+  return shell.showOnce(visit, html, view.step === 'again' ? { status: 422 } : {})
 }
+
+const again = (asked: FollowAsked): FollowView => ({ step: 'again', asked })
 
 function viewOf({ incident, isOver }: Following, step: Step, locale: Locale): FollowView {
   const title = textIn(incident.titles, locale)

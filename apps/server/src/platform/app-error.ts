@@ -1,5 +1,29 @@
 import { type ErrorCode, type ErrorParams, errorCodes } from '@clew/contract/errors'
 
+/** What is wrong with one field, in no language. */
+export type InputProblem = {
+  code:
+    | 'missing'
+    | 'too_long'
+    | 'too_short'
+    | 'too_many'
+    | 'too_few'
+    | 'too_large'
+    | 'too_small'
+    | 'not_email'
+    | 'not_date'
+    | 'not_url'
+    | 'not_id'
+    | 'unknown_field'
+    | 'wrong_type'
+    | 'not_one_of'
+    | 'other'
+  params?: ErrorParams
+}
+
+/** `message` is for developers; whoever reads the error is told `problem`, where there is one, in their language. */
+export type Issue = { path: string; message: string; problem?: InputProblem }
+
 /** What a caller can cause. Anything else that is thrown is a defect and answers `internal.error`. */
 export class AppError extends Error {
   override readonly name = 'AppError'
@@ -8,13 +32,9 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly params: ErrorParams
   /** Which parts of the input were wrong, and how. */
-  readonly issues: readonly { path: string; message: string }[]
+  readonly issues: readonly Issue[]
 
-  constructor(
-    code: ErrorCode,
-    params: ErrorParams = {},
-    more: { issues?: readonly { path: string; message: string }[]; cause?: unknown } = {},
-  ) {
+  constructor(code: ErrorCode, params: ErrorParams = {}, more: { issues?: readonly Issue[]; cause?: unknown } = {}) {
     super(code, more.cause === undefined ? undefined : { cause: more.cause })
     this.code = code
     this.params = params

@@ -37,7 +37,6 @@ export type SurveyOf = KeepingOf & { before: Date | undefined; bucketDays: numbe
 export type Purged = Amount & {
   ids: readonly string[]
   keys: readonly string[]
-  conversationIds?: readonly ConversationId[]
   /** Whom it was of, where nothing may be left of them now. */
   contactIds?: readonly ContactId[]
   note?: string

@@ -13,9 +13,18 @@ export async function moveEvents(tx: Tx, { from, to }: { from: ContactId; to: Co
     .execute()
 }
 
-/** What was logged about a contact. */
+/**
+ * What was logged about a contact. That a conversation was erased stays, and says no more whose it was: somebody of the
+ * team may still hold it.
+ */
 export async function deleteLogOf(tx: Tx, contactId: ContactId): Promise<void> {
-  await sqlOf(tx).deleteFrom('events').where('contact_id', '=', contactId).execute()
+  const db = sqlOf(tx)
+  await db.deleteFrom('events').where('contact_id', '=', contactId).where('name', '<>', 'conversation.erased').execute()
+  await db
+    .updateTable('events')
+    .set({ contact_id: null, payload: sql`payload - 'contactId'` })
+    .where('contact_id', '=', contactId)
+    .execute()
 }
 
 /** What was logged about one conversation of a contact. */

@@ -13,6 +13,8 @@ export type FlushOptions = {
   onDelivered(entry: OutboxEntry, delivered: Delivered): void
   /** An entry was refused or taken back; what became of it is in the store. */
   onRefused(entry: OutboxEntry): void
+  /** The conversation is not there, so nothing can be said in it. */
+  onGone(conversation: string): void
   /** True between tries, false when there is nothing to wait for. */
   onWaiting(isWaiting: boolean): void
   setTimer(run: () => void, afterMs: number): () => void
@@ -94,7 +96,10 @@ async function sendOne(options: FlushOptions, entry: OutboxEntry): Promise<'done
   } catch (error) {
     const failure = error instanceof ClewError ? error : new ClewError({ code: 'network', status: 0, cause: error })
     if (failure.isTemporary) return { waitMs: failure.retryAfterMs ?? 0 }
-    if (failure.code === 'aborted') await store.remove(entry.order)
+    if (failure.code === 'conversation.not_found') {
+      await store.remove(entry.order)
+      options.onGone(await store.conversationId(entry.conversation))
+    } else if (failure.code === 'aborted') await store.remove(entry.order)
     else if (failure.status === 401 && entry.outgoing.kind === 'start' && (await options.renewSession())) return 'done'
     else
       await store.fail(entry.order, { code: failure.code, ...(failure.problem ? { sentence: failure.message } : {}) })

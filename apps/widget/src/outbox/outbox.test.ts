@@ -45,6 +45,7 @@ function flusherFor(store: OutboxStore, server: ReturnType<typeof createServer>,
   const delivered: string[] = []
   const refused: string[] = []
   const waiting: boolean[] = []
+  const gone: string[] = []
   const renewSession = vi.fn(async () => true)
   const flusher = createFlusher({
     store,
@@ -53,6 +54,7 @@ function flusherFor(store: OutboxStore, server: ReturnType<typeof createServer>,
     renewSession,
     onDelivered: (entry) => delivered.push(bodyOf(entry)),
     onRefused: (entry) => refused.push(bodyOf(entry)),
+    onGone: (conversation) => gone.push(conversation),
     onWaiting: (isWaiting) => waiting.push(isWaiting),
     setTimer: (run, afterMs) => {
       const timer = setTimeout(run, afterMs)
@@ -60,7 +62,7 @@ function flusherFor(store: OutboxStore, server: ReturnType<typeof createServer>,
     },
     random: () => 0.5,
   })
-  return { ...flusher, delivered, refused, waiting, renewSession }
+  return { ...flusher, delivered, refused, waiting, gone, renewSession }
 }
 
 const network = () => new ClewError({ code: 'network', status: 0 })
@@ -147,6 +149,19 @@ describe.each(['IndexedDB', 'memory'] as const)('the outbox in %s', (kind) => {
     flusher.wake()
     await vi.waitFor(() => expect(flusher.delivered).toEqual(['other']))
     expect((await store.list()).map(bodyOf)).toEqual(['one', 'two'])
+  })
+
+  test('takes back what was for a conversation that is no more, and says of which', async () => {
+    const store = await open()
+    await store.settle((await store.add(start('c1', 'one'))).order, { clientId: 'c1', id: 's1' })
+    const server = createServer()
+    server.failures.push(refused(404, 'conversation.not_found'))
+    for (const entry of [message('c1', 'two'), message('c2', 'other')]) await store.add(entry)
+    const flusher = flusherFor(store, server)
+    flusher.wake()
+    await vi.waitFor(() => expect(flusher.delivered).toEqual(['other']))
+    expect(flusher.gone).toEqual(['s1'])
+    expect(await store.list()).toEqual([])
   })
 
   test('begins a new session once when the old one is no longer valid', async () => {

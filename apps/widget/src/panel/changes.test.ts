@@ -1,7 +1,7 @@
 import { conversation, message, otherConversationId, snapshot } from '@clew/client/samples'
 import { describe, expect, test } from 'vitest'
 import type { OutboxEntry } from '../outbox/outbox.ts'
-import { lastUnread, withDelivered, withEvent, withRead, withSnapshot, withStarted } from './changes.ts'
+import { begunIds, lastUnread, withDelivered, withEvent, withRead, withSnapshot, withStarted } from './changes.ts'
 import { emptyState, unreadCount, waitingHere } from './state.ts'
 
 const { id } = conversation({})
@@ -53,6 +53,43 @@ describe('the panel', () => {
     expect(unreadCount(read)).toBe(0)
     expect(lastUnread(read, id)).toBe(0)
     expect(withRead(read, id, 1).readSeq[id]).toBe(2)
+  })
+
+  test('is as at the start once the shown conversation was erased, and takes in nothing of it that comes late', () => {
+    const other = conversation({ id: otherConversationId(2) })
+    const shown = withSnapshot(
+      {
+        ...emptyState,
+        current: id,
+        conversations: [conversation({}), other],
+        outbox: [{ ...entry, conversation: id }],
+      },
+      snapshot({ messages: [message(1), answer] }),
+    )
+    const gone = withEvent(shown, { position: '1-101-1', change: { type: 'erased', conversationId: id } })
+    expect(gone).toEqual({ ...emptyState, conversations: [other], gone: { [id]: true } })
+    const late = withEvent(withSnapshot(gone, snapshot()), {
+      position: '1-100-9',
+      change: { type: 'message', message: answer, conversation: conversation({}) },
+    })
+    expect(late).toEqual(gone)
+  })
+
+  test('stays where the person is when another conversation was erased', () => {
+    const shown = withSnapshot({ ...emptyState, current: id, conversations: [conversation({})] }, snapshot())
+    const conversationId = otherConversationId(2)
+    const after = withEvent(shown, { position: '1-101-1', change: { type: 'erased', conversationId } })
+    expect({ ...after, gone: {} }).toEqual(shown)
+  })
+
+  test('knows which conversations the server has', () => {
+    const start: OutboxEntry = {
+      ...entry,
+      outgoing: { kind: 'start', clientMessageId: 'm', body: 'hello', files: [], locale: 'en' },
+    }
+    const state = withSnapshot({ ...emptyState, current: 'shown', conversations: [] }, snapshot())
+    const outbox = [start, entry, { ...entry, conversation: 'theirs' }]
+    expect(begunIds({ ...state, outbox })).toEqual([id, 'theirs', 'shown'])
   })
 
   test('lists conversations by their latest message', () => {

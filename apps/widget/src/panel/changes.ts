@@ -7,18 +7,42 @@ import type { PanelState } from './state.ts'
 /** A snapshot replaces what we had, except for messages it was too early to hold. */
 export function withSnapshot(state: PanelState, snapshot: ConversationSnapshot): PanelState {
   const { id, lastSeq } = snapshot.conversation
+  if (state.gone[id]) return state
   const newer = state.loaded[id]?.messages.filter(({ seq }) => seq > lastSeq) ?? []
   return { ...state, loaded: { ...state.loaded, [id]: newer.reduce(withMessage, fromSnapshot(snapshot)) } }
 }
 
 export function withEvent(state: PanelState, event: RealtimeEvent): PanelState {
+  if (event.change.type === 'erased') return withoutConversation(state, event.change.conversationId)
   const { conversation } = event.change
-  const known = state.loaded[conversation.id]
+  if (state.gone[conversation.id]) return state
+  const next = applyEvent(state.loaded[conversation.id], event)
   return {
     ...state,
     conversations: withListed(state, conversation),
-    loaded: known === undefined ? state.loaded : { ...state.loaded, [conversation.id]: applyEvent(known, event) },
+    loaded: next === undefined ? state.loaded : { ...state.loaded, [conversation.id]: next },
   }
+}
+
+/** It was deleted. Where it is shown, the panel is as at the start. */
+export function withoutConversation(state: PanelState, id: string): PanelState {
+  const { [id]: _gone, ...loaded } = state.loaded
+  return {
+    ...(state.current === id ? atStart(state) : state),
+    loaded,
+    gone: { ...state.gone, [id]: true },
+    conversations: state.conversations.filter((each) => each.id !== id),
+    outbox: state.outbox.filter(({ conversation }) => conversation !== id),
+  }
+}
+
+const atStart = ({ current: _left, asking: _asked, har: _har, doing: _over, ...rest }: PanelState): PanelState => rest
+
+/** What is shown, known or waited for of conversations that have begun on the server. */
+export function begunIds({ current, loaded, outbox }: PanelState): string[] {
+  const own = outbox.flatMap(({ conversation, outgoing }) => (outgoing.kind === 'start' ? conversation : []))
+  const ids = new Set([...Object.keys(loaded), ...outbox.map(({ conversation }) => conversation), current ?? ''])
+  return [...ids].filter((id) => id !== '' && !own.includes(id))
 }
 
 /** What the server answered to an entry of the outbox, ahead of the event that will say the same. */

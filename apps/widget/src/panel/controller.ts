@@ -1,5 +1,5 @@
 import { type ContactApi, createContactApi } from '@clew/client/contact-api'
-import { createHttp, type Http } from '@clew/client/http'
+import { ClewError, createHttp, type Http } from '@clew/client/http'
 import type { Position } from '@clew/contract/primitives'
 import type { RealtimeEvent, RealtimeSignal } from '@clew/contract/realtime'
 import type { Bridge } from '../bridge.ts'
@@ -7,10 +7,12 @@ import type { Delivered } from '../outbox/deliver.ts'
 import type { OutboxEntry } from '../outbox/outbox.ts'
 import { keep } from '../platform/memory.ts'
 import {
+  begunIds,
   byLatest,
   lastUnread,
   withDelivered,
   withEvent,
+  withoutConversation,
   withoutDoing,
   withRead,
   withSnapshot,
@@ -35,6 +37,8 @@ export class Controller {
   readonly api: ContactApi
   readonly sending: Sending
   readonly uploads: Uploads
+  /** The shown conversation is no more. */
+  onGone = () => {}
   private readonly bridge: Bridge
   private readonly http: Http
   private readonly tabs = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('clew')
@@ -62,6 +66,7 @@ export class Controller {
       session: this.session,
       store: this.store,
       onDelivered: (entry, delivered) => this.onDelivered(entry, delivered),
+      onGone: (conversation) => this.drop(conversation),
       tellTabs: () => this.tellTabs({ type: 'outbox' }),
     })
     this.uploads = new Uploads({
@@ -99,8 +104,25 @@ export class Controller {
   }
 
   async load(conversationId: string): Promise<void> {
-    const snapshot = await this.api.conversation(conversationId)
-    this.store.update((state) => withSnapshot(state, snapshot))
+    try {
+      const snapshot = await this.api.conversation(conversationId)
+      this.store.update((state) => withSnapshot(state, snapshot))
+    } catch (error) {
+      if (!(error instanceof ClewError && error.status === 404)) throw error
+      this.drop(conversationId)
+    }
+  }
+
+  /** It was deleted: nothing of it stays on this device, nor what was still to be sent to it. */
+  private drop(id: string): void {
+    const { sending, uploads } = this
+    const { current, outbox: entries } = this.store.get()
+    this.store.update((state) => withoutConversation(state, id))
+    if (current === id) this.onGone()
+    // What cannot be taken back now is refused when it is sent, and dropped then.
+    import('./drop-waiting.ts')
+      .then(({ dropWaiting }) => dropWaiting(id, { sending, uploads, entries }))
+      .catch(() => {})
   }
 
   /** What is on the screen has been seen: in every tab, and for the team. */
@@ -164,17 +186,20 @@ export class Controller {
 
   private async loadAll(): Promise<Position> {
     const { conversations, position } = await this.api.conversations()
-    this.store.set({ conversations: [...conversations].sort(byLatest) })
-    const { current, loaded } = this.store.get()
+    const { current, loaded, gone } = this.store.get()
+    this.store.set({ conversations: conversations.filter(({ id }) => !gone[id]).sort(byLatest) })
     const wanted = conversations.filter(
       ({ id, lastSeq, contactReadSeq }) => id === current || loaded[id] !== undefined || lastSeq > contactReadSeq,
     )
-    await Promise.all(wanted.slice(0, lookedThrough).map(({ id }) => this.load(id)))
+    // What is not in the list is too old for it, or was deleted while nobody listened.
+    const unlisted = begunIds(this.store.get()).filter((id) => conversations.every((each) => each.id !== id))
+    await Promise.all([...wanted.slice(0, lookedThrough).map(({ id }) => id), ...unlisted].map((id) => this.load(id)))
     return position
   }
 
   private onEvent(event: RealtimeEvent): void {
     const { change } = event
+    if (change.type === 'erased') return this.drop(change.conversationId)
     const isNew = this.store.get().loaded[change.conversation.id] === undefined
     this.store.update((state) => withEvent(state, event))
     if (isNew) void this.load(change.conversation.id).catch(() => undefined)
@@ -220,7 +245,16 @@ export class Controller {
 
   private forgetSession(): void {
     this.session.drop()
+    const { outbox, draft } = this.store.get()
+    const ids = begunIds(this.store.get())
     this.startOver()
+    // Who has shown an identity comes back to them. For others they are over: what they still had to say stays theirs.
+    if (keep.read('identity') !== undefined) return
+    const unsaid = outbox.flatMap(({ conversation, outgoing }) =>
+      outgoing.kind === 'message' && ids.includes(conversation) ? [outgoing.body] : [],
+    )
+    this.store.set({ draft: [...unsaid, draft].filter(Boolean).join('\n\n') })
+    for (const id of ids) this.drop(id)
   }
 
   private startOver(): void {

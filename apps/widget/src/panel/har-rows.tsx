@@ -4,6 +4,7 @@ import type { SanitiseProgress, SanitiseResult } from '../har/protocol.ts'
 import { usePanel } from './context.ts'
 import { Findings } from './findings.tsx'
 import { Byline, type Knot, Row } from './row.tsx'
+import { SafeCopyWords, useSafeCopyWords, useWords } from './safe-copy-words.ts'
 import { type HarFlow, maxCaptureBytes } from './state.ts'
 
 const done: Knot = { kind: 'shape', shape: 'dot', tone: 'pine' }
@@ -12,8 +13,10 @@ const open: Knot = { kind: 'shape', shape: 'ring' }
 /** A HAR on its way to being safe: read, cleaned, proven, then the person's to decide. */
 export function HarRows({ flow }: { flow: HarFlow }) {
   const { t } = usePanel()
+  const words = useSafeCopyWords()
+  if (words === undefined) return null
   return (
-    <>
+    <SafeCopyWords.Provider value={words}>
       <Row at={flow.startedAt} knot={{ kind: 'contact' }}>
         <Byline author={{ type: 'contact' }} />
         <div class="file">
@@ -22,12 +25,12 @@ export function HarRows({ flow }: { flow: HarFlow }) {
         </div>
       </Row>
       <HarStep flow={flow} />
-    </>
+    </SafeCopyWords.Provider>
   )
 }
 
 function HarStep({ flow }: { flow: HarFlow }) {
-  const { t } = usePanel()
+  const words = useWords()
   switch (flow.step) {
     case 'working':
       return <Working progress={flow.progress} />
@@ -38,44 +41,45 @@ function HarStep({ flow }: { flow: HarFlow }) {
     case 'declined':
       return (
         <Row knot={done}>
-          <p>{t('widget.har_not_sent', { name: flow.file.name })}</p>
+          <p>{words('safe-copy.not_sent', { name: flow.file.name })}</p>
         </Row>
       )
   }
 }
 
 function Working({ progress }: { progress: SanitiseProgress }) {
-  const { t, actions } = usePanel()
+  const { actions } = usePanel()
+  const words = useWords()
   const { stage, done: count, total, removed, share } = progress
   const isReading = stage === 'reading'
   return (
     <>
       <Row knot={isReading ? open : done} isNext={isReading}>
         <p>
-          <b>{t('widget.har_reading')}</b>
+          <b>{words('safe-copy.reading')}</b>
         </p>
-        <p class="note">{t('widget.har_read', { count: isReading ? count : total })}</p>
+        <p class="note">{words('safe-copy.read', { count: isReading ? count : total })}</p>
       </Row>
       <Row knot={stage === 'proving' ? done : open} isNext={stage !== 'proving'}>
-        <p class={isReading ? 'later' : 'now'}>{t('widget.har_cleaning')}</p>
+        <p class={isReading ? 'later' : 'now'}>{words('safe-copy.cleaning')}</p>
         {!isReading && (
           <>
-            <progress max={1} value={share} aria-label={t('widget.har_progress_label')} />
-            <p class="note">{t('widget.har_progress', { done: count, total, removed })}</p>
+            <progress max={1} value={share} aria-label={words('safe-copy.progress_label')} />
+            <p class="note">{words('safe-copy.progress', { done: count, total, removed })}</p>
           </>
         )}
       </Row>
       <Row knot={open} isNext>
-        <p class={stage === 'proving' ? 'now' : 'later'}>{t('widget.har_second_pass')}</p>
+        <p class={stage === 'proving' ? 'now' : 'later'}>{words('safe-copy.second_pass')}</p>
       </Row>
       <Row knot={open} isNext>
-        <p class="later">{t('widget.har_decide')}</p>
+        <p class="later">{words('safe-copy.decide')}</p>
       </Row>
       <Row isNext>
-        <p class="say">{t('widget.har_nothing_sent')}</p>
+        <p class="say">{words('safe-copy.nothing_sent')}</p>
         <div class="choices">
           <button type="button" onClick={() => actions.har.stop()}>
-            {t('widget.har_stop')}
+            {words('safe-copy.stop')}
           </button>
         </div>
       </Row>
@@ -85,6 +89,7 @@ function Working({ progress }: { progress: SanitiseProgress }) {
 
 function Decide({ result, name }: { result: SanitiseResult; name: string }) {
   const { t, actions, state } = usePanel()
+  const words = useWords()
   const { report, safe, findings } = result
   const size = formatSize(t, safe.size)
   const limit = maxCaptureBytes(state)
@@ -94,34 +99,34 @@ function Decide({ result, name }: { result: SanitiseResult; name: string }) {
     <>
       <Row knot={done} isLong>
         <p class="big">
-          <b>{t('widget.har_removed_total', { count: report.removedTotal })}</b>
+          <b>{words('safe-copy.removed_total', { count: report.removedTotal })}</b>
           <br />
           {report.entriesDropped > 0
-            ? t('widget.har_left_dropped', { count: report.entriesDropped })
-            : t('widget.har_left_none')}
+            ? words('safe-copy.left_dropped', { count: report.entriesDropped })
+            : words('safe-copy.left_none')}
         </p>
         <RemovedTable removed={report.removed} />
-        <p class="note">{t('widget.har_kept')}</p>
-        {compressed > 0 && <p class="note">{t('widget.har_compressed', { count: compressed })}</p>}
+        <p class="note">{words('safe-copy.kept')}</p>
+        {compressed > 0 && <p class="note">{words('safe-copy.compressed', { count: compressed })}</p>}
         <Changes result={result} />
       </Row>
       <Findings findings={findings} />
       <Row isNext>
-        <p class="say">{t('widget.har_nothing_sent')}</p>
-        {isTooLarge && <p>{t('widget.har_too_large', { size, limit: formatSize(t, limit) })}</p>}
-        {!isTooLarge && safe.size > maxAttachmentBytes && <p class="note">{t('widget.har_large')}</p>}
+        <p class="say">{words('safe-copy.nothing_sent')}</p>
+        {isTooLarge && <p>{words('safe-copy.too_large', { size, limit: formatSize(t, limit) })}</p>}
+        {!isTooLarge && safe.size > maxAttachmentBytes && <p class="note">{words('safe-copy.large')}</p>}
         <div class="choices">
           {isTooLarge ? (
             <button type="button" class="main" onClick={() => save(safe, name)}>
-              {t('widget.har_save_copy')}
+              {words('safe-copy.save_copy')}
             </button>
           ) : (
             <button type="button" class="main" onClick={() => void actions.har.send()}>
-              {t('widget.har_send', { size })}
+              {words('safe-copy.send', { size })}
             </button>
           )}
           <button type="button" onClick={() => actions.har.decline()}>
-            {t('widget.har_dont_send')}
+            {words('safe-copy.dont_send')}
           </button>
         </div>
       </Row>
@@ -130,16 +135,16 @@ function Decide({ result, name }: { result: SanitiseResult; name: string }) {
 }
 
 function RemovedTable({ removed }: { removed: SanitiseResult['report']['removed'] }) {
-  const { t } = usePanel()
+  const words = useWords()
   if (removed.length === 0) return null
   return (
     <table>
-      <caption class="hidden">{t('widget.har_table')}</caption>
+      <caption class="hidden">{words('safe-copy.table')}</caption>
       <tbody>
         {removed.map(({ kind, count }) => (
           <tr key={kind}>
-            <th scope="row">{t(`widget.har_removed_${kind}`)}</th>
-            <td>{t.format.number(count)}</td>
+            <th scope="row">{words(`safe-copy.removed_${kind}`)}</th>
+            <td>{words.format.number(count)}</td>
           </tr>
         ))}
       </tbody>
@@ -149,12 +154,12 @@ function RemovedTable({ removed }: { removed: SanitiseResult['report']['removed'
 
 /** Where something was taken out and what stands there now; never what it was. */
 function Changes({ result }: { result: SanitiseResult }) {
-  const { t } = usePanel()
+  const words = useWords()
   const { examples } = result.report
   if (examples.length === 0) return null
   return (
     <details>
-      <summary>{t('widget.har_see_changes')}</summary>
+      <summary>{words('safe-copy.see_changes')}</summary>
       <ul class="changes">
         {examples.slice(0, 60).map(({ where, replacement }, index) => (
           <li key={`${where} ${index}`}>
@@ -169,20 +174,21 @@ function Changes({ result }: { result: SanitiseResult }) {
 
 function Failed({ code, name }: { code: string; name: string }) {
   const { t, actions, base } = usePanel()
+  const words = useWords()
   const text =
     code === 'har.empty'
-      ? t('widget.har_empty', { name })
+      ? words('safe-copy.empty', { name })
       : code === 'har.not_har' || code === 'har.not_json'
-        ? t('widget.har_not_a_har', { name })
-        : t('widget.har_failed', { name })
+        ? words('safe-copy.not_a_har', { name })
+        : words('safe-copy.failed', { name })
   return (
     <Row knot={{ kind: 'shape', shape: 'partial', tone: 'partial' }}>
       <p>
-        {text} <b>{t('widget.har_nothing_sent')}</b>
+        {text} <b>{words('safe-copy.nothing_sent')}</b>
       </p>
       <p>
         <a href={`${base}${t.locale}/har#record`} target="_blank" rel="noopener">
-          {t('widget.har_guide')}
+          {words('safe-copy.guide')}
         </a>
       </p>
       <div class="choices">

@@ -16,6 +16,7 @@ export function mount(bridge: Bridge, messages: Messages): PanelHandle {
   let t = createT<'widget'>(bridge.locale(), messages)
   const controller = new Controller(bridge)
   const actions = createActions(bridge, controller, () => t)
+  controller.onGone = () => actions.say(t('widget.conversation_gone'))
   const { store } = controller
   const place = document.createElement('div')
   adopt(bridge.root, css)

@@ -15,6 +15,8 @@ export type SendingOptions = {
   session: Session
   store: Store<PanelState>
   onDelivered(entry: OutboxEntry, delivered: Delivered): void
+  /** The server has no such conversation any more. */
+  onGone(conversation: string): void
   /** Other tabs want to know that the outbox has changed. */
   tellTabs(): void
 }
@@ -73,7 +75,7 @@ export class Sending {
   }
 
   private flush(door: OutboxDoor): Flusher {
-    const { session, onDelivered, store } = this.options
+    const { session, onDelivered, onGone, store } = this.options
     return createFlusher({
       store: door.store,
       lock: door.lock,
@@ -87,6 +89,7 @@ export class Sending {
         void this.changed()
       },
       onRefused: () => void this.changed(),
+      onGone,
       // Told to nobody else: two idle tabs would wake each other for ever.
       onWaiting: (isWaiting) => store.set({ isWaiting }),
       setTimer: browserEnvironment.setTimer,

@@ -35,6 +35,8 @@ export type PanelState = {
   conversations: readonly Conversation[]
   /** What is loaded, by the server's id. */
   loaded: Readonly<Record<string, ConversationState>>
+  /** Deleted, by the server's id: what comes late of them is nothing to show. */
+  gone: Readonly<Record<string, true>>
   /** Seen on this device, before the server says so. */
   readSeq: Readonly<Record<string, number>>
   outbox: readonly OutboxEntry[]
@@ -58,6 +60,7 @@ export const emptyState: PanelState = {
   connection: 'idle',
   conversations: [],
   loaded: {},
+  gone: {},
   readSeq: {},
   outbox: [],
   isWaiting: false,

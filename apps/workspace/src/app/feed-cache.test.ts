@@ -56,6 +56,31 @@ describe('what the feed tells', () => {
     expect(seqs()).toEqual([1, 2])
   })
 
+  test('of a conversation that was erased nothing stays, nor comes back with an answer that was under way', async () => {
+    queryClient.setQueryData(['conversation', 'c1'], {
+      ...snapshot([message(1)], 10),
+      captures: [{ id: 'h1', createdAt: '2026-11-24T10:00:00.000Z' }],
+    })
+    queryClient.setQueryData(['conversation', 'c1', 'flows'], { flows: [] })
+    queryClient.setQueryData(['capture', 'h1', 'entry', 3], { url: 'https://host.example/' })
+    queryClient.setQueryData(['capture', 'h2'], { name: 'another.har' })
+    queryClient.setQueryData(['inbox', 'open'], list([conversation(), conversation({ id: 'c2' })], 10))
+    cache.apply(event(11, { type: 'erased', conversationId: 'c1' }))
+    expect(inView('open')).toEqual(['c2'])
+    const keptOf = (key: unknown[]) => queryClient.getQueryData(key)
+    expect(
+      [
+        ['conversation', 'c1'],
+        ['conversation', 'c1', 'flows'],
+        ['capture', 'h1', 'entry', 3],
+      ].map(keptOf),
+    ).toEqual([undefined, undefined, undefined])
+    expect(keptOf(['capture', 'h2'])).toBeDefined()
+
+    await queryClient.fetchQuery({ queryKey: ['conversation', 'c1'], queryFn: async () => snapshot([message(1)], 10) })
+    expect(keptOf(['conversation', 'c1'])).toBeUndefined()
+  })
+
   test('what else is kept of a conversation is none, and holds nothing up', () => {
     const found = { flows: ['sso-no-accounts'] }
     queryClient.setQueryData(['conversation', 'c1', 'flows'], found)

@@ -1,4 +1,4 @@
-import { applyEvent, type ConversationState } from '@clew/client/conversation-state'
+import { applyEvent, type ConversationState, conversationOf } from '@clew/client/conversation-state'
 import { applyToInbox, type InboxState } from '@clew/client/inbox-state'
 import { comparePositions } from '@clew/client/position'
 import type { InboxView } from '@clew/contract/conversations'
@@ -67,6 +67,14 @@ function applyTo(
       queryKey,
       (inbox) => inbox && applyToInbox(inbox, event, name as InboxView, me),
     )
-  if (isConversation(queryKey) && name === event.change.conversation.id)
-    queryClient.setQueryData<ConversationState>(queryKey, (state) => state && applyEvent(state, event))
+  if (!isConversation(queryKey) || name !== conversationOf(event.change)) return
+  if (event.change.type === 'erased') forget(queryClient, event.change.conversationId)
+  else queryClient.setQueryData<ConversationState>(queryKey, (state) => applyEvent(state, event))
+}
+
+/** Nothing of it stays, nor what was read for it: its captures, what was looked up. A screen that shows it asks again. */
+function forget(queryClient: QueryClient, id: string): void {
+  const captures = queryClient.getQueryData<ConversationState>(['conversation', id])?.captures ?? []
+  const about: unknown[] = [id, ...captures.map((capture) => capture.id)]
+  void queryClient.resetQueries({ predicate: ({ queryKey }) => queryKey.some((part) => about.includes(part)) })
 }

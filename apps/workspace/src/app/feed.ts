@@ -3,6 +3,7 @@ import { type FeedState, openFeed } from '@clew/client/feed'
 import type { RealtimeEvent } from '@clew/contract/realtime'
 import type { QueryClient } from '@tanstack/react-query'
 import { http } from './api.ts'
+import { noteErased } from './erased.ts'
 import { followsFeed, keepCacheTrue } from './feed-cache.ts'
 import { noteSignal, writingEnded } from './presence.ts'
 import { inboxQuery } from './queries.ts'
@@ -27,6 +28,7 @@ export function followFeed(queryClient: QueryClient, me: string, onSessionOver: 
       ...agentFeedPaths,
       position,
       onChange(event) {
+        if (event.change.type === 'erased') noteErased(event.change.conversationId)
         cache.apply(event)
         if (event.change.type === 'message') writingEnded(event.change.conversation.id)
         latestEvent.set(event)
@@ -34,7 +36,6 @@ export function followFeed(queryClient: QueryClient, me: string, onSessionOver: 
       onSignal(signal) {
         noteSignal(signal)
         if (signal.type === 'status_changed') void readStatusAgain(queryClient)
-        if (signal.type === 'erased') forgetConversation(queryClient, signal.conversationId)
       },
       onResync: () => readAgain(queryClient),
       onState(state) {
@@ -74,12 +75,6 @@ function startFrom(queryClient: QueryClient, begin: (position: string) => void, 
     )
   }
   attempt(firstRetryMs)
-}
-
-/** Its person had it deleted: nothing of it stays on this screen either. */
-function forgetConversation(queryClient: QueryClient, id: string): void {
-  void queryClient.resetQueries({ queryKey: ['conversation', id] })
-  void queryClient.invalidateQueries({ queryKey: ['inbox'] })
 }
 
 async function readAgain(queryClient: QueryClient): Promise<string> {

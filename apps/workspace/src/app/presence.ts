@@ -27,9 +27,6 @@ export function noteSignal(signal: RealtimeSignal): void {
       return put(signal.conversationId, { contactTypes: true }, typingStaysMs)
     case 'assistant_working':
       return put(signal.conversationId, { assistantWorks: true }, workingStaysMs)
-    case 'erased':
-      // The feed has it forgotten.
-      return undefined
     case 'agent_typing':
     case 'status_changed':
       // Presence already tells the team; and of the service the feed has told.

@@ -4,6 +4,7 @@ import { Sentence } from '../layout.tsx'
 import { Knot, Strip } from '../rail.tsx'
 import type { Site } from '../site.ts'
 import type { FollowView } from '../views.ts'
+import { FollowFields } from './follow-form.tsx'
 import { Said } from './incident-story.tsx'
 
 /**
@@ -13,7 +14,7 @@ import { Said } from './incident-story.tsx'
 export function renderFollowPage(view: FollowView, site: Site): string {
   const { t, paths, locale } = site
   const { step } = view
-  const title = t(`site.follow_${step}_title`)
+  const title = step === 'again' ? t('site.follow') : t(`site.follow_${step}_title`)
   const isQuestion = step === 'ask' || step === 'leave'
   return renderPage({
     site,
@@ -23,14 +24,21 @@ export function renderFollowPage(view: FollowView, site: Site): string {
         <Strip
           class="arthead"
           live
-          knot={<Knot {...(isQuestion ? { shape: 'ring' } : { shape: 'tick', tone: 'ok' })} />}
+          knot={<Knot {...(isQuestion || step === 'again' ? { shape: 'ring' } : { shape: 'tick', tone: 'ok' })} />}
         >
           <h1>{title}</h1>
-          <p class="lede">
-            <Text view={view} site={site} />
-          </p>
+          {view.step !== 'again' && (
+            <p class="lede">
+              <Text view={view} site={site} />
+            </p>
+          )}
         </Strip>
         <Strip class="case">
+          {view.step === 'again' && (
+            <div class="follow">
+              <FollowFields asked={view.asked} site={site} />
+            </div>
+          )}
           {isQuestion && (
             <form method="post">
               <p class="btns">
@@ -49,7 +57,7 @@ export function renderFollowPage(view: FollowView, site: Site): string {
   })
 }
 
-function Text({ view, site }: { view: FollowView; site: Site }) {
+function Text({ view, site }: { view: Exclude<FollowView, { step: 'again' }>; site: Site }) {
   const { t } = site
   if (view.step === 'sent') return t('site.follow_sent_text')
   const title = (

@@ -1,4 +1,4 @@
-import type { ContactId, ConversationId } from '@clew/contract/primitives'
+import type { ContactId } from '@clew/contract/primitives'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { Keeping } from '../../platform/keeping.ts'
 import { emptyFiles } from '../files/index.ts'
@@ -13,10 +13,9 @@ export const conversationKeeping: readonly Keeping[] = [
       const due = await takeDueConversations(tx, of)
       const keys: string[] = []
       for (const { id } of due) keys.push(...(await of.forgetConversation(id)))
-      const conversationIds: ConversationId[] = due.map(({ id }) => id)
       const contactIds: ContactId[] = [...new Set(due.map(({ contactId }) => contactId))]
       const bytes = due.reduce((sum, each) => sum + each.bytes, 0)
-      return { count: due.length, bytes, ids: conversationIds, keys, conversationIds, contactIds }
+      return { count: due.length, bytes, ids: due.map(({ id }) => id), keys, contactIds }
     },
   },
   {

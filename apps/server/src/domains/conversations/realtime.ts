@@ -72,8 +72,16 @@ async function loadCaptures(
   })
 }
 
+/** Nothing is left to be read: what the event says is all there is. */
+const erased = async (
+  _tx: TxCtx,
+  payloads: readonly EventPayload<'conversation.erased'>[],
+): Promise<readonly Heard[]> =>
+  payloads.map(({ conversationId }) => ({ change: { type: 'erased', conversationId }, contact: true }))
+
 export const conversationRealtime: readonly Push[] = [
   ...conversationChanges,
+  push('conversation.erased', erased),
   push('message.created', loadMessages),
   push('message.file_checked', loadMessages),
   push('capture.attached', loadCaptures),

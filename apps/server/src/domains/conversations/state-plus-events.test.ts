@@ -4,9 +4,11 @@ import type { AgentId, ConversationId } from '@clew/contract/primitives'
 import type { EventList } from '@clew/contract/realtime'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { AppError } from '../../platform/app-error.ts'
 import { createWorld, type World } from '../../testkit/world.ts'
 import { openCaseFile } from '../cases/use-cases/open-case-file.ts'
 import { setFact } from '../cases/use-cases/set-fact.ts'
+import { forgetConversation, type GoneConversation, tellErased } from '../retention/forget-conversation.ts'
 import { assignConversation, takeOverConversation } from './use-cases/assign-conversation.ts'
 import { handOverConversation } from './use-cases/hand-over.ts'
 import { identifyContact } from './use-cases/identify-contact.ts'
@@ -45,6 +47,14 @@ const actions: Record<string, (acting: Acting) => Promise<unknown>> = {
   agentReopens: ({ id }) => reopenConversation(agent.ctx, id),
 }
 
+/** Its time was over; whoever wrote it is still there. Nothing can follow. */
+const erase = ({ id }: Acting) =>
+  world.as({ type: 'system', job: 'test' }).transaction(async (tx) => {
+    const gone: GoneConversation[] = []
+    await forgetConversation(tx, id, { rooms: world.clew.house.forgetting.people(), gone })
+    await tellErased(tx, gone)
+  })
+
 async function begin(): Promise<Acting> {
   const contact = await world.contact()
   const { started } = await startConversation(contact.ctx, {
@@ -58,14 +68,15 @@ async function begin(): Promise<Acting> {
 /** A snapshot, then every event after it, for one audience. */
 async function replayed(
   acting: Acting,
-  names: readonly string[],
+  { names, isErased = false }: { names: readonly string[]; isErased?: boolean },
   audience: 'team' | 'contact',
-): Promise<{ replayed: object; fresh: object }> {
+): Promise<{ replayed: object | undefined; fresh: object | undefined }> {
   const ctx = audience === 'team' ? agent.ctx : acting.contact.ctx
   const before = await openCaseFile(ctx, acting.id)
   for (const name of names) await actions[name]?.(acting)
+  if (isErased) await erase(acting)
   for (let i = 0; i < 4; i += 1) await world.settle()
-  let state = fromSnapshot(before)
+  let state: ConversationState | undefined = fromSnapshot(before)
   for (let position: string = before.position, more = true; more; ) {
     const list = await eventsAfter(acting, position, audience)
     for (const event of list.events) state = applyEvent(state, event)
@@ -74,7 +85,16 @@ async function replayed(
     position = list.position
     more = list.hasMore
   }
-  return { replayed: comparable(state), fresh: comparable(fromSnapshot(await openCaseFile(ctx, acting.id))) }
+  return { replayed: comparable(state), fresh: comparable(await fresh(ctx, acting)) }
+}
+
+async function fresh(ctx: Acting['contact']['ctx'], { id }: Acting): Promise<ConversationState | undefined> {
+  try {
+    return fromSnapshot(await openCaseFile(ctx, id))
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'conversation.not_found') return undefined
+    throw error
+  }
 }
 
 async function eventsAfter(acting: Acting, position: string, audience: 'team' | 'contact'): Promise<EventList> {
@@ -102,12 +122,8 @@ async function agentCookie(): Promise<string> {
 }
 
 /** Without the book-keeping of where each part came from. */
-const comparable = ({ conversation, messages, captures, case: known }: ConversationState): object => ({
-  conversation,
-  messages,
-  captures,
-  case: known,
-})
+const comparable = (state: ConversationState | undefined): object | undefined =>
+  state && { conversation: state.conversation, messages: state.messages, captures: state.captures, case: state.case }
 
 test.each(['team', 'contact'] as const)(
   'for the %s, a snapshot and the events after it are the same as a fresh snapshot, whatever happened',
@@ -115,8 +131,10 @@ test.each(['team', 'contact'] as const)(
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom(...Object.keys(actions)), { minLength: 1, maxLength: 8 }),
-        async (names) => {
-          const result = await replayed(await begin(), names, audience)
+        fc.nat(3),
+        async (names, chance) => {
+          const result = await replayed(await begin(), { names, isErased: chance === 0 }, audience)
+          expect(result.fresh === undefined).toBe(chance === 0)
           expect(result.replayed).toEqual(result.fresh)
         },
       ),
@@ -127,6 +145,14 @@ test.each(['team', 'contact'] as const)(
 )
 
 test('every action taken once leads to the same', async () => {
-  const result = await replayed(await begin(), Object.keys(actions), 'team')
+  const result = await replayed(await begin(), { names: Object.keys(actions) }, 'team')
   expect(result.replayed).toEqual(result.fresh)
 })
+
+test.each(['team', 'contact'] as const)(
+  'for the %s, of a conversation that was erased nothing is left',
+  async (audience) => {
+    const result = await replayed(await begin(), { names: ['contactWrites', 'agentNotes'], isErased: true }, audience)
+    expect(result).toEqual({ replayed: undefined, fresh: undefined })
+  },
+)

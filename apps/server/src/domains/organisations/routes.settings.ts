@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import {
   BrandLogo,
   ListSettingsChanges,
+  MailDelivery,
   ModelTest,
   SaveBrand,
   SaveBubble,
@@ -16,6 +17,7 @@ import type { z } from 'zod'
 import type { Ctx } from '../../platform/ctx.ts'
 import { type AnyRoute, created, ok, route } from '../../platform/routes.ts'
 import type { SettingsHolder } from './settings-holder.ts'
+import { readMailDelivery } from './use-cases/read-mail-delivery.ts'
 import { readSettings, readSettingsChanges } from './use-cases/read-settings.ts'
 import { type SaveInput, saveSettings } from './use-cases/save-settings.ts'
 import { uploadLogo } from './use-cases/store-logo.ts'
@@ -27,6 +29,7 @@ export type SettingsParts = {
   /** The bubble's script as it is served, with its hash. */
   loader(): Promise<LoaderFacts>
   tryModel: TryModel
+  hasMailServer: boolean
 }
 
 export const settingsRoutes = (parts: SettingsParts): readonly AnyRoute[] => [
@@ -46,6 +49,14 @@ export const settingsRoutes = (parts: SettingsParts): readonly AnyRoute[] => [
     query: ListSettingsChanges,
     responses: { 200: SettingsChangeList },
     run: async (ctx, { query }) => ok(await readSettingsChanges(ctx, query.group)),
+  }),
+  route({
+    method: 'GET',
+    path: '/settings/mail',
+    audience: 'team',
+    summary: 'Whether mail goes out: a mail server is set, and takes what is sent',
+    responses: { 200: MailDelivery },
+    run: async (ctx) => ok(await readMailDelivery(ctx, parts)),
   }),
   saving(parts, { group: 'brand', body: SaveBrand, summary: 'Save name, addresses, colour and logo' }),
   saving(parts, { group: 'hours', body: SaveHours, summary: 'Save when people answer' }),

@@ -1,4 +1,4 @@
-import type { ContactId, ConversationId, OrganisationId } from '@clew/contract/primitives'
+import type { ContactId, OrganisationId } from '@clew/contract/primitives'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { People } from '../../platform/domain.ts'
 import { deleteMailsTo } from '../../platform/people.repository.ts'
@@ -7,7 +7,7 @@ import { listConversationsOf, listHeldOf } from '../conversations/index.ts'
 import { findSupportTeam } from '../organisations/index.ts'
 import type { Tombstone } from './certificate.ts'
 import { idHash } from './certificate.ts'
-import { forgetContact, forgetConversation } from './forget-conversation.ts'
+import { forgetContact, forgetConversation, type GoneConversation, tellErased } from './forget-conversation.ts'
 import { holdingOf, ownerOf } from './hold-terms.ts'
 import { lockDeleting } from './repository.holds.ts'
 import type { Erased } from './repository.ts'
@@ -15,7 +15,6 @@ import type { Erased } from './repository.ts'
 export type Forgotten = {
   erased: Erased
   keys: string[]
-  conversations: ConversationId[]
   stones: Tombstone[]
   /** Conversations that a hold keeps, and the contacts that are kept with them. */
   kept: number
@@ -34,7 +33,6 @@ export async function forgetContacts(
   const all: Forgotten = {
     erased: { conversations: 0, messages: 0, files: 0, captures: 0 },
     keys: [],
-    conversations: [],
     stones: [],
     kept: 0,
     waiting: [],
@@ -42,8 +40,10 @@ export async function forgetContacts(
   const team = await findSupportTeam(tx)
   await lockForgetting(tx, contactIds)
   const contacts = await listContacts(tx, contactIds)
+  const gone: GoneConversation[] = []
   for (const [contactId, { organisationId }] of contacts)
-    await forgetOne(tx, { contactId, organisationId: organisationId ?? team, rooms }, all)
+    await forgetOne(tx, { contactId, organisationId: organisationId ?? team, rooms, gone }, all)
+  await tellErased(tx, gone)
   return all
 }
 
@@ -55,16 +55,20 @@ export async function lockForgetting(tx: TxCtx, contactIds: readonly ContactId[]
   await lockDeleting(tx, { owners, holders: team ? [team] : [] })
 }
 
-type One = { contactId: ContactId; organisationId: OrganisationId | undefined; rooms: readonly People[] }
+type One = {
+  contactId: ContactId
+  organisationId: OrganisationId | undefined
+  rooms: readonly People[]
+  gone: GoneConversation[]
+}
 
-async function forgetOne(tx: TxCtx, { contactId, organisationId, rooms }: One, all: Forgotten): Promise<void> {
+async function forgetOne(tx: TxCtx, { contactId, organisationId, rooms, gone }: One, all: Forgotten): Promise<void> {
   const before = await countOf(tx, contactId, rooms)
   const holds = organisationId ? (await holdingOf(tx, await ownerOf(tx, organisationId))).holds : []
   const held = new Set(await listHeldOf(tx, contactId, holds))
   for (const id of await listConversationsOf(tx, contactId)) {
     if (held.has(id)) continue
-    all.keys.push(...(await forgetConversation(tx, id, rooms)))
-    all.conversations.push(id)
+    all.keys.push(...(await forgetConversation(tx, id, { rooms, gone })))
     all.stones.push({ class: 'conversation', idHash: idHash('conversation', id) })
   }
   if (held.size === 0) {

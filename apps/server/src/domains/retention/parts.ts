@@ -3,7 +3,6 @@ import type { Ctx } from '../../platform/ctx.ts'
 import type { People } from '../../platform/domain.ts'
 import type { Jobs } from '../../platform/jobs.ts'
 import type { Keeping } from '../../platform/keeping.ts'
-import type { SendSignal } from '../../platform/realtime.ts'
 import type { TextSeal } from '../../platform/storage/text-seal.ts'
 import type { Storage } from '../../platform/storage.ts'
 
@@ -11,7 +10,6 @@ export type ForgetParts = {
   /** Every room that holds something of people, lowest first. */
   people: () => readonly People[]
   storage: Pick<Storage, 'remove'>
-  signal: SendSignal
   /** What certificates are signed with. */
   seal: TextSeal
   /** For how long backups still know what was deleted. */

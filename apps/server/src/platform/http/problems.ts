@@ -6,8 +6,9 @@ import * as errorsEl from '@clew/i18n/generated/errors.el'
 import * as errorsEn from '@clew/i18n/generated/errors.en'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodError } from 'zod'
-import { AppError } from '../app-error.ts'
+import { AppError, type Issue } from '../app-error.ts'
 import type { Log } from '../log.ts'
+import { inputSentence, problemsOf } from './input-problem.ts'
 
 const sentences = { en: createT('en', errorsEn.catalogue), el: createT('el', errorsEl.catalogue) }
 
@@ -22,7 +23,8 @@ const unsaid = { permission: 'none' }
 
 /** An error as RFC 9457 problem details, with one sentence in the language of the reader. */
 export function problemOf(error: AppError, locale: Locale, requestId: string): Problem {
-  const detail = sentences[locale].find(`errors.${error.code}`, { ...unsaid, ...error.params }) ?? error.code
+  const params = { ...unsaid, ...error.params, ...whatIsWrong(error, locale) }
+  const detail = sentences[locale].find(`errors.${error.code}`, params) ?? error.code
   return {
     type: `urn:clew:error:${error.code}`,
     title: error.code,
@@ -30,10 +32,22 @@ export function problemOf(error: AppError, locale: Locale, requestId: string): P
     detail,
     code: error.code,
     ...(Object.keys(error.params).length > 0 ? { params: { ...error.params } } : {}),
-    ...(error.issues.length > 0 ? { errors: [...error.issues] } : {}),
+    ...(error.issues.length > 0 ? { errors: error.issues.map((issue) => issueView(issue, locale)) } : {}),
     requestId,
   }
 }
+
+/** The first of what does not fit is said; all of it is listed. */
+function whatIsWrong({ code, params, issues }: AppError, locale: Locale): { problem?: string } {
+  if (code !== 'input.invalid') return {}
+  const { path = String(params['field']), problem = { code: 'other' } } = issues[0] ?? {}
+  return { problem: inputSentence({ path, ...problem }, locale) }
+}
+
+const issueView = ({ path, message, problem }: Issue, locale: Locale) =>
+  problem === undefined
+    ? { path, message }
+    : { path, message: inputSentence({ path, ...problem }, locale), code: problem.code, hint: message }
 
 /** Everything that can be thrown becomes one of our errors; what nobody foresaw is logged and says nothing. */
 export function toAppError(error: unknown): AppError {
@@ -45,7 +59,9 @@ export function toAppError(error: unknown): AppError {
 }
 
 export function invalidInput(error: ZodError): AppError {
-  const issues = error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  const issues = error.issues
+    .flatMap((issue) => problemsOf(issue).map(({ path, ...problem }) => ({ path, message: issue.message, problem })))
+    .slice(0, 20)
   return new AppError('input.invalid', { field: issues[0]?.path || 'body' }, { issues })
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Db, sqlOf } from '../sql.ts'
 
 type Tx = { db: Db }
@@ -88,4 +89,22 @@ export async function countMails(tx: Tx, state: MailState): Promise<number> {
     .where('state', '=', state)
     .executeTakeFirstOrThrow()
   return Number(row.count)
+}
+
+export type MailHealth = { kept: number; failing: { count: number; since: Date } | undefined }
+
+/**
+ * How many mails lie in the folder, and whether sending fails: none of those written since one went out last has gone.
+ * A single address that refuses its mail is no sign of it once another has got theirs.
+ */
+export async function readMailHealth(tx: Tx): Promise<MailHealth> {
+  const { rows } = await sql<{ kept: number; failing: number; since: Date | null }>`
+    WITH sent AS (SELECT max(done_at) AS last FROM mails WHERE state = 'sent'),
+         stuck AS (SELECT m.created_at FROM mails m, sent
+                    WHERE m.state IN ('queued', 'failed') AND m.last_error IS NOT NULL
+                      AND m.created_at > coalesce(sent.last, '-infinity'))
+    SELECT (SELECT count(*) FROM mails WHERE state = 'kept')::int AS kept,
+           count(*)::int AS failing, min(created_at) AS since FROM stuck`.execute(sqlOf(tx))
+  const { kept = 0, failing = 0, since = null } = rows[0] ?? {}
+  return { kept, failing: since === null ? undefined : { count: failing, since } }
 }

@@ -49,6 +49,11 @@ const SsoCard = lazy(async () => ({
   default: (await import('../../features/single-sign-on/sso-card.tsx')).SsoCard,
 }))
 
+// Most agents are not told.
+const MailNotice = lazy(async () => ({
+  default: (await import('../../features/settings/mail-notice.tsx')).MailNotice,
+}))
+
 /** Queue, conversation and what is known of it, side by side; on a phone one of them, chosen by the address. */
 export function InboxScreen() {
   const { conversationId: openId } = useParams({ strict: false })
@@ -78,6 +83,9 @@ export function InboxScreen() {
         <>
           <main className={cx(styles.pane, styles.sheet)} data-is="thread" id="main" tabIndex={-1}>
             <NetworkNotice />
+            <Suspense>
+              <MailNotice />
+            </Suspense>
             <NothingOpen queue={queue} onTake={take} />
           </main>
           <PhonePane is="facts" shown={false} label={t('workspace.facts')}>

@@ -141,3 +141,17 @@ test('one conversation does not wait for another', async () => {
   await settle()
   expect(arrived).toEqual(['2'])
 })
+
+test('nothing is sent to a conversation that is no more, and nothing of it is kept', async () => {
+  const { outbox, answers, sent, shelf, timers } = world()
+  answers.push(() => Promise.reject(network))
+  outbox.add(item('1'))
+  await settle()
+  outbox.drop('c1')
+  expect(outbox.items.get()).toEqual([])
+  expect(shelf.size).toBe(0)
+  outbox.add(item('2', 'c2'))
+  for (const run of timers.splice(0)) run()
+  await settle()
+  expect(sent.map(({ clientMessageId }) => clientMessageId)).toEqual(['1', '2'])
+})

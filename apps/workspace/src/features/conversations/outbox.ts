@@ -37,6 +37,8 @@ export type Outbox = {
   retry(clientMessageId: string): void
   /** Answers the item, so that its text can go back into the draft. */
   takeBack(clientMessageId: string): OutboxItem | undefined
+  /** The conversation is no more: nothing goes to it. */
+  drop(conversationId: string): void
   /** The network is back: try at once what waits. */
   flush(): void
 }
@@ -72,6 +74,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const taken = items.get().find((item) => item.clientMessageId === id && item.state !== 'sending')
       if (taken !== undefined) remove(id)
       return taken
+    },
+    drop(conversationId) {
+      for (const item of items.get()) if (item.conversationId === conversationId) remove(item.clientMessageId)
     },
     flush: pump.runNow,
   }

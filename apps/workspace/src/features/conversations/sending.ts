@@ -3,6 +3,7 @@ import { ClewError } from '@clew/client/http'
 import type { QueryClient } from '@tanstack/react-query'
 import { api } from '../../app/api.ts'
 import { isSessionOver } from '../../app/errors.ts'
+import { latestEvent } from '../../app/feed.ts'
 import { keep, readKept } from '../../app/preferences.ts'
 import { conversationQuery } from '../../app/queries.ts'
 import { sessionOver } from '../../app/session-over.ts'
@@ -59,7 +60,19 @@ export function startSending(client: QueryClient, me: string): () => void {
   agentId = me
   outbox.flush()
   addEventListener('online', outbox.flush)
-  return () => removeEventListener('online', outbox.flush)
+  const stopHearing = latestEvent.subscribe(dropErased)
+  return () => {
+    removeEventListener('online', outbox.flush)
+    stopHearing()
+  }
+}
+
+/** What was being written in a conversation goes with it. */
+function dropErased(): void {
+  const change = latestEvent.get()?.change
+  if (change?.type !== 'erased') return
+  outbox.drop(change.conversationId)
+  changeDraft(change.conversationId, { message: '', note: '', files: [] })
 }
 
 /** Puts an unsent text back into the draft; what is already being written there stays below it. */

@@ -1,7 +1,9 @@
 import type { Conversation } from '@clew/contract/conversations'
 import { Link } from '@tanstack/react-router'
+import { erased } from '../../app/erased.ts'
 import { errorText, isNotFound, requestIdOf } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
+import { useStore } from '../../app/store.ts'
 import { longSpan, timeOfDay, useNow } from '../../app/times.ts'
 import { Bones } from '../../app/ui/bones.tsx'
 import controls from '../../app/ui/controls.module.css'
@@ -49,6 +51,8 @@ export function ThreadFailed({ id, error, onRetry }: { id: string; error: unknow
   const { savedAt } = useDraft(id)
   const requestId = requestIdOf(error)
   const missing = isNotFound(error)
+  const heading = missing ? t('workspace.thread_missing') : t('workspace.thread_failed')
+  const wasErased = useStore(erased).has(id)
   return (
     <div className={cx(ledgerClass, styles.fill, styles.open)} role="alert">
       <RailRow
@@ -59,9 +63,10 @@ export function ThreadFailed({ id, error, onRetry }: { id: string; error: unknow
           </>
         }
       >
-        <h1 className={styles.big}>{missing ? t('workspace.thread_missing') : t('workspace.thread_failed')}</h1>
+        <h1 className={styles.big}>{wasErased ? t('workspace.thread_erased') : heading}</h1>
         <p className={text.effect}>
-          {errorText(t, error)} {savedAt !== undefined && t('workspace.draft_is_safe', { at: timeOfDay(t, savedAt) })}
+          {wasErased ? t('workspace.thread_erased_text') : errorText(t, error)}{' '}
+          {savedAt !== undefined && t('workspace.draft_is_safe', { at: timeOfDay(t, savedAt) })}
         </p>
         <div className={styles.choices}>
           {!missing && (
@@ -74,7 +79,7 @@ export function ThreadFailed({ id, error, onRetry }: { id: string; error: unknow
           </Link>
         </div>
       </RailRow>
-      {requestId !== undefined && (
+      {requestId !== undefined && !wasErased && (
         <RailRow margin={t('workspace.for_us')} className={styles.part}>
           <CopyButton value={requestId} label={t('workspace.copy_value', { value: requestId })} />
           <p className={cx(text.small, text.muted)}>{t('workspace.request_id_helps')}</p>

@@ -13,6 +13,7 @@ import text from '../../app/ui/text.module.css'
 import { settingsQuery } from './api.ts'
 import { ChangesTrail } from './changes-trail.tsx'
 import { LeaveGuard } from './leave-guard.tsx'
+import { MailNotice } from './mail-notice.tsx'
 import styles from './settings.module.css'
 import { type Draft, useDraft } from './use-draft.ts'
 import { type SettingsT, SettingsWords, useSettingsT } from './words.ts'
@@ -94,6 +95,7 @@ function Form<G extends SettingsGroup>({
   return (
     <>
       <main className={sheet.sheet} id="main">
+        <MailNotice />
         <form className={cx(ledgerClass, sheet.ledger)} onSubmit={onSubmit} onKeyDown={onKeyDown} noValidate>
           <RailRow as="header" className={sheet.head}>
             <h1>{titleOf(t, group)}</h1>

@@ -135,9 +135,8 @@ export async function certifyErasure(
 
 /** What follows once it has happened. */
 export async function removeForgotten(
-  { conversations, keys }: Pick<Forgotten, 'conversations' | 'keys'>,
-  parts: Pick<ForgetParts, 'signal' | 'storage'>,
+  { keys }: Pick<Forgotten, 'keys'>,
+  parts: Pick<ForgetParts, 'storage'>,
 ): Promise<void> {
-  for (const conversationId of conversations) parts.signal({ signal: { type: 'erased', conversationId }, team: true })
   for (const key of keys) await parts.storage.remove(key)
 }

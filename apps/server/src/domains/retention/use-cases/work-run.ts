@@ -1,4 +1,3 @@
-import type { ConversationId } from '@clew/contract/primitives'
 import { type Ctx, refuseOther, type TxCtx } from '../../../platform/ctx.ts'
 import type { Purged } from '../../../platform/keeping.ts'
 import { recordAudit } from '../../audit/index.ts'
@@ -6,7 +5,7 @@ import { isQuietSince } from '../../contacts/index.ts'
 import { listConversationsOf } from '../../conversations/index.ts'
 import { idHash } from '../certificate.ts'
 import { certify } from '../certify.ts'
-import { forgetContact, forgetConversation } from '../forget-conversation.ts'
+import { forgetContact, forgetConversation, type GoneConversation, tellErased } from '../forget-conversation.ts'
 import { holdingOf, ownerOf } from '../hold-terms.ts'
 import { cutoff } from '../model.ts'
 import type { RetentionParts } from '../parts.ts'
@@ -45,35 +44,36 @@ export async function workRun(ctx: Ctx, runId: string, parts: RetentionParts): P
 
 /** Answers whether there may be more. */
 async function takeBatch(ctx: Ctx, step: StepRow, parts: RetentionParts): Promise<boolean> {
-  const gone = await ctx.transaction(async (tx) => {
+  const count = await ctx.transaction(async (tx) => {
     const run = await lockRun(tx, step.runId)
     const now = (await listSteps(tx, [step.runId])).find((each) => each.class === step.class)
     if (run?.state !== 'running' || !now || now.doneAt) return undefined
     return purgeIn(tx, { run, step: now }, parts)
   })
-  if (!gone) return false
-  for (const conversationId of gone.conversationIds)
-    parts.signal({ signal: { type: 'erased', conversationId }, team: true })
-  return gone.count >= batch
+  return count !== undefined && count >= batch
 }
 
-type Gone = { count: number; conversationIds: readonly ConversationId[] }
-
-async function purgeIn(tx: TxCtx, { run, step }: { run: RunRow; step: StepRow }, parts: RetentionParts): Promise<Gone> {
+/** Answers how much that was. */
+async function purgeIn(
+  tx: TxCtx,
+  { run, step }: { run: RunRow; step: StepRow },
+  parts: RetentionParts,
+): Promise<number> {
   const keeping = keepingOf(parts, step.class)
   const owner = await ownerOf(tx, run.organisationId)
   const of = await holdingOf(tx, owner, { forDeleting: true })
   const before = await beforeNow(tx, { run, step }, parts)
   if (before === undefined) {
     await endStep(tx, step, { count: 0, bytes: 0 })
-    return { count: 0, conversationIds: [] }
+    return 0
   }
   const rooms = parts.people()
+  const gone: GoneConversation[] = []
   const purged = await keeping.purge(tx, {
     ...of,
     before,
     limit: batch,
-    forgetConversation: (id) => forgetConversation(tx, id, rooms),
+    forgetConversation: (id) => forgetConversation(tx, id, { rooms, gone }),
   })
   const stones = purged.ids.map((id) => ({ class: step.class, idHash: idHash(step.class, id) }))
   await insertTombstones(tx, { ofId: run.id, organisationId: run.organisationId }, stones)
@@ -83,7 +83,8 @@ async function purgeIn(tx: TxCtx, { run, step }: { run: RunRow; step: StepRow },
     await parts.jobs.send(tx, { name: 'retention.remove_bytes', input: { keys, organisationId: run.organisationId } })
   if (purged.count < batch)
     await endStep(tx, step, (await keeping.survey(tx, { ...of, before, bucketDays: 365 })).dueHeld)
-  return { count: purged.count, conversationIds: purged.conversationIds ?? [] }
+  await tellErased(tx, gone)
+  return purged.count
 }
 
 /** As the run began, or less where somebody has said since that it is kept for longer. */
