@@ -25,9 +25,8 @@ export type ClewOptions = {
   config: Config
   clock: Clock
   log: Log
-  /** The administrator's connection, for creating queues; or the plain one. */
-  connection: ConnectionSettings
-  prepared: Prepared
+  /** Everything that needs no database is put together while it is prepared. */
+  prepared: Prepared | Promise<Prepared>
   /** Multiplies every rate limit; tests and benchmarks raise it. */
   limitFactor?: number
   /** Mounts the public pages and the built apps; without it there is only the API. */
@@ -62,7 +61,7 @@ export type Clew = {
 export async function createClew(options: ClewOptions): Promise<Clew> {
   const machine = assemble(options)
   const { house, hub, dispatcher } = machine
-  // Mounting some hundred routes takes as long as the database takes to answer; nobody is let in before both are done.
+  // Mounting some hundred routes goes on while the database is prepared; nobody is let in before both are done.
   const [app] = await Promise.all([createWeb(options, machine), begin(options, machine)])
 
   return {
@@ -83,9 +82,10 @@ export async function createClew(options: ClewOptions): Promise<Clew> {
 }
 
 /** Sets everything behind the web server to work. */
-async function begin({ prepared, connection }: ClewOptions, machine: Machine): Promise<void> {
-  const { house, hub, dispatcher, jobs, listener } = machine
-  if (prepared.isAdministrator) await prepareQueues(connection, queuesOf(house.jobs))
+async function begin({ prepared }: ClewOptions, machine: Machine): Promise<void> {
+  const { said, house, hub, dispatcher, jobs, listener } = machine
+  const { administrator } = (said.prepared = await prepared)
+  if (administrator) await prepareQueues(administrator, queuesOf(house.jobs))
   await hub.start(house.domains.flatMap((each) => each.realtime ?? []))
   for (const each of house.domains) await each.start?.()
   await dispatcher.start()
@@ -93,21 +93,27 @@ async function begin({ prepared, connection }: ClewOptions, machine: Machine): P
   await listener.start()
 }
 
-/** Everything behind the web server. `address` and `isStopping` are said later. */
+/** Everything behind the web server. `prepared`, `address` and `isStopping` are said later. */
 type Machine = ReturnType<typeof assemble>
+type Said = { prepared: Prepared | undefined; address: string; isStopping: boolean }
 
-function assemble({ config, clock, log, prepared }: ClewOptions) {
-  const said = { address: config.baseUrl ?? '', isStopping: false }
+function assemble({ config, clock, log }: ClewOptions) {
+  const said: Said = { prepared: undefined, address: config.baseUrl ?? '', isStopping: false }
+  const access = (): Prepared => {
+    if (!said.prepared) throw new Error('the database is not prepared yet')
+    return said.prepared
+  }
+  const settings = (): ConnectionSettings => access().app
   const metrics = createMetrics()
-  const database = openDatabase(prepared.app, { epoch: prepared.epoch, log })
+  const database = openDatabase(access, { log })
   const newCtx = (job: string): Ctx => systemCtx({ database, clock }, job)
   // Readers of the event log have connections of their own: a flood of requests must not keep them waiting.
-  const readers = openDatabase(prepared.app, { epoch: prepared.epoch, log, max: 4 })
+  const readers = openDatabase(access, { log, max: 4 })
   const newReaderCtx = (job: string): Ctx => systemCtx({ database: readers, clock }, job)
-  const signals = new SignalBus(prepared.app, log)
+  const signals = new SignalBus(settings, log)
   const signInCtx = (origin: Origin): Ctx => systemCtx({ database, clock, origin }, 'sign-in')
   const session = sessionReader(signInCtx)
-  const jobs = new JobRunner({ settings: prepared.app, log, newCtx })
+  const jobs = new JobRunner({ settings, log, newCtx })
   const hub: RealtimeHub = new RealtimeHub({
     newCtx: newReaderCtx,
     log,
@@ -127,7 +133,7 @@ function assemble({ config, clock, log, prepared }: ClewOptions) {
     isTeamOnline: () => hub.isTeamHere,
   })
   const dispatcher = new Dispatcher({ subscribers: house.subscribers, newCtx: newReaderCtx, log })
-  const listener = new NotificationListener(prepared.app, wakingOf({ hub, dispatcher, jobs }), log)
+  const listener = new NotificationListener(settings, wakingOf({ hub, dispatcher, jobs }), log)
   return {
     said,
     metrics,

@@ -85,7 +85,7 @@ export class JobRunner implements Jobs {
   readonly #running = new Map<string, Set<Promise<void>>>()
   #stopping = false
 
-  constructor(options: { settings: ConnectionSettings; log: Log; newCtx: (job: string) => Ctx }) {
+  constructor(options: { settings: () => ConnectionSettings; log: Log; newCtx: (job: string) => Ctx }) {
     this.#log = options.log
     this.#newCtx = options.newCtx
     this.#pool = openPool(options.settings, 2, { name: 'clew-jobs', options: '-c role=clew_system' })

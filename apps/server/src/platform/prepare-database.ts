@@ -1,19 +1,16 @@
 import pg from 'pg'
 import { systemClock } from './clock.ts'
 import { ConfigError } from './config.ts'
-import type { ConnectionSettings } from './database.ts'
+import type { Access, ConnectionSettings } from './database.ts'
 import { uuidv7 } from './ids.ts'
 import { createQueues, type QueueDefinition } from './job-queues.ts'
 import { type Migration, migrate, pendingMigrations } from './migrations.ts'
 import { derivedAppPassword, forbiddenPowers, ownershipSql, rolesSql } from './roles.ts'
 
-export type Prepared = {
-  /** As whom to serve. */
-  app: ConnectionSettings
-  epoch: number
+export type Prepared = Access & {
   migrated: string[]
-  /** Whether the given connection may create job queues. */
-  isAdministrator: boolean
+  /** The given connection, where it may create job queues. */
+  administrator: ConnectionSettings | undefined
 }
 
 export type Preparation = {
@@ -56,7 +53,7 @@ async function prepareAsAdministrator(admin: pg.Client, preparation: Preparation
     const migrated = await migrate(admin, migrations, onProgress)
     const epoch = await settleEpoch(admin)
     await checkTrigrams(admin)
-    return { app, epoch, migrated, isAdministrator: true }
+    return { app, epoch, migrated, administrator: connection }
   })
 }
 
@@ -111,7 +108,7 @@ async function checkPrepared(client: pg.Client, { connection, migrations }: Prep
     throw new ConfigError(
       'The database was never prepared. Run `clew migrate` with DATABASE_URL set to an administrator.',
     )
-  return { app: connection, epoch, migrated: [], isAdministrator: false }
+  return { app: connection, epoch, migrated: [], administrator: undefined }
 }
 
 /** Creates the job queues of this release; the administrator's part, like the migrations. */

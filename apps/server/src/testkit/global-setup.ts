@@ -55,7 +55,6 @@ async function startOnce(connection: ConnectionSettings): Promise<void> {
     config: readConfig({ PORT: '0', CLEW_DATA_DIR: dataDir }, dataDir),
     clock: fixedClock(worldBegins),
     log: createLog('silent'),
-    connection,
     prepared,
   })
   await clew.settle()

@@ -44,7 +44,6 @@ export async function createWorld(options: WorldOptions = {}) {
     config,
     clock,
     log: options.log ?? createLog('silent'),
-    connection,
     prepared,
     limitFactor: options.limitFactor ?? 1000,
   })
@@ -81,8 +80,8 @@ export async function createWorld(options: WorldOptions = {}) {
 }
 
 /** Another process of the same installation, at the same time by its clock. */
-export const createPeer = ({ config, clock, connection, prepared }: World): Promise<Clew> =>
-  createClew({ config, clock, log: createLog('silent'), connection, prepared, limitFactor: 1000 })
+export const createPeer = ({ config, clock, prepared }: World): Promise<Clew> =>
+  createClew({ config, clock, log: createLog('silent'), prepared, limitFactor: 1000 })
 
 /**
  * The log is settled only when every older transaction has ended, those of other worlds on the same server included;
