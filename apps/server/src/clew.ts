@@ -8,15 +8,15 @@ import { authenticator, sessionReader } from './domains/sign-in/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Ctx, Origin } from './platform/ctx.ts'
-import { type ConnectionSettings, type Database, openDatabase } from './platform/database.ts'
+import { type Access, type ConnectionSettings, type Database, openDatabase } from './platform/database.ts'
 import { Dispatcher } from './platform/dispatcher.ts'
 import { createHttp } from './platform/http/server.ts'
+import type { QueueDefinition } from './platform/job-queues.ts'
 import { JobRunner } from './platform/jobs.ts'
 import { NotificationListener } from './platform/listener.ts'
 import type { Log } from './platform/log.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { registerOperations } from './platform/operations.ts'
-import { type Prepared, prepareQueues } from './platform/prepare-database.ts'
 import { RealtimeHub } from './platform/realtime.ts'
 import { realtimeRoutes } from './platform/realtime-routes.ts'
 import { readSignal, SignalBus } from './platform/signals.ts'
@@ -25,8 +25,8 @@ export type ClewOptions = {
   config: Config
   clock: Clock
   log: Log
-  /** Everything that needs no database is put together while it is prepared. */
-  prepared: Prepared | Promise<Prepared>
+  /** Makes the database ready, with these queues. What needs none is put together meanwhile. */
+  prepare: (queues: readonly QueueDefinition[]) => Promise<Access>
   /** Multiplies every rate limit; tests and benchmarks raise it. */
   limitFactor?: number
   /** Mounts the public pages and the built apps; without it there is only the API. */
@@ -82,10 +82,9 @@ export async function createClew(options: ClewOptions): Promise<Clew> {
 }
 
 /** Sets everything behind the web server to work. */
-async function begin({ prepared }: ClewOptions, machine: Machine): Promise<void> {
+async function begin({ prepare }: ClewOptions, machine: Machine): Promise<void> {
   const { said, house, hub, dispatcher, jobs, listener } = machine
-  const { administrator } = (said.prepared = await prepared)
-  if (administrator) await prepareQueues(administrator, queuesOf(house.jobs))
+  said.access = await prepare(queuesOf(house.jobs))
   await hub.start(house.domains.flatMap((each) => each.realtime ?? []))
   for (const each of house.domains) await each.start?.()
   await dispatcher.start()
@@ -93,15 +92,15 @@ async function begin({ prepared }: ClewOptions, machine: Machine): Promise<void>
   await listener.start()
 }
 
-/** Everything behind the web server. `prepared`, `address` and `isStopping` are said later. */
+/** Everything behind the web server. `access`, `address` and `isStopping` are said later. */
 type Machine = ReturnType<typeof assemble>
-type Said = { prepared: Prepared | undefined; address: string; isStopping: boolean }
+type Said = { access: Access | undefined; address: string; isStopping: boolean }
 
 function assemble({ config, clock, log }: ClewOptions) {
-  const said: Said = { prepared: undefined, address: config.baseUrl ?? '', isStopping: false }
-  const access = (): Prepared => {
-    if (!said.prepared) throw new Error('the database is not prepared yet')
-    return said.prepared
+  const said: Said = { access: undefined, address: config.baseUrl ?? '', isStopping: false }
+  const access = (): Access => {
+    if (!said.access) throw new Error('the database is not prepared yet')
+    return said.access
   }
   const settings = (): ConnectionSettings => access().app
   const metrics = createMetrics()

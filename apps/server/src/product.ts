@@ -6,7 +6,7 @@ import { pageParts } from './pages/parts.ts'
 import { systemClock } from './platform/clock.ts'
 import type { ConnectionSettings } from './platform/database.ts'
 import { readMigrations } from './platform/migrations.ts'
-import { type Prepared, prepareDatabase } from './platform/prepare-database.ts'
+import { prepareDatabase } from './platform/prepare-database.ts'
 import { say } from './say.ts'
 
 /** The whole product, on a database that may still be starting. */
@@ -15,17 +15,21 @@ export async function putTogether(
   connection: Promise<ConnectionSettings>,
   onStep: (text: string) => void,
 ): Promise<{ clew: Clew; migrated: number }> {
-  const prepared = connection.then((settings) => prepare(settings, onStep))
-  // Should the product fail to be put together, that is what is told.
-  prepared.catch(() => undefined)
-  const pages: ClewOptions['pages'] = (app, product) => registerPages(app, pageParts(product))
-  const clew = await createClew({ ...parts, clock: systemClock, prepared, pages })
-  return { clew, migrated: (await prepared).migrated.length }
-}
-
-const prepare = (connection: ConnectionSettings, onStep: (text: string) => void): Promise<Prepared> =>
-  prepareDatabase({
-    connection,
-    migrations: readMigrations(join(serverFolder, 'migrations')),
-    onProgress: (name) => onStep(say('cli.migrating', { name })),
+  let migrated = 0
+  const clew = await createClew({
+    ...parts,
+    clock: systemClock,
+    prepare: async (queues) => {
+      const prepared = await prepareDatabase({
+        connection: await connection,
+        migrations: readMigrations(join(serverFolder, 'migrations')),
+        queues,
+        onProgress: (name) => onStep(say('cli.migrating', { name })),
+      })
+      migrated = prepared.migrated.length
+      return prepared
+    },
+    pages: (app, product) => registerPages(app, pageParts(product)),
   })
+  return { clew, migrated }
+}
