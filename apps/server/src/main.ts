@@ -9,6 +9,7 @@ import { codeOf } from './platform/database.ts'
 import { DataDirInUseError } from './platform/embedded-postgres.ts'
 import { newToken } from './platform/ids.ts'
 import { createLog } from './platform/log.ts'
+import { giveBackMemory } from './platform/give-back-memory.ts'
 import { MigrationError } from './platform/migrations.ts'
 import { derivedAppPassword, rolesSql } from './platform/roles.ts'
 import { say } from './say.ts'
@@ -143,6 +144,7 @@ async function serve(_args: readonly string[], more: More): Promise<number> {
   }
   for (const warning of warnings) print(`\n${warning}`)
   print(`\n${say('cli.stop_hint')}`)
+  setTimeout(giveBackMemory, settledMs).unref()
   await told
   print(say('cli.stopping'))
   await stop()
@@ -150,6 +152,9 @@ async function serve(_args: readonly string[], more: More): Promise<number> {
   setTimeout(() => process.exit(0), 1000).unref()
   return 0
 }
+
+/** By then the start is so long over that V8 no longer reckons with its haste. */
+const settledMs = 10_000
 
 /** The address with the one-time token behind the hash, where no server and no log sees it. */
 async function newTokenLink(clew: Clew, address: string): Promise<string | undefined> {

@@ -71,9 +71,11 @@ export function openPool(settings: () => ConnectionSettings, max: number, more: 
   const pool = new pg.Pool({
     Client,
     max,
+    // Each is a process that holds some MB: what a burst has opened goes when it is over, and one stays for the next.
+    min: 1,
     types,
     application_name: more.name,
-    idleTimeoutMillis: 60_000,
+    idleTimeoutMillis: 10_000,
     connectionTimeoutMillis: 5_000,
     // A server that vanishes without a word is noticed within seconds, and who waits for its answer is told.
     keepAlive: true,
