@@ -55,6 +55,20 @@ const quickerStart = {
   },
 }
 
+// V8 keeps a file with a single letter beyond ASCII at two bytes for each. The bundler writes such letters as escapes, but for
+// those in regular expressions; here they are escapes before it sees them.
+const oneByte = {
+  name: 'one-byte',
+  setup(build) {
+    build.onLoad({ filter: /\.[cm]?[jt]s$/ }, ({ path: file }) => {
+      const text = readFileSync(file, 'utf8')
+      if (!/[^\0-\x7f]/.test(text) || /String\.raw|\\[^\0-\x7f]/.test(text)) return undefined
+      const contents = text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      return { contents, loader: file.endsWith('ts') ? 'ts' : 'js' }
+    })
+  },
+}
+
 // Packages in the older module format ask for Node's own modules by `require`.
 export const withRequire = `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`
 
@@ -86,7 +100,7 @@ export async function bundle(folder, { isSmall = false, outdir = inRoot(folder, 
     sourcesContent: false,
     logLevel: 'warning',
     define: { 'process.env.CLEW_VERSION': JSON.stringify(version) },
-    plugins: [stayOutside, oneLanguage, quickerStart],
+    plugins: [stayOutside, oneLanguage, quickerStart, ...(isSmall ? [] : [oneByte])],
     banner: { js: withRequire },
     metafile: true,
   })
