@@ -87,9 +87,10 @@ async function begin({ prepare }: ClewOptions, machine: Machine): Promise<void> 
   said.access = await prepare(queuesOf(house.jobs))
   await hub.start(house.domains.flatMap((each) => each.realtime ?? []))
   for (const each of house.domains) await each.start?.()
-  await dispatcher.start()
   await jobs.start(house.jobs)
   await listener.start()
+  // Last, since a first start leaves it much to read, for which nobody waits.
+  await dispatcher.start()
 }
 
 /** Everything behind the web server. `access`, `address` and `isStopping` are said later. */

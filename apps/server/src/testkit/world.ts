@@ -46,7 +46,11 @@ export async function createWorld(options: WorldOptions = {}) {
     clock,
     log: options.log ?? createLog('silent'),
     prepare: async (queues) => {
-      prepared = await prepareDatabase({ connection, migrations: readMigrations(join(serverFolder, 'migrations')), queues })
+      prepared = await prepareDatabase({
+        connection,
+        migrations: readMigrations(join(serverFolder, 'migrations')),
+        queues,
+      })
       return prepared
     },
     limitFactor: options.limitFactor ?? 1000,
