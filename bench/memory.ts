@@ -10,7 +10,7 @@ import type { BenchOptions } from './main.ts'
 import { asAgent } from './operations.kinds.ts'
 
 const streams = 200
-const quietMs = 4000
+const quietMs = 15_000
 
 type Held = { server: number; database: number; total: number }
 

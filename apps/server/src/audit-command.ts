@@ -8,7 +8,8 @@ import { listChains, type Verdict, verifyExport, verifyOrganisation } from './do
 import { listOrganisations } from './domains/organisations/index.ts'
 import { ConfigError, readConfig } from './platform/config.ts'
 import { createLog } from './platform/log.ts'
-import { joinServer, say, startClew } from './start-up.ts'
+import { say } from './say.ts'
+import { joinServer, startClew } from './start-up.ts'
 
 type Print = (line: string) => void
 

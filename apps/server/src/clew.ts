@@ -8,15 +8,15 @@ import { authenticator, sessionReader } from './domains/sign-in/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Ctx, Origin } from './platform/ctx.ts'
-import { type ConnectionSettings, type Database, openDatabase } from './platform/database.ts'
+import { type Access, type ConnectionSettings, type Database, openDatabase } from './platform/database.ts'
 import { Dispatcher } from './platform/dispatcher.ts'
 import { createHttp } from './platform/http/server.ts'
+import type { QueueDefinition } from './platform/job-queues.ts'
 import { JobRunner } from './platform/jobs.ts'
 import { NotificationListener } from './platform/listener.ts'
 import type { Log } from './platform/log.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { registerOperations } from './platform/operations.ts'
-import { type Prepared, prepareQueues } from './platform/prepare-database.ts'
 import { RealtimeHub } from './platform/realtime.ts'
 import { realtimeRoutes } from './platform/realtime-routes.ts'
 import { readSignal, SignalBus } from './platform/signals.ts'
@@ -25,9 +25,8 @@ export type ClewOptions = {
   config: Config
   clock: Clock
   log: Log
-  /** The administrator's connection, for creating queues; or the plain one. */
-  connection: ConnectionSettings
-  prepared: Prepared
+  /** Makes the database ready, with these queues. What needs none is put together meanwhile. */
+  prepare: (queues: readonly QueueDefinition[]) => Promise<Access>
   /** Multiplies every rate limit; tests and benchmarks raise it. */
   limitFactor?: number
   /** Mounts the public pages and the built apps; without it there is only the API. */
@@ -62,7 +61,7 @@ export type Clew = {
 export async function createClew(options: ClewOptions): Promise<Clew> {
   const machine = assemble(options)
   const { house, hub, dispatcher } = machine
-  // Mounting some hundred routes takes as long as the database takes to answer; nobody is let in before both are done.
+  // Mounting some hundred routes goes on while the database is prepared; nobody is let in before both are done.
   const [app] = await Promise.all([createWeb(options, machine), begin(options, machine)])
 
   return {
@@ -83,31 +82,38 @@ export async function createClew(options: ClewOptions): Promise<Clew> {
 }
 
 /** Sets everything behind the web server to work. */
-async function begin({ prepared, connection }: ClewOptions, machine: Machine): Promise<void> {
-  const { house, hub, dispatcher, jobs, listener } = machine
-  if (prepared.isAdministrator) await prepareQueues(connection, queuesOf(house.jobs))
+async function begin({ prepare }: ClewOptions, machine: Machine): Promise<void> {
+  const { said, house, hub, dispatcher, jobs, listener } = machine
+  said.access = await prepare(queuesOf(house.jobs))
   await hub.start(house.domains.flatMap((each) => each.realtime ?? []))
   for (const each of house.domains) await each.start?.()
-  await dispatcher.start()
   await jobs.start(house.jobs)
   await listener.start()
+  // Last, since a first start leaves it much to read, for which nobody waits.
+  await dispatcher.start()
 }
 
-/** Everything behind the web server. `address` and `isStopping` are said later. */
+/** Everything behind the web server. `access`, `address` and `isStopping` are said later. */
 type Machine = ReturnType<typeof assemble>
+type Said = { access: Access | undefined; address: string; isStopping: boolean }
 
-function assemble({ config, clock, log, prepared }: ClewOptions) {
-  const said = { address: config.baseUrl ?? '', isStopping: false }
+function assemble({ config, clock, log }: ClewOptions) {
+  const said: Said = { access: undefined, address: config.baseUrl ?? '', isStopping: false }
+  const access = (): Access => {
+    if (!said.access) throw new Error('the database is not prepared yet')
+    return said.access
+  }
+  const settings = (): ConnectionSettings => access().app
   const metrics = createMetrics()
-  const database = openDatabase(prepared.app, { epoch: prepared.epoch, log })
+  const database = openDatabase(access, { log })
   const newCtx = (job: string): Ctx => systemCtx({ database, clock }, job)
   // Readers of the event log have connections of their own: a flood of requests must not keep them waiting.
-  const readers = openDatabase(prepared.app, { epoch: prepared.epoch, log, max: 4 })
+  const readers = openDatabase(access, { log, max: 4 })
   const newReaderCtx = (job: string): Ctx => systemCtx({ database: readers, clock }, job)
-  const signals = new SignalBus(prepared.app, log)
+  const signals = new SignalBus(settings, log)
   const signInCtx = (origin: Origin): Ctx => systemCtx({ database, clock, origin }, 'sign-in')
   const session = sessionReader(signInCtx)
-  const jobs = new JobRunner({ settings: prepared.app, log, newCtx })
+  const jobs = new JobRunner({ settings, log, newCtx })
   const hub: RealtimeHub = new RealtimeHub({
     newCtx: newReaderCtx,
     log,
@@ -127,7 +133,7 @@ function assemble({ config, clock, log, prepared }: ClewOptions) {
     isTeamOnline: () => hub.isTeamHere,
   })
   const dispatcher = new Dispatcher({ subscribers: house.subscribers, newCtx: newReaderCtx, log })
-  const listener = new NotificationListener(prepared.app, wakingOf({ hub, dispatcher, jobs }), log)
+  const listener = new NotificationListener(settings, wakingOf({ hub, dispatcher, jobs }), log)
   return {
     said,
     metrics,

@@ -186,7 +186,8 @@ function lowerRooms(parts: Parts, base: Foundation, { identity, members, sso, ro
       jobs,
       baseUrl,
       // Every process signs in to the database with the same password, so each works out the same addresses.
-      linkSecret: createHmac('sha256', database.settings.password).update('clew capture links').digest('base64url'),
+      linkSecret: () =>
+        createHmac('sha256', database.settings.password).update('clew capture links').digest('base64url'),
       options: () => readingOptions(config, settings.current().brand.appHost, base.status.current()),
     }),
     articles({

@@ -1,24 +1,19 @@
 import { text as readText } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
-import { auditCommand } from './audit-command.ts'
 import type { Clew } from './clew.ts'
-import { runDemo } from './demo/index.ts'
-import { createOwner, issueSetupToken } from './domains/sign-in/index.ts'
-import { domainsReport } from './domains-report.ts'
-import { organisationCommand } from './organisation-command.ts'
 import { AppError } from './platform/app-error.ts'
 import { ConfigError, readConfig, settings } from './platform/config.ts'
 import { configWarnings } from './platform/config-warnings.ts'
 import { connectionOf } from './platform/connection-url.ts'
 import { codeOf } from './platform/database.ts'
 import { DataDirInUseError } from './platform/embedded-postgres.ts'
+import { giveBackMemory } from './platform/give-back-memory.ts'
 import { newToken } from './platform/ids.ts'
 import { createLog } from './platform/log.ts'
-import { countMails } from './platform/mail/repository.ts'
 import { MigrationError } from './platform/migrations.ts'
 import { derivedAppPassword, rolesSql } from './platform/roles.ts'
-import { scimCommand } from './scim-command.ts'
-import { joinServer, say, startClew } from './start-up.ts'
+import { say } from './say.ts'
+import { joinServer, startClew } from './start-up.ts'
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`)
@@ -72,6 +67,7 @@ function sentenceOfArguments(error: unknown): string | undefined {
   }
 }
 
+// What only one of them needs is read when it is asked for: the start of the server waits for no other's code.
 const commands: Record<string, (args: readonly string[], more: More) => Promise<number>> = {
   serve,
   setup,
@@ -80,9 +76,9 @@ const commands: Record<string, (args: readonly string[], more: More) => Promise<
   config: async () => printSettings(),
   domains,
   assistant,
-  audit: (args) => auditCommand(args, print),
-  organisation: (args) => organisationCommand(args, print),
-  scim: (args) => scimCommand(args, print),
+  audit: async (args) => (await import('./audit-command.ts')).auditCommand(args, print),
+  organisation: async (args) => (await import('./organisation-command.ts')).organisationCommand(args, print),
+  scim: async (args) => (await import('./scim-command.ts')).scimCommand(args, print),
 }
 
 /** `assistant eval FILE…`: how well the assistant does on labelled messages. */
@@ -142,11 +138,13 @@ async function serve(_args: readonly string[], more: More): Promise<number> {
     print(`  ${link}`)
   }
   if (config.smtpUrl === undefined) {
+    const { countMails } = await import('./platform/mail/repository.ts')
     const count = await clew.newCtx('start').transaction((tx) => countMails(tx, 'kept'))
     print(`\n${say('cli.mail_is_kept', { folder: `${config.dataDir}/mail`, count })}`)
   }
   for (const warning of warnings) print(`\n${warning}`)
   print(`\n${say('cli.stop_hint')}`)
+  setTimeout(giveBackMemory, settledMs).unref()
   await told
   print(say('cli.stopping'))
   await stop()
@@ -155,8 +153,12 @@ async function serve(_args: readonly string[], more: More): Promise<number> {
   return 0
 }
 
+/** By then the start is so long over that V8 no longer reckons with its haste. */
+const settledMs = 10_000
+
 /** The address with the one-time token behind the hash, where no server and no log sees it. */
 async function newTokenLink(clew: Clew, address: string): Promise<string | undefined> {
+  const { issueSetupToken } = await import('./domains/sign-in/index.ts')
   const token = await issueSetupToken(clew.newCtx('setup'))
   return token && `${address}/app/setup#token=${token}`
 }
@@ -190,6 +192,7 @@ async function setup(args: readonly string[]): Promise<number> {
   if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw new ConfigError(say('cli.email_invalid', { email }))
   const { clew, stop } = await startClew({ config, log: createLog('warn') }, () => undefined, joinServer)
   try {
+    const { createOwner } = await import('./domains/sign-in/index.ts')
     const name = values['owner-name'] ?? email.split('@')[0] ?? email
     await createOwner(clew.newCtx('setup'), { name, email, password }, { teamName: config.brand })
     print(say('cli.owner_created', { email }))
@@ -219,6 +222,7 @@ async function demo(): Promise<number> {
   const config = readConfig(process.env, process.cwd())
   const { clew, stop } = await startClew({ config, log: createLog('error') }, (text) => print(`  ${text}`), joinServer)
   try {
+    const { runDemo } = await import('./demo/index.ts')
     await runDemo(clew, print)
     return 0
   } finally {
@@ -232,6 +236,7 @@ async function domains(args: readonly string[]): Promise<number> {
     () => undefined,
   )
   try {
+    const { domainsReport } = await import('./domains-report.ts')
     for (const line of domainsReport(clew.house, args.includes('--events'))) print(line)
     return 0
   } finally {

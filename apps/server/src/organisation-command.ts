@@ -4,7 +4,8 @@ import { openOrganisation } from './domains/organisations/index.ts'
 import { AppError } from './platform/app-error.ts'
 import { type Config, ConfigError, readConfig } from './platform/config.ts'
 import { createLog } from './platform/log.ts'
-import { joinServer, say, startClew } from './start-up.ts'
+import { say } from './say.ts'
+import { joinServer, startClew } from './start-up.ts'
 
 type Print = (line: string) => void
 

@@ -1,21 +1,11 @@
-import { join } from 'node:path'
-import { createT } from '@clew/i18n'
-import * as cliEn from '@clew/i18n/generated/cli.en'
-import { type Clew, createClew } from './clew.ts'
-import { serverFolder } from './folders.ts'
-import { registerPages } from './pages/index.ts'
-import { pageParts } from './pages/parts.ts'
-import { systemClock } from './platform/clock.ts'
+import type { Clew } from './clew.ts'
 import type { Config } from './platform/config.ts'
 import { connectionOf } from './platform/connection-url.ts'
 import type { ConnectionSettings } from './platform/database.ts'
 import { findRunningPostgres } from './platform/embedded-postgres/join.ts'
 import { DataDirInUseError, startEmbeddedPostgres } from './platform/embedded-postgres.ts'
 import type { Log } from './platform/log.ts'
-import { readMigrations } from './platform/migrations.ts'
-import { type Prepared, prepareDatabase } from './platform/prepare-database.ts'
-
-export const say = createT('en', cliEn.catalogue)
+import { say } from './say.ts'
 
 export type Opened = { connection: ConnectionSettings; stop(): Promise<void> }
 
@@ -29,13 +19,6 @@ async function openServer(config: Config, onStep: (text: string) => void): Promi
   })
   return { connection: server.connection, stop: () => server.stop() }
 }
-
-const prepare = (connection: ConnectionSettings, onStep: (text: string) => void): Promise<Prepared> =>
-  prepareDatabase({
-    connection,
-    migrations: readMigrations(join(serverFolder, 'migrations')),
-    onProgress: (name) => onStep(say('cli.migrating', { name })),
-  })
 
 /** `migrated`: how many migrations ran. */
 export type Running = { clew: Clew; migrated: number; stop(): Promise<void> }
@@ -51,34 +34,42 @@ export async function joinServer(config: Config, onStep: (text: string) => void)
   }
 }
 
-/** Everything up to where the product could listen. */
+/**
+ * Everything up to where the product could listen. It is read and put together while the database starts, but not before
+ * its first step: from then on the data directory is ours.
+ */
 export async function startClew(
   { config, log, ...more }: { config: Config; log: Log; limitFactor?: number },
   onStep: (text: string) => void,
   open: typeof openServer = openServer,
 ): Promise<Running> {
-  const server = await open(config, onStep)
-  try {
-    const prepared = await prepare(server.connection, onStep)
-    const clew = await createClew({
-      config,
-      clock: systemClock,
-      log,
-      connection: server.connection,
-      prepared,
-      pages: (app, product) => registerPages(app, pageParts(product)),
-      ...more,
+  let opening!: Promise<Opened>
+  const begun = new Promise<unknown>((begin, fail) => {
+    opening = open(config, (text) => {
+      onStep(text)
+      begin(undefined)
     })
+    // Where there is nothing to start there is no step.
+    opening.then(begin, fail)
+  })
+  try {
+    await begun
+    const { putTogether } = await import('./product.ts')
+    const connection = opening.then((server) => server.connection)
+    const { clew, migrated } = await putTogether({ config, log, ...more }, connection, onStep)
     return {
       clew,
-      migrated: prepared.migrated.length,
+      migrated,
       stop: async () => {
         await clew.stop()
-        await server.stop()
+        await (await opening).stop()
       },
     }
   } catch (error) {
-    await server.stop()
+    await opening.then(
+      (server) => server.stop(),
+      () => undefined,
+    )
     throw error
   }
 }

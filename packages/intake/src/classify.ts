@@ -19,9 +19,17 @@ function asClue([weight, ...stems]: readonly [number, ...string[]]): Clue {
   }
 }
 
-const clues = Object.fromEntries(
-  Object.entries(kindClues).map(([kind, list]) => [kind, list.map(asClue)]),
-) as unknown as Record<Exclude<ProblemKind, 'other'>, readonly Clue[]>
+type Clues = Record<Exclude<ProblemKind, 'other'>, readonly Clue[]>
+
+let read: Clues | undefined
+
+/** Read with the first message and not while a server starts. */
+const clues = (): Clues => {
+  read ??= Object.fromEntries(
+    Object.entries(kindClues).map(([kind, list]) => [kind, list.map(asClue)]),
+  ) as unknown as Clues
+  return read
+}
 
 /** "This is not about uploads": a clue that is denied speaks for nothing. */
 const denial =
@@ -36,7 +44,7 @@ export function classifyProblem(text: string, _locale: Locale): ClassifiedProble
   const folded = fold(said).replace(denial, ' ')
   const heard = isGreeklish(said) ? soundsOf(folded) : undefined
   const scores = problemKinds.flatMap((kind) =>
-    kind === 'other' ? [] : [{ kind, score: scoreOf(clues[kind], folded, heard) }],
+    kind === 'other' ? [] : [{ kind, score: scoreOf(clues()[kind], folded, heard) }],
   )
   const total = scores.reduce((sum, { score }) => sum + score, 0)
   const best = scores.reduce((top, next) => (next.score > top.score ? next : top), { kind: 'other', score: 0 } as {

@@ -50,6 +50,11 @@ const groups = `
 
 /** For each term the other terms of its groups; `toTerm` turns a folded word into the terms of an index field. */
 export function createSynonyms(toTerm: (folded: string) => string): (term: string) => readonly string[] {
+  let others: Map<string, Set<string>> | undefined
+  return (term) => [...((others ??= readGroups(toTerm)).get(term) ?? [])]
+}
+
+function readGroups(toTerm: (folded: string) => string): Map<string, Set<string>> {
   const others = new Map<string, Set<string>>()
   for (const line of groups.trim().split('\n')) {
     const terms = [
@@ -66,5 +71,5 @@ export function createSynonyms(toTerm: (folded: string) => string): (term: strin
       others.set(term, known)
     }
   }
-  return (term) => [...(others.get(term) ?? [])]
+  return others
 }

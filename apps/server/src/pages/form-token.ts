@@ -20,9 +20,9 @@ export type FormTokens = {
  * Double submit: the token in the form is bound to a cookie by a keyed hash, so that neither can be made up. Over plain
  * http a browser may drop the cookie; there the `Origin` that it sends has to do.
  */
-export function createFormTokens(secret: string): FormTokens {
+export function createFormTokens(secret: () => string): FormTokens {
   const seal = (browser: string, form: string): string =>
-    createHmac('sha256', secret).update(`${browser}.${form}`).digest('base64url')
+    createHmac('sha256', secret()).update(`${browser}.${form}`).digest('base64url')
   const issue = (request: FastifyRequest, reply: FastifyReply, form: string): string => {
     const browser = readCookie(request) ?? newToken()
     setHostCookie(reply, cookieName, { value: browser, maxAge: keptSeconds })

@@ -110,7 +110,7 @@ async function appWith(more: Partial<PageParts> = {}): Promise<FastifyInstance> 
     log,
     clock,
     distDirs: dist,
-    formSecret: 'secret',
+    formSecret: () => 'secret',
     limitFactor: 1000,
     ...more,
   }

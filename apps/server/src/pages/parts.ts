@@ -47,7 +47,7 @@ export type PageParts = {
   clock: Clock
   distDirs: DistDirs
   /** Seals the token of the contact form; the same in every process. */
-  formSecret: string
+  formSecret: () => string
   /** Multiplies the limits of the forms; tests raise it. */
   limitFactor?: number
 }
@@ -76,7 +76,7 @@ export function pageParts(product: Product): PageParts {
       workspace: builtFolder('apps/workspace'),
     },
     // Every process signs in to the database with the same password, so each accepts the forms of the others.
-    formSecret: createHmac('sha256', database.settings.password).update('clew contact form').digest('base64url'),
+    formSecret: () => createHmac('sha256', database.settings.password).update('clew contact form').digest('base64url'),
   }
 }
 

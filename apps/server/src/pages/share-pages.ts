@@ -153,7 +153,7 @@ async function holderOf(shell: Shell, request: FastifyRequest, token: string): P
     token,
     proof: request.cookies[cookieOf(token)],
     agentName: await shell.parts.sharing.agentName(request),
-    addressHash: addressHash(shell.parts.formSecret, token, request.ip),
+    addressHash: addressHash(shell.parts.formSecret(), token, request.ip),
   }
 }
 

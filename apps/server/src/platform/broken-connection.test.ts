@@ -27,8 +27,8 @@ beforeAll(async () => {
   const { host, port } = world.prepared.app
   wire = createServer((near) => carry(near, connect(portAt(host, port)))).listen(path.join(folder, `.s.PGSQL.${port}`))
   await once(wire, 'listening')
-  const settings = { ...world.prepared.app, host: folder }
-  database = openDatabase(settings, { epoch: world.prepared.epoch, log: createLog('silent'), max: 3 })
+  const access = { ...world.prepared, app: { ...world.prepared.app, host: folder } }
+  database = openDatabase(() => access, { log: createLog('silent'), max: 3 })
 })
 afterAll(async () => {
   await database.close()

@@ -17,6 +17,9 @@ export type ConnectionSettings = {
   ssl?: boolean | { rejectUnauthorized: boolean }
 }
 
+/** As whom to serve, and the epoch of the event log. */
+export type Access = { app: ConnectionSettings; epoch: number }
+
 /** The channel on which a commit says what it added: events, jobs, or both. */
 export const newsChannel = 'clew_news'
 export type News = 'events' | 'jobs'
@@ -58,13 +61,21 @@ const types: pg.CustomTypesConfig = {
 
 type PoolOptions = { name: string; options?: string }
 
-export function openPool(settings: ConnectionSettings, max: number, more: PoolOptions): pg.Pool {
+/** `settings` is asked for when a connection is opened, not before. */
+export function openPool(settings: () => ConnectionSettings, max: number, more: PoolOptions): pg.Pool {
+  class Client extends pg.Client {
+    constructor(options?: pg.ClientConfig) {
+      super({ ...options, ...settings() })
+    }
+  }
   const pool = new pg.Pool({
-    ...settings,
+    Client,
     max,
+    // Each is a process that holds some MB: what a burst has opened goes when it is over, and one stays for the next.
+    min: 1,
     types,
     application_name: more.name,
-    idleTimeoutMillis: 60_000,
+    idleTimeoutMillis: 10_000,
     connectionTimeoutMillis: 5_000,
     // A server that vanishes without a word is noticed within seconds, and who waits for its answer is told.
     keepAlive: true,
@@ -77,20 +88,21 @@ export function openPool(settings: ConnectionSettings, max: number, more: PoolOp
   return pool
 }
 
-/** Opens the pool of the sign-in role. The caller has migrated before and knows the epoch. */
-export function openDatabase(
-  settings: ConnectionSettings,
-  options: { epoch: number; log: Log; max?: number },
-): Database {
-  const pool = openPool(settings, options.max ?? 20, { name: 'clew' })
+/** Opens the pool of the sign-in role. Nothing may be asked before the database is prepared and `access` answers. */
+export function openDatabase(access: () => Access, options: { log: Log; max?: number }): Database {
+  const pool = openPool(() => access().app, options.max ?? 20, { name: 'clew' })
   let isClosing = false
   // Without a listener an idle connection that breaks would end the process.
   pool.on('error', (error) => {
     if (!isClosing) options.log.warn({ code: codeOf(error) }, 'a database connection was lost')
   })
   return {
-    epoch: options.epoch,
-    settings,
+    get epoch() {
+      return access().epoch
+    },
+    get settings() {
+      return access().app
+    },
     transaction: (scope, work) => withRetries(() => inTransaction(pool, scope, work)),
     ping: async () => {
       await pool.query('SELECT 1')

@@ -27,7 +27,7 @@ afterEach(() => runner.stop())
 
 const system = () => world.as({ type: 'system', job: 'test' })
 const newRunner = () =>
-  new JobRunner({ settings: world.prepared.app, log: createLog('silent'), newCtx: () => system() })
+  new JobRunner({ settings: () => world.prepared.app, log: createLog('silent'), newCtx: () => system() })
 
 /** A queue of its own for each test, and a job that notes what it was given. */
 async function define(run: (name: string) => Promise<void> = async () => undefined, retries = 2): Promise<Job> {

@@ -85,7 +85,7 @@ export class JobRunner implements Jobs {
   readonly #running = new Map<string, Set<Promise<void>>>()
   #stopping = false
 
-  constructor(options: { settings: ConnectionSettings; log: Log; newCtx: (job: string) => Ctx }) {
+  constructor(options: { settings: () => ConnectionSettings; log: Log; newCtx: (job: string) => Ctx }) {
     this.#log = options.log
     this.#newCtx = options.newCtx
     this.#pool = openPool(options.settings, 2, { name: 'clew-jobs', options: '-c role=clew_system' })
@@ -121,8 +121,10 @@ export class JobRunner implements Jobs {
   /** Most starts find every time table as it should be. */
   async #schedule(jobs: readonly Job[]): Promise<void> {
     const kept = new Map((await this.#boss.getSchedules()).map(({ name, cron }) => [name, cron]))
-    for (const { name, cron } of jobs)
-      if (cron !== undefined && kept.get(name) !== cron) await this.#boss.schedule(name, cron, {}, { tz: 'UTC' })
+    const changed = jobs.flatMap(({ name, cron }) =>
+      cron === undefined || kept.get(name) === cron ? [] : [this.#boss.schedule(name, cron, {}, { tz: 'UTC' })],
+    )
+    await Promise.all(changed)
   }
 
   /** One look at all queues wakes the workers that have something to do, so that the others need not ask. */

@@ -24,7 +24,7 @@ const pollMs = 15_000
  * connection and every 15 seconds everyone looks anyway, so a lost wake-up costs time and nothing else.
  */
 export class NotificationListener {
-  readonly #settings: ConnectionSettings
+  readonly #settings: () => ConnectionSettings
   readonly #listener: Listener
   readonly #log: Log
   #client: pg.Client | undefined
@@ -32,7 +32,7 @@ export class NotificationListener {
   #poll: NodeJS.Timeout | undefined
   #stopped = false
 
-  constructor(settings: ConnectionSettings, listener: Listener, log: Log) {
+  constructor(settings: () => ConnectionSettings, listener: Listener, log: Log) {
     this.#settings = settings
     this.#listener = listener
     this.#log = log
@@ -53,7 +53,7 @@ export class NotificationListener {
   }
 
   async #connect(): Promise<void> {
-    const client = new pg.Client({ ...this.#settings, application_name: 'clew-listen', keepAlive: true })
+    const client = new pg.Client({ ...this.#settings(), application_name: 'clew-listen', keepAlive: true })
     client.on('error', (error) => this.#log.warn({ code: codeOf(error) }, 'the notification connection broke'))
     client.on('end', () => this.#lost(client))
     client.on('notification', ({ channel, payload }) => {

@@ -7,7 +7,7 @@ import { administer } from '../testkit/cluster.ts'
 import { ownCluster } from '../testkit/own-cluster.ts'
 import type { ConnectionSettings } from './database.ts'
 import { type Migration, MigrationError, migrate, pendingMigrations, readMigrations } from './migrations.ts'
-import { prepareDatabase, prepareQueues } from './prepare-database.ts'
+import { prepareDatabase } from './prepare-database.ts'
 import { ownershipSql } from './roles.ts'
 
 let database: string
@@ -116,13 +116,12 @@ test('a refused migrator lets go of the lock', async () => {
 })
 
 test('servers that start at once on an empty database all find it ready, with its queues', async () => {
-  const preparation = { connection, migrations: readMigrations(join(serverFolder, 'migrations')) }
-  const queues = [{ name: 'test.one', retries: 1, timeoutSeconds: 10 }]
-  const start = async () => {
-    const prepared = await prepareDatabase(preparation)
-    await prepareQueues(connection, queues)
-    return prepared
+  const preparation = {
+    connection,
+    migrations: readMigrations(join(serverFolder, 'migrations')),
+    queues: [{ name: 'test.one', retries: 1, timeoutSeconds: 10 }],
   }
+  const start = () => prepareDatabase(preparation)
   const all = await Promise.all([start(), start(), start(), start()])
   expect(all.map(({ epoch }) => epoch)).toEqual([1, 1, 1, 1])
   const names = preparation.migrations.map(({ name }) => name)

@@ -1,25 +1,20 @@
 import pg from 'pg'
 import { systemClock } from './clock.ts'
 import { ConfigError } from './config.ts'
-import type { ConnectionSettings } from './database.ts'
+import type { Access, ConnectionSettings } from './database.ts'
 import { uuidv7 } from './ids.ts'
 import { createQueues, type QueueDefinition } from './job-queues.ts'
 import { type Migration, migrate, pendingMigrations } from './migrations.ts'
 import { derivedAppPassword, forbiddenPowers, ownershipSql, rolesSql } from './roles.ts'
 
-export type Prepared = {
-  /** As whom to serve. */
-  app: ConnectionSettings
-  epoch: number
-  migrated: string[]
-  /** Whether the given connection may create job queues. */
-  isAdministrator: boolean
-}
+export type Prepared = Access & { migrated: string[] }
 
 export type Preparation = {
   /** The administrator, or a plain sign-in role on a database that someone else prepared. */
   connection: ConnectionSettings
   migrations: readonly Migration[]
+  /** The job queues of this release; without them there is nothing but tables. */
+  queues?: readonly QueueDefinition[]
   onProgress?: (step: string) => void
 }
 
@@ -43,7 +38,7 @@ export async function prepareDatabase(preparation: Preparation): Promise<Prepare
 }
 
 async function prepareAsAdministrator(admin: pg.Client, preparation: Preparation): Promise<Prepared> {
-  const { connection, migrations, onProgress } = preparation
+  const { connection } = preparation
   if (connection.password === '') {
     throw new ConfigError(
       'DATABASE_URL has no password, so none can be worked out for clew_app. Give the role one, or prepare the database with `clew migrate --print-roles`.',
@@ -53,11 +48,35 @@ async function prepareAsAdministrator(admin: pg.Client, preparation: Preparation
   return oneAtATime(admin, async () => {
     for (const statement of rolesSql(app.password)) await queryUndisturbed(admin, statement)
     for (const statement of ownershipSql(connection.database)) await queryUndisturbed(admin, statement)
-    const migrated = await migrate(admin, migrations, onProgress)
+    const migrated = await fill(admin, preparation)
     const epoch = await settleEpoch(admin)
     await checkTrigrams(admin)
-    return { app, epoch, migrated, isAdministrator: true }
+    return { app, epoch, migrated }
   })
+}
+
+/**
+ * Tables and job queues. Both take half a second in an empty database and know nothing of each other, so the queues are
+ * made beside the migrations; not before the first of these, since a database of a newer release stays as it is.
+ */
+async function fill(admin: pg.Client, { connection, migrations, queues, onProgress }: Preparation): Promise<string[]> {
+  let preparing: Promise<void> | undefined
+  const begin = (): Promise<void> => {
+    preparing ??= queues === undefined ? Promise.resolve() : prepareQueues(connection, queues)
+    // What goes wrong is told when it is waited for.
+    preparing.catch(() => undefined)
+    return preparing
+  }
+  try {
+    const migrated = await migrate(admin, migrations, (name) => {
+      onProgress?.(name)
+      void begin()
+    })
+    await begin()
+    return migrated
+  } finally {
+    await preparing?.catch(() => undefined)
+  }
 }
 
 /** Any number, the same in every process: of several that start on one database, one prepares at a time. */
@@ -111,15 +130,15 @@ async function checkPrepared(client: pg.Client, { connection, migrations }: Prep
     throw new ConfigError(
       'The database was never prepared. Run `clew migrate` with DATABASE_URL set to an administrator.',
     )
-  return { app: connection, epoch, migrated: [], isAdministrator: false }
+  return { app: connection, epoch, migrated: [] }
 }
 
-/** Creates the job queues of this release; the administrator's part, like the migrations. */
+/** Creates job queues; the administrator's part, like the migrations. */
 export async function prepareQueues(connection: ConnectionSettings, queues: readonly QueueDefinition[]): Promise<void> {
   const admin = administrator(connection)
   await admin.connect()
   try {
-    await oneAtATime(admin, () => createQueues(admin, queues))
+    await createQueues(admin, queues)
   } finally {
     await admin.end()
   }

@@ -1,5 +1,5 @@
-import pg from 'pg'
-import type { ConnectionSettings } from './database.ts'
+import type pg from 'pg'
+import { type ConnectionSettings, openPool } from './database.ts'
 import { signalChannel } from './listener.ts'
 import type { Log } from './log.ts'
 import type { Signal } from './realtime.ts'
@@ -14,9 +14,9 @@ export class SignalBus {
   readonly #pool: pg.Pool
   readonly #log: Log
 
-  constructor(settings: ConnectionSettings, log: Log) {
+  constructor(settings: () => ConnectionSettings, log: Log) {
     this.#log = log
-    this.#pool = new pg.Pool({ ...settings, max: 1, application_name: 'clew-signals' })
+    this.#pool = openPool(settings, 1, { name: 'clew-signals' })
     this.#pool.on('error', () => undefined)
   }
 

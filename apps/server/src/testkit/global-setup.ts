@@ -50,13 +50,12 @@ async function openWithTemplate(): Promise<Cluster> {
 /** What the first start puts into a database is already in every copy: tables, queues, starter articles and flows. */
 async function startOnce(connection: ConnectionSettings): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'clew-template-'))
-  const prepared = await prepareDatabase({ connection, migrations: readMigrations(join(serverFolder, 'migrations')) })
   const clew = await createClew({
     config: readConfig({ PORT: '0', CLEW_DATA_DIR: dataDir }, dataDir),
     clock: fixedClock(worldBegins),
     log: createLog('silent'),
-    connection,
-    prepared,
+    prepare: (queues) =>
+      prepareDatabase({ connection, migrations: readMigrations(join(serverFolder, 'migrations')), queues }),
   })
   await clew.settle()
   await clew.stop()

@@ -14,6 +14,7 @@ import type { Actor } from '../platform/actor.ts'
 import { fixedClock } from '../platform/clock.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { type Ctx, createCtx } from '../platform/ctx.ts'
+import type { Access } from '../platform/database.ts'
 import { uuidv7 } from '../platform/ids.ts'
 import { createLog, type Log } from '../platform/log.ts'
 import { readMigrations } from '../platform/migrations.ts'
@@ -38,14 +39,20 @@ export async function createWorld(options: WorldOptions = {}) {
   const connection = { ...cluster, database }
   const observer = observe(connection)
   const clock = fixedClock(worldBegins)
-  const prepared = await prepareDatabase({ connection, migrations: readMigrations(join(serverFolder, 'migrations')) })
   const config: Config = { ...readConfig({ PORT: '0', CLEW_DATA_DIR: dataDir }, dataDir), ...options.config }
+  let prepared!: Access
   const clew = await createClew({
     config,
     clock,
     log: options.log ?? createLog('silent'),
-    connection,
-    prepared,
+    prepare: async (queues) => {
+      prepared = await prepareDatabase({
+        connection,
+        migrations: readMigrations(join(serverFolder, 'migrations')),
+        queues,
+      })
+      return prepared
+    },
     limitFactor: options.limitFactor ?? 1000,
   })
   const as = (actor: Actor, locale: Locale = 'en'): Ctx =>
@@ -81,8 +88,8 @@ export async function createWorld(options: WorldOptions = {}) {
 }
 
 /** Another process of the same installation, at the same time by its clock. */
-export const createPeer = ({ config, clock, connection, prepared }: World): Promise<Clew> =>
-  createClew({ config, clock, log: createLog('silent'), connection, prepared, limitFactor: 1000 })
+export const createPeer = ({ config, clock, prepared }: World): Promise<Clew> =>
+  createClew({ config, clock, log: createLog('silent'), prepare: async () => prepared, limitFactor: 1000 })
 
 /**
  * The log is settled only when every older transaction has ended, those of other worlds on the same server included;

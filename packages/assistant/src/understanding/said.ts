@@ -24,9 +24,15 @@ type Phrase = readonly [Word, ...Part[]]
 
 /**
  * Reads phrases, one a line. `word*` is any ending of a word, `a/b` one of several, `…` up to four words of any kind.
- * Greek phrases also find Greek in Latin letters, because they are compared by their sound.
+ * Greek phrases also find Greek in Latin letters, because they are compared by their sound. There are some thousand, which
+ * are read when something is said and not while a server starts.
  */
 export function phrases(lines: string): Phrases {
+  let read: Phrases | undefined
+  return { in: (said) => (read ??= readPhrases(lines)).in(said) }
+}
+
+function readPhrases(lines: string): Phrases {
   const compiled = lines
     .split('\n')
     .map((line) => line.trim())

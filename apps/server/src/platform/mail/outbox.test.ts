@@ -75,7 +75,7 @@ function secondProcess(world: World) {
   const log = createLog('silent')
   const mailer = createMailer({ smtpUrl, from: () => world.config.mailFrom, dataDir: world.config.dataDir })
   const runner = new JobRunner({
-    settings: world.prepared.app,
+    settings: () => world.prepared.app,
     log,
     newCtx: () => world.as({ type: 'system', job: 'mail' }),
   })

@@ -12,12 +12,15 @@ export async function loadStarterContent(ctx: Ctx, contentDir: string): Promise<
   const { sections, articles } = await readStarterFiles(contentDir)
   return ctx.transaction(async (tx) => {
     authorizeLoadStarter(tx.actor)
-    let isMoved = false
-    for (const section of sections) if (await saveSection(tx, section)) isMoved = true
-    const changed = []
-    for (const article of articles) if (await saveStarterArticle(tx, article)) changed.push(article)
+    // All go out in one write and are done in this order, so that processes that start at once wait in no circle.
+    const [moved, saved] = await Promise.all([
+      Promise.all(sections.map((section) => saveSection(tx, section))),
+      Promise.all(articles.map((article) => saveStarterArticle(tx, article))),
+    ])
+    const changed = articles.filter((_, i) => saved[i])
     for (const locale of locales)
-      if (isMoved || changed.some((article) => article.locale === locale)) tx.emit('articles.changed', { locale })
+      if (moved.includes(true) || changed.some((article) => article.locale === locale))
+        tx.emit('articles.changed', { locale })
     return { changed: changed.length }
   })
 }

@@ -242,8 +242,7 @@ test('a command beside the server, in whose settings there is no scanner, lets n
     config: { ...world.config, clamd: undefined },
     clock: world.clock,
     log: createLog('silent'),
-    connection: world.connection,
-    prepared: world.prepared,
+    prepare: async () => world.prepared,
   })
   await beside.stop()
   expect(await stateOf(id)).toBe('checking')

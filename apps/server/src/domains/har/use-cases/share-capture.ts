@@ -20,7 +20,7 @@ const shownUses = 100
 export type LinkParts = {
   baseUrl: () => string
   /** Of the tokens that can be worked out again. */
-  linkSecret: string
+  linkSecret: () => string
 }
 
 const addressOf = ({ baseUrl }: LinkParts, token: string): string => `${baseUrl()}/share/${token}`
@@ -112,6 +112,6 @@ async function withUses(tx: TxCtx, link: CaptureLinkRow, parts: LinkParts): Prom
 /** The address of one that was made by itself, unless the secret is another one by now. */
 function againOf(link: CaptureLinkRow, parts: LinkParts, now: Date): string | undefined {
   if (link.createdBy !== undefined || !isOpen(link, now)) return undefined
-  const token = automaticToken(parts.linkSecret, link.id)
+  const token = automaticToken(parts.linkSecret(), link.id)
   return hashToken(token).equals(link.tokenHash) ? addressOf(parts, token) : undefined
 }
