@@ -1,5 +1,6 @@
 import type { DomainDispute } from '@clew/contract/domains'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
 import { fullMoment } from '../../app/times.ts'
@@ -37,8 +38,10 @@ function DisputeRow({ dispute }: { dispute: DomainDispute }) {
   const t = useDomainsT()
   const words = useT()
   const queryClient = useQueryClient()
+  const [withCases, setWithCases] = useState(false)
   const decide = useMutation({
-    mutationFn: (decision: 'moved' | 'kept') => domainsApi.decide(dispute.id, decision),
+    mutationFn: (decision: 'moved' | 'kept') =>
+      domainsApi.decide(dispute.id, decision === 'moved' ? { decision, withCases } : { decision }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['domains'] }),
   })
   const { domain, claimant, holder } = dispute
@@ -81,6 +84,15 @@ function DisputeRow({ dispute }: { dispute: DomainDispute }) {
             moment: fullMoment(words, holder.lostAt ?? holder.verifiedAt),
           })}
         </p>
+      )}
+      {holder?.domain === domain && (
+        <label className={styles.takes}>
+          <input type="checkbox" checked={withCases} onChange={({ target }) => setWithCases(target.checked)} />
+          <span>
+            {t('console-domains.with_cases', { name: claimant.name })}
+            <span className={controls.hint}>{t('console-domains.with_cases_else', { name: holder.name })}</span>
+          </span>
+        </label>
       )}
       {decide.error !== null && <p role="alert">{errorText(words, decide.error)}</p>}
     </RailRow>
