@@ -144,7 +144,7 @@ async function readsWhatWasAsked(stage: Stage, { page, keys, clew, locale, fault
   const { question: body } = said[locale]
   stage.step(`nobody has asked anything yet (${locale})`)
   await keys.open(`${clew.url}/app/console/cases`)
-  await page.getByText(t('our-cases.none_open')).waitFor()
+  await page.getByText(t('our-cases.none_all')).waitFor()
   await inspect(page, `no cases, ${locale}`, faults)
 
   stage.step(`what they have asked themselves is there, and is read (${locale})`)

@@ -49,24 +49,6 @@ function DisputeRow({ dispute }: { dispute: DomainDispute }) {
     <RailRow as="li" className={styles.line} margin={<StateWord state="disputed" />}>
       <div className={styles.head}>
         <b>{domain}</b>
-        <span className={styles.push}>
-          <button
-            type="button"
-            className={controls.button}
-            disabled={decide.isPending}
-            onClick={() => decide.mutate('kept')}
-          >
-            {t('console-domains.leave_with', { name: holder?.name ?? '–' })}
-          </button>
-          <button
-            type="button"
-            className={controls.button}
-            disabled={decide.isPending}
-            onClick={() => decide.mutate('moved')}
-          >
-            {t('console-domains.give_to', { name: claimant.name })}
-          </button>
-        </span>
       </div>
       <p className={styles.sentence}>
         {t('console-domains.claim', {
@@ -85,7 +67,7 @@ function DisputeRow({ dispute }: { dispute: DomainDispute }) {
           })}
         </p>
       )}
-      {holder?.domain === domain && (
+      {holder && (
         <label className={styles.takes}>
           <input type="checkbox" checked={withCases} onChange={({ target }) => setWithCases(target.checked)} />
           <span>
@@ -94,6 +76,24 @@ function DisputeRow({ dispute }: { dispute: DomainDispute }) {
           </span>
         </label>
       )}
+      <div className={styles.decide}>
+        <button
+          type="button"
+          className={controls.button}
+          disabled={decide.isPending}
+          onClick={() => decide.mutate('kept')}
+        >
+          {t('console-domains.leave_with', { name: holder?.name ?? '–' })}
+        </button>
+        <button
+          type="button"
+          className={controls.button}
+          disabled={decide.isPending}
+          onClick={() => decide.mutate('moved')}
+        >
+          {t('console-domains.give_to', { name: claimant.name })}
+        </button>
+      </div>
       {decide.error !== null && <p role="alert">{errorText(words, decide.error)}</p>}
     </RailRow>
   )
