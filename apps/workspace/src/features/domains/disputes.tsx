@@ -50,23 +50,7 @@ function DisputeRow({ dispute }: { dispute: DomainDispute }) {
       <div className={styles.head}>
         <b>{domain}</b>
       </div>
-      <p className={styles.sentence}>
-        {t('console-domains.claim', {
-          name: claimant.name,
-          members: claimant.members,
-          moment: fullMoment(words, dispute.provedAt),
-        })}
-      </p>
-      {holder && (
-        <p className={styles.sentence}>
-          {t(holder.lostAt === undefined ? 'console-domains.holder' : 'console-domains.holder_lost', {
-            name: holder.name,
-            members: holder.members,
-            domain: holder.domain,
-            moment: fullMoment(words, holder.lostAt ?? holder.verifiedAt),
-          })}
-        </p>
-      )}
+      <Claims dispute={dispute} />
       {holder && (
         <label className={styles.takes}>
           <input type="checkbox" checked={withCases} onChange={({ target }) => setWithCases(target.checked)} />
@@ -96,5 +80,32 @@ function DisputeRow({ dispute }: { dispute: DomainDispute }) {
       </div>
       {decide.error !== null && <p role="alert">{errorText(words, decide.error)}</p>}
     </RailRow>
+  )
+}
+
+/** Who says what, and since when. */
+function Claims({ dispute: { provedAt, claimant, holder } }: { dispute: DomainDispute }) {
+  const t = useDomainsT()
+  const words = useT()
+  return (
+    <>
+      <p className={styles.sentence}>
+        {t('console-domains.claim', {
+          name: claimant.name,
+          members: claimant.members,
+          moment: fullMoment(words, provedAt),
+        })}
+      </p>
+      {holder && (
+        <p className={styles.sentence}>
+          {t(holder.lostAt === undefined ? 'console-domains.holder' : 'console-domains.holder_lost', {
+            name: holder.name,
+            members: holder.members,
+            domain: holder.domain,
+            moment: fullMoment(words, holder.lostAt ?? holder.verifiedAt),
+          })}
+        </p>
+      )}
+    </>
   )
 }

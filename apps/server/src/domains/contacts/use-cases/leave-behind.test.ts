@@ -109,11 +109,13 @@ describe('somebody who takes a job elsewhere', () => {
   test('finds again what they left, once they are back', async () => {
     const [old, next, sub] = [await company(), await company(), randomUUID()]
     await ask((await proved(sub, `kim@${old.domain}`)).token, 'First')
+    world.clock.advance(1000)
     await ask((await proved(sub, `kim@${next.domain}`)).token, 'Second')
     const back = await proved(sub, `kim@${old.domain}`)
     await ask(back.token, 'Third')
-    expect((await inBubble(back)).sort()).toEqual(['First', 'Third'])
-    expect((await casesOf(old)).map(([subject]) => subject).sort()).toEqual(['First', 'Third'])
+    // The latest stands first.
+    expect(await inBubble(back)).toEqual(['Third', 'First'])
+    expect((await casesOf(old)).map(([subject]) => subject)).toEqual(['Third', 'First'])
     expect(await casesOf(next)).toEqual([['Second', `kim@${next.domain}`]])
   })
 
