@@ -4,7 +4,16 @@ import path from 'node:path'
 import type { Locale } from '@clew/i18n'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import type { Clew } from './harness/clew.ts'
-import { apiOf, colleague, openCustomer, type Person, visitAs } from './harness/customer.ts'
+import {
+  type Api,
+  apiOf,
+  askQuestion,
+  colleague,
+  identitySecret,
+  openCustomer,
+  type Person,
+  visitAs,
+} from './harness/customer.ts'
 import { uncleanHar } from './harness/record-har.ts'
 import type { Stage } from './harness/stage.ts'
 import { wordsOf } from './harness/words.ts'
@@ -193,12 +202,23 @@ async function fill(stage: Stage, clew: Clew, locale: Locale): Promise<Person> {
     headers: { authorization: `Bearer ${token}`, cookie: '' },
     data: { reports },
   })
+  for (const [index, body] of names.questions.entries())
+    await askQuestion({ clew, secret: await signingOf(clew, team), email: `person${index}@${domain}`, body, locale })
   await api('post', '/console/holds', { name: names.hold, reason: names.reason, everything: true })
   await api('post', '/console/domains', { name: domain })
   const content = { of: 'organisation', parts: ['members'] }
   await api('post', '/console/exports', { id: randomUUID(), content, reason: names.reason })
   await context.close()
   return owner
+}
+
+const signings = new Map<Clew, Promise<string>>()
+
+/** By what the product vouches for people, made once. */
+function signingOf(clew: Clew, team: Api): Promise<string> {
+  const made = signings.get(clew) ?? identitySecret(team)
+  signings.set(clew, made)
+  return made
 }
 
 const people = {
@@ -208,6 +228,7 @@ const people = {
     members: ['Ioanna Markou', 'Anders Kjeldsen'],
     hold: 'Aegis Star, cargo claim',
     reason: 'Yearly review',
+    questions: ['The voyage report leaves out the last port', 'Two people cannot open the same charter at once'],
   },
   el: {
     group: 'Ναυλώσεις',
@@ -215,6 +236,7 @@ const people = {
     members: ['Ιωάννα Μάρκου', 'Θάνος Βλάχος'],
     hold: 'Αιγίς, απαίτηση φορτίου',
     reason: 'Ετήσιος έλεγχος',
+    questions: ['Η αναφορά ταξιδιού παραλείπει το τελευταίο λιμάνι', 'Δύο άτομα δεν ανοίγουν τον ίδιο ναύλο μαζί'],
   },
 } as const
 

@@ -39,6 +39,8 @@ import * as identityEl from '@clew/i18n/generated/identity.el'
 import * as identityEn from '@clew/i18n/generated/identity.en'
 import * as learningEl from '@clew/i18n/generated/learning.el'
 import * as learningEn from '@clew/i18n/generated/learning.en'
+import * as ourCasesEl from '@clew/i18n/generated/our-cases.el'
+import * as ourCasesEn from '@clew/i18n/generated/our-cases.en'
 import * as safeCopyEl from '@clew/i18n/generated/safe-copy.el'
 import * as safeCopyEn from '@clew/i18n/generated/safe-copy.en'
 import * as settingsEl from '@clew/i18n/generated/settings.el'
@@ -79,6 +81,7 @@ const areas = {
   identity: area(identityEn, identityEl),
   learning: area(learningEn, learningEl),
   members: area(membersEn, membersEl),
+  ourCases: area(ourCasesEn, ourCasesEl),
   policies: area(policiesEn, policiesEl),
   provisioning: area(provisioningEn, provisioningEl),
   retention: area(retentionEn, retentionEl),

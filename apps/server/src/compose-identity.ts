@@ -66,4 +66,9 @@ export const identityParts = (parts: Parts, { seal }: Foundation, people: () => 
     for (const room of people()) await room.join?.(tx, pair)
     await moveEvents(tx, pair)
   },
+  hasAnything: async (tx, contactId) => {
+    for (const room of people())
+      if (Object.values((await room.count?.(tx, contactId)) ?? {}).some((count) => count > 0)) return true
+    return false
+  },
 })

@@ -100,7 +100,11 @@ export type DomainDispute = z.infer<typeof DomainDispute>
 export const DomainDisputeList = z.object({ disputes: z.array(DomainDispute) })
 export type DomainDisputeList = z.infer<typeof DomainDisputeList>
 
-export const DecideDispute = z.strictObject({ decision: z.enum(['moved', 'kept']) })
+export const DecideDispute = z.strictObject({
+  decision: z.enum(['moved', 'kept']),
+  /** Of a domain that moves: what was asked from addresses on it goes along; otherwise it stays with who has had it. */
+  withCases: z.boolean().default(false),
+})
 
 /** What happens to one member when the company's domain changes. */
 export const DomainMoveAction = z.enum(['move', 'invite', 'leave'])

@@ -71,8 +71,13 @@ export const events = {
   'invitations.due': z.object({ organisationId: OrganisationId }),
   /** Somebody asks to join an organisation, if there is one. */
   'join.asked': z.object({ askId: z.uuid() }),
-  /** A domain counts as an organisation's own from now on. */
-  'domain.verified': z.object({ organisationId: OrganisationId, name: z.string(), coversSubdomains: z.boolean() }),
+  /** A domain counts as an organisation's own from now on; `withCases`: and what was asked from it under another. */
+  'domain.verified': z.object({
+    organisationId: OrganisationId,
+    name: z.string(),
+    coversSubdomains: z.boolean(),
+    withCases: z.boolean().optional(),
+  }),
   'settings.changed': z.object({ group: SettingsGroup, version: z.int(), agentId: AgentId }),
   'mail.queued': z.object({ mailId: z.uuid() }),
   'articles.changed': z.object({ locale: Locale }),

@@ -81,6 +81,42 @@ test("a contact can write nothing in another's name", async () => {
   await expect(forge).rejects.toThrow(/row-level security/)
 })
 
+test("an organisation says nothing in another's name, nor in that of a contact or of the whole installation", async () => {
+  const [ours, theirs] = [await world.organisation(), await world.organisation()]
+  const [member, ann] = [await world.member(ours, 'owner'), await world.contact()]
+  const say = (name: string, payload: object, contactId: string | null = null) =>
+    member.ctx.transaction((tx) =>
+      sql`INSERT INTO events (epoch, name, payload, contact_id, at)
+          VALUES (1, ${name}, ${JSON.stringify(payload)}::jsonb, ${contactId}, now())`.execute(sqlOf(tx)),
+    )
+  const of = (organisationId: string) => ({ organisationId, memberId: member.id })
+  const invite = async (organisationId: string) => {
+    const id = randomUUID()
+    await world.rows(
+      `INSERT INTO invitations (id, organisation_id, email, role, token_hash, locale, created_at, expires_at, invited_by)
+       VALUES ($1, $2, 'x@elsewhere.example', 'member', sha256($4::text::bytea), 'en', now(), now(), $3)`,
+      [id, organisationId, member.id, id],
+    )
+    return { invitationId: id }
+  }
+  await say('member.role_changed', of(ours))
+  await say('member.invited', await invite(ours))
+  const forged: Parameters<typeof say>[] = [
+    ['member.role_changed', of(theirs)],
+    ['contact.organisation_changed', { contactId: ann.id, organisationId: ours }],
+    ['contact.verified', { contactId: ann.id }],
+    ['contact.verified', {}, ann.id],
+    ['member.role_changed', of(ours), ann.id],
+    ['settings.changed', { group: 'brand', version: 1, agentId: member.id }],
+    ['member.invited', await invite(theirs)],
+    ['join.asked', { askId: randomUUID() }],
+  ]
+  for (const [name, payload, contactId] of forged)
+    await expect(say(name, payload, contactId), `${name} ${JSON.stringify(payload)}`).rejects.toThrow(
+      /row-level security/,
+    )
+})
+
 test('notes and passwords are behind walls of their own', async () => {
   const ann = await world.contact()
   await expect(ann.ctx.transaction((tx) => sqlOf(tx).selectFrom('credentials').selectAll().execute())).rejects.toThrow(

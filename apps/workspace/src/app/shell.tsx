@@ -61,8 +61,8 @@ function Answering() {
 function AgentBar() {
   const t = useT()
   const { brand } = useSession()
-  const areas = useCurrentInView()
   const { data: inbox } = useQuery(inboxQuery('open'))
+  const areas = useCurrentInView(inbox?.counts.open)
   const path = useRouterState({ select: (state) => state.location.pathname })
   const inOffice = /\/(settings|console)\//.test(path)
   const inStatus = /\/status\/?$/.test(path)

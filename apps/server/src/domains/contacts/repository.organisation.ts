@@ -7,10 +7,10 @@ import { sqlOf } from '../../platform/sql.ts'
 export async function lockProved(
   tx: TxCtx,
   id: ContactId,
-): Promise<{ address: string | undefined; organisationId: OrganisationId | undefined } | undefined> {
+): Promise<{ address: string | undefined; organisationId: OrganisationId | undefined; isLeft: boolean } | undefined> {
   const row = await sqlOf(tx)
     .selectFrom('contacts')
-    .select(['verified_email', 'organisation_id'])
+    .select(['verified_email', 'organisation_id', 'left_at'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -18,6 +18,7 @@ export async function lockProved(
     row && {
       address: row.verified_email ?? undefined,
       organisationId: (row.organisation_id ?? undefined) as OrganisationId | undefined,
+      isLeft: row.left_at !== null,
     }
   )
 }
@@ -32,6 +33,31 @@ export async function setOrganisation(
     .set({ organisation_id: organisationId ?? null })
     .where('id', '=', id)
     .execute()
+}
+
+/** A contact for what somebody leaves with an organisation: as they are known to it now, and with no way in. */
+export async function copyAsLeft(tx: TxCtx, { from, to }: { from: ContactId; to: ContactId }): Promise<void> {
+  await sql`
+    INSERT INTO contacts (id, organisation_id, name, email, verified_email, verified_at, host_claims, locale, created_at,
+                          left_by, left_at)
+    SELECT ${to}, organisation_id, name, email, verified_email, verified_at, host_claims, locale, created_at,
+           id, ${tx.clock.now()}
+      FROM contacts WHERE id = ${from}`.execute(sqlOf(tx))
+}
+
+/** What somebody once left with an organisation, held until the transaction ends. */
+export async function lockLeft(
+  tx: TxCtx,
+  { contactId, organisationId }: { contactId: ContactId; organisationId: OrganisationId },
+): Promise<ContactId[]> {
+  const rows = await sqlOf(tx)
+    .selectFrom('contacts')
+    .select('id')
+    .where('left_by', '=', contactId)
+    .where('organisation_id', '=', organisationId)
+    .forUpdate()
+    .execute()
+  return rows.map(({ id }) => id as ContactId)
 }
 
 /** Everybody whose proved address this is. */

@@ -71,7 +71,7 @@ export async function deleteConversationsOf(tx: TxCtx, contactId: ContactId): Pr
   await db.deleteFrom('conversations').where('contact_id', '=', contactId).execute()
 }
 
-/** What a contact has asked counts to their organisation. */
+/** What a contact has asked counts to their organisation; what they asked as one of another is no longer theirs. */
 export async function giveConversations(
   tx: TxCtx,
   contactId: ContactId,

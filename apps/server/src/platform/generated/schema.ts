@@ -305,6 +305,8 @@ export interface Contacts {
   email: string | null;
   host_claims: Generated<Json>;
   id: string;
+  left_at: Timestamp | null;
+  left_by: string | null;
   locale: string;
   name: string | null;
   organisation_id: string | null;

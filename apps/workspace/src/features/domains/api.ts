@@ -47,6 +47,6 @@ export const domainsApi = {
   preview: (body: Move) => http.request<DomainChangePreview>('POST', '/console/domain-changes/preview', { body }),
   apply: (body: Move) => http.request<DomainChangeList>('POST', '/console/domain-changes', { body }),
   undo: (id: string) => http.request<DomainChangeList>('POST', `/console/domain-changes/${id}/undo`),
-  decide: (id: string, decision: 'moved' | 'kept') =>
-    http.request<void>('POST', `/domain-disputes/${id}/decision`, { body: { decision } }),
+  decide: (id: string, body: { decision: 'moved' | 'kept'; withCases?: boolean }) =>
+    http.request<void>('POST', `/domain-disputes/${id}/decision`, { body }),
 }

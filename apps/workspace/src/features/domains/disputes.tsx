@@ -1,5 +1,6 @@
 import type { DomainDispute } from '@clew/contract/domains'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
 import { fullMoment } from '../../app/times.ts'
@@ -37,8 +38,10 @@ function DisputeRow({ dispute }: { dispute: DomainDispute }) {
   const t = useDomainsT()
   const words = useT()
   const queryClient = useQueryClient()
+  const [withCases, setWithCases] = useState(false)
   const decide = useMutation({
-    mutationFn: (decision: 'moved' | 'kept') => domainsApi.decide(dispute.id, decision),
+    mutationFn: (decision: 'moved' | 'kept') =>
+      domainsApi.decide(dispute.id, decision === 'moved' ? { decision, withCases } : { decision }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['domains'] }),
   })
   const { domain, claimant, holder } = dispute
@@ -46,30 +49,51 @@ function DisputeRow({ dispute }: { dispute: DomainDispute }) {
     <RailRow as="li" className={styles.line} margin={<StateWord state="disputed" />}>
       <div className={styles.head}>
         <b>{domain}</b>
-        <span className={styles.push}>
-          <button
-            type="button"
-            className={controls.button}
-            disabled={decide.isPending}
-            onClick={() => decide.mutate('kept')}
-          >
-            {t('console-domains.leave_with', { name: holder?.name ?? '–' })}
-          </button>
-          <button
-            type="button"
-            className={controls.button}
-            disabled={decide.isPending}
-            onClick={() => decide.mutate('moved')}
-          >
-            {t('console-domains.give_to', { name: claimant.name })}
-          </button>
-        </span>
       </div>
+      <Claims dispute={dispute} />
+      {holder && (
+        <label className={styles.takes}>
+          <input type="checkbox" checked={withCases} onChange={({ target }) => setWithCases(target.checked)} />
+          <span>
+            {t('console-domains.with_cases', { name: claimant.name })}
+            <span className={controls.hint}>{t('console-domains.with_cases_else', { name: holder.name })}</span>
+          </span>
+        </label>
+      )}
+      <div className={styles.decide}>
+        <button
+          type="button"
+          className={controls.button}
+          disabled={decide.isPending}
+          onClick={() => decide.mutate('kept')}
+        >
+          {t('console-domains.leave_with', { name: holder?.name ?? '–' })}
+        </button>
+        <button
+          type="button"
+          className={controls.button}
+          disabled={decide.isPending}
+          onClick={() => decide.mutate('moved')}
+        >
+          {t('console-domains.give_to', { name: claimant.name })}
+        </button>
+      </div>
+      {decide.error !== null && <p role="alert">{errorText(words, decide.error)}</p>}
+    </RailRow>
+  )
+}
+
+/** Who says what, and since when. */
+function Claims({ dispute: { provedAt, claimant, holder } }: { dispute: DomainDispute }) {
+  const t = useDomainsT()
+  const words = useT()
+  return (
+    <>
       <p className={styles.sentence}>
         {t('console-domains.claim', {
           name: claimant.name,
           members: claimant.members,
-          moment: fullMoment(words, dispute.provedAt),
+          moment: fullMoment(words, provedAt),
         })}
       </p>
       {holder && (
@@ -82,7 +106,6 @@ function DisputeRow({ dispute }: { dispute: DomainDispute }) {
           })}
         </p>
       )}
-      {decide.error !== null && <p role="alert">{errorText(words, decide.error)}</p>}
-    </RailRow>
+    </>
   )
 }

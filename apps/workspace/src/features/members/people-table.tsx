@@ -6,7 +6,7 @@ import { cx } from '../../app/ui/cx.ts'
 import { Mark } from '../../app/ui/mark.tsx'
 import { Status } from '../../app/ui/status.tsx'
 import text from '../../app/ui/text.module.css'
-import styles from './members.module.css'
+import styles from './people.module.css'
 import { WayIn } from './way-in.tsx'
 import { useMembersT } from './words.ts'
 

@@ -36,14 +36,15 @@ function Cases() {
   const query = useInfiniteQuery(casesQuery(state))
   const counts = query.data?.pages[0]?.counts
   const cases = query.data?.pages.flatMap((page) => page.cases)
+  const isNew = counts !== undefined && counts.open + counts.resolved === 0
   return (
     <div className={cx(ledgerClass, sheet.ledger)}>
       <RailRow as="header" className={sheet.head} margin={counts?.open}>
         <h1>{t('our-cases.title')}</h1>
         <p className={text.effect}>{counts === undefined ? t('our-cases.loading') : t('our-cases.effect', counts)}</p>
       </RailRow>
-      <States counts={counts} state={state} onChoose={setState} />
-      <Standing query={query} state={state} count={cases?.length} />
+      {!isNew && <States counts={counts} state={state} onChoose={setState} />}
+      <Standing query={query} state={isNew ? 'all' : state} count={cases?.length} />
       <ul className={styles.list} aria-label={t('our-cases.title')}>
         {cases?.map((each) => (
           <CaseRow

@@ -40,7 +40,7 @@ export function Holds({ mayChange }: { mayChange: boolean }) {
               {t('console-retention.place')}
             </button>
           ))}
-        <p className={controls.hint}>{t('console-retention.hold_note')}</p>
+        <p className={cx(controls.hint, styles.note)}>{t('console-retention.hold_note')}</p>
       </RailRow>
     </>
   )

@@ -1,6 +1,5 @@
 import type { SsoConnection, SsoOverview } from '@clew/contract/single-sign-on'
 import { ssoReasonKind } from '@clew/contract/single-sign-on-reasons'
-import { useState } from 'react'
 import { useT } from '../../app/i18n.tsx'
 import { fullMoment } from '../../app/times.ts'
 import controls from '../../app/ui/controls.module.css'
@@ -11,9 +10,10 @@ import { ConnectionEditor } from './connection-editor.tsx'
 import styles from './sso.module.css'
 import { useCauseT, useSsoT } from './words.ts'
 
-export function Connections({ overview }: { overview: SsoOverview }) {
+type Props = { overview: SsoOverview; openId: string | undefined; onOpen(id: string | undefined): void }
+
+export function Connections({ overview, openId, onOpen }: Props) {
   const t = useSsoT()
-  const [openId, setOpenId] = useState<string>()
   const { connections, canManage } = overview
   return (
     <section className={styles.part} aria-label={t('console-sso.connections')}>
@@ -27,13 +27,13 @@ export function Connections({ overview }: { overview: SsoOverview }) {
             connection={connection}
             overview={overview}
             isOpen={connection.id === openId}
-            onToggle={() => setOpenId(connection.id === openId ? undefined : connection.id)}
+            onToggle={() => onOpen(connection.id === openId ? undefined : connection.id)}
           />
         ))}
       </ul>
       <RailRow className={styles.after}>
         {connections.length === 0 && <p className={styles.sentence}>{t('console-sso.connections_none')}</p>}
-        {canManage && <AddConnection onAdded={setOpenId} />}
+        {canManage && <AddConnection onAdded={onOpen} />}
       </RailRow>
     </section>
   )
@@ -60,6 +60,7 @@ function ConnectionRow({ connection, overview, isOpen, onToggle }: RowProps) {
               type="button"
               className={controls.button}
               aria-expanded={isOpen}
+              data-connection={id}
               aria-label={t('console-sso.open_of', { name })}
               onClick={onToggle}
             >

@@ -19,7 +19,7 @@ import styles from './sso.module.css'
 import { useCauseT, useSsoT } from './words.ts'
 
 /** By an address, the reference that the person was shown, or the number of their case: who it is, and why they do not get in. */
-export function Diagnosis({ overview }: { overview: SsoOverview }) {
+export function Diagnosis({ overview, onConnection }: { overview: SsoOverview; onConnection(id: string): void }) {
   const t = useSsoT()
   const words = useT()
   const { about: linked = '' } = useSearch({ strict: false })
@@ -47,15 +47,25 @@ export function Diagnosis({ overview }: { overview: SsoOverview }) {
         )}
       </RailRow>
       {ask.data !== undefined && (
-        <Found diagnosis={ask.data} canManage={overview.canManage} onDone={() => mutate(ask.data.subject)} />
+        <Found
+          diagnosis={ask.data}
+          canManage={overview.canManage}
+          onDone={() => mutate(ask.data.subject)}
+          onConnection={onConnection}
+        />
       )}
     </section>
   )
 }
 
-type FoundProps = { diagnosis: SsoDiagnosis; canManage: boolean; onDone(): void }
+type FoundProps = {
+  diagnosis: SsoDiagnosis
+  canManage: boolean
+  onDone(): void
+  onConnection(id: string): void
+}
 
-function Found({ diagnosis, canManage, onDone }: FoundProps) {
+function Found({ diagnosis, ...ways }: FoundProps) {
   const t = useSsoT()
   return (
     <div aria-live="polite">
@@ -66,7 +76,7 @@ function Found({ diagnosis, canManage, onDone }: FoundProps) {
       </ul>
       <RailRow className={styles.verdict}>
         <p className={text.effect}>{verdictOf(t, diagnosis)}</p>
-        <Remedies diagnosis={diagnosis} canManage={canManage} onDone={onDone} />
+        <Remedies diagnosis={diagnosis} {...ways} />
         {diagnosis.attempt !== undefined && (
           <details>
             <summary>{t('console-sso.attempt_detail', { reference: diagnosis.attempt.reference })}</summary>

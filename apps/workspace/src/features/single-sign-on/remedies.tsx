@@ -9,10 +9,16 @@ import { ssoApi } from './api.ts'
 import styles from './sso.module.css'
 import { type SsoT, useSsoT } from './words.ts'
 
-type Props = { diagnosis: SsoDiagnosis; canManage: boolean; onDone(): void }
+type Props = {
+  diagnosis: SsoDiagnosis
+  canManage: boolean
+  onDone(): void
+  /** Opens a connection, where its mapping and who may join are changed. */
+  onConnection(id: string): void
+}
 
 /** What helps: by one press, or by a page where it is done. */
-export function Remedies({ diagnosis, canManage, onDone }: Props) {
+export function Remedies({ diagnosis, canManage, onDone, onConnection }: Props) {
   const t = useSsoT()
   const words = useT()
   const apply = useMutation({
@@ -46,7 +52,8 @@ export function Remedies({ diagnosis, canManage, onDone }: Props) {
         <ul className={styles.steps}>
           {pages.map((remedy) => (
             <li key={remedy.remedy}>
-              {wordOf(t, remedy, diagnosis)} <Place remedy={remedy} />
+              {wordOf(t, remedy, diagnosis)}{' '}
+              <Place remedy={remedy} onConnection={canManage ? onConnection : undefined} />
             </li>
           ))}
         </ul>
@@ -63,8 +70,16 @@ export function Remedies({ diagnosis, canManage, onDone }: Props) {
   )
 }
 
-function Place({ remedy: { remedy } }: { remedy: SsoRemedy }) {
+type PlaceProps = { remedy: SsoRemedy; onConnection: ((id: string) => void) | undefined }
+
+function Place({ remedy: { remedy, connectionId }, onConnection }: PlaceProps) {
   const t = useSsoT()
+  if (connectionId !== undefined && onConnection !== undefined)
+    return (
+      <button type="button" className={controls.link} onClick={() => onConnection(connectionId)}>
+        {t('console-sso.connection_open')}
+      </button>
+    )
   if (remedy === 'verify_domain') return <Link to="/console/domains">{t('console-sso.domains_open')}</Link>
   if (remedy === 'add_seats' || remedy === 'lift_deactivation')
     return <Link to="/console/members">{t('console-sso.members_open')}</Link>

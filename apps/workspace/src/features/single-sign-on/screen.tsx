@@ -1,6 +1,7 @@
 import type { SsoOverview } from '@clew/contract/single-sign-on'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
 import { Bones } from '../../app/ui/bones.tsx'
@@ -37,6 +38,11 @@ function Whole() {
   const t = useSsoT()
   const words = useT()
   const { data, error, refetch } = useQuery(overviewQuery)
+  const [openId, setOpenId] = useState<string>()
+  const goTo = (id: string) => {
+    setOpenId(id)
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-connection="${id}"]`)?.focus())
+  }
   return (
     <div className={cx(ledgerClass, sheet.ledger)}>
       <RailRow
@@ -58,10 +64,10 @@ function Whole() {
       {data !== undefined && (
         <>
           <TestResult />
-          <Connections overview={data} />
+          <Connections overview={data} openId={openId} onOpen={setOpenId} />
           <Domains overview={data} />
           <Requirement overview={data} />
-          <Diagnosis overview={data} />
+          <Diagnosis overview={data} onConnection={goTo} />
           <Attempts connections={data.connections} />
         </>
       )}

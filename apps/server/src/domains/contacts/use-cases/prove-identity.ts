@@ -16,14 +16,14 @@ import {
   setVerified,
 } from '../repository.identity.ts'
 import { deleteContact, findContactSession, insertContact, insertContactSession, lockContact } from '../repository.ts'
+import type { LeaveParts } from './leave-behind.ts'
+import { leaveByAddress } from './place-contact.ts'
 
 export type IdentityParts = {
   seal: TextSeal
   /** The address of this installation: what `aud` has to be. */
   audience: () => string
-  /** Gives what is of one contact to another, in every room. */
-  join(tx: TxCtx, pair: { from: ContactId; to: ContactId }): Promise<void>
-}
+} & LeaveParts
 
 type Proving = { identity: string; locale: Locale; token?: string | undefined }
 
@@ -37,6 +37,7 @@ export async function proveIdentity(ctx: Ctx, input: Proving, parts: IdentityPar
   const contactId = await ctx.transaction(async (tx) => {
     await useUp(tx, { identity, key })
     const known = await lockSubject(tx, identity.subject)
+    if (known) await leaveByAddress(tx, { contactId: known, address: identity.claims.email }, parts)
     const visitor = await visitorOf(tx, input.token, known)
     const id = await contactFor(tx, { known, visitor, locale: input.locale }, parts)
     await setVerified(tx, id, identity)
@@ -57,6 +58,7 @@ export async function identityContact(
   return ctx.transaction(async (tx) => {
     await useUp(tx, { identity, key })
     const known = await lockSubject(tx, identity.subject)
+    if (known) await leaveByAddress(tx, { contactId: known, address: identity.claims.email }, parts)
     const id = await contactFor(tx, { known, visitor: undefined, locale: input.locale }, parts)
     await setVerified(tx, id, identity)
     tx.emit('contact.verified', { contactId: id })

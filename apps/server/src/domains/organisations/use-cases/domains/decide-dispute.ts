@@ -53,12 +53,12 @@ async function disputeView(tx: TxCtx, dispute: DisputeRow): Promise<DomainDisput
   }
 }
 
-type Decision = z.output<typeof DecideDispute>['decision']
+type Decision = z.output<typeof DecideDispute> & { id: string }
 
 /** Gives the domain to who has proved it last, or leaves it where it is. Both organisations have it on record. */
 export async function decideDispute(
   ctx: Ctx,
-  { id, decision }: { id: string; decision: Decision },
+  { id, decision, withCases }: Decision,
   parts: DomainParts,
 ): Promise<void> {
   await parts.asSystem(ctx, 'domains.decide_dispute').transaction(async (system) => {
@@ -71,7 +71,7 @@ export async function decideDispute(
     if (!claimed || !(await closeDispute(tx, claimed.id, decision))) throw new AppError('domain.dispute_not_found')
     const holder = await holderOf(tx, claimed.name)
     if (decision === 'kept') await keep(tx, claimed)
-    else await move(tx, { claimed, holder }, parts)
+    else await move(tx, { claimed, holder, withCases }, parts)
     // The organisations learn that the team decided, not from where.
     const quiet: TxCtx = { ...tx, origin: { via: tx.origin.via } }
     for (const each of holder ? [claimed, holder] : [claimed])
@@ -79,7 +79,7 @@ export async function decideDispute(
         action: 'domain.dispute_resolved',
         organisationId: each.organisationId,
         targets: [{ type: 'domain', id: each.id, name: each.name }],
-        metadata: { domain: claimed.name, decision },
+        metadata: { domain: claimed.name, decision, ...(decision === 'moved' ? { with_cases: withCases } : {}) },
       })
   })
 }
@@ -91,7 +91,7 @@ const keep = (tx: TxCtx, claimed: DomainRow): Promise<void> =>
 
 async function move(
   tx: TxCtx,
-  { claimed, holder }: { claimed: DomainRow; holder: DomainRow | undefined },
+  { claimed, holder, withCases }: { claimed: DomainRow; holder: DomainRow | undefined; withCases: boolean },
   parts: DomainParts,
 ): Promise<void> {
   const now = tx.clock.now()
@@ -106,5 +106,5 @@ async function move(
     verifiedAt: now,
     nextCheckAt: new Date(now.getTime() + dayMs),
   })
-  tellOthers(tx, claimed)
+  tellOthers(tx, claimed, withCases)
 }

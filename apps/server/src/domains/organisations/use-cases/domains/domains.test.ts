@@ -288,6 +288,28 @@ describe('two organisations want one domain', () => {
       expect(await actions(each.organisationId)).toContain('domain.dispute_resolved')
   })
 
+  test('and says whether what was asked from it goes along; unless it does, it stays', async () => {
+    for (const withCases of [true, undefined]) {
+      const name = `with-${withCases ?? 'out'}.example`
+      const { holder, claimant } = await dispute(name)
+      const [open] = (await disputes()).filter(({ domain }) => domain === name)
+      await call(await team(), 'POST', `/domain-disputes/${open?.id}/decision`, { decision: 'moved', withCases })
+      const said = await world.rows(
+        `SELECT payload -> 'withCases' AS along FROM events WHERE name = 'domain.verified' AND payload ->> 'name' = $1
+          ORDER BY id DESC LIMIT 1`,
+        [name],
+      )
+      expect(said).toEqual([{ along: withCases ?? null }])
+      for (const each of [holder, claimant]) {
+        const [told] = await world.rows(
+          `SELECT body FROM audit_events WHERE organisation_id = $1 AND action = 'domain.dispute_resolved'`,
+          [each.organisationId],
+        )
+        expect(JSON.parse(String(told?.['body']))).toMatchObject({ metadata: { with_cases: withCases ?? false } })
+      }
+    }
+  })
+
   test('or leaves it with the other', async () => {
     const { holder, claimant } = await dispute('kept.example')
     const [open] = (await disputes()).filter(({ domain }) => domain === 'kept.example')

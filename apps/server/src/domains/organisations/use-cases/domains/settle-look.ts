@@ -59,8 +59,10 @@ async function tellOf(tx: TxCtx, { before, after, holder }: Happened, parts: Dom
 }
 
 /** Letters have waited for it, and people have asked under it. */
-export const tellOthers = (tx: TxCtx, { organisationId, name, coversSubdomains }: DomainRow): void =>
-  tx.emit('domain.verified', { organisationId, name, coversSubdomains })
+export const tellOthers = (tx: TxCtx, domain: DomainRow, withCases = false): void => {
+  const { organisationId, name, coversSubdomains } = domain
+  tx.emit('domain.verified', { organisationId, name, coversSubdomains, ...(withCases ? { withCases } : {}) })
+}
 
 /** Whoever has a domain hears that somebody else has proved it too, though not who. */
 async function tellHolder(tx: TxCtx, holder: DomainRow, parts: DomainParts): Promise<void> {
