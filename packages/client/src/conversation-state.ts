@@ -13,6 +13,8 @@ export type ConversationState = {
   readonly case: Case
   /** Oldest first. */
   readonly captures: readonly CaptureSummary[]
+  /** None for a contact, who has no part in them. */
+  readonly tags: string[]
   readonly position: Position
   readonly versions: Versions
 }
@@ -24,6 +26,7 @@ export const fromSnapshot = (snapshot: ConversationSnapshot): ConversationState 
   messages: snapshot.messages.reduce<readonly Message[]>(putMessage, []),
   case: snapshot.case,
   captures: snapshot.captures.reduce<readonly CaptureSummary[]>(putCapture, []),
+  tags: snapshot.tags ?? [],
   position: snapshot.position,
   versions: {},
 })
@@ -45,6 +48,9 @@ export function applyEvent(state: ConversationState, event: RealtimeEvent): Conv
     case 'case':
       if (!isNews(state, 'case', position)) return next
       return { ...next, case: change.case, versions: mark(next, 'case', position) }
+    case 'tags':
+      if (!isNews(state, 'tags', position)) return next
+      return { ...next, tags: change.tags, versions: mark(next, 'tags', position) }
     case 'capture':
       return applyCapture(next, change.capture, position)
   }

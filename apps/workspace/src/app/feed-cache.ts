@@ -30,6 +30,7 @@ export function keepCacheTrue(
     recent.push(event)
     if (recent.length > keptEvents) recent.shift()
     for (const { queryKey } of cache.getAll()) applyTo(queryClient, queryKey, { event, me })
+    if (event.change.type === 'tags') void queryClient.invalidateQueries({ queryKey: ['tags'] })
     if (event.change.type === 'capture')
       void queryClient.invalidateQueries({ queryKey: ['capture', event.change.capture.id] })
   }
@@ -41,11 +42,11 @@ function applyTo(
   queryKey: QueryKey,
   { event, me }: { event: RealtimeEvent; me: string },
 ): void {
-  const [kind, name] = queryKey
+  const [kind, name, tag] = queryKey
   if (kind === 'inbox')
     queryClient.setQueryData<InboxState>(
       queryKey,
-      (inbox) => inbox && applyToInbox(inbox, event, name as InboxView, me),
+      (inbox) => inbox && applyToInbox(inbox, event, { view: name as InboxView, me, tag: tag as string | undefined }),
     )
   if (isConversation(queryKey) && name === event.change.conversation.id)
     queryClient.setQueryData<ConversationState>(queryKey, (state) => state && applyEvent(state, event))

@@ -61,6 +61,7 @@ export function Thread({ state, gaps, notice, onAskForMissing, onAsk, onResolve,
       {notice}
       <ConversationHead
         conversation={conversation}
+        tags={state.tags}
         actions={actions}
         onResolve={() => onResolve(actions)}
         assign={{ open: assignOpen, onOpenChange: setAssignOpen }}
