@@ -38,7 +38,14 @@ export async function assistant({ rounds }: BenchOptions): Promise<void> {
   const rows = ([0.5, 0.95, 0.99] as const).map((part) => {
     const search = percentile(searches, part)
     const turn = percentile(turns, part)
-    return [`p${part * 100}`, search, turn, percentile(worked, part), ratio(turn, search), part === 0.95 ? atMost(turn, 50) : '']
+    return [
+      `p${part * 100}`,
+      search,
+      turn,
+      percentile(worked, part),
+      ratio(turn, search),
+      part === 0.95 ? atMost(turn, 50) : '',
+    ]
   })
   printTable(
     `assistant: ms for a turn, ${lines.length} messages`,

@@ -117,7 +117,6 @@ class Screens implements View {
 const emptyAt = ({ change, position }: RealtimeEvent): ConversationState => ({
   conversation: change.conversation,
   messages: [],
-  tags: [],
   case: { conversationId: change.conversation.id } as ConversationState['case'],
   captures: [],
   position,

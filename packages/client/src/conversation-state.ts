@@ -13,8 +13,6 @@ export type ConversationState = {
   readonly case: Case
   /** Oldest first. */
   readonly captures: readonly CaptureSummary[]
-  /** None for a contact, who has no part in them. */
-  readonly tags: string[]
   readonly position: Position
   readonly versions: Versions
 }
@@ -26,13 +24,12 @@ export const fromSnapshot = (snapshot: ConversationSnapshot): ConversationState 
   messages: snapshot.messages.reduce<readonly Message[]>(putMessage, []),
   case: snapshot.case,
   captures: snapshot.captures.reduce<readonly CaptureSummary[]>(putCapture, []),
-  tags: snapshot.tags ?? [],
   position: snapshot.position,
   versions: {},
 })
 
 /** Applies one event. In whatever order and however often events come, the state ends the same. */
-export function applyEvent(state: ConversationState, event: RealtimeEvent): ConversationState {
+export function applyEvent<S extends ConversationState>(state: S, event: RealtimeEvent): S {
   const { change, position } = event
   if (change.conversation.id !== state.conversation.id) return state
 
@@ -42,29 +39,27 @@ export function applyEvent(state: ConversationState, event: RealtimeEvent): Conv
 
   switch (change.type) {
     case 'conversation':
+    case 'tags':
       return next
     case 'message':
       return applyMessage(next, change.message, position)
     case 'case':
       if (!isNews(state, 'case', position)) return next
       return { ...next, case: change.case, versions: mark(next, 'case', position) }
-    case 'tags':
-      if (!isNews(state, 'tags', position)) return next
-      return { ...next, tags: change.tags, versions: mark(next, 'tags', position) }
     case 'capture':
       return applyCapture(next, change.capture, position)
   }
 }
 
 /** Puts in a message that a call of our own answered with, ahead of its event. */
-export const withMessage = (state: ConversationState, message: Message): ConversationState =>
+export const withMessage = <S extends ConversationState>(state: S, message: Message): S =>
   message.conversationId === state.conversation.id ? { ...state, messages: putMessage(state.messages, message) } : state
 
 /** Puts in what a call of our own answered with, ahead of its event. */
-export const withConversation = (state: ConversationState, conversation: Conversation): ConversationState =>
+export const withConversation = <S extends ConversationState>(state: S, conversation: Conversation): S =>
   conversation.id === state.conversation.id ? { ...state, conversation } : state
 
-export const withCase = (state: ConversationState, known: Case): ConversationState =>
+export const withCase = <S extends ConversationState>(state: S, known: Case): S =>
   known.conversationId === state.conversation.id ? { ...state, case: known } : state
 
 /** Whether an event at this position says something newer about a part than what the state holds. */
@@ -81,14 +76,14 @@ const mark = (state: ConversationState, part: string, position: Position): Versi
   [part]: position,
 })
 
-function applyMessage(state: ConversationState, message: Message, position: Position): ConversationState {
+function applyMessage<S extends ConversationState>(state: S, message: Message, position: Position): S {
   const part = `message ${message.id}`
   const known = state.messages.some(({ id }) => id === message.id)
   if (known && !isNews(state, part, position)) return state
   return { ...state, messages: putMessage(state.messages, message), versions: mark(state, part, position) }
 }
 
-function applyCapture(state: ConversationState, capture: CaptureSummary, position: Position): ConversationState {
+function applyCapture<S extends ConversationState>(state: S, capture: CaptureSummary, position: Position): S {
   const part = `capture ${capture.id}`
   const known = state.captures.some(({ id }) => id === capture.id)
   if (known && !isNews(state, part, position)) return state

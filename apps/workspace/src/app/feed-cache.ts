@@ -1,5 +1,5 @@
-import { applyEvent, type ConversationState } from '@clew/client/conversation-state'
 import { applyToInbox, type InboxState } from '@clew/client/inbox-state'
+import { applyTeamEvent, type TeamState } from '@clew/client/team-state'
 import type { InboxView } from '@clew/contract/conversations'
 import type { RealtimeEvent } from '@clew/contract/realtime'
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
@@ -49,5 +49,5 @@ function applyTo(
       (inbox) => inbox && applyToInbox(inbox, event, { view: name as InboxView, me, tag: tag as string | undefined }),
     )
   if (isConversation(queryKey) && name === event.change.conversation.id)
-    queryClient.setQueryData<ConversationState>(queryKey, (state) => state && applyEvent(state, event))
+    queryClient.setQueryData<TeamState>(queryKey, (state) => state && applyTeamEvent(state, event))
 }

@@ -1,5 +1,5 @@
-import { fromSnapshot } from '@clew/client/conversation-state'
 import { inboxFromList } from '@clew/client/inbox-state'
+import { fromTeamSnapshot } from '@clew/client/team-state'
 import type { InboxView } from '@clew/contract/conversations'
 import type { Locale } from '@clew/contract/primitives'
 import { queryOptions } from '@tanstack/react-query'
@@ -19,7 +19,7 @@ export const inboxQuery = (view: InboxView, tag?: string) =>
 export const tagsQuery = queryOptions({ queryKey: ['tags'], queryFn: api.tagsInUse })
 
 export const conversationQuery = (id: string) =>
-  queryOptions({ queryKey: ['conversation', id], queryFn: async () => fromSnapshot(await api.conversation(id)) })
+  queryOptions({ queryKey: ['conversation', id], queryFn: async () => fromTeamSnapshot(await api.conversation(id)) })
 
 /** What flows say to the agent; looked up again when something was said. */
 export const walkedFlowsQuery = (id: string, { locale, seq }: { locale: Locale; seq: number }) =>
