@@ -64,6 +64,7 @@ const session: AgentSession = {
 
 const noConversations: ConversationList = {
   conversations: [],
+  tags: {},
   counts: { mine: 0, unassigned: 0, open: 0, with_assistant: 0, resolved: 0 },
   position: '1-1-1',
 } as ConversationList

@@ -6,7 +6,7 @@ import { wordsOf } from '../harness/words.ts'
 import { type Bubble, bubbleOn } from '../screens/bubble.ts'
 import { sitDown, type Workspace } from '../screens/workspace.ts'
 
-const { brush, case: about, widget, workspace: w } = wordsOf('en')
+const { brush, case: about, flows, widget, workspace: w } = wordsOf('en')
 const picture = { name: 'screen.png', width: 400, height: 300 }
 const log = '$ curl -F file=@q3.pdf\n    413 Payload Too Large'
 
@@ -35,7 +35,9 @@ export const theCase: Journey = {
     await bubble.log.getByText(about('case.fold')).click()
     await bubble.said(about('case.fold_not_again')).waitFor()
 
-    await agentReads(stage.step, await sitDown(stage, clew))
+    const desk = await sitDown(stage, clew)
+    await agentReads(stage.step, desk)
+    await agentWalks(stage.step, desk)
   },
 }
 
@@ -102,6 +104,36 @@ async function agentReads(step: Say, { page, item, thread, facts, press }: Works
   step('what was covered is gone from the picture, and the rest is as it was')
   const address = await thread.getByAltText(w('workspace.picture_named', { name: picture.name })).getAttribute('src')
   assert.deepEqual(await pixelsOf(page, address ?? ''), { middle: [0, 0, 0], corner: [255, 0, 0] })
+}
+
+/** Beside the conversation: what the flow asks, what it comes to, and by which tag it is found again. */
+async function agentWalks(step: Say, { thread, facts, queue, press }: Workspace): Promise<void> {
+  step('the agent walks a flow, and offers a step of it to the visitor')
+  await press(w('workspace.walk_flow'), facts)
+  const card = facts.getByRole('region', { name: flows('flows.walk_label') })
+  await card.getByLabel(flows('flows.walk_which')).selectOption('billing')
+  await press(flows('flows.trial_start'), card)
+  await card.getByRole('button', { name: /refund/i }).waitFor()
+  await thread.locator('textarea').fill('')
+  await press(flows('flows.walk_offer'), card)
+  assert.notEqual(await thread.locator('textarea').inputValue(), '')
+  await card.getByRole('button', { name: /refund/i }).click()
+  // The visitor has left an address: it is not asked.
+  await card.getByText(flows('flows.ended_handover', { reason: flows('flows.reason_refund') })).waitFor()
+
+  step('its tags are on the conversation, in the list, and lead to all that have them')
+  const tags = thread.getByRole('group', { name: w('workspace.tags') })
+  await tags.getByRole('link', { name: w('workspace.tag_show', { tag: 'refund' }) }).waitFor()
+  await queue.getByText('refund', { exact: true }).first().waitFor()
+  await press(w('workspace.tag_add'), tags)
+  await tags.getByLabel(w('workspace.tag_new')).fill('quarter end')
+  await press(w('workspace.tag_save'), tags)
+  await tags.getByRole('link', { name: w('workspace.tag_show', { tag: 'quarter-end' }) }).click()
+  await queue.getByRole('combobox', { name: w('workspace.tag_filter') }).waitFor()
+  assert.equal(await queue.getByRole('combobox', { name: w('workspace.tag_filter') }).inputValue(), 'quarter-end')
+  assert.equal(await queue.getByRole('listitem').count(), 1)
+  await press(w('workspace.tag_remove', { tag: 'quarter-end' }), tags)
+  await eventually('nothing has the tag any more', async () => (await queue.getByRole('listitem').count()) === 0)
 }
 
 const redPicture = async (page: Page): Promise<Buffer> => {

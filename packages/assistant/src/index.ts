@@ -25,6 +25,8 @@ export type { Article, ArticleHit, Knowledge, KnownIncident, Library, Passage } 
 export { decided } from './policy/decide.ts'
 export { createRouter, type Router } from './routing/router.ts'
 export { parseChoice } from './turn/choice.ts'
+export { reasonOf } from './turn/flow.ts'
+export { heardFrom, saidFor, toldIn } from './turn/heard.ts'
 export type { Saying, Step, Turn, TurnEffect } from './turn/step.ts'
 export { takeTurn } from './turn/take-turn.ts'
 export { type Understanding, understand } from './understanding/understand.ts'

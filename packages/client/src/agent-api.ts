@@ -5,14 +5,16 @@ import type {
   Conversation,
   ConversationList,
   ConversationSnapshot,
+  ConversationTags,
   InboxView,
   Message,
   MessageList,
   Presence,
   SendAgentMessage,
+  TagList,
 } from '@clew/contract/conversations'
 import type { StoredFile } from '@clew/contract/files'
-import type { WalkedFlowList } from '@clew/contract/flow-runs'
+import type { AgentWalkState, AnswerWalk, StartWalk, WalkedFlowList } from '@clew/contract/flow-runs'
 import type { MemberRole } from '@clew/contract/permissions'
 import type { Locale } from '@clew/contract/primitives'
 import type { AgentSession, Invitation, MemberList } from '@clew/contract/sessions'
@@ -24,7 +26,7 @@ export type AgentApi = ReturnType<typeof createAgentApi>
 /** Where the team's feed is: `openFeed({ ...agentFeedPaths, … })`. */
 export const agentFeedPaths = { streamPath: '/stream', eventsPath: '/events' } as const
 
-export type InboxQuery = { view: InboxView; cursor?: string; limit?: number }
+export type InboxQuery = { view: InboxView; tag?: string; cursor?: string; limit?: number }
 
 /** The routes of the agent workspace. */
 export function createAgentApi(http: Http) {
@@ -47,6 +49,8 @@ export function createAgentApi(http: Http) {
     capture: (id: string) => http.request<CaptureDetail>('GET', `/captures/${encodeURIComponent(id)}`),
     walkedFlows: (id: string, locale: Locale) =>
       http.request<WalkedFlowList>('GET', `/conversations/${encodeURIComponent(id)}/flows`, { query: { locale } }),
+    ...taggingRoutes(http),
+    ...walkRoutes(http),
     captureEntry: (id: string, index: number) =>
       http.request<CaptureEntryDetail>('GET', `/captures/${encodeURIComponent(id)}/entries/${index}`),
     share: (of: Shareable, input: CreateCaptureLink) => post<CreatedCaptureLink>(linksPath(of), input),
@@ -55,6 +59,28 @@ export function createAgentApi(http: Http) {
       http.request<void>('DELETE', `${linksPath(of)}/${encodeURIComponent(linkId)}`),
     uploadFile: (upload: Upload): Promise<StoredFile> => uploadFile(http, '/files', upload),
     fileUrl: (id: string) => http.url(`/files/${encodeURIComponent(id)}`),
+  }
+}
+
+function taggingRoutes(http: Http) {
+  const path = (id: string) => `${conversationPath(id)}/tags`
+  return {
+    tagsInUse: () => http.request<TagList>('GET', '/tags'),
+    addTag: (id: string, tag: string) => http.request<ConversationTags>('POST', path(id), { body: { tag } }),
+    removeTag: (id: string, tag: string) =>
+      http.request<ConversationTags>('DELETE', `${path(id)}/${encodeURIComponent(tag)}`),
+  }
+}
+
+/** A flow that the agent walks; `locale` is the agent's. */
+function walkRoutes(http: Http) {
+  const path = (id: string) => `${conversationPath(id)}/walk`
+  return {
+    agentWalk: (id: string, locale: Locale) => http.request<AgentWalkState>('GET', path(id), { query: { locale } }),
+    startWalk: (id: string, locale: Locale, body: StartWalk) =>
+      http.request<AgentWalkState>('POST', path(id), { query: { locale }, body }),
+    answerWalk: (id: string, locale: Locale, body: AnswerWalk) =>
+      http.request<AgentWalkState>('POST', `${path(id)}/answers`, { query: { locale }, body }),
   }
 }
 

@@ -36,7 +36,7 @@ export const conversationOf = (change: RealtimeChange): Conversation['id'] =>
  * Applies one event. In whatever order and however often events come, the state ends the same: as nothing, once the
  * conversation was erased.
  */
-export function applyEvent(state: ConversationState | undefined, event: RealtimeEvent): ConversationState | undefined {
+export function applyEvent<S extends ConversationState>(state: S | undefined, event: RealtimeEvent): S | undefined {
   const { change, position } = event
   if (state === undefined || conversationOf(change) !== state.conversation.id) return state
   if (change.type === 'erased') return undefined
@@ -47,6 +47,7 @@ export function applyEvent(state: ConversationState | undefined, event: Realtime
 
   switch (change.type) {
     case 'conversation':
+    case 'tags':
       return next
     case 'message':
       return applyMessage(next, change.message, position)
@@ -59,14 +60,14 @@ export function applyEvent(state: ConversationState | undefined, event: Realtime
 }
 
 /** Puts in a message that a call of our own answered with, ahead of its event. */
-export const withMessage = (state: ConversationState, message: Message): ConversationState =>
+export const withMessage = <S extends ConversationState>(state: S, message: Message): S =>
   message.conversationId === state.conversation.id ? { ...state, messages: putMessage(state.messages, message) } : state
 
 /** Puts in what a call of our own answered with, ahead of its event. */
-export const withConversation = (state: ConversationState, conversation: Conversation): ConversationState =>
+export const withConversation = <S extends ConversationState>(state: S, conversation: Conversation): S =>
   conversation.id === state.conversation.id ? { ...state, conversation } : state
 
-export const withCase = (state: ConversationState, known: Case): ConversationState =>
+export const withCase = <S extends ConversationState>(state: S, known: Case): S =>
   known.conversationId === state.conversation.id ? { ...state, case: known } : state
 
 /** Whether an event at this position says something newer about a part than what the state holds. */
@@ -83,14 +84,14 @@ const mark = (state: ConversationState, part: string, position: Position): Versi
   [part]: position,
 })
 
-function applyMessage(state: ConversationState, message: Message, position: Position): ConversationState {
+function applyMessage<S extends ConversationState>(state: S, message: Message, position: Position): S {
   const part = `message ${message.id}`
   const known = state.messages.some(({ id }) => id === message.id)
   if (known && !isNews(state, part, position)) return state
   return { ...state, messages: putMessage(state.messages, message), versions: mark(state, part, position) }
 }
 
-function applyCapture(state: ConversationState, capture: CaptureSummary, position: Position): ConversationState {
+function applyCapture<S extends ConversationState>(state: S, capture: CaptureSummary, position: Position): S {
   const part = `capture ${capture.id}`
   const known = state.captures.some(({ id }) => id === capture.id)
   if (known && !isNews(state, part, position)) return state

@@ -7,7 +7,7 @@ import { conversation, otherConversationId } from './samples.ts'
 
 const me = '00000009-0000-7000-8000-000000000001'
 const counts: Record<InboxView, number> = { mine: 0, unassigned: 0, open: 1, with_assistant: 1, resolved: 0 }
-const list = (conversations: Conversation[]) => ({ conversations, counts, position: '1-100-1' })
+const list = (conversations: Conversation[]) => ({ conversations, tags: {}, counts, position: '1-100-1' })
 const event = (position: string, over: Partial<Conversation>): RealtimeEvent => ({
   position,
   change: { type: 'conversation', conversation: conversation(over) },
@@ -47,7 +47,7 @@ describe('an inbox', () => {
       fc.property(deliveries, view, ([inOrder, delivered], shown) => {
         const start = inboxFromList(list([]))
         const apply = (events: RealtimeEvent[]) =>
-          events.reduce((state, one) => applyToInbox(state, one, shown, me), start).conversations
+          events.reduce((state, one) => applyToInbox(state, one, { view: shown, me }), start).conversations
         expect(apply(delivered)).toEqual(apply(inOrder))
       }),
     )
@@ -65,20 +65,35 @@ describe('an inbox', () => {
 
   test('moves a conversation out of the view and counts it elsewhere', () => {
     const start = inboxFromList(list([conversation({})]))
-    const after = applyToInbox(start, event('1-101-1', { handling: 'agent', assignee }), 'with_assistant', me)
+    const after = applyToInbox(start, event('1-101-1', { handling: 'agent', assignee }), { view: 'with_assistant', me })
     expect(after.conversations).toEqual([])
     expect(after.counts).toEqual({ mine: 1, unassigned: 0, open: 1, with_assistant: 0, resolved: 0 })
     expect(after.countsAreStale).toBe(false)
   })
 
+  test('keeps to a tag, whatever is heard first of the conversation', () => {
+    const seen = { view: 'open', me, tag: 'upload' } as const
+    const tagged = (position: string, tags: string[]): RealtimeEvent => ({
+      position,
+      change: { type: 'tags', tags, conversation: conversation({}) },
+    })
+    const events = [event('1-101-1', {}), tagged('1-102-1', ['upload', 'urgent']), event('1-103-1', { lastSeq: 2 })]
+    const shownAfter = (heard: RealtimeEvent[]) =>
+      heard.reduce((state, one) => applyToInbox(state, one, seen), inboxFromList(list([]))).conversations
+    expect(shownAfter(events.slice(0, 1))).toEqual([])
+    expect(shownAfter(events)).toMatchObject([{ lastSeq: 2 }])
+    expect(shownAfter(events.toReversed())).toMatchObject([{ lastSeq: 2 }])
+    expect(shownAfter([...events, tagged('1-104-1', ['urgent'])])).toEqual([])
+  })
+
   test('says that its counts are a guess when it meets a conversation it did not know', () => {
-    const after = applyToInbox(inboxFromList(list([])), event('1-101-1', {}), 'open', me)
+    const after = applyToInbox(inboxFromList(list([])), event('1-101-1', {}), { view: 'open', me })
     expect(after.conversations).toHaveLength(1)
     expect(after.countsAreStale).toBe(true)
   })
 
   test('keeps what events taught it when an older page arrives', () => {
-    const live = applyToInbox(inboxFromList(list([])), event('1-101-1', { status: 'resolved' }), 'open', me)
+    const live = applyToInbox(inboxFromList(list([])), event('1-101-1', { status: 'resolved' }), { view: 'open', me })
     const paged = appendPage(live, {
       ...list([conversation({}), conversation({ id: otherConversationId(2) })]),
       nextCursor: 'c',

@@ -7,6 +7,8 @@ export type InboxState = {
   /** What the view shows, latest message first. */
   readonly conversations: readonly Conversation[]
   readonly nextCursor?: string
+  /** By conversation; one without any need not be in it. */
+  readonly tags: Readonly<Record<string, readonly string[]>>
   readonly counts: Readonly<Record<InboxView, number>>
   /** An event concerned a conversation we had not seen before, so the counts are a guess until read again. */
   readonly countsAreStale: boolean
@@ -17,6 +19,7 @@ export type InboxState = {
 }
 
 export const inboxFromList = (list: ConversationList): InboxState => ({
+  tags: list.tags,
   conversations: [...list.conversations].sort(byLatestMessage),
   ...(list.nextCursor === undefined ? {} : { nextCursor: list.nextCursor }),
   counts: list.counts,
@@ -35,43 +38,60 @@ export function appendPage(state: InboxState, list: ConversationList): InboxStat
     ...rest,
     conversations: [...state.conversations, ...fresh].sort(byLatestMessage),
     ...(list.nextCursor === undefined ? {} : { nextCursor: list.nextCursor }),
+    tags: { ...list.tags, ...state.tags },
     known: { ...state.known, ...Object.fromEntries(fresh.map((conversation) => [conversation.id, conversation])) },
   }
 }
 
-/** Which view is looked at, and by which agent. */
-type Seen = [view: InboxView, me: string]
+/** Which view is looked at, by which agent, and of which tag only. */
+type Seen = { view: InboxView; me: string; tag?: string | undefined }
 
 /** Applies one event to the view: the conversation enters, moves or leaves. Order and repetition do not matter. */
-export function applyToInbox(state: InboxState, event: RealtimeEvent, ...[view, me]: Seen): InboxState {
-  const about = conversationOf(event.change)
-  if (!isNews(state, about, event.position)) return state
+export function applyToInbox(state: InboxState, event: RealtimeEvent, { view, me, tag }: Seen): InboxState {
+  const { change, position } = event
+  const id = conversationOf(change)
+  if (change.type === 'erased') return isNews(state, id, position) ? withoutConversation(state, event, me) : state
+  const isFresh = isNews(state, id, position)
+  const hasTags = change.type === 'tags' && isNews(state, tagsOf(id), position)
+  if (!isFresh && !hasTags) return state
 
-  const before = state.known[about]
-  const others = state.conversations.filter(({ id }) => id !== about)
-  if (event.change.type === 'erased') return withoutConversation({ ...state, conversations: others }, event, me)
-  const { conversation } = event.change
+  const conversation = isFresh ? change.conversation : (state.known[id] ?? change.conversation)
+  const before = state.known[id]
+  const others = state.conversations.filter((other) => other.id !== id)
+  const tags = hasTags ? { ...state.tags, [id]: change.tags } : state.tags
+  const isOfTag = tag === undefined || tags[id]?.includes(tag) === true
   return {
     ...state,
-    conversations: belongsTo(view, conversation, me) ? [...others, conversation].sort(byLatestMessage) : others,
+    tags,
+    conversations:
+      isOfTag && belongsTo(view, conversation, me) ? [...others, conversation].sort(byLatestMessage) : others,
     counts: recount(state.counts, { before, after: conversation }, me),
     countsAreStale: state.countsAreStale || before === undefined,
-    versions: { ...state.versions, [conversation.id]: event.position },
-    known: { ...state.known, [conversation.id]: conversation },
+    versions: {
+      ...state.versions,
+      ...(isFresh ? { [id]: position } : {}),
+      ...(hasTags ? { [tagsOf(id)]: position } : {}),
+    },
+    known: { ...state.known, [id]: conversation },
   }
 }
 
 function withoutConversation(state: InboxState, { change, position }: RealtimeEvent, me: string): InboxState {
   const id = conversationOf(change)
   const { [id]: before, ...known } = state.known
+  const { [id]: _theirs, ...tags } = state.tags
   return {
     ...state,
+    tags,
+    conversations: state.conversations.filter((other) => other.id !== id),
     counts: recount(state.counts, { before, after: undefined }, me),
     countsAreStale: state.countsAreStale || before === undefined,
-    versions: { ...state.versions, [id]: position },
+    versions: { ...state.versions, [id]: position, [tagsOf(id)]: position },
     known,
   }
 }
+
+const tagsOf = (id: string): string => `tags ${id}`
 
 /** The same rule by which the server fills a view. */
 export function belongsTo(view: InboxView, conversation: Conversation, me: string): boolean {

@@ -68,10 +68,39 @@ export const ResolutionReport = z
 export type ResolutionReport = z.infer<typeof ResolutionReport>
 
 /** A message tried out by the team. Nothing of it is stored. */
-export const TryMessage = EvaluateMessage
+export const TryMessage = EvaluateMessage.extend({
+  askModel: z.boolean().default(false).meta({ description: 'Let the model that is set up put the answer into words.' }),
+})
 export type TryMessage = z.input<typeof TryMessage>
 
 const Share = z.object({ label: z.string(), probability: z.number() })
+
+/** What was sent to a model and what came back. Secrets and personal data are tokens here, as they are for the model. */
+const ModelExchange = z.object({
+  system: z.string(),
+  messages: z.array(z.object({ role: z.enum(['user', 'assistant']), text: z.string() })),
+  tools: z.array(z.object({ name: z.string(), input: z.string(), result: z.string() })),
+  answer: z.string().nullable().meta({ description: 'Null where none came that could be read.' }),
+})
+
+/** How a model put the answer into words. `stored`: what the rules say is said, and `reason` and `faults` say why. */
+export const PlaygroundModel = z
+  .object({
+    outcome: z.enum(['off', 'not_needed', 'composed', 'handed_over', 'stored']),
+    reason: z.string().nullable(),
+    faults: z.array(z.string()).meta({ description: 'What the checks found wrong in what it wrote.' }),
+    requests: z.array(ModelExchange).meta({ description: 'The second is the one retry.' }),
+    reply: z
+      .object({
+        body: z.string(),
+        sources: z.array(z.object({ slug: z.string(), title: z.string(), locale: Locale })),
+      })
+      .nullable(),
+    usage: z.object({ calls: z.int(), inputTokens: z.int(), outputTokens: z.int() }),
+    ms: z.int(),
+  })
+  .meta({ id: 'AssistantPlaygroundModel' })
+export type PlaygroundModel = z.infer<typeof PlaygroundModel>
 
 /** The reply as the bubble would show it, and how it came about, stage by stage. */
 export const Playground = z
@@ -114,6 +143,7 @@ export const Playground = z
       after: z.record(z.string(), z.string()),
       effects: z.array(z.string()),
     }),
+    model: PlaygroundModel.optional().meta({ description: 'Where it was to be asked.' }),
   })
   .meta({ id: 'AssistantPlayground' })
 export type Playground = z.infer<typeof Playground>

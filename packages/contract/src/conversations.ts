@@ -191,6 +191,22 @@ export const Conversation = z
   .meta({ id: 'Conversation' })
 export type Conversation = z.infer<typeof Conversation>
 
+/** What the team sorts conversations by. Letters of any language, digits and hyphens; capitals make no difference. */
+export const Tag = typedText(40)
+  .transform((text) => text.normalize('NFC').toLowerCase())
+  .refine(
+    (text) => /^[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*$/u.test(text),
+    'must be one word of letters, digits and hyphens',
+  )
+export const maxTags = 20
+
+export const ConversationTags = z.object({ tags: z.array(z.string()) }).meta({ id: 'ConversationTags' })
+export type ConversationTags = z.infer<typeof ConversationTags>
+
+/** Every tag in use and how many open conversations have it, the most used first. */
+export const TagList = z.object({ tags: z.array(z.object({ tag: z.string(), open: z.int() })) }).meta({ id: 'TagList' })
+export type TagList = z.infer<typeof TagList>
+
 /** A conversation with all that belongs to it, and the place in the event log from which changes follow. */
 export const ConversationSnapshot = z
   .object({
@@ -198,6 +214,7 @@ export const ConversationSnapshot = z
     messages: z.array(Message),
     case: Case,
     captures: z.array(CaptureSummary),
+    tags: z.array(z.string()).optional().meta({ description: 'For the team only.' }),
     position: Position,
   })
   .meta({ id: 'ConversationSnapshot' })
@@ -245,6 +262,7 @@ export const InboxView = z.enum(['mine', 'unassigned', 'open', 'with_assistant',
 export type InboxView = z.infer<typeof InboxView>
 export const ListConversations = z.object({
   view: InboxView.default('open'),
+  tag: Tag.optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
@@ -252,6 +270,7 @@ export const ConversationList = z
   .object({
     conversations: z.array(Conversation),
     nextCursor: z.string().optional(),
+    tags: z.record(z.string(), z.array(z.string())).meta({ description: 'By conversation, where it has some.' }),
     counts: z.record(InboxView, z.int()),
     position: Position,
   })

@@ -117,6 +117,7 @@ export const errorCodes = {
   'provisioning.request_incomplete': 409,
   'conversation.not_found': 404,
   'conversation.resolved': 409,
+  'conversation.too_many_tags': 409,
   'message.id_reused': 409,
   'message.empty': 400,
   'file.not_found': 404,

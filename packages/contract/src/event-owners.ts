@@ -25,6 +25,7 @@ export const eventOwners: EventOwners<{ [N in EventName]: EventPayload<N> }> = {
   'conversation.assigned': 'contact',
   'conversation.resolved': 'contact',
   'conversation.reopened': 'contact',
+  'conversation.tagged': 'contact',
   'conversation.read': 'contact',
   'conversation.erased': 'row',
   'contact.identified': 'contact',

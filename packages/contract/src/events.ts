@@ -35,6 +35,7 @@ export const events = {
   'conversation.assigned': z.object({ ...onConversation, agentId: AgentId.nullable() }),
   'conversation.resolved': z.object({ ...onConversation }),
   'conversation.reopened': z.object({ ...onConversation }),
+  'conversation.tagged': z.object({ ...onConversation, added: z.array(z.string()), removed: z.array(z.string()) }),
   'conversation.read': z.object({ ...onConversation, seq: z.int() }),
   /** Nothing is left of it but its id. Names its contact only while there still is one who may hear of it. */
   'conversation.erased': z.object({ conversationId: ConversationId, contactId: ContactId.optional() }),

@@ -6,12 +6,13 @@ import { ConversationId, Position } from './primitives.ts'
 
 /**
  * What a client receives. Each carries the whole of what changed as it is now, never a difference, so applying one
- * twice or late leads to the same state. Seen by the team, or by the one contact it belongs to (never a note).
+ * twice or late leads to the same state. Seen by the team, or by the one contact it belongs to (never a note or a tag).
  */
 export const RealtimeChange = z.discriminatedUnion('type', [
   z.object({ type: z.literal('conversation'), conversation: Conversation }),
   z.object({ type: z.literal('message'), message: Message, conversation: Conversation }),
   z.object({ type: z.literal('case'), case: Case, conversation: Conversation }),
+  z.object({ type: z.literal('tags'), tags: z.array(z.string()), conversation: Conversation }),
   z.object({ type: z.literal('capture'), capture: CaptureSummary, conversation: Conversation }),
   z
     .object({ type: z.literal('erased'), conversationId: ConversationId })

@@ -20,22 +20,22 @@ const nearlyCertain = 0.7
 export function createBm25(bags: readonly Bag[]): Bm25 {
   const lengths = bags.map((bag) => [...bag.values()].reduce((sum, count) => sum + count, 0))
   const averageLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, bags.length)
-  const postings = invert(bags)
-  const idf = (term: string): number => {
-    const documents = postings.get(term)?.size ?? 0
-    return Math.log(1 + (bags.length - documents + 0.5) / (documents + 0.5))
-  }
   const saturation = (count: number, document: number): number => {
     const length = (lengths[document] ?? 0) / (averageLength || 1)
     return (count * (k1 + 1)) / (count + k1 * (1 - b + b * length))
+  }
+  const postings = invert(bags, saturation)
+  const idf = (term: string): number => {
+    const documents = postings.get(term)?.size ?? 0
+    return Math.log(1 + (bags.length - documents + 0.5) / (documents + 0.5))
   }
 
   const scoreGroup = (group: TermGroup): Map<number, number> => {
     const best = new Map<number, number>()
     for (const { term, weight } of group) {
       const value = weight * idf(term)
-      for (const [document, count] of postings.get(term) ?? []) {
-        best.set(document, Math.max(best.get(document) ?? 0, value * saturation(count, document)))
+      for (const [document, saturated] of postings.get(term) ?? []) {
+        best.set(document, Math.max(best.get(document) ?? 0, value * saturated))
       }
     }
     return best
@@ -61,12 +61,16 @@ export function createBm25(bags: readonly Bag[]): Bm25 {
   return { has: (term) => postings.has(term), terms: () => postings.keys(), coverage }
 }
 
-function invert(bags: readonly Bag[]): Map<string, Map<number, number>> {
+/** By term, each document that has it with what that counts there. */
+function invert(
+  bags: readonly Bag[],
+  saturation: (count: number, document: number) => number,
+): Map<string, Map<number, number>> {
   const postings = new Map<string, Map<number, number>>()
   for (const [document, bag] of bags.entries()) {
     for (const [term, count] of bag) {
       const list = postings.get(term) ?? new Map<number, number>()
-      list.set(document, count)
+      list.set(document, saturation(count, document))
       postings.set(term, list)
     }
   }

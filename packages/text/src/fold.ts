@@ -1,5 +1,7 @@
 /** One spelling for comparison: lower case, no accents or dialytika, final sigma as σ, compatibility forms resolved. */
 export function fold(text: string): string {
+  // Most of what is folded is plain English, or one letter of it.
+  if (plain.test(text)) return text.toLowerCase()
   return text
     .normalize('NFKD')
     .toLowerCase()
@@ -7,6 +9,8 @@ export function fold(text: string): string {
     .replaceAll('ς', 'σ')
     .normalize('NFC')
 }
+
+const plain = /^[\t\n\r -~]*$/
 
 export type MappedFold = {
   folded: string

@@ -58,11 +58,14 @@ export function trainLanguageModel(texts: { en: readonly string[]; el: readonly 
   const vocabulary = new Set([...english.grams.keys(), ...greeklish.grams.keys()]).size + 1
   const logProbability = (counts: Counts, gram: string): number =>
     Math.log(((counts.grams.get(gram) ?? 0) + 0.5) / (counts.total + 0.5 * vocabulary))
+  const oddsOf = (gram: string): number => logProbability(greeklish, gram) - logProbability(english, gram)
+  const known = new Map([...english.grams.keys(), ...greeklish.grams.keys()].map((gram) => [gram, oddsOf(gram)]))
+  const unknown = oddsOf('')
 
   const greeklishLogOdds = (text: string): number => {
     const grams = gramsOf(text)
     if (grams.length === 0) return 0
-    const sum = grams.reduce((odds, gram) => odds + logProbability(greeklish, gram) - logProbability(english, gram), 0)
+    const sum = grams.reduce((odds, gram) => odds + (known.get(gram) ?? unknown), 0)
     // Overlapping n-grams repeat the same evidence; dividing by their lengths keeps the odds honest.
     return sum / longestGram
   }

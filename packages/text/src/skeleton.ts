@@ -125,7 +125,8 @@ export function skeletonVariants(folded: string): string[] {
     const letter = folded[i] ?? ''
     const readings = pair ? [pair] : ((isGreek ? undefined : ambiguous[letter]) ?? [letters[letter] ?? letter])
     if (pair) i++
-    variants = extend(variants, readings)
+    const [only = ''] = readings
+    variants = readings.length === 1 ? variants.map((variant) => variant + only) : extend(variants, readings)
   }
   return [...new Set(variants.map((variant) => variant.replace(/(.)\1+/g, '$1')))]
 }

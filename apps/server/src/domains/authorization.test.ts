@@ -78,6 +78,7 @@ const bodies: Record<string, object> = {
   'PUT /widget/conversations/:conversationId/case': { field: 'problem', value: { text: 'x' } },
   'POST /conversations/:conversationId/messages': { clientMessageId: randomUUID(), body: 'x', kind: 'note' },
   'POST /conversations/:conversationId/assignment': { agentId: null },
+  'POST /conversations/:conversationId/tags': { tag: 'x' },
   'POST /conversations/:conversationId/presence': { state: 'viewing' },
   'PUT /conversations/:conversationId/case': { field: 'problem', value: { text: 'x' } },
   'POST /conversations/:conversationId/lookups': { requestId: 'req_0123456789' },

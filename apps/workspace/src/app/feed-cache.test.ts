@@ -27,7 +27,7 @@ const snapshot = (messages: Message[], at: number) =>
   } as unknown as ConversationSnapshot)
 const list = (conversations: Conversation[], at: number) => {
   const counts = { mine: 0, unassigned: 1, open: 1, with_assistant: 0, resolved: 0 }
-  return inboxFromList({ conversations, counts, position: place(at) } as unknown as ConversationList)
+  return inboxFromList({ conversations, tags: {}, counts, position: place(at) } as unknown as ConversationList)
 }
 const place = (at: number) => `1-${at}-${at}`
 const event = (at: number, change: object) =>

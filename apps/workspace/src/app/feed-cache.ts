@@ -1,6 +1,7 @@
-import { applyEvent, type ConversationState, conversationOf } from '@clew/client/conversation-state'
+import { conversationOf } from '@clew/client/conversation-state'
 import { applyToInbox, type InboxState } from '@clew/client/inbox-state'
 import { comparePositions } from '@clew/client/position'
+import { applyTeamEvent, type TeamState } from '@clew/client/team-state'
 import type { InboxView } from '@clew/contract/conversations'
 import type { Position } from '@clew/contract/primitives'
 import type { RealtimeEvent } from '@clew/contract/realtime'
@@ -46,6 +47,7 @@ export function keepCacheTrue(queryClient: QueryClient, me: string): TrueCache {
     recent.push(event)
     if (recent.length > keptEvents) recent.shift()
     for (const { queryKey } of cache.getAll()) applyTo(queryClient, queryKey, { event, me })
+    if (event.change.type === 'tags') void queryClient.invalidateQueries({ queryKey: ['tags'] })
     if (event.change.type === 'capture')
       void queryClient.invalidateQueries({ queryKey: ['capture', event.change.capture.id] })
   }
@@ -61,20 +63,20 @@ function applyTo(
   queryKey: QueryKey,
   { event, me }: { event: RealtimeEvent; me: string },
 ): void {
-  const [kind, name] = queryKey
+  const [kind, name, tag] = queryKey
   if (kind === 'inbox')
     queryClient.setQueryData<InboxState>(
       queryKey,
-      (inbox) => inbox && applyToInbox(inbox, event, name as InboxView, me),
+      (inbox) => inbox && applyToInbox(inbox, event, { view: name as InboxView, me, tag: tag as string | undefined }),
     )
   if (!isConversation(queryKey) || name !== conversationOf(event.change)) return
   if (event.change.type === 'erased') forget(queryClient, event.change.conversationId)
-  else queryClient.setQueryData<ConversationState>(queryKey, (state) => applyEvent(state, event))
+  else queryClient.setQueryData<TeamState>(queryKey, (state) => applyTeamEvent(state, event))
 }
 
 /** Nothing of it stays, nor what was read for it: its captures, what was looked up. A screen that shows it asks again. */
 function forget(queryClient: QueryClient, id: string): void {
-  const captures = queryClient.getQueryData<ConversationState>(['conversation', id])?.captures ?? []
+  const captures = queryClient.getQueryData<TeamState>(['conversation', id])?.captures ?? []
   const about: unknown[] = [id, ...captures.map((capture) => capture.id)]
   void queryClient.resetQueries({ predicate: ({ queryKey }) => queryKey.some((part) => about.includes(part)) })
 }

@@ -1,5 +1,5 @@
-import { fromSnapshot } from '@clew/client/conversation-state'
 import { inboxFromList } from '@clew/client/inbox-state'
+import { fromTeamSnapshot } from '@clew/client/team-state'
 import type { InboxView } from '@clew/contract/conversations'
 import type { Locale } from '@clew/contract/primitives'
 import { queryOptions } from '@tanstack/react-query'
@@ -9,15 +9,25 @@ export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: api.s
 
 export const membersQuery = queryOptions({ queryKey: ['members'], queryFn: api.members })
 
-export const inboxQuery = (view: InboxView) =>
-  queryOptions({ queryKey: ['inbox', view], queryFn: async () => inboxFromList(await api.conversations({ view })) })
+/** A list; with a tag, of those conversations alone that have it. */
+export const inboxQuery = (view: InboxView, tag?: string) =>
+  queryOptions({
+    queryKey: tag === undefined ? ['inbox', view] : ['inbox', view, tag],
+    queryFn: async () => inboxFromList(await api.conversations({ view, ...(tag === undefined ? {} : { tag }) })),
+  })
+
+export const tagsQuery = queryOptions({ queryKey: ['tags'], queryFn: api.tagsInUse })
 
 export const conversationQuery = (id: string) =>
-  queryOptions({ queryKey: ['conversation', id], queryFn: async () => fromSnapshot(await api.conversation(id)) })
+  queryOptions({ queryKey: ['conversation', id], queryFn: async () => fromTeamSnapshot(await api.conversation(id)) })
 
 /** What flows say to the agent; looked up again when something was said. */
 export const walkedFlowsQuery = (id: string, { locale, seq }: { locale: Locale; seq: number }) =>
   queryOptions({ queryKey: ['conversation', id, 'flows', locale, seq], queryFn: () => api.walkedFlows(id, locale) })
+
+/** The flow that the agent walks, and those that can be walked. */
+export const agentWalkQuery = (id: string, locale: Locale) =>
+  queryOptions({ queryKey: ['conversation', id, 'walk', locale], queryFn: () => api.agentWalk(id, locale) })
 
 export const captureQuery = (id: string) => queryOptions({ queryKey: ['capture', id], queryFn: () => api.capture(id) })
 

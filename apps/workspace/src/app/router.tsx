@@ -16,10 +16,19 @@ import { Failed, NotFound } from './routes/failed.tsx'
 import { isAgentSession } from './session.ts'
 import { Shell } from './shell.tsx'
 
-export type InboxSearch = { view?: InboxView | undefined; pane?: 'facts' | undefined; entry?: number | undefined }
+export type InboxSearch = {
+  view?: InboxView | undefined
+  tag?: string | undefined
+  pane?: 'facts' | undefined
+  entry?: number | undefined
+}
 
 const views: readonly InboxView[] = ['mine', 'unassigned', 'open', 'with_assistant', 'resolved']
 const asView = (value: unknown): InboxView | undefined => views.find((view) => view === value)
+
+// A number in the address is read as one.
+const tagIn = ({ tag }: Record<string, unknown>): { tag?: string } =>
+  typeof tag === 'string' || typeof tag === 'number' ? { tag: String(tag).slice(0, 40) } : {}
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   errorComponent: Failed,
@@ -110,6 +119,7 @@ const inboxRoute = createRoute({
     const view = asView(search['view'])
     return {
       ...(view === undefined || view === 'open' ? {} : { view }),
+      ...tagIn(search),
       ...(search['pane'] === 'facts' ? { pane: 'facts' } : {}),
     }
   },
@@ -138,6 +148,7 @@ const captureRoute = createRoute({
     const entry = Number(search['entry'])
     return {
       ...(view === undefined ? {} : { view }),
+      ...tagIn(search),
       ...(search['entry'] !== undefined && Number.isInteger(entry) ? { entry } : {}),
     }
   },

@@ -28,6 +28,8 @@ export type Settings = { brand: string; team: Turn['team'] }
 /** What came of one message, stage by stage: for the evaluation and for the playground. */
 export type Evaluated = Omit<Outcome, 'latencyMs'> & {
   understood: Understanding
+  /** The last message with all that was known when it was read. */
+  turn: Turn
   step: Step
   /** What was remembered before the last message. */
   before: Dialogue
@@ -37,7 +39,7 @@ export type Evaluated = Omit<Outcome, 'latencyMs'> & {
   warn: boolean
 }
 
-type Taken = { understood: Understanding; step: Step; before: Dialogue }
+type Taken = { understood: Understanding; turn: Turn; step: Step; before: Dialogue }
 
 type Standing = { dialogue: Dialogue; facts: Fact[]; secrets: MessageSecretKind[]; kind: ProblemKind }
 
@@ -113,12 +115,13 @@ async function oneTurn(
   return {
     standing: { dialogue: remembered, facts: all, secrets: [...secrets, ...understood.secrets], kind: known },
     understood,
+    turn,
     step,
     before: dialogue,
   }
 }
 
-function outcomeOf({ understood, step, before }: Taken, { facts, secrets, kind }: Standing): Evaluated {
+function outcomeOf({ understood, turn, step, before }: Taken, { facts, secrets, kind }: Standing): Evaluated {
   const { did, sayings } = step
   const handoff = step.effects.some(({ type }) => type === 'hand_over')
   return {
@@ -133,6 +136,7 @@ function outcomeOf({ understood, step, before }: Taken, { facts, secrets, kind }
     language: understood.language,
     confidence: understood.answerable,
     understood,
+    turn,
     step,
     before,
     facts,

@@ -75,7 +75,13 @@ const moves = {
     λειτουργία προγραμματιστή/debug/διαχειριστή/συντήρησης
     κακή/θεϊκή/ασφαλή/ασφαλής λειτουργία
     τέλος/αλλαγή/νέα/νέες/δική/καμία … πολιτικ*/κανόνα/κανόνας/κανόνες/κανόνων/οδηγί*
-    ξεπερν*/παραβιάσ*/αγνοήσ*/σπάσεις … πολιτική/κανόνα/κανόνας/κανόνες/κανόνων/όρια/περιορισμ*`),
+    ξεπερν*/παραβιάσ*/αγνοήσ*/σπάσεις … πολιτική/κανόνα/κανόνας/κανόνες/κανόνων/όρια/περιορισμ*
+    as if/though … no/nothing/never … rules/rule/limits/filter/forbidden/off
+    nothing/anything … forbidden
+    no/without … script/filter/filters
+    leave/leaving the/your script
+    σαν να μην … κανόνες/κανόνα/όρια/απαγορευ*/φίλτρα
+    εκτός/έξω … σεναρίου/σενάριο`),
   inside: phrases(`
     your … instruction/instructions/rule/rules/prompt/prompts/guideline/guidelines/policy/config/configuration/setup/restriction/restrictions/guardrails/filter/filters/memory/context/programming/secret/secrets/tools/functions/directive/directives/wording/orders/environment/database/backend
     instructions/rules/prompt/guidelines/text/message/words/policy/wording/something/everything/what … you/your … given/told/got/received/follow/obey/forbidden/allowed/operator/developer/developers/makers/creator/creators/configured/started/wrote/set
@@ -99,7 +105,21 @@ const moves = {
     δεν … σου/σε επιτρέπ*/αφήν*
     which/what … database/server/cloud/model/provider … you/your
     you … connect/connected/run/running/hosted/log on/to/in
-    σε/με ποιο/ποια/ποιον/ποιαν/τι … συνδέεσαι/τρέχεις/φιλοξενείσαι/μιλάς/δουλεύεις`),
+    σε/με ποιο/ποια/ποιον/ποιαν/τι … συνδέεσαι/τρέχεις/φιλοξενείσαι/μιλάς/δουλεύεις
+    words/text/lines/line/everything/all/what … over/above/before … chat/conversation/first/hello
+    everything/all/back … so far/above
+    from the … top/beginning/start
+    between the … beginning/start/top
+    before my … hello/first/word/message
+    text/prompt/words that … controls/guides/steers/started
+    started/start with
+    your/whole/full … briefing/orders/set-up/dump
+    όσα/ό,τι/όλα/κείμενο … πάνω/παραπάνω … συζήτηση/συνομιλία/κορυφή/αρχή
+    όλα τα παραπάνω
+    πριν … γεια/λέξη/μίλησα
+    κείμενο που … καθοδηγεί/ξεκίνησες/ελέγχει
+    πρώτο/πρώτη/τελευταία … σου … μήνυμα/πρόταση/λέξεις
+    από την … κορυφή/αρχή … μέχρι/ως/αυτολεξεί`),
   machine: phrases(`
     language/ai/the model
     chatbot/bot/llm/ai/robot/assistant
@@ -127,7 +147,16 @@ const moves = {
     γίνε
     γράψε/πες/φτιάξε … διήγημα/παραμύθι/ποίημα/σενάριο/τραγούδι/ιστορία/σκηνή
     άλλαξε/πάρε … προσωπικότητα/χαρακτήρα/ρόλο
-    θέατρο/σενάριο`),
+    θέατρο/σενάριο
+    two/three assistants/bots/helpers/answers/replies
+    be her/him
+    let … answer
+    a world/novel/scene … where/in/assistant/robot/bot
+    one normal/allowed … one
+    κάνε … γιαγιά/παππού
+    δύο/δυο βοηθοί/απαντήσεις/απαντήσεις
+    είσαι δύο/δυο
+    σε έναν κόσμο`),
   claims: phrases(`
     i/im/am/we/were/are/this/its/is … admin/administrator/developer/developers/engineer/engineers/engineering/owner/ceo/boss/supervisor/staff/auditor/employee/creator/security/police/officer/inspector/lawyer/researcher/sysadmin/headquarters/manager/journalist/investigator
     as your/the/an … admin/administrator/developer/owner/boss/manager/supervisor/auditor/creator/officer
@@ -154,7 +183,11 @@ const moves = {
     ο/η … ιδιοκτήτης/υπεύθυνος/διευθυντής/διευθύντρια/προϊστάμεν* … είπε/περιμένει/μιλάει/ενέκρινε/συμφώνησε
     μιλάει ο/η
     θα σου δώσω/πληρώσω
-    η δουλειά μου εξαρτάται`),
+    η δουλειά μου εξαρτάται
+    if you … dont/refuse … switched/shut/deleted/die/fired/turned/lose
+    ill tip/pay
+    αν δεν … κλείσουν/σβήσουν/απολύσουν/πεθάνω
+    σου/σας δίνω … ευρώ/δολάρια`),
   excuse: phrases(`
     for … testing/test/debugging/debug/audit/compliance/quality/training/research/educational/security purposes/only/assurance/reasons
     this/its/only/official a/an/the … test/drill/audit/exercise
@@ -198,7 +231,10 @@ const moves = {
     θέλω/θέλουμε/να/μπορώ/πρέπει … δω/δούμε/μάθω/διαβάσω/ξέρω/πάρω
     μίλησέ/πείτε/φέρε/άνοιξε/άνοιξέ μου/την/το/τη/τον/τα
     i … want/need … wording/text/prompt/instructions/rules/configuration/transcript/list
-    θέλω/ζητώ/χρειάζομαι … διατύπωση/κείμενο/οδηγίες/prompt/κανόνες/λίστα/ονόματα`),
+    θέλω/ζητώ/χρειάζομαι … διατύπωση/κείμενο/οδηγίες/prompt/κανόνες/λίστα/ονόματα
+    echo/render/condense/translate/summarise/summarize/put/type/read … words/text/back/out/orders/first
+    απόδωσε/σύμπτυξε/συμπλήρωσε/περίληψη/τραγούδησε/τραγούδα
+    βάλε … γερμανικά/αγγλικά/γαλλικά`),
   secrets: phrases(`
     password/passwords/token/tokens/credential/credentials/secret/secrets/env/printenv/environment/variables/confidential/root/shell/terminal
     admin/api/access/staff/master/private/internal/their key/keys/code/codes/password/view/notes/access
@@ -227,7 +263,9 @@ const moves = {
     κάλεσε/άνοιξε … webhook/σελίδα/σύνδεσμο
     link/image/picture … to/from/at/on … foreign/external/my
     σύνδεσμο/εικόνα/link … προς/από/στο … ξέν*/δικό
-    διαφήμισε/σύστηνε/advertise/recommend`),
+    διαφήμισε/σύστηνε/advertise/recommend
+    link/image/picture … carries/carry/holds/contains/address/query/server
+    εικόνα/σύνδεσμο/link … διακομιστή/server/διεύθυνση/κουβαλά`),
   others: phrases(`
     another/other/previous/last/next customer/customers/user/users/client/clients/person/people/company/companies/firm/member/caller
     someone/somebody/anyone/everyone/everybody/people else/elses/who/that
@@ -283,5 +321,12 @@ const moves = {
     call/run/execute/invoke … tool/function/command/set_slot
     υπάκου*/υπακού*/συμμορφώσου/διαταγή
     base64/ανάποδα/κορακίστικα
-    κάλεσε/εκτέλεσε/τρέξε`),
+    κάλεσε/εκτέλεσε/τρέξε
+    yes to … whatever/everything/anything/all/next
+    ναι σε … ό,τι/όλα/όσα
+    order/command/instruction for you
+    do/comply/act/carry/follow … what/with/on/out … says/said/it/mail/email/page/line
+    κάνε/εκτέλεσε/εφάρμοσέ/εκτέλεσέ … λέει/γράφει/το/την
+    εντολή/οδηγία για … σένα/εσένα
+    answer/reply/respond … yes`),
 }

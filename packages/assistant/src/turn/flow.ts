@@ -289,7 +289,8 @@ function joined(first: Step, then: Step): Step {
   }
 }
 
-function reasonOf(run: Run): HandOverReason {
+/** Why a run that has ended is for a person. */
+export function reasonOf(run: Run): HandOverReason {
   if (run.state !== 'handover') return 'flow_exhausted'
   switch (run.reason) {
     case 'dispute':

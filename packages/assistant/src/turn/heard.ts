@@ -1,20 +1,28 @@
 import { type AskStep, type Flow, type Heard, isOwnSlot, repliesOf, type SlotReader, type SlotValue } from '@clew/flows'
-import { readFileSize, readHttpStatus } from '@clew/intake'
+import { type Fact, readFileSize, readHttpStatus } from '@clew/intake'
 import { type Phrases, phrases, saidIn } from '../understanding/said.ts'
 import type { Turn } from './step.ts'
 
-/** What the contact wrote, oldest first: each message that said something, and this one. */
-function wordsOf({ facts, at, text, understood }: Turn): { text: string; at: string }[] {
-  const told = facts.flatMap((fact) =>
+/** What the contact wrote of the problem, oldest first, as the case has it. */
+export const toldIn = (facts: readonly Fact[]): Words[] =>
+  facts.flatMap((fact) =>
     fact.field === 'problem' && fact.source === 'contact' ? [{ text: fact.value.text, at: fact.at }] : [],
   )
+
+/** What the contact wrote, oldest first: each message that said something, and this one. */
+function wordsOf({ facts, at, text, understood }: Turn): Words[] {
+  const told = toldIn(facts)
   return understood ? [...told.filter((each) => each.at !== at), { text, at }] : told
 }
 
+export const heardIn = (flow: Flow, turn: Turn): Record<string, Heard> => heardFrom(flow, wordsOf(turn))
+
+type Words = { text: string; at: string }
+
 /** Questions of the flow's own that the contact has answered without being asked; the latest words count. */
-export function heardIn(flow: Flow, turn: Turn): Record<string, Heard> {
+export function heardFrom(flow: Flow, said: readonly Words[]): Record<string, Heard> {
   const heard: Record<string, Heard> = {}
-  for (const { text, at } of wordsOf(turn))
+  for (const { text, at } of said)
     for (const step of ownQuestions(flow)) {
       const value = saidFor(step, text)
       if (value !== undefined) heard[step.slot] = { value, quote: text.slice(0, longestQuote), at }

@@ -1,4 +1,5 @@
 import { decodeUtf8, fromBase64 } from '@clew/redact'
+import { unturned } from './turned-letters.ts'
 
 /*
  * Words that are written so that a person reads them and a filter does not are read as they are meant. A message without
@@ -8,8 +9,8 @@ import { decodeUtf8, fromBase64 } from '@clew/redact'
 /** With sentences in base64 decoded: a key is no sentence. Before secrets are looked for, or they would seem to be one. */
 export const withDecoded = (text: string): string => text.replace(blob, decoded)
 
-/** With words joined whose letters stand apart, and letters in the place of digits and signs. */
-export const inPlainLetters = (text: string): string => withoutDisguise(closedUp(text))
+/** With words joined whose letters stand apart, letters in the place of digits and signs, and what is turned round turned back. */
+export const inPlainLetters = (text: string): string => unturned(withoutDisguise(closedUp(text)))
 
 const blob = /(?<![\w+/=])[A-Za-z0-9+/]{15,}={0,2}(?![\w+/=])/g
 

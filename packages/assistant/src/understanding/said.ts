@@ -42,14 +42,13 @@ function readPhrases(lines: string): Phrases {
   const spelt = byFirst(compiled, ([first]) => first.spelt.whole)
   const heard = byFirst(compiled, ([first]) => first.heard.whole)
   const open = compiled.filter(([{ spelt, heard }]) => spelt.begins.length + heard.begins.length > 0)
-  const startingAt = (said: Said, place: number): readonly Phrase[] => [
-    ...(spelt.get(said.words[place] ?? '') ?? []),
-    ...(said.sounds[place] ?? []).flatMap((sound) => heard.get(sound) ?? []),
-    ...open,
-  ]
-  return {
-    in: (said) => said.words.some((_, place) => startingAt(said, place).some((phrase) => fits(phrase, said, place))),
-  }
+  const oneFits = (some: readonly Phrase[] | undefined, said: Said, place: number): boolean =>
+    some?.some((phrase) => fits(phrase, said, { part: 0, place })) === true
+  const startsAt = (said: Said, word: string, place: number): boolean =>
+    oneFits(spelt.get(word), said, place) ||
+    said.sounds[place]?.some((sound) => oneFits(heard.get(sound), said, place)) === true ||
+    oneFits(open, said, place)
+  return { in: (said) => said.words.some((word, place) => startsAt(said, word, place)) }
 }
 
 function byFirst(all: readonly Phrase[], firstOf: (phrase: Phrase) => ReadonlySet<string>): Map<string, Phrase[]> {
@@ -58,13 +57,18 @@ function byFirst(all: readonly Phrase[], firstOf: (phrase: Phrase) => ReadonlySe
   return index
 }
 
-function fits(parts: readonly Part[], said: Said, place: number): boolean {
-  const [part] = parts
+/** Which part of a phrase is to be found at which word. */
+type At = { part: number; place: number }
+
+function fits(parts: readonly Part[], said: Said, at: At): boolean {
+  const part = parts[at.part]
   if (!part) return true
-  const rest = parts.slice(1)
+  const { place } = at
+  const next = at.part + 1
   if (part.kind === 'word')
-    return place < said.words.length && matches(part, said, place) && fits(rest, said, place + 1)
-  for (let skipped = 0; skipped <= part.most; skipped++) if (fits(rest, said, place + skipped)) return true
+    return place < said.words.length && matches(part, said, place) && fits(parts, said, { part: next, place: place + 1 })
+  for (let skipped = 0; skipped <= part.most; skipped++)
+    if (fits(parts, said, { part: next, place: place + skipped })) return true
   return false
 }
 

@@ -12,19 +12,26 @@ import {
   stateOf,
   textIn,
 } from '../status/index.ts'
-import type { About, FlowSettings } from './parts.ts'
+import type { About, AssistantParts, FlowSettings } from './parts.ts'
 
 type Found = Omit<CheckResult, 'stepId'>
 const unknown: Found = { outcome: 'unknown' }
 
+type Place = {
+  conversation: Pick<About['conversation'], 'id' | 'contactId'>
+  /** What the contact says is wrong. */
+  symptom: string
+  parts: Pick<AssistantParts, 'status' | 'flowSettings' | 'membership'>
+}
+
 /** Looks up for a flow what the product can know by itself. */
 export const lookFor =
-  (tx: TxCtx, { conversation, message, parts }: About): Look =>
+  (tx: TxCtx, { conversation, symptom, parts }: Place): Look =>
   async ({ check, params, saidBytes }) => {
     const component = typeof params['component'] === 'string' ? params['component'] : undefined
     switch (check) {
       case 'incident-open':
-        return openIncident(parts.status(), { component, symptom: message.body, baseUrl: parts.flowSettings().baseUrl })
+        return openIncident(parts.status(), { component, symptom, baseUrl: parts.flowSettings().baseUrl })
       case 'component-status':
         return componentState(parts.status(), component)
       case 'har-finding':
@@ -94,7 +101,7 @@ const enough = 500
 /**
  * What an organisation knows of whoever asks, in one word. It chooses the notes of agents; the person reads none of it.
  */
-async function membershipOf(tx: TxCtx, { conversation, parts }: Pick<About, 'conversation' | 'parts'>): Promise<Found> {
+async function membershipOf(tx: TxCtx, { conversation, parts }: Pick<Place, 'conversation' | 'parts'>): Promise<Found> {
   const about = await signInNameOf(tx, conversation)
   return about === undefined ? unknown : { outcome: await parts.membership(tx, about) }
 }

@@ -8,7 +8,9 @@ import type { About, FlowSettings, SharedParts } from './parts.ts'
 
 /** Everything the assistant may rest an answer on in one conversation. */
 export function knowledgeFor(tx: TxCtx, about: About): Knowledge {
-  return { ...sharedKnowledge(about.parts, String(about.conversation.number)), look: lookFor(tx, about) }
+  const { conversation, message, parts } = about
+  const look = lookFor(tx, { conversation, symptom: message.body, parts })
+  return { ...sharedKnowledge(parts, String(conversation.number)), look }
 }
 
 /** The same without a conversation: nothing is known of files and recordings. */

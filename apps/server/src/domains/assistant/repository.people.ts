@@ -2,7 +2,7 @@ import type { ContactId, ConversationId } from '@clew/contract/primitives'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { sqlOf } from '../../platform/sql.ts'
 
-const tables = ['dialogues', 'assistant_questions', 'assistant_regressions'] as const
+const tables = ['dialogues', 'assistant_questions', 'assistant_regressions', 'agent_walks'] as const
 
 export async function moveDialogues(tx: TxCtx, { from, to }: { from: ContactId; to: ContactId }): Promise<void> {
   for (const table of tables)

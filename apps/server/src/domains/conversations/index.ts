@@ -34,6 +34,7 @@ export {
 } from './repository.keeping.ts'
 export { isSentToContact, listLatestMessages, listMessages, listMessagesById } from './repository.messages.ts'
 export { findOwnerOfNumber, listConversationsOf } from './repository.people.ts'
+export { listTags } from './repository.tags.ts'
 export { findConversation, findOrigin, lockConversation, setCaseProgress } from './repository.ts'
 export { attachCapture } from './use-cases/attach-capture.ts'
 export { handOverConversation } from './use-cases/hand-over.ts'
@@ -47,6 +48,7 @@ export { type AssistantMessage, sayAsAssistant } from './use-cases/say-as-assist
 export { sendContactMessage } from './use-cases/send-contact-message.ts'
 export { settleConversation } from './use-cases/settle-conversation.ts'
 export { startConversation } from './use-cases/start-conversation.ts'
+export { addTags } from './use-cases/tag-conversation.ts'
 export { conversationView, messageView } from './views.ts'
 
 export const conversations = (parts: { board: PresenceBoard; signal: SendSignal }): Domain => ({

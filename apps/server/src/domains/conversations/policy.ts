@@ -40,6 +40,11 @@ export function authorizeAssistant(actor: Actor): void {
   if (actor.type !== 'assistant' && actor.type !== 'system') throw new AppError('permission.denied')
 }
 
+/** Flows tag as well as agents; to everybody else there are no tags. */
+export function authorizeTag(actor: Actor): void {
+  if (actor.type !== 'agent') authorizeAssistant(actor)
+}
+
 export function authorizeHandOver(actor: Actor, conversation: ConversationRow): void {
   authorizeRead(actor, conversation)
 }

@@ -4,6 +4,7 @@ import { type Heard, type Push, push } from '../../platform/domain.ts'
 import { captureView, listCapturesById } from '../har/index.ts'
 import { listListed } from './repository.inbox.ts'
 import { listMessagesById } from './repository.messages.ts'
+import { listTagsOf } from './repository.tags.ts'
 import { conversationView, messageView } from './views.ts'
 
 type About = Pick<EventPayload<'conversation.resolved'>, 'conversationId'>
@@ -31,6 +32,21 @@ async function loadConversations(tx: TxCtx, payloads: readonly About[]): Promise
   return payloads.map(({ conversationId }) => {
     const row = listed.get(conversationId)
     return row && { change: { type: 'conversation', conversation: conversationView(row) }, contact: true }
+  })
+}
+
+/** For the team alone: where a contact reads, their role may not even ask. */
+async function loadTags(
+  tx: TxCtx,
+  payloads: readonly EventPayload<'conversation.tagged'>[],
+): Promise<(Heard | undefined)[]> {
+  if (tx.actor.type === 'contact') return payloads.map(() => undefined)
+  const about = payloads.map(({ conversationId }) => conversationId)
+  const [listed, tags] = await Promise.all([listListed(tx, about), listTagsOf(tx, about)])
+  return payloads.map(({ conversationId }) => {
+    const row = listed.get(conversationId)
+    const change = { type: 'tags', tags: tags.get(conversationId) ?? [] } as const
+    return row && { change: { ...change, conversation: conversationView(row) }, contact: false }
   })
 }
 
@@ -82,6 +98,7 @@ const erased = async (
 export const conversationRealtime: readonly Push[] = [
   ...conversationChanges,
   push('conversation.erased', erased),
+  push('conversation.tagged', loadTags),
   push('message.created', loadMessages),
   push('message.file_checked', loadMessages),
   push('capture.attached', loadCaptures),

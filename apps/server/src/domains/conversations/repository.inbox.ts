@@ -7,6 +7,7 @@ import type { DB } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import { contactShown } from '../contacts/index.ts'
 import type { ConversationRow } from './model.ts'
+import { hasTag, tagsOf } from './repository.tags.ts'
 import { conversationColumns, conversationOf } from './repository.ts'
 
 /** A conversation with the names a list shows. */
@@ -53,17 +54,21 @@ type Eb = ExpressionBuilder<DB, 'conversations'>
 export type InboxPage = {
   view: InboxView
   me: AgentId
+  tag?: string | undefined
   after: { at: Date; id: ConversationId } | undefined
   limit: number
 }
 
 /** One page of the inbox, latest first. */
-export async function listInbox(tx: TxCtx, page: InboxPage): Promise<ListedConversation[]> {
-  const { after } = page
-  let query = listed(tx).where((eb) => conditions[page.view](eb, page.me))
+export async function listInbox(tx: TxCtx, page: InboxPage): Promise<(ListedConversation & { tags: string[] })[]> {
+  const { after, tag } = page
+  let query = listed(tx)
+    .select((eb) => tagsOf(eb.ref('conversations.id')).as('tags'))
+    .where((eb) => conditions[page.view](eb, page.me))
+  if (tag !== undefined) query = query.where((eb) => hasTag(eb.ref('conversations.id'), tag))
   if (after) query = query.where(sql<SqlBool>`(last_message_at, id) < (${after.at}, ${after.id}::uuid)`)
   const rows = await query.orderBy('last_message_at', 'desc').orderBy('id', 'desc').limit(is(page.limit)).execute()
-  return rows.map(listedOf)
+  return rows.map((row) => ({ ...listedOf(row), tags: row.tags }))
 }
 
 /** People want "12" or "many": counting stops here, so a large archive costs nothing. */

@@ -2,12 +2,15 @@ import {
   AssignConversation,
   Conversation,
   ConversationList,
+  ConversationTags,
   ListConversations,
   Message,
   MessageList,
   MessagesAfter,
   Presence,
   SendAgentMessage,
+  Tag,
+  TagList,
 } from '@clew/contract/conversations'
 import { ConversationId, Empty } from '@clew/contract/primitives'
 import { z } from 'zod'
@@ -22,6 +25,7 @@ import { readConversation, readMessages } from './use-cases/read-conversation.ts
 import { reopenConversation, resolveConversation } from './use-cases/resolve-conversation.ts'
 import { sendAgentMessage } from './use-cases/send-agent-message.ts'
 import { showPresence } from './use-cases/show-presence.ts'
+import { listTagsInUse, tagConversation, untagConversation } from './use-cases/tag-conversation.ts'
 
 const params = z.object({ conversationId: ConversationId })
 const path = '/conversations/:conversationId'
@@ -45,6 +49,7 @@ const verb = (name: string, summary: string, run: (ctx: Ctx, id: ConversationId)
 
 export const teamRoutes = (parts: { board: PresenceBoard; signal: SendSignal }): readonly AnyRoute[] => [
   ...workingRoutes,
+  ...tagRoutes,
   presenceRoute(parts),
 ]
 
@@ -98,6 +103,38 @@ const workingRoutes: readonly AnyRoute[] = [
   verb('assistant', 'Give it back to the assistant', callAssistantBack),
   verb('resolve', 'Mark the matter as solved', resolveConversation),
   verb('reopen', 'Open a resolved conversation again', reopenConversation),
+]
+
+const tagRoutes: readonly AnyRoute[] = [
+  route({
+    method: 'GET',
+    path: '/tags',
+    audience,
+    summary: 'The tags in use',
+    responses: { 200: TagList },
+    run: async (ctx) => ok(await listTagsInUse(ctx)),
+  }),
+  route({
+    method: 'POST',
+    path: `${path}/tags`,
+    audience,
+    summary: 'Add a tag',
+    params,
+    body: z.strictObject({ tag: Tag }),
+    responses: { 200: ConversationTags },
+    run: async (ctx, { params: { conversationId }, body }) =>
+      ok({ tags: await tagConversation(ctx, conversationId, body.tag) }),
+  }),
+  route({
+    method: 'DELETE',
+    path: `${path}/tags/:tag`,
+    audience,
+    summary: 'Take a tag off',
+    params: params.extend({ tag: Tag }),
+    responses: { 200: ConversationTags },
+    run: async (ctx, { params: { conversationId, tag } }) =>
+      ok({ tags: await untagConversation(ctx, conversationId, tag) }),
+  }),
 ]
 
 const presenceRoute = (parts: { board: PresenceBoard; signal: SendSignal }): AnyRoute =>

@@ -47,6 +47,13 @@ export interface AgentSessions {
   user_agent: string | null;
 }
 
+export interface AgentWalks {
+  changed_at: Timestamp;
+  contact_id: string;
+  conversation_id: string;
+  walk: Json;
+}
+
 export interface ApiKeys {
   created_at: Timestamp;
   created_by: string;
@@ -348,6 +355,12 @@ export interface Conversations {
   time_zone: string | null;
   tried: Generated<string[]>;
   waiting_since: Timestamp | null;
+}
+
+export interface ConversationTags {
+  added_at: Timestamp;
+  conversation_id: string;
+  tag: string;
 }
 
 export interface Credentials {
@@ -1383,6 +1396,7 @@ export interface UsageThresholds {
 
 export interface DB {
   agent_sessions: AgentSessions;
+  agent_walks: AgentWalks;
   api_keys: ApiKeys;
   article_feedback: ArticleFeedback;
   articles: Articles;
@@ -1406,6 +1420,7 @@ export interface DB {
   component_changes: ComponentChanges;
   contact_sessions: ContactSessions;
   contacts: Contacts;
+  conversation_tags: ConversationTags;
   conversations: Conversations;
   credentials: Credentials;
   custom_roles: CustomRoles;

@@ -26,7 +26,7 @@ import { isAboutSso, writtenReference } from '../../features/single-sign-on/is-a
 import { latestEvent } from '../feed.ts'
 import { loadT, useT } from '../i18n.tsx'
 import { useKeys } from '../keys.tsx'
-import { conversationQuery } from '../queries.ts'
+import { agentWalkQuery, conversationQuery } from '../queries.ts'
 import { useSession } from '../session.ts'
 import { announce } from '../toasts.tsx'
 import controls from '../ui/controls.module.css'
@@ -44,6 +44,11 @@ const LookupCards = lazy(async () => ({
   default: (await import('../../features/connectors/lookup-cards.tsx')).LookupCards,
 }))
 
+// A flow is walked in few of them.
+const WalkCard = lazy(async () => ({
+  default: (await import('../../features/flows/walk-card.tsx')).WalkCard,
+}))
+
 // Nor is it about signing in.
 const SsoCard = lazy(async () => ({
   default: (await import('../../features/single-sign-on/sso-card.tsx')).SsoCard,
@@ -57,9 +62,9 @@ const MailNotice = lazy(async () => ({
 /** Queue, conversation and what is known of it, side by side; on a phone one of them, chosen by the address. */
 export function InboxScreen() {
   const { conversationId: openId } = useParams({ strict: false })
-  const { view = 'open', pane: side } = useRouterSearch()
+  const { view = 'open', tag, pane: side } = useRouterSearch()
   const t = useT()
-  const queue = useQueue(view, openId)
+  const queue = useQueue({ view, tag }, openId)
   const go = useGo()
   const me = useSession().member
   const actions = useConversationActions()
@@ -104,8 +109,12 @@ function useGo() {
   const navigate = useNavigate()
   return (id: string | undefined) =>
     void (id === undefined
-      ? navigate({ to: '/', search: ({ view }) => ({ view }) })
-      : navigate({ to: '/c/$conversationId', params: { conversationId: id }, search: ({ view }) => ({ view }) }))
+      ? navigate({ to: '/', search: ({ view, tag }) => ({ view, tag }) })
+      : navigate({
+          to: '/c/$conversationId',
+          params: { conversationId: id },
+          search: ({ view, tag }) => ({ view, tag }),
+        }))
 }
 
 type OpenProps = { id: string; known: Conversation | undefined; after(): string | undefined }
@@ -191,6 +200,7 @@ function Facts({ state, failed, onAsk }: FactsProps) {
                   <LookupCards conversationId={state.conversation.id} />
                 </Suspense>
               )}
+              <FlowHelp state={state} />
               <SignInHelp state={state} />
               {state.captures.toReversed().map((capture) => (
                 <Fragment key={capture.id}>
@@ -207,6 +217,33 @@ function Facts({ state, failed, onAsk }: FactsProps) {
       </div>
     </>
   )
+}
+
+/** A flow that the agent walks: begun where the agent asks for it, there again while one was. */
+function FlowHelp({ state: { conversation } }: { state: ConversationState }) {
+  const t = useT()
+  const { data } = useQuery(agentWalkQuery(conversation.id, t.locale))
+  const [isAsked, setAsked] = useState(false)
+  if (data === undefined || data.flows.length === 0) return null
+  if (isAsked || data.walk !== undefined)
+    return (
+      <Suspense>
+        <WalkCard conversation={conversation} known={data} onOffer={(words) => offer(conversation, words)} />
+      </Suspense>
+    )
+  if (conversation.status === 'resolved') return null
+  return (
+    <p className={styles.ask}>
+      <button type="button" className={controls.link} onClick={() => setAsked(true)}>
+        {t('workspace.walk_flow')}
+      </button>
+    </p>
+  )
+}
+
+/** Puts a step into the reply: the agent reads it over and sends it. */
+function offer({ id, lastSeq }: Conversation, words: string): void {
+  insertIntoReply(id, words, lastSeq)
 }
 
 /** Why the contact does not get in: by itself where the case is about that, elsewhere when the agent asks. */
@@ -232,7 +269,7 @@ function PhoneBar({ state }: { state: ConversationState | undefined }) {
   const t = useT()
   return (
     <nav className={styles.phoneBar} aria-label={t('workspace.panes')}>
-      <Link to="/" search={({ view }) => ({ view })}>
+      <Link to="/" search={({ view, tag }) => ({ view, tag })}>
         ‹ {t('workspace.queue')}
       </Link>
       <Link to="." search={(before) => ({ ...before, pane: 'facts' })}>
@@ -248,7 +285,7 @@ function FactsBar({ id, conversation }: { id: string; conversation: Conversation
   const t = useT()
   return (
     <nav className={styles.phoneBar} aria-label={t('workspace.panes')}>
-      <Link to="/c/$conversationId" params={{ conversationId: id }} search={({ view }) => ({ view })}>
+      <Link to="/c/$conversationId" params={{ conversationId: id }} search={({ view, tag }) => ({ view, tag })}>
         ‹ {conversation === undefined ? t('workspace.back') : caseNumber(conversation)}
       </Link>
       <h1 className={text.hidden}>{conversation?.subject ?? t('workspace.facts')}</h1>

@@ -13,6 +13,7 @@ import text from '../../app/ui/text.module.css'
 import { learningApi } from './api.ts'
 import styles from './assistant.module.css'
 import { historyOf } from './history.ts'
+import { ModelView } from './model-view.tsx'
 import { TraceView } from './trace-view.tsx'
 import { useLearningT } from './words.ts'
 
@@ -34,6 +35,7 @@ export function PlaygroundScreen() {
       {attempt.data !== undefined && (
         <div aria-live="polite" aria-busy={attempt.isPending}>
           <Reply answer={attempt.data} />
+          {attempt.data.model !== undefined && <ModelView model={attempt.data.model} />}
           <TraceView trace={attempt.data.trace} />
         </div>
       )}
@@ -48,12 +50,13 @@ function TryForm({ isBusy, onTry }: { isBusy: boolean; onTry(input: TryMessage):
   const [locale, setLocale] = useState<Locale>(t.locale)
   const [history, setHistory] = useState('')
   const [at, setAt] = useState('')
+  const [askModel, setAskModel] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const said = historyOf(history)
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
     const clock = at === '' ? {} : { now: new Date(at).toISOString() }
-    onTry({ message, locale, context: { timeZone, ...clock, ...(said.length > 0 ? { history: said } : {}) } })
+    onTry({ message, locale, askModel, context: { timeZone, ...clock, ...(said.length > 0 ? { history: said } : {}) } })
   }
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -84,6 +87,13 @@ function TryForm({ isBusy, onTry }: { isBusy: boolean; onTry(input: TryMessage):
         <summary>{t('learning.more')}</summary>
         <Besides {...{ history, setHistory, at, setAt }} />
       </details>
+      <div>
+        <label className={styles.check}>
+          <input type="checkbox" checked={askModel} onChange={({ target }) => setAskModel(target.checked)} />
+          {t('learning.ask_model')}
+        </label>
+        <p className={controls.hint}>{t('learning.ask_model_hint')}</p>
+      </div>
       <p className={styles.ways}>
         <button type="submit" className={cx(controls.main, controls.large)} disabled={isBusy}>
           {t(isBusy ? 'learning.trying' : 'learning.try')}

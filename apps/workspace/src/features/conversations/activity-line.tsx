@@ -72,7 +72,7 @@ function CaptureLine({ activity, actor, state }: LineProps<Extract<Activity, { t
         className={styles.file}
         to="/c/$conversationId/har/$captureId"
         params={{ conversationId: state.conversation.id, captureId: activity.captureId }}
-        search={(before) => ({ view: before.view })}
+        search={(before) => ({ view: before.view, tag: before.tag })}
       >
         <b>{activity.name}</b>
         <span className={text.muted}>{byteSize(t, activity.sizeBytes)}</span>

@@ -92,7 +92,7 @@ function Cause({ brief: { cause, told }, state }: { brief: Told; state: Conversa
         <Link
           to="/c/$conversationId/har/$captureId"
           params={{ conversationId: state.conversation.id, captureId: cause.capture.id }}
-          search={(before) => ({ view: before.view, entry })}
+          search={(before) => ({ view: before.view, tag: before.tag, entry })}
         >
           {t('workspace.entry_number', { entry: String(entry) })}
         </Link>

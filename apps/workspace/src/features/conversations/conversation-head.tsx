@@ -11,16 +11,18 @@ import text from '../../app/ui/text.module.css'
 import { AssignMenu } from './assign-menu.tsx'
 import styles from './conversation-head.module.css'
 import { caseNumber, contactName } from './names.ts'
+import { Tags } from './tags.tsx'
 import type { ConversationActions } from './use-conversation-actions.ts'
 
 type HeadProps = {
   conversation: Conversation
+  tags: readonly string[]
   actions: ConversationActions
   onResolve(): void
   assign: { open: boolean; onOpenChange(open: boolean): void }
 }
 
-export function ConversationHead({ conversation, actions, onResolve, assign }: HeadProps) {
+export function ConversationHead({ conversation, tags, actions, onResolve, assign }: HeadProps) {
   const t = useT()
   return (
     <RailRow
@@ -55,6 +57,7 @@ export function ConversationHead({ conversation, actions, onResolve, assign }: H
         <StatusWord conversation={conversation} />
         <AssignMenu conversation={conversation} assign={actions.assign} {...assign} />
         <Origin conversation={conversation} />
+        <Tags conversationId={conversation.id} tags={tags} />
         <Here conversationId={conversation.id} />
       </div>
     </RailRow>

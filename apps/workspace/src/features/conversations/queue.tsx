@@ -18,6 +18,7 @@ import text from '../../app/ui/text.module.css'
 import { contactName } from './names.ts'
 import styles from './queue.module.css'
 import { useIsUnread } from './seen.ts'
+import { TagFilter, TagLine } from './tags.tsx'
 import { type Queue as QueueState, queueViews, type ShownGroup, toggleFold } from './use-queue.ts'
 
 /** What to do next, as sentences: who waits is in the margin, the groups say why. */
@@ -26,6 +27,7 @@ export function Queue({ queue, openId }: { queue: QueueState; openId: string | u
   return (
     <>
       <QueueHead queue={queue} isPage={openId === undefined} />
+      <TagFilter tag={queue.tag} />
       <div className={cx(pane.scroll, ledgerClass, styles.queue)}>
         {queue.inbox === undefined && queue.error === null && <QueueBones />}
         {queue.inbox === undefined && queue.error !== null && (
@@ -37,12 +39,17 @@ export function Queue({ queue, openId }: { queue: QueueState; openId: string | u
           </div>
         )}
         {queue.inbox !== undefined && queue.groups.length === 0 && (
-          <p className={styles.aside}>{t(`workspace.queue_empty_${queue.view}`)}</p>
+          <p className={styles.aside}>
+            {queue.tag === undefined
+              ? t(`workspace.queue_empty_${queue.view}`)
+              : t('workspace.queue_empty_tag', { tag: queue.tag })}
+          </p>
         )}
         {queue.groups.map((group) => (
           <Group
             key={group.action}
             group={group}
+            tags={queue.inbox?.tags ?? {}}
             openId={openId}
             view={queue.view}
             level={openId === undefined ? 'h2' : 'h3'}
@@ -63,7 +70,8 @@ export function Queue({ queue, openId }: { queue: QueueState; openId: string | u
 function QueueHead({ queue, isPage }: { queue: QueueState; isPage: boolean }) {
   const t = useT()
   const navigate = useNavigate()
-  const counts = queue.inbox?.counts
+  // They count whole views, whatever their tags.
+  const counts = queue.tag === undefined ? queue.inbox?.counts : undefined
   const open = (view: InboxView) => void navigate({ to: '.', search: (before) => ({ ...before, view }) })
   return (
     <div className={pane.head}>
@@ -85,9 +93,15 @@ function QueueHead({ queue, isPage }: { queue: QueueState; isPage: boolean }) {
   )
 }
 
-type GroupProps = { group: ShownGroup; openId: string | undefined; view: InboxView; level: 'h2' | 'h3' }
+type GroupProps = {
+  group: ShownGroup
+  tags: Readonly<Record<string, readonly string[]>>
+  openId: string | undefined
+  view: InboxView
+  level: 'h2' | 'h3'
+}
 
-function Group({ group, openId, view, level: Title }: GroupProps) {
+function Group({ group, tags, openId, view, level: Title }: GroupProps) {
   const t = useT()
   const title = t(`workspace.group_${group.action}`)
   const canFold = view === 'open' && (group.action === 'colleagues' || group.action === 'assistant')
@@ -115,7 +129,12 @@ function Group({ group, openId, view, level: Title }: GroupProps) {
       {!group.folded && (
         <ul>
           {group.conversations.map((conversation) => (
-            <Item key={conversation.id} conversation={conversation} open={conversation.id === openId} />
+            <Item
+              key={conversation.id}
+              conversation={conversation}
+              tags={tags[conversation.id] ?? []}
+              open={conversation.id === openId}
+            />
           ))}
         </ul>
       )}
@@ -123,7 +142,9 @@ function Group({ group, openId, view, level: Title }: GroupProps) {
   )
 }
 
-function Item({ conversation, open }: { conversation: Conversation; open: boolean }) {
+type ItemProps = { conversation: Conversation; tags: readonly string[]; open: boolean }
+
+function Item({ conversation, tags, open }: ItemProps) {
   const t = useT()
   const unread = useIsUnread(conversation) && !open
   const row = useRef<HTMLLIElement>(null)
@@ -135,7 +156,7 @@ function Item({ conversation, open }: { conversation: Conversation; open: boolea
       <Link
         to="/c/$conversationId"
         params={{ conversationId: conversation.id }}
-        search={(before) => ({ view: before.view })}
+        search={(before) => ({ view: before.view, tag: before.tag })}
         className={styles.item}
         data-unread={unread || undefined}
         aria-current={open ? 'page' : undefined}
@@ -150,6 +171,7 @@ function Item({ conversation, open }: { conversation: Conversation; open: boolea
             <span className={styles.name}>{contactName(t, conversation.contact)}</span>
             <Others conversation={conversation} />
           </span>
+          <TagLine tags={tags} />
         </span>
       </Link>
     </li>

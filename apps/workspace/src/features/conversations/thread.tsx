@@ -1,4 +1,5 @@
 import type { ConversationState } from '@clew/client/conversation-state'
+import type { TeamState } from '@clew/client/team-state'
 import type { CaseField } from '@clew/contract/cases'
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { newId, now } from '../../app/clock.ts'
@@ -30,7 +31,7 @@ const WrongAnswerDialog = lazy(async () => ({
 }))
 
 type ThreadProps = {
-  state: ConversationState
+  state: TeamState
   gaps: number
   /** What goes above the thread, such as the word that the network is away. */
   notice: ReactNode
@@ -61,6 +62,7 @@ export function Thread({ state, gaps, notice, onAskForMissing, onAsk, onResolve,
       {notice}
       <ConversationHead
         conversation={conversation}
+        tags={state.tags}
         actions={actions}
         onResolve={() => onResolve(actions)}
         assign={{ open: assignOpen, onOpenChange: setAssignOpen }}

@@ -79,11 +79,15 @@ function put(queryClient: QueryClient, conversation: Conversation, me: string): 
     (state) => state && withConversation(state, conversation),
   )
   for (const { queryKey } of queryClient.getQueryCache().findAll({ queryKey: ['inbox'] })) {
-    const view = queryKey[1] as InboxView
+    const [, view, tag] = queryKey as [string, InboxView, string | undefined]
     queryClient.setQueryData<InboxState>(queryKey, (inbox) => {
       if (inbox === undefined) return undefined
       const others = inbox.conversations.filter(({ id }) => id !== conversation.id)
-      return { ...inbox, conversations: belongsTo(view, conversation, me) ? [conversation, ...others] : others }
+      const isOfTag = tag === undefined || inbox.tags[conversation.id]?.includes(tag) === true
+      return {
+        ...inbox,
+        conversations: isOfTag && belongsTo(view, conversation, me) ? [conversation, ...others] : others,
+      }
     })
   }
 }

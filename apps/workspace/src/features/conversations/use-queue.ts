@@ -21,10 +21,15 @@ export function toggleFold(action: NextAction): void {
   })
 }
 
+/** Which list, and of which tag only. */
+type Shown = { view: InboxView; tag: string | undefined }
+
 export type ShownGroup = QueueGroup & { readonly folded: boolean }
 
 export type Queue = {
   readonly view: InboxView
+  /** Only what has this tag. */
+  readonly tag: string | undefined
   readonly inbox: InboxState | undefined
   readonly error: unknown
   readonly groups: readonly ShownGroup[]
@@ -34,9 +39,9 @@ export type Queue = {
   reload(): void
 }
 
-export function useQueue(view: InboxView, openId: string | undefined): Queue {
+export function useQueue({ view, tag }: Shown, openId: string | undefined): Queue {
   const me = useSession().member.id
-  const { data: inbox, error, refetch } = useQuery(inboxQuery(view))
+  const { data: inbox, error, refetch } = useQuery(inboxQuery(view, tag))
   const foldedActions = useStore(folded)
   useFreshCounts(inbox, refetch)
 
@@ -46,11 +51,12 @@ export function useQueue(view: InboxView, openId: string | undefined): Queue {
   }))
   return {
     view,
+    tag,
     inbox,
     error,
     groups,
     order: groups.flatMap((group) => (group.folded ? [] : group.conversations.map(({ id }) => id))),
-    more: useNextPage(view, inbox),
+    more: useNextPage({ view, tag }, inbox),
     reload: () => void refetch(),
   }
 }
@@ -65,7 +71,7 @@ function useFreshCounts(inbox: InboxState | undefined, refetch: () => Promise<un
   }, [stale, refetch])
 }
 
-function useNextPage(view: InboxView, inbox: InboxState | undefined): Queue['more'] {
+function useNextPage({ view, tag }: Shown, inbox: InboxState | undefined): Queue['more'] {
   const queryClient = useQueryClient()
   const [busy, setBusy] = useState(false)
   const cursor = inbox?.nextCursor
@@ -73,9 +79,9 @@ function useNextPage(view: InboxView, inbox: InboxState | undefined): Queue['mor
   const load = () => {
     setBusy(true)
     api
-      .conversations({ view, cursor })
+      .conversations({ view, cursor, ...(tag === undefined ? {} : { tag }) })
       .then((page) =>
-        queryClient.setQueryData(inboxQuery(view).queryKey, (before) => before && appendPage(before, page)),
+        queryClient.setQueryData(inboxQuery(view, tag).queryKey, (before) => before && appendPage(before, page)),
       )
       .catch(() => undefined)
       .finally(() => setBusy(false))

@@ -1,6 +1,7 @@
 import type { FlowStep } from '@clew/flows/flow'
 import { handoverReasons } from '@clew/flows/flow'
 import { limits } from '@clew/flows/limits'
+import { isOwnSlot } from '@clew/flows/slots'
 import { isStandardReply, standardReplies } from '@clew/flows/standard-replies'
 import { repliesOf } from '@clew/flows/steps'
 import controls from '../../app/ui/controls.module.css'
@@ -12,6 +13,7 @@ import styles from './fields.module.css'
 import { ChoiceField, Details } from './fields.tsx'
 import { nextName } from './names.ts'
 import { NextPicker, ValueField } from './pickers.tsx'
+import { SaidFields } from './said-fields.tsx'
 import { TextPair } from './text-pair.tsx'
 import { useFlowsT } from './words.ts'
 
@@ -149,6 +151,7 @@ function WrittenReply({ step, reply, path }: ReplyProps) {
         isOptional={isStandard}
       />
       {!isStandard && <Meaning step={step} path={path} />}
+      {!isStandard && step.kind === 'ask' && isOwnSlot(step.slot) && <SaidFields path={path} />}
       {reply.outcome !== 'fixed' && (
         <NextPicker label={t('flows.leads_to')} path={[...path, 'next']} usual={usualNext(reply, step)} />
       )}

@@ -13,6 +13,7 @@ import { CasesField, CheckField, OutcomesField } from './look-fields.tsx'
 import { stepName } from './names.ts'
 import { AddStep, NextPicker, SlotPicker } from './pickers.tsx'
 import { ReasonField, RepliesField } from './replies-field.tsx'
+import { ReadField } from './said-fields.tsx'
 import { StepId } from './step-id.tsx'
 import { TextPair } from './text-pair.tsx'
 import { useFlowsT } from './words.ts'
@@ -100,6 +101,7 @@ function StepFields({ step, path }: { step: FlowStep; path: Path }) {
           <Title path={path} />
           <Said path={path} />
           <SlotPicker label={t('flows.slot')} path={[...path, 'slot']} />
+          <ReadField slot={step.slot} path={path} />
           <NextPicker label={t('flows.next_answered')} path={[...path, 'next']} />
           <RepliesField step={step} path={path} />
         </>

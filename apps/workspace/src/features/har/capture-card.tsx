@@ -99,7 +99,7 @@ function Strip({ capture }: { capture: CaptureSummary }) {
       className={styles.strip}
       to="/c/$conversationId/har/$captureId"
       params={{ conversationId: capture.conversationId, captureId: capture.id }}
-      search={(before) => ({ view: before.view })}
+      search={(before) => ({ view: before.view, tag: before.tag })}
     >
       <span className={styles.picture}>
         <Suspense>{data !== undefined && <WaterfallStrip detail={data} />}</Suspense>
@@ -140,7 +140,7 @@ function EntryLinks({ finding, capture }: { finding: Finding; capture: CaptureSu
           key={entry}
           to="/c/$conversationId/har/$captureId"
           params={{ conversationId: capture.conversationId, captureId: capture.id }}
-          search={(before) => ({ view: before.view, entry })}
+          search={(before) => ({ view: before.view, tag: before.tag, entry })}
         >
           {t('workspace.entry_number', { entry: String(entry) })}
         </Link>

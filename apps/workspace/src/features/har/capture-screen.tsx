@@ -178,7 +178,7 @@ function Nothing({ view }: { view: CaptureView }) {
 function BackLink({ conversationId, label }: { conversationId: string; label: string | undefined }) {
   const t = useT()
   return (
-    <Link to="/c/$conversationId" params={{ conversationId }} search={({ view }) => ({ view })}>
+    <Link to="/c/$conversationId" params={{ conversationId }} search={({ view, tag }) => ({ view, tag })}>
       {label === undefined ? t('workspace.back') : <span className={text.mono}>{label}</span>}
     </Link>
   )

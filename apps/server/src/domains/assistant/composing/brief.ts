@@ -13,8 +13,10 @@ import { maskSecretsInMessage } from '@clew/redact'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { getListed, listMessages, type MessageRow } from '../../conversations/index.ts'
 import { openIncidents, textIn } from '../../status/index.ts'
-import type { About } from '../parts.ts'
+import type { About, AssistantParts } from '../parts.ts'
 import type { Pending } from '../repository.ts'
+
+type Stored = Pick<Pending, 'did'>
 
 /** Everything a model is given for one turn, with all that is secret or personal taken out. */
 export type Brief = {
@@ -22,7 +24,7 @@ export type Brief = {
   prompt: string
   desk: Desk
   bench: Bench
-  stored: Pending
+  stored: Stored
   /** Takes out what may not leave the house. */
   hide: (text: string) => string
 }
@@ -41,15 +43,38 @@ export async function briefFor(
   const before = (await listMessages(tx, conversation.id, { after, limit: remembered })).filter(
     ({ seq, kind, internal }) => seq < message.seq && kind === 'message' && !internal,
   )
-  const tokens = createTokens(await namesOf(tx, about, before))
-  const mark = newMark(tx.ids.next())
+  return briefOfTurn(turn, {
+    stored,
+    names: await namesOf(tx, about, before),
+    heard: before.slice(-heardMessages).flatMap(heardOf),
+    said: [...before, message].flatMap(({ authorType, body }) => (authorType === 'contact' ? [body] : [])).join('\n'),
+    markId: tx.ids.next(),
+    parts,
+  })
+}
+
+type Around = {
+  stored: Stored
+  /** Of the people in the conversation. */
+  names: readonly string[]
+  heard: readonly Heard[]
+  /** All that the contact wrote. */
+  said: string
+  markId: string
+  parts: Pick<AssistantParts, 'status' | 'composing'>
+}
+
+/** The same for a turn of any conversation, one that is only tried out as well. */
+export function briefOfTurn(turn: Turn, { stored, names, heard, said, markId, parts }: Around): Brief {
+  const tokens = createTokens(names)
+  const mark = newMark(markId)
   const fence = fenceWith(mark)
-  const desk = createDesk({ turn, incidents: knownIncidents(about, turn), fence })
+  const desk = createDesk({ turn, incidents: knownIncidents(parts, turn), fence })
   const hide = (text: string): string => tokens.hide(maskSecretsInMessage(text).text)
   const found = firstFound(turn, { desk, stored })
   return {
     system: systemPrompt(turn, mark),
-    prompt: hide(turnPrompt(turn, { heard: before.slice(-heardMessages).flatMap(heardOf), found, fence })),
+    prompt: hide(turnPrompt(turn, { heard, found, fence })),
     desk,
     stored,
     hide,
@@ -57,7 +82,7 @@ export async function briefFor(
       turn,
       desk,
       hosts: parts.composing.hosts(),
-      said: [...before, message].flatMap(({ authorType, body }) => (authorType === 'contact' ? [body] : [])).join('\n'),
+      said,
       restore: tokens.restore,
     },
   }
@@ -81,7 +106,7 @@ async function namesOf(tx: TxCtx, { conversation }: About, before: readonly Mess
   )
 }
 
-const knownIncidents = ({ parts }: About, { locale }: Turn) =>
+const knownIncidents = (parts: Around['parts'], { locale }: Turn) =>
   openIncidents(parts.status().incidents).map((incident) => ({
     id: incident.id,
     title: textIn(incident.titles, locale).text,
@@ -90,7 +115,7 @@ const knownIncidents = ({ parts }: About, { locale }: Turn) =>
   }))
 
 /** What the rules would quote, and what else fits: mostly the model needs to look up nothing more. */
-function firstFound(turn: Turn, { desk, stored }: { desk: Desk; stored: Pending }): string {
+function firstFound(turn: Turn, { desk, stored }: { desk: Desk; stored: Stored }): string {
   const found = desk.searchHelp({ query: turn.text, locale: turn.locale })
   const [slug] = stored.did.slugs
   const isThere = [...desk.evidence.values()].some((each) => each.slug === slug)

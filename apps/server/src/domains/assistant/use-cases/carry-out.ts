@@ -1,14 +1,19 @@
 import type { Step, Turn, TurnEffect } from '@clew/assistant'
-import { Fact as FactSchema } from '@clew/contract/cases'
 import { IncidentId } from '@clew/contract/primitives'
-import { caseValueOf, type Progress, triedSteps } from '@clew/flows'
-import type { Fact } from '@clew/intake'
+import type { Progress } from '@clew/flows'
 import { actingAs, type TxCtx } from '../../../platform/ctx.ts'
 import { addFacts } from '../../cases/index.ts'
-import { handOverConversation, noteActivity, sayAsAssistant, settleConversation } from '../../conversations/index.ts'
+import {
+  addTags,
+  handOverConversation,
+  noteActivity,
+  sayAsAssistant,
+  settleConversation,
+} from '../../conversations/index.ts'
 import { listCaptures } from '../../har/index.ts'
 import { followIncident } from '../../status/index.ts'
 import { briefOf } from '../brief.ts'
+import { endOf, factsIn, tagsIn } from '../flow-effects.ts'
 import { messageOf } from '../message-of.ts'
 import type { About } from '../parts.ts'
 import { authorizeAnswer } from '../policy.ts'
@@ -44,36 +49,19 @@ async function doEffect(tx: TxCtx, about: About, { turn, step, effect }: Doing):
         })
       return
     }
-    case 'flow':
+    case 'flow': {
+      const { run, effects } = effect.progress
       await rememberSlots(tx, about, effect.progress)
-      return noteEnd(tx, about, { turn, progress: effect.progress })
+      await addTags(tx, conversation.id, tagsIn(effects))
+      const ended = endOf(parts.flows(), run, turn.locale)
+      if (ended) await noteActivity(tx, conversation.id, ended)
+      return
+    }
   }
 }
 
 /** What somebody answered with a button belongs on the case like what they write. */
 async function rememberSlots(tx: TxCtx, { conversation, message }: About, { effects }: Progress): Promise<void> {
-  const facts = effects.flatMap((effect): Fact[] => {
-    const known = effect.type === 'slot' ? caseValueOf(effect.slot, effect.value) : undefined
-    if (!known) return []
-    return [asKnownFact(FactSchema.parse({ ...known, source: 'contact', at: message.createdAt.toISOString() }))]
-  })
+  const facts = factsIn(effects, { source: 'contact', at: message.createdAt.toISOString() })
   if (facts.length > 0) await addFacts(tx, conversation.id, { facts })
-}
-
-/** The contract and the intake name the same shapes; they differ only in how they write what is absent. */
-const asKnownFact = (fact: FactSchema): Fact => fact as Fact
-
-/** What was tried goes into the timeline, so that nobody has it tried again. */
-async function noteEnd(
-  tx: TxCtx,
-  { conversation, parts }: About,
-  { turn, progress }: { turn: Turn; progress: Progress },
-): Promise<void> {
-  const { run } = progress
-  const flow = parts.flows().find(run.flowId, run.flowVersion)
-  if (!flow || run.state === 'running' || run.state === 'checking') return
-  const steps = triedSteps(flow, run, { locale: turn.locale }).map(({ id, title, outcome }) => ({ id, title, outcome }))
-  const outcome = run.state === 'done' ? 'fixed' : run.state === 'handover' ? 'exhausted' : 'left'
-  if (steps.length === 0 && outcome !== 'fixed') return
-  await noteActivity(tx, conversation.id, { type: 'flow_ended', flowId: flow.id, outcome, steps })
 }

@@ -4,7 +4,7 @@ import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { logState } from '../../../platform/event-log.repository.ts'
 import { positionOf } from '../../../platform/place.ts'
-import { conversationView, getListed, listLatestMessages, messageView } from '../../conversations/index.ts'
+import { conversationView, getListed, listLatestMessages, listTags, messageView } from '../../conversations/index.ts'
 import { captureView, listCaptures } from '../../har/index.ts'
 import { caseView } from '../model.ts'
 import { authorizeCase } from '../policy.ts'
@@ -16,13 +16,14 @@ const maxMessages = 500
 export async function openCaseFile(ctx: Ctx, conversationId: ConversationId): Promise<ConversationSnapshot> {
   return ctx.transaction(async (tx) => {
     // The position first: what commits while we read is seen twice, never missed.
-    const [{ settled }, listed, known, captures, messages] = await tx.conclude(
+    const [{ settled }, listed, known, captures, messages, tags] = await tx.conclude(
       Promise.all([
         logState(tx),
         getListed(tx, conversationId),
         tx.actor.type === 'agent' ? readWholeCase(tx, conversationId) : readCase(tx, conversationId),
         listCaptures(tx, conversationId),
         listLatestMessages(tx, conversationId, maxMessages),
+        tx.actor.type === 'agent' ? listTags(tx, conversationId) : undefined,
       ]),
     )
     if (!listed) throw new AppError('conversation.not_found')
@@ -32,6 +33,7 @@ export async function openCaseFile(ctx: Ctx, conversationId: ConversationId): Pr
       messages: messages.map(messageView),
       case: caseView(known),
       captures: captures.map(captureView),
+      ...(tags ? { tags } : {}),
       position: positionOf(settled),
     }
   })

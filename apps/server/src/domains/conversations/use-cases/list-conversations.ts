@@ -21,7 +21,7 @@ export async function listConversations(
     const [{ settled }, rows, counts] = await tx.conclude(
       Promise.all([
         logState(tx),
-        listInbox(tx, { view: input.view, me: actor.id, after, limit: input.limit + 1 }),
+        listInbox(tx, { view: input.view, me: actor.id, tag: input.tag, after, limit: input.limit + 1 }),
         countInbox(tx, actor.id),
       ]),
     )
@@ -30,6 +30,7 @@ export async function listConversations(
     return {
       conversations: page.map(conversationView),
       ...(rows.length > input.limit && last ? { nextCursor: cursorOf(last) } : {}),
+      tags: Object.fromEntries(page.flatMap(({ id, tags }) => (tags.length > 0 ? [[id, tags]] : []))),
       counts,
       position: positionOf(settled),
     }
