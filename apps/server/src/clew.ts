@@ -15,6 +15,7 @@ import { JobRunner } from './platform/jobs.ts'
 import { NotificationListener } from './platform/listener.ts'
 import type { Log } from './platform/log.ts'
 import { createMetrics } from './platform/metrics.ts'
+import { type News, NewsDesk } from './platform/news.ts'
 import { registerOperations } from './platform/operations.ts'
 import { type Prepared, prepareQueues } from './platform/prepare-database.ts'
 import { RealtimeHub } from './platform/realtime.ts'
@@ -99,15 +100,20 @@ type Machine = ReturnType<typeof assemble>
 function assemble({ config, clock, log, prepared }: ClewOptions) {
   const said = { address: config.baseUrl ?? '', isStopping: false }
   const metrics = createMetrics()
-  const database = openDatabase(prepared.app, { epoch: prepared.epoch, log })
+  const hear = (news: ReadonlySet<News>): void => {
+    if (news.has('events')) hub.wake()
+    if (news.has('jobs')) jobs.wake()
+  }
+  const signals = new SignalBus(prepared.app, log)
+  const desk = new NewsDesk({ hear, tell: signals.tellNews })
+  const database = openDatabase(prepared.app, { epoch: prepared.epoch, log, desk })
   const newCtx = (job: string): Ctx => systemCtx({ database, clock }, job)
   // Readers of the event log have connections of their own: a flood of requests must not keep them waiting.
-  const readers = openDatabase(prepared.app, { epoch: prepared.epoch, log, max: 4 })
+  const readers = openDatabase(prepared.app, { epoch: prepared.epoch, log, max: 4, desk })
   const newReaderCtx = (job: string): Ctx => systemCtx({ database: readers, clock }, job)
-  const signals = new SignalBus(prepared.app, log)
   const signInCtx = (origin: Origin): Ctx => systemCtx({ database, clock, origin }, 'sign-in')
   const session = sessionReader(signInCtx)
-  const jobs = new JobRunner({ settings: prepared.app, log, newCtx })
+  const jobs: JobRunner = new JobRunner({ settings: prepared.app, log, newCtx })
   const hub: RealtimeHub = new RealtimeHub({
     newCtx: newReaderCtx,
     log,
@@ -127,7 +133,7 @@ function assemble({ config, clock, log, prepared }: ClewOptions) {
     isTeamOnline: () => hub.isTeamHere,
   })
   const dispatcher = new Dispatcher({ subscribers: house.subscribers, newCtx: newReaderCtx, log })
-  const listener = new NotificationListener(prepared.app, wakingOf({ hub, dispatcher, jobs }), log)
+  const listener = new NotificationListener(prepared.app, wakingOf({ hub, dispatcher, jobs, desk, hear }), log)
   return {
     said,
     metrics,
@@ -136,6 +142,7 @@ function assemble({ config, clock, log, prepared }: ClewOptions) {
     newCtx,
     signInCtx,
     signals,
+    desk,
     session,
     jobs,
     hub,
@@ -145,19 +152,25 @@ function assemble({ config, clock, log, prepared }: ClewOptions) {
   }
 }
 
-type Woken = { hub: RealtimeHub; dispatcher: Dispatcher; jobs: JobRunner }
+type Woken = {
+  hub: RealtimeHub
+  dispatcher: Dispatcher
+  jobs: JobRunner
+  desk: NewsDesk
+  hear: (news: ReadonlySet<News>) => void
+}
 
 /** Who is woken by what another process says; after a gap, everyone. */
-const wakingOf = ({ hub, dispatcher, jobs }: Woken): ConstructorParameters<typeof NotificationListener>[1] => ({
-  onNews: (news) => {
-    if (news.has('events')) hub.wake()
-    if (news.has('jobs')) jobs.wake()
+const wakingOf = (woken: Woken): ConstructorParameters<typeof NotificationListener>[1] => ({
+  onNews: (payload) => {
+    const news = woken.desk.read(payload)
+    if (news) woken.hear(news)
   },
-  onSignal: (payload) => hub.signal(readSignal(payload)),
+  onSignal: (payload) => woken.hub.signal(readSignal(payload)),
   onGap: () => {
-    hub.wake()
-    dispatcher.wake()
-    jobs.wake()
+    woken.hub.wake()
+    woken.dispatcher.wake()
+    woken.jobs.wake()
   },
 })
 
@@ -203,6 +216,7 @@ async function stop(app: FastifyInstance, machine: Machine, log: Log): Promise<v
     ['dispatcher', () => machine.dispatcher.stop()],
     ['jobs', () => machine.jobs.stop()],
     ...machine.house.domains.map((each) => [each.name, async () => each.stop?.()] as const),
+    ['news', () => machine.desk.flush()],
     ['signals', () => machine.signals.close()],
     ['readers', () => machine.readers.close()],
     ['database', () => machine.database.close()],

@@ -1,7 +1,8 @@
 import type { InboxView } from '@clew/contract/conversations'
 import type { AgentId, ConversationId, OrganisationId } from '@clew/contract/primitives'
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
 import { isOfBound } from '../../platform/bound.repository.ts'
+import { compiled } from '../../platform/compiled.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { DB } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
@@ -19,8 +20,10 @@ export type ListedConversation = ConversationRow & {
 }
 
 /** The names of the people are the contacts room's to know. */
-const listed = (tx: TxCtx) =>
-  sqlOf(tx)
+const listed = (tx: TxCtx) => listedIn(sqlOf(tx))
+
+const listedIn = (db: Kysely<DB>) =>
+  db
     .selectFrom('conversations')
     .select([...conversationColumns, 'case_given', 'case_wanted', 'created_at'])
     .select((eb) => contactShown(eb.ref('conversations.contact_id')).as('contact'))
@@ -59,19 +62,36 @@ export type InboxPage = {
 
 /** One page of the inbox, latest first. */
 export async function listInbox(tx: TxCtx, page: InboxPage): Promise<ListedConversation[]> {
-  const { after } = page
-  let query = listed(tx).where((eb) => conditions[page.view](eb, page.me))
-  if (after) query = query.where(sql<SqlBool>`(last_message_at, id) < (${after.at}, ${after.id}::uuid)`)
-  const rows = await query.orderBy('last_message_at', 'desc').orderBy('id', 'desc').limit(is(page.limit)).execute()
-  return rows.map(listedOf)
+  const { view, me, after, limit } = page
+  const name = `${view} ${limit} ${after === undefined ? '' : 'after'}`
+  const query = pages.get(name) ?? pageOf(page)
+  pages.set(name, query)
+  return (await query(tx, { me, ...after })).map(listedOf)
 }
+
+/** By the view, how many, and whether from the start: a page is at most as long as the contract lets it be. */
+const pages = new Map<string, ReturnType<typeof pageOf>>()
+
+const pageOf = ({ view, after, limit }: InboxPage) =>
+  compiled((db, from: { me: AgentId; at?: Date; id?: ConversationId }) => {
+    const all = listedIn(db).where((eb) => conditions[view](eb, from.me))
+    const rest = after && all.where(sql<SqlBool>`(last_message_at, id) < (${from.at}, ${from.id}::uuid)`)
+    return (rest ?? all).orderBy('last_message_at', 'desc').orderBy('id', 'desc').limit(is(limit)).compile()
+  })
 
 /** People want "12" or "many": counting stops here, so a large archive costs nothing. */
 export const countCap = 1000
 
 export async function countInbox(tx: TxCtx, me: AgentId): Promise<Record<InboxView, number>> {
-  const views = Object.keys(conditions) as InboxView[]
-  const row = await sqlOf(tx)
+  const [row] = await inboxCounts(tx, { me })
+  const counts = (row ?? {}) as Record<string, number | null>
+  return Object.fromEntries(views.map((view) => [view, Number(counts[view] ?? 0)])) as Record<InboxView, number>
+}
+
+const views = Object.keys(conditions) as InboxView[]
+
+const inboxCounts = compiled((db, { me }: { me: AgentId }) =>
+  db
     .selectNoFrom((eb) =>
       views.map((view) =>
         eb
@@ -87,15 +107,18 @@ export async function countInbox(tx: TxCtx, me: AgentId): Promise<Record<InboxVi
           .as(view),
       ),
     )
-    .executeTakeFirstOrThrow()
-  const counts = row as Record<string, number | null>
-  return Object.fromEntries(views.map((view) => [view, Number(counts[view] ?? 0)])) as Record<InboxView, number>
-}
+    .compile(),
+)
 
 export async function getListed(tx: TxCtx, id: ConversationId): Promise<ListedConversation | undefined> {
-  const row = await listed(tx).where('id', '=', id).where(isOfBound(tx, 'organisation_id')).executeTakeFirst()
+  const [row] =
+    tx.boundTo === undefined
+      ? await listedById(tx, { id })
+      : await listed(tx).where('id', '=', id).where(isOfBound(tx, 'organisation_id')).execute()
   return row && listedOf(row)
 }
+
+const listedById = compiled((db, { id }: { id: ConversationId }) => listedIn(db).where('id', '=', id).compile())
 
 export async function listListed(
   tx: TxCtx,
