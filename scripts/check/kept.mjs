@@ -27,6 +27,8 @@ export const kept = {
     by: 'session',
     why: 'by the hash of the token; only whose it is, for seconds',
   },
+  'domains/conversations/repository.inbox.ts:pages': nobody('texts of queries without their values, by view'),
+  'domains/conversations/repository.ts:updates': nobody('texts of queries without their values, by columns'),
   'domains/conversations/presence.ts:class PresenceBoard': {
     by: 'conversation',
     why: 'which agents look at it; told to the team, who see every conversation',
@@ -71,6 +73,7 @@ export const kept = {
   'pages/static-folder.ts:kept': nobody('built files, ready to send'),
   'platform/clock.ts:at': nobody('the time of a clock that stands still, for tests and the demonstration'),
   'platform/data-dir-lock.ts:class DataDirInUseError': nobody('an error that ends the start'),
+  'platform/compiled.ts:built': nobody('the text of a query without its values'),
   'platform/database.ts:isClosing': plumbing,
   'platform/database.ts:fixed': nobody('statements without values: BEGIN, COMMIT, the roles'),
   'platform/database.ts:statementNames': nobody('names of prepared statements, by role; texts without their values'),
@@ -79,6 +82,7 @@ export const kept = {
   'platform/embedded-postgres.ts:stopped': plumbing,
   'platform/embedded-postgres.ts:starting': plumbing,
   'platform/embedded-postgres/errors.ts:class EmbeddedPostgresError': nobody('an error that ends the start'),
+  'platform/event-log.repository.ts:appends': nobody('texts of queries without their values, by how many rows'),
   'platform/http/limits.ts:keys': { by: 'session', why: 'counts under the caller or the address; a number' },
   'platform/http/multipart.ts:class PieceReader': oneReading,
   'platform/http/register.ts:callers': request('who calls, under the request itself'),
@@ -93,6 +97,7 @@ export const kept = {
   'platform/metrics.ts:behind': nobody('figures of the process, by the name of a subscriber'),
   'platform/metrics.ts:parked': nobody('figures of the process, by the name of a subscriber'),
   'platform/model-provider/meter.ts:class Meter': request('what one turn of the assistant has used'),
+  'platform/news.ts:class NewsDesk': plumbing,
   'platform/realtime.ts:class RealtimeHub': {
     by: 'contact',
     why: 'open streams, each with its audience; a frame goes to the team and to the contact whose event it is',

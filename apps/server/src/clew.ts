@@ -16,6 +16,7 @@ import { JobRunner } from './platform/jobs.ts'
 import { NotificationListener } from './platform/listener.ts'
 import type { Log } from './platform/log.ts'
 import { createMetrics } from './platform/metrics.ts'
+import { type News, NewsDesk } from './platform/news.ts'
 import { registerOperations } from './platform/operations.ts'
 import { RealtimeHub } from './platform/realtime.ts'
 import { realtimeRoutes } from './platform/realtime-routes.ts'
@@ -105,15 +106,20 @@ function assemble({ config, clock, log }: ClewOptions) {
   }
   const settings = (): ConnectionSettings => access().app
   const metrics = createMetrics()
-  const database = openDatabase(access, { log })
+  const hear = (news: ReadonlySet<News>): void => {
+    if (news.has('events')) hub.wake()
+    if (news.has('jobs')) jobs.wake()
+  }
+  const signals = new SignalBus(settings, log)
+  const desk = new NewsDesk({ hear, tell: signals.tellNews })
+  const database = openDatabase(access, { log, desk })
   const newCtx = (job: string): Ctx => systemCtx({ database, clock }, job)
   // Readers of the event log have connections of their own: a flood of requests must not keep them waiting.
-  const readers = openDatabase(access, { log, max: 4 })
+  const readers = openDatabase(access, { log, max: 4, desk })
   const newReaderCtx = (job: string): Ctx => systemCtx({ database: readers, clock }, job)
-  const signals = new SignalBus(settings, log)
   const signInCtx = (origin: Origin): Ctx => systemCtx({ database, clock, origin }, 'sign-in')
   const session = sessionReader(signInCtx)
-  const jobs = new JobRunner({ settings, log, newCtx })
+  const jobs: JobRunner = new JobRunner({ settings, log, newCtx })
   const hub: RealtimeHub = new RealtimeHub({
     newCtx: newReaderCtx,
     log,
@@ -133,7 +139,7 @@ function assemble({ config, clock, log }: ClewOptions) {
     isTeamOnline: () => hub.isTeamHere,
   })
   const dispatcher = new Dispatcher({ subscribers: house.subscribers, newCtx: newReaderCtx, log })
-  const listener = new NotificationListener(settings, wakingOf({ hub, dispatcher, jobs }), log)
+  const listener = new NotificationListener(settings, wakingOf({ hub, dispatcher, jobs, desk, hear }), log)
   return {
     said,
     metrics,
@@ -142,6 +148,7 @@ function assemble({ config, clock, log }: ClewOptions) {
     newCtx,
     signInCtx,
     signals,
+    desk,
     session,
     jobs,
     hub,
@@ -151,19 +158,25 @@ function assemble({ config, clock, log }: ClewOptions) {
   }
 }
 
-type Woken = { hub: RealtimeHub; dispatcher: Dispatcher; jobs: JobRunner }
+type Woken = {
+  hub: RealtimeHub
+  dispatcher: Dispatcher
+  jobs: JobRunner
+  desk: NewsDesk
+  hear: (news: ReadonlySet<News>) => void
+}
 
 /** Who is woken by what another process says; after a gap, everyone. */
-const wakingOf = ({ hub, dispatcher, jobs }: Woken): ConstructorParameters<typeof NotificationListener>[1] => ({
-  onNews: (news) => {
-    if (news.has('events')) hub.wake()
-    if (news.has('jobs')) jobs.wake()
+const wakingOf = (woken: Woken): ConstructorParameters<typeof NotificationListener>[1] => ({
+  onNews: (payload) => {
+    const news = woken.desk.read(payload)
+    if (news) woken.hear(news)
   },
-  onSignal: (payload) => hub.signal(readSignal(payload)),
+  onSignal: (payload) => woken.hub.signal(readSignal(payload)),
   onGap: () => {
-    hub.wake()
-    dispatcher.wake()
-    jobs.wake()
+    woken.hub.wake()
+    woken.dispatcher.wake()
+    woken.jobs.wake()
   },
 })
 
@@ -209,6 +222,7 @@ async function stop(app: FastifyInstance, machine: Machine, log: Log): Promise<v
     ['dispatcher', () => machine.dispatcher.stop()],
     ['jobs', () => machine.jobs.stop()],
     ...machine.house.domains.map((each) => [each.name, async () => each.stop?.()] as const),
+    ['news', () => machine.desk.flush()],
     ['signals', () => machine.signals.close()],
     ['readers', () => machine.readers.close()],
     ['database', () => machine.database.close()],

@@ -55,7 +55,7 @@ describe('an inbox', () => {
 
   test('forgets a conversation that was erased, and does not take it in again with a page read before', () => {
     const shown = inboxFromList({ ...list([conversation({})]), nextCursor: 'x' })
-    const after = applyToInbox(shown, erased('1-101-1'), 'open', me)
+    const after = applyToInbox(shown, erased('1-101-1'), { view: 'open', me })
     expect(after.conversations).toEqual([])
     expect(after.known).toEqual({})
     expect(after.counts).toMatchObject({ open: 0, with_assistant: 0 })

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld, type World } from '../testkit/world.ts'
 import { type Database, openDatabase } from './database.ts'
 import { createLog } from './log.ts'
+import { NewsDesk } from './news.ts'
 import { type Db, sqlOf } from './sql.ts'
 
 /** Which way, and after how many bytes that way, a connection breaks. */
@@ -28,7 +29,8 @@ beforeAll(async () => {
   wire = createServer((near) => carry(near, connect(portAt(host, port)))).listen(path.join(folder, `.s.PGSQL.${port}`))
   await once(wire, 'listening')
   const access = { ...world.prepared, app: { ...world.prepared.app, host: folder } }
-  database = openDatabase(() => access, { log: createLog('silent'), max: 3 })
+  const desk = new NewsDesk({ hear: () => undefined, tell: async () => undefined })
+  database = openDatabase(() => access, { log: createLog('silent'), desk, max: 3 })
 })
 afterAll(async () => {
   await database.close()

@@ -44,6 +44,8 @@ export type TxCtx = Ctx & {
   emit<N extends EventName>(name: N, payload: EventPayload<N>): void
   /** Runs just before the commit, after everything else was asked: for what must be locked last. */
   beforeCommit(work: (tx: TxCtx) => Promise<unknown>): void
+  /** Runs just before the commit and goes to PostgreSQL with it in one write. */
+  withCommit(send: () => Promise<unknown>): void
   /** Makes the commit wake the workers of the queue. */
   announceJobs(): void
   /**
@@ -87,6 +89,7 @@ function inside(parts: Omit<Ctx, 'transaction'>, open: Transaction, epoch: numbe
       events.push(eventDraft({ epoch, name, payload, at: parts.clock.now() }))
     },
     beforeCommit: (work) => open.atEnd(() => work(tx)),
+    withCommit: (send) => open.beforeCommit(send),
     announceJobs: () => open.announce('jobs'),
     conclude: (last) => open.conclude(last),
   }

@@ -4,6 +4,7 @@ import { AppError } from './app-error.ts'
 import { sha256 } from './ids.ts'
 import { kyselyOn } from './kysely-client.ts'
 import type { Log } from './log.ts'
+import { type News, type NewsDesk, newsChannel } from './news.ts'
 import { asDb, type Db } from './sql.ts'
 import { type Answer, plainStatement, readerOf, type Statement, StatementBatch } from './statement-batch.ts'
 
@@ -19,10 +20,6 @@ export type ConnectionSettings = {
 
 /** As whom to serve, and the epoch of the event log. */
 export type Access = { app: ConnectionSettings; epoch: number }
-
-/** The channel on which a commit says what it added: events, jobs, or both. */
-export const newsChannel = 'clew_news'
-export type News = 'events' | 'jobs'
 
 /** One transaction while it is open. */
 export type Transaction = {
@@ -89,7 +86,7 @@ export function openPool(settings: () => ConnectionSettings, max: number, more: 
 }
 
 /** Opens the pool of the sign-in role. Nothing may be asked before the database is prepared and `access` answers. */
-export function openDatabase(access: () => Access, options: { log: Log; max?: number }): Database {
+export function openDatabase(access: () => Access, options: { log: Log; desk: NewsDesk; max?: number }): Database {
   const pool = openPool(() => access().app, options.max ?? 20, { name: 'clew' })
   let isClosing = false
   // Without a listener an idle connection that breaks would end the process.
@@ -103,7 +100,7 @@ export function openDatabase(access: () => Access, options: { log: Log; max?: nu
     get settings() {
       return access().app
     },
-    transaction: (scope, work) => withRetries(() => inTransaction(pool, scope, work)),
+    transaction: (scope, work) => withRetries(() => inTransaction({ pool, scope, desk: options.desk }, work)),
     ping: async () => {
       await pool.query('SELECT 1')
     },
@@ -115,21 +112,25 @@ export function openDatabase(access: () => Access, options: { log: Log; max?: nu
   }
 }
 
+type Opening = { pool: pg.Pool; scope: Scope; desk: NewsDesk }
+
 async function inTransaction<T>(
-  pool: pg.Pool,
-  scope: Scope,
+  { pool, scope, desk }: Opening,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   const client = await connect(pool)
-  const open = new OpenTransaction(client, scope)
+  const open = new OpenTransaction(client, scope, desk)
   try {
     const result = await work(open)
     await open.commit()
     client.release()
+    open.tell()
     return result
   } catch (error) {
     const failed = await open.end()
     await rollBack(client)
+    // When the connection broke as it was committed, nobody knows whether it was.
+    if (isGone(error)) open.tell()
     throw failed ? failed.error : error
   }
 }
@@ -141,13 +142,18 @@ class OpenTransaction implements Transaction {
   readonly #last: (() => Promise<unknown>)[] = []
   readonly #ending: (() => Promise<unknown>)[] = []
   readonly #news = new Set<News>()
+  readonly #desk: NewsDesk
+  /** Whether the commit tells the other processes. */
+  #tells = true
   #batch = new StatementBatch()
   #isHeld = 0
+  #isSendingLast = false
   #committed: Promise<void> | undefined
   #isOver = false
 
-  constructor(client: pg.PoolClient, scope: Scope) {
+  constructor(client: pg.PoolClient, scope: Scope, desk: NewsDesk) {
     this.#client = client
+    this.#desk = desk
     this.db = asDb(kyselyOn((text, values) => this.#query(statementOf(scope, text, values))))
     // Not waited for: the first query goes out with it. Should it fail, the transaction is void and so is the query.
     this.#sendTogether()
@@ -163,6 +169,7 @@ class OpenTransaction implements Transaction {
   }
 
   beforeCommit(send: () => Promise<unknown>): void {
+    if (this.#isSendingLast) throw new Error('the commit has begun')
     this.#last.push(send)
   }
 
@@ -181,6 +188,11 @@ class OpenTransaction implements Transaction {
     return this.#committed
   }
 
+  /** Once it is committed: whoever waits for what it added is told. */
+  tell(): void {
+    if (this.#news.size > 0) this.#desk.committed(this.#news, { isTold: this.#tells })
+  }
+
   /** No query comes through any more. Answers what went wrong when the transaction was opened, if anything did. */
   async end(): Promise<{ error: unknown } | undefined> {
     this.#isOver = true
@@ -190,13 +202,14 @@ class OpenTransaction implements Transaction {
 
   async #sendCommit(): Promise<void> {
     for (const work of this.#ending) await work()
+    this.#isSendingLast = true
     const before = Promise.all(this.#last.map((send) => send()))
     before.catch(() => undefined)
     const committed = new Promise<Answer>((resolve, reject) => {
       this.#sendTogether(() => {
         // By now the queries that were asked before have been handed on, though not answered.
         this.#isOver = true
-        if (this.#news.size > 0) this.#batch.tell(noticeOf(this.#news))
+        if (this.#news.size > 0) this.#giveNotice()
         this.#batch.ask(commit, undone).then(resolve, reject)
       })
     })
@@ -204,6 +217,12 @@ class OpenTransaction implements Transaction {
     await before
     // A transaction in which a query failed ends with a rollback, and PostgreSQL does not call that an error.
     if ((await committed).command === 'ROLLBACK') throw undone()
+  }
+
+  #giveNotice(): void {
+    const payload = this.#desk.payloadForCommit(this.#news)
+    this.#tells = payload !== undefined
+    if (payload !== undefined) this.#batch.tell(fixedStatement(`NOTIFY ${newsChannel}, '${payload}'`))
   }
 
   /** When the transaction is over, a query that was left behind is refused: the client may be in someone else's by then. */
@@ -236,9 +255,6 @@ function fixedStatement(text: string): Statement {
   fixed.set(text, statement)
   return statement
 }
-
-const noticeOf = (news: ReadonlySet<News>): Statement =>
-  fixedStatement(`NOTIFY ${newsChannel}, '${[...news].sort().join(' ')}'`)
 
 /** How a commit fails when a query before it did: PostgreSQL passes it over. */
 const undone = (cause?: unknown): unknown =>

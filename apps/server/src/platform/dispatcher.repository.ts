@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { compiled } from './compiled.ts'
 import { type LoggedRow, type LogRead, loggedColumns, readOf } from './event-log.repository.ts'
 import type { Place } from './place-order.ts'
 import { type Db, sqlOf } from './sql.ts'
@@ -77,16 +78,7 @@ export async function lockAndRead(
   name: string,
   { now, limit }: { now: Date; limit: number },
 ): Promise<{ held: SubscriberPlace; read: LogRead } | undefined> {
-  const { rows } = await sql<HeldRow & LoggedRow>`
-    WITH held AS MATERIALIZED (
-      SELECT epoch AS held_epoch, xid AS held_xid, event_id AS held_id, attempts, retry_at
-        FROM subscriber_places WHERE name = ${name} FOR UPDATE SKIP LOCKED)
-    SELECT held.*, log.* FROM held
-      LEFT JOIN LATERAL (
-        SELECT ${loggedColumns} FROM events
-         WHERE (epoch, xid, id) > (held_epoch, held_xid, held_id) AND (retry_at IS NULL OR retry_at <= ${now})
-         ORDER BY epoch, xid, id LIMIT ${limit}) log ON true
-     ORDER BY log.epoch, log.xid, log.id`.execute(sqlOf(tx))
+  const rows = await placeAndEvents(tx, { name, now, limit })
   const first = rows[0]
   if (!first) return undefined
   const place = { epoch: first.held_epoch, xid: first.held_xid, event_id: first.held_id }
@@ -95,6 +87,19 @@ export async function lockAndRead(
     read: readOf(rows.filter(({ id }) => id !== null)),
   }
 }
+
+const placeAndEvents = compiled((db, { name, now, limit }: { name: string; now: Date; limit: number }) =>
+  sql<HeldRow & LoggedRow>`
+    WITH held AS MATERIALIZED (
+      SELECT epoch AS held_epoch, xid AS held_xid, event_id AS held_id, attempts, retry_at
+        FROM subscriber_places WHERE name = ${name} FOR UPDATE SKIP LOCKED)
+    SELECT held.*, log.* FROM held
+      LEFT JOIN LATERAL (
+        SELECT ${loggedColumns} FROM events
+         WHERE (epoch, xid, id) > (held_epoch, held_xid, held_id) AND (retry_at IS NULL OR retry_at <= ${now})
+         ORDER BY epoch, xid, id LIMIT ${limit}) log ON true
+     ORDER BY log.epoch, log.xid, log.id`.compile(db),
+)
 
 type HeldRow = {
   held_epoch: number
@@ -113,12 +118,16 @@ const subscriberPlace = (row: PlaceRow): SubscriberPlace => ({
 })
 
 export async function movePlace(tx: Tx, name: string, place: Place): Promise<void> {
-  await sqlOf(tx)
-    .updateTable('subscriber_places')
-    .set({ epoch: place.epoch, xid: place.xid, event_id: place.id, attempts: 0, retry_at: null, last_error: null })
-    .where('name', '=', name)
-    .execute()
+  await placeMoved(tx, { name, ...place })
 }
+
+const placeMoved = compiled((db, { name, epoch, xid, id }: Place & { name: string }) =>
+  db
+    .updateTable('subscriber_places')
+    .set({ epoch, xid, event_id: id, attempts: 0, retry_at: null, last_error: null })
+    .where('name', '=', name)
+    .compile(),
+)
 
 export async function noteFailure(
   tx: Tx,

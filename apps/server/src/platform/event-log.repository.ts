@@ -1,5 +1,6 @@
 import { type EventName, events } from '@clew/contract/events'
 import { sql } from 'kysely'
+import { compiled } from './compiled.ts'
 import { laterPlace, type Place } from './place-order.ts'
 import { type Db, sqlOf } from './sql.ts'
 
@@ -17,17 +18,38 @@ export const eventDraft = (draft: { epoch: number; name: EventName; payload: unk
 
 /** In the order given. */
 export async function appendEvents(tx: Tx, drafts: readonly EventDraft[]): Promise<void> {
-  await sqlOf(tx)
-    .insertInto('events')
-    .values(
-      drafts.map(({ payload, ...draft }) => ({
-        ...draft,
-        payload: JSON.stringify(payload),
-        contact_id: 'contactId' in payload && typeof payload.contactId === 'string' ? payload.contactId : null,
-      })),
-    )
-    .execute()
+  const append = appends.get(drafts.length) ?? appendOf(drafts.length)
+  if (drafts.length <= maxKeptAppend) appends.set(drafts.length, append)
+  const values: Record<string, unknown> = {}
+  for (const [i, { payload, ...draft }] of drafts.entries()) {
+    values[`epoch${i}`] = draft.epoch
+    values[`name${i}`] = draft.name
+    values[`payload${i}`] = JSON.stringify(payload)
+    values[`contact${i}`] = 'contactId' in payload && typeof payload.contactId === 'string' ? payload.contactId : null
+    values[`at${i}`] = draft.at
+  }
+  await append(tx, values)
 }
+
+const maxKeptAppend = 8
+/** By how many events a transaction has said. */
+const appends = new Map<number, ReturnType<typeof appendOf>>()
+
+const appendOf = (count: number) =>
+  compiled((db, values: Record<string, unknown>) =>
+    db
+      .insertInto('events')
+      .values(
+        Array.from({ length: count }, (_, i) => ({
+          epoch: values[`epoch${i}`] as number,
+          name: values[`name${i}`] as string,
+          payload: values[`payload${i}`] as string,
+          contact_id: values[`contact${i}`] as string,
+          at: values[`at${i}`] as Date,
+        })),
+      )
+      .compile(),
+  )
 
 /** What was read, and whether more is committed that an older open transaction still holds back. */
 export type LogRead = { events: LoggedEvent[]; hasUnsettled: boolean }
@@ -69,12 +91,15 @@ export function readOf(rows: readonly LoggedRow[]): LogRead {
  * reader that is told of unsettled events looks again by itself.
  */
 export async function listEventsAfter(tx: Tx, after: Place, limit: number): Promise<LogRead> {
-  const { rows } = await sql<LoggedRow>`
-    SELECT ${loggedColumns} FROM events
-     WHERE (epoch, xid, id) > (${after.epoch}::int, ${after.xid}::xid8, ${after.id}::bigint)
-     ORDER BY epoch, xid, id LIMIT ${limit}`.execute(sqlOf(tx))
-  return readOf(rows)
+  return readOf(await eventsAfter(tx, { ...after, limit }))
 }
+
+const eventsAfter = compiled((db, { epoch, xid, id, limit }: Place & { limit: number }) =>
+  sql<LoggedRow>`
+    SELECT ${loggedColumns} FROM events
+     WHERE (epoch, xid, id) > (${epoch}::int, ${xid}::xid8, ${id}::bigint)
+     ORDER BY epoch, xid, id LIMIT ${limit}`.compile(db),
+)
 
 /**
  * Where the log stands. `settled` is the place of the last event that no older one can follow, as far as this scope
@@ -89,7 +114,16 @@ export type LogState = { settled: Place; pruned: Place; horizon: string }
  * gets it would be passed over.
  */
 export async function logState(tx: Tx): Promise<LogState> {
-  const { rows } = await sql<{
+  const [row] = await stateOfLog(tx, {})
+  if (!row) throw new Error('the database did not say where the event log stands')
+  const pruned = { epoch: row.pruned_epoch, xid: row.pruned_xid, id: row.pruned_id }
+  const last = { epoch: row.last_epoch ?? 0, xid: row.last_xid ?? '0', id: row.last_id ?? '0' }
+  const start = { epoch: row.epoch, xid: '0', id: '0' }
+  return { settled: laterPlace(laterPlace(pruned, last), start), pruned, horizon: row.horizon }
+}
+
+const stateOfLog = compiled((db) =>
+  sql<{
     epoch: number
     horizon: string
     pruned_epoch: number
@@ -106,14 +140,8 @@ export async function logState(tx: Tx): Promise<LogState> {
       LEFT JOIN LATERAL (
         SELECT e.epoch, e.xid, e.id FROM events e
          WHERE e.epoch < i.epoch OR e.xid < pg_snapshot_xmin(pg_current_snapshot())
-         ORDER BY e.epoch DESC, e.xid DESC, e.id DESC LIMIT 1) last ON true`.execute(sqlOf(tx))
-  const row = rows[0]
-  if (!row) throw new Error('the database did not say where the event log stands')
-  const pruned = { epoch: row.pruned_epoch, xid: row.pruned_xid, id: row.pruned_id }
-  const last = { epoch: row.last_epoch ?? 0, xid: row.last_xid ?? '0', id: row.last_id ?? '0' }
-  const start = { epoch: row.epoch, xid: '0', id: '0' }
-  return { settled: laterPlace(laterPlace(pruned, last), start), pruned, horizon: row.horizon }
-}
+         ORDER BY e.epoch DESC, e.xid DESC, e.id DESC LIMIT 1) last ON true`.compile(db),
+)
 
 /** Deletes old events that every subscriber has passed, and notes how far. */
 export async function pruneEvents(tx: Tx, before: Date): Promise<number> {

@@ -57,7 +57,7 @@ export function job<I extends z.ZodType>(
 
 export type QueuedWork = { name: string; input: object; id?: string; startAfterSeconds?: number }
 
-/** Puts work in the queue inside the caller's transaction. The same `id` is taken once. */
+/** Puts work in the queue with the commit of the caller's transaction. The same `id` is taken once. */
 export type Jobs = {
   send(tx: TxCtx, work: QueuedWork): Promise<void>
 }
@@ -83,6 +83,8 @@ export class JobRunner implements Jobs {
   readonly #workers = new Map<string, JobWorker>()
   readonly #lookOut = new JobWorker(() => this.#wakeWorkers(), pollMs)
   readonly #running = new Map<string, Set<Promise<void>>>()
+  /** What goes into the queue with the commit of each open transaction. */
+  readonly #sent = new WeakMap<Db, PgBoss.JobInsert[]>()
   #stopping = false
 
   constructor(options: { settings: () => ConnectionSettings; log: Log; newCtx: (job: string) => Ctx }) {
@@ -138,14 +140,21 @@ export class JobRunner implements Jobs {
     return false
   }
 
-  async send(tx: TxCtx, work: QueuedWork): Promise<void> {
-    await this.#boss.send(work.name, work.input, {
-      db: executeIn(tx),
-      ...(work.id === undefined ? {} : { id: work.id }),
-      ...(work.startAfterSeconds === undefined ? {} : { startAfter: work.startAfterSeconds }),
+  async send(tx: TxCtx, { name, input, id, startAfterSeconds }: QueuedWork): Promise<void> {
+    const sent = this.#sent.get(tx.db) ?? []
+    if (sent.length === 0) {
+      this.#sent.set(tx.db, sent)
+      tx.withCommit(() => this.#boss.insert(sent, { db: executeIn(tx) }))
+    }
+    sent.push({
+      name,
+      data: input,
+      ...(id === undefined ? {} : { id }),
+      // A number of seconds from now, which the types do not know.
+      ...(startAfterSeconds === undefined ? {} : { startAfter: String(startAfterSeconds) }),
     })
     // What starts later is found by the worker's own look-out.
-    if (work.startAfterSeconds === undefined) tx.announceJobs()
+    if (startAfterSeconds === undefined) tx.announceJobs()
   }
 
   /** Lets somebody look now instead of at the next poll. */

@@ -1,6 +1,7 @@
 import pg from 'pg'
-import { type ConnectionSettings, codeOf, type News, newsChannel } from './database.ts'
+import { type ConnectionSettings, codeOf } from './database.ts'
 import type { Log } from './log.ts'
+import { newsChannel } from './news.ts'
 
 /** The channel for passing news between processes. Payloads are ids and states, never what people wrote. */
 export const signalChannel = 'clew_signals'
@@ -9,8 +10,8 @@ export const signalChannel = 'clew_signals'
 export const presenceLock = 4_250_002
 
 export type Listener = {
-  /** Something new was committed. */
-  onNews(news: ReadonlySet<News>): void
+  /** Some process has something new to say. */
+  onNews(payload: string): void
   onSignal(payload: string): void
   /** News may have been missed: everyone looks. */
   onGap(): void
@@ -57,7 +58,7 @@ export class NotificationListener {
     client.on('error', (error) => this.#log.warn({ code: codeOf(error) }, 'the notification connection broke'))
     client.on('end', () => this.#lost(client))
     client.on('notification', ({ channel, payload }) => {
-      if (channel === newsChannel) this.#listener.onNews(new Set((payload ?? '').split(' ') as News[]))
+      if (channel === newsChannel) this.#listener.onNews(payload ?? '')
       else this.#listener.onSignal(payload ?? '')
     })
     try {

@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { ContactId, Position } from '@clew/contract/primitives'
 import type { RealtimeEvent, RealtimeSignal } from '@clew/contract/realtime'
+import { monotonicMs } from './clock.ts'
 import type { Ctx, TxCtx } from './ctx.ts'
 import type { Heard, Push } from './domain.ts'
 import { type LoggedEvent, type LogState, listEventsAfter, logState } from './event-log.repository.ts'
@@ -32,6 +34,8 @@ type Frame = { place: Place; contactId: string | null; team: string; contact: st
 
 const batchSize = 200
 const unsettledMs = 15
+/** How often the log is read at most: under load one reading serves many commits. */
+const paceMs = 10
 
 /**
  * One more reader of the event log: it turns events into what clients see and hands them to the open streams of this
@@ -46,6 +50,7 @@ export class RealtimeHub {
   #place: Place | undefined
   #running: Promise<void> | undefined
   #again = false
+  #readAt = Number.NEGATIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
   #stopped = false
 
@@ -88,7 +93,7 @@ export class RealtimeHub {
       this.#again = true
       return
     }
-    this.#running = this.#readOn().finally(() => {
+    this.#running = this.#readInTurn().finally(() => {
       this.#running = undefined
       if (this.#again) {
         this.#again = false
@@ -186,6 +191,14 @@ export class RealtimeHub {
       from = reached
       if (!hasMore) return
     }
+  }
+
+  async #readInTurn(): Promise<void> {
+    const waitMs = this.#readAt + paceMs - monotonicMs()
+    if (waitMs > 0) await pause(waitMs)
+    this.#readAt = monotonicMs()
+    this.#again = false
+    await this.#readOn()
   }
 
   async #readOn(): Promise<void> {

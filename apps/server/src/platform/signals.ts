@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { type ConnectionSettings, openPool } from './database.ts'
 import { signalChannel } from './listener.ts'
 import type { Log } from './log.ts'
+import { newsChannel } from './news.ts'
 import type { Signal } from './realtime.ts'
 
 const maxNotifyBytes = 7000
@@ -23,9 +24,18 @@ export class SignalBus {
   readonly send = (signal: Signal): void => {
     const payload = JSON.stringify(signal)
     if (Buffer.byteLength(payload) > maxNotifyBytes) return
-    this.#pool
-      .query('SELECT pg_notify($1, $2)', [signalChannel, payload])
-      .catch((error: unknown) => this.#log.debug({ err: error }, 'a signal was lost'))
+    void this.#notify(signalChannel, payload)
+  }
+
+  /** That something was committed. Should it be lost, the others find it when they next look. */
+  readonly tellNews = (payload: string): Promise<void> => this.#notify(newsChannel, payload)
+
+  async #notify(channel: string, payload: string): Promise<void> {
+    try {
+      await this.#pool.query({ name: 'notify', text: 'SELECT pg_notify($1, $2)', values: [channel, payload] })
+    } catch (error) {
+      this.#log.debug({ err: error, channel }, 'a signal was lost')
+    }
   }
 
   async close(): Promise<void> {

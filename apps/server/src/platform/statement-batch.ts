@@ -174,13 +174,26 @@ function shapesOf(wire: Wire): Map<string, Shape | undefined> {
 
 const int8 = 20
 const date = 1082
+const timestamptz = 1184
+const readTime = pg.types.getTypeParser(timestamptz, 'text') as (text: string) => Date
 
 /** Eight-byte integers are numbers as long as JavaScript can hold them; a calendar day stays text (`2026-11-24`). */
 export function readerOf(oid: number): (text: string) => unknown {
   if (oid === int8) return (text) => (text.length < 16 ? Number(text) : text)
   if (oid === date) return (text) => text
+  if (oid === timestamptz) return timeOf
   return pg.types.getTypeParser(oid, 'text')
 }
+
+/** `2026-11-24 08:00:00.123456+00`, which is how times come: a list of conversations holds some hundred of them. */
+function timeOf(text: string): Date {
+  if (text.length > 29 || text[0] === '0' || text[4] !== '-' || !text.endsWith('+00')) return readTime(text)
+  const two = (at: number): number => text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 11 * zero
+  const ms = text.length === 22 ? 0 : Number(text.slice(20, -3).padEnd(3, '0').slice(0, 3))
+  return new Date(Date.UTC(two(0) * 100 + two(2), two(5) - 1, two(8), two(11), two(14), two(17), ms))
+}
+
+const zero = '0'.charCodeAt(0)
 
 const shapeOf = (fields: readonly pg.FieldDef[]): Shape =>
   fields.map(({ name, dataTypeID }) => ({ name, read: readerOf(dataTypeID) }))

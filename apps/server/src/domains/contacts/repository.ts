@@ -1,5 +1,6 @@
 import type { ContactId, Locale, OrganisationId } from '@clew/contract/primitives'
 import { type Expression, type RawBuilder, type Selectable, sql } from 'kysely'
+import { compiled } from '../../platform/compiled.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { Contacts } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
@@ -41,14 +42,18 @@ export type FoundSession = { contactId: ContactId; expiresAt: Date | undefined }
 
 /** Whose token this is, as long as its session lasts. */
 export async function findContactSession(tx: TxCtx, tokenHash: Buffer): Promise<FoundSession | undefined> {
-  const row = await sqlOf(tx)
+  const [row] = await sessionByToken(tx, { tokenHash, now: tx.clock.now() })
+  return row && { contactId: row.contact_id as ContactId, expiresAt: row.expires_at ?? undefined }
+}
+
+const sessionByToken = compiled((db, { tokenHash, now }: { tokenHash: Buffer; now: Date }) =>
+  db
     .selectFrom('contact_sessions')
     .select(['contact_id', 'expires_at'])
     .where('token_hash', '=', tokenHash)
-    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', tx.clock.now())]))
-    .executeTakeFirst()
-  return row && { contactId: row.contact_id as ContactId, expiresAt: row.expires_at ?? undefined }
-}
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+    .compile(),
+)
 
 /** Which of these sessions last. */
 export async function listLastingSessions(tx: TxCtx, tokenHashes: readonly Buffer[]): Promise<Buffer[]> {
@@ -73,13 +78,13 @@ const contactOf = (row: Selectable<Contacts>): ContactRow => ({
 
 export async function listContacts(tx: TxCtx, ids: readonly ContactId[]): Promise<Map<ContactId, ContactRow>> {
   if (ids.length === 0) return new Map()
-  const rows = await sqlOf(tx)
-    .selectFrom('contacts')
-    .selectAll()
-    .where('id', '=', sql<string>`ANY (${[...new Set(ids)]}::uuid[])`)
-    .execute()
+  const rows = await contactsById(tx, { ids: [...new Set(ids)] })
   return new Map(rows.map((row) => [row.id as ContactId, contactOf(row)]))
 }
+
+const contactsById = compiled((db, { ids }: { ids: readonly ContactId[] }) =>
+  db.selectFrom('contacts').selectAll().where('id', '=', sql<string>`ANY (${ids}::uuid[])`).compile(),
+)
 
 /** The people of an organisation, the newest first, as many as one looks at together. */
 export async function listContactIdsOf(tx: TxCtx, organisationId: OrganisationId): Promise<ContactId[]> {

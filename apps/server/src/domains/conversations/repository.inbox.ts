@@ -1,7 +1,8 @@
 import type { InboxView } from '@clew/contract/conversations'
 import type { AgentId, ConversationId, OrganisationId } from '@clew/contract/primitives'
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
 import { isOfBound } from '../../platform/bound.repository.ts'
+import { compiled } from '../../platform/compiled.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { DB } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
@@ -20,8 +21,10 @@ export type ListedConversation = ConversationRow & {
 }
 
 /** The names of the people are the contacts room's to know. */
-const listed = (tx: TxCtx) =>
-  sqlOf(tx)
+const listed = (tx: TxCtx) => listedIn(sqlOf(tx))
+
+const listedIn = (db: Kysely<DB>) =>
+  db
     .selectFrom('conversations')
     .select([...conversationColumns, 'case_given', 'case_wanted', 'created_at'])
     .select((eb) => contactShown(eb.ref('conversations.contact_id')).as('contact'))
@@ -61,22 +64,42 @@ export type InboxPage = {
 
 /** One page of the inbox, latest first. */
 export async function listInbox(tx: TxCtx, page: InboxPage): Promise<(ListedConversation & { tags: string[] })[]> {
-  const { after, tag } = page
-  let query = listed(tx)
-    .select((eb) => tagsOf(eb.ref('conversations.id')).as('tags'))
-    .where((eb) => conditions[page.view](eb, page.me))
-  if (tag !== undefined) query = query.where((eb) => hasTag(eb.ref('conversations.id'), tag))
-  if (after) query = query.where(sql<SqlBool>`(last_message_at, id) < (${after.at}, ${after.id}::uuid)`)
-  const rows = await query.orderBy('last_message_at', 'desc').orderBy('id', 'desc').limit(is(page.limit)).execute()
+  const { view, me, after, tag, limit } = page
+  const name = [view, limit, after && 'after', tag && 'tag'].join(' ')
+  const query = pages.get(name) ?? pageOf(page)
+  pages.set(name, query)
+  const rows = await query(tx, { me, tag, ...after })
   return rows.map((row) => ({ ...listedOf(row), tags: row.tags }))
 }
+
+/** By the view, how many, of a tag or not, and whether from the start: a page is as long as the contract lets it be. */
+const pages = new Map<string, ReturnType<typeof pageOf>>()
+
+type From = { me: AgentId; at?: Date; id?: ConversationId; tag?: string | undefined }
+
+const pageOf = ({ view, after, tag, limit }: InboxPage) =>
+  compiled((db, from: From) => {
+    const all = listedIn(db)
+      .select((eb) => tagsOf(eb.ref('conversations.id')).as('tags'))
+      .where((eb) => conditions[view](eb, from.me))
+    const tagged = tag === undefined ? all : all.where((eb) => hasTag(eb.ref('conversations.id'), from.tag))
+    const rest = after && tagged.where(sql<SqlBool>`(last_message_at, id) < (${from.at}, ${from.id}::uuid)`)
+    return (rest ?? tagged).orderBy('last_message_at', 'desc').orderBy('id', 'desc').limit(is(limit)).compile()
+  })
 
 /** People want "12" or "many": counting stops here, so a large archive costs nothing. */
 export const countCap = 1000
 
 export async function countInbox(tx: TxCtx, me: AgentId): Promise<Record<InboxView, number>> {
-  const views = Object.keys(conditions) as InboxView[]
-  const row = await sqlOf(tx)
+  const [row] = await inboxCounts(tx, { me })
+  const counts = (row ?? {}) as Record<string, number | null>
+  return Object.fromEntries(views.map((view) => [view, Number(counts[view] ?? 0)])) as Record<InboxView, number>
+}
+
+const views = Object.keys(conditions) as InboxView[]
+
+const inboxCounts = compiled((db, { me }: { me: AgentId }) =>
+  db
     .selectNoFrom((eb) =>
       views.map((view) =>
         eb
@@ -92,15 +115,18 @@ export async function countInbox(tx: TxCtx, me: AgentId): Promise<Record<InboxVi
           .as(view),
       ),
     )
-    .executeTakeFirstOrThrow()
-  const counts = row as Record<string, number | null>
-  return Object.fromEntries(views.map((view) => [view, Number(counts[view] ?? 0)])) as Record<InboxView, number>
-}
+    .compile(),
+)
 
 export async function getListed(tx: TxCtx, id: ConversationId): Promise<ListedConversation | undefined> {
-  const row = await listed(tx).where('id', '=', id).where(isOfBound(tx, 'organisation_id')).executeTakeFirst()
+  const [row] =
+    tx.boundTo === undefined
+      ? await listedById(tx, { id })
+      : await listed(tx).where('id', '=', id).where(isOfBound(tx, 'organisation_id')).execute()
   return row && listedOf(row)
 }
+
+const listedById = compiled((db, { id }: { id: ConversationId }) => listedIn(db).where('id', '=', id).compile())
 
 export async function listListed(
   tx: TxCtx,

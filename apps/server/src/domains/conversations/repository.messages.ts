@@ -1,5 +1,6 @@
 import type { ContactId, ConversationId, FileId, MessageId } from '@clew/contract/primitives'
 import type { Selectable } from 'kysely'
+import { compiled } from '../../platform/compiled.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { Messages } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
@@ -23,7 +24,11 @@ const messageOf = (row: Selectable<Messages>): MessageRow => ({
 })
 
 export async function insertMessage(tx: TxCtx, message: MessageRow): Promise<void> {
-  await sqlOf(tx)
+  await messageInserted(tx, { ...message, content: JSON.stringify(message.content) })
+}
+
+const messageInserted = compiled((db, message: Omit<MessageRow, 'content'> & { content: string }) =>
+  db
     .insertInto('messages')
     .values({
       id: message.id,
@@ -38,11 +43,11 @@ export async function insertMessage(tx: TxCtx, message: MessageRow): Promise<voi
       client_message_id: message.clientMessageId ?? null,
       request_hash: message.requestHash ?? null,
       body: message.body,
-      content: JSON.stringify(message.content),
+      content: message.content,
       created_at: message.createdAt,
     })
-    .execute()
-}
+    .compile(),
+)
 
 export async function linkFiles(tx: TxCtx, message: MessageRow, fileIds: readonly FileId[]): Promise<void> {
   if (fileIds.length === 0) return
@@ -66,30 +71,37 @@ export async function findSent(
   conversationId: ConversationId,
   clientMessageId: string,
 ): Promise<MessageRow | undefined> {
-  const row = await sqlOf(tx)
-    .selectFrom('messages')
-    .selectAll()
-    .where('conversation_id', '=', conversationId)
-    .where('client_message_id', '=', clientMessageId)
-    .executeTakeFirst()
+  const [row] = await messageSent(tx, { conversationId, clientMessageId })
   return row && messageOf(row)
 }
+
+const messageSent = compiled((db, sent: { conversationId: ConversationId; clientMessageId: string }) =>
+  db
+    .selectFrom('messages')
+    .selectAll()
+    .where('conversation_id', '=', sent.conversationId)
+    .where('client_message_id', '=', sent.clientMessageId)
+    .compile(),
+)
 
 export async function listMessages(
   tx: TxCtx,
   conversationId: ConversationId,
   page: { after: number; limit: number },
 ): Promise<MessageRow[]> {
-  const rows = await sqlOf(tx)
+  return (await messagesAfter(tx, { conversationId, ...page })).map(messageOf)
+}
+
+const messagesAfter = compiled((db, page: { conversationId: ConversationId; after: number; limit: number }) =>
+  db
     .selectFrom('messages')
     .selectAll()
-    .where('conversation_id', '=', conversationId)
+    .where('conversation_id', '=', page.conversationId)
     .where('seq', '>', page.after)
     .orderBy('seq')
     .limit(page.limit)
-    .execute()
-  return rows.map(messageOf)
-}
+    .compile(),
+)
 
 /** The last so many, in order. */
 export async function listLatestMessages(

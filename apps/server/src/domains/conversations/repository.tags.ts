@@ -7,7 +7,7 @@ import { sqlOf } from '../../platform/sql.ts'
 export const tagsOf = (conversationId: Expression<string>): RawBuilder<string[]> =>
   sql`ARRAY(SELECT t.tag FROM conversation_tags t WHERE t.conversation_id = ${conversationId} ORDER BY t.tag)`
 
-export const hasTag = (conversationId: Expression<string>, tag: string): RawBuilder<SqlBool> =>
+export const hasTag = (conversationId: Expression<string>, tag: string | undefined): RawBuilder<SqlBool> =>
   sql`EXISTS (SELECT FROM conversation_tags t WHERE t.tag = ${tag} AND t.conversation_id = ${conversationId})`
 
 export async function listTagsOf(

@@ -2,6 +2,7 @@ import type { ConversationStatus, Handling } from '@clew/contract/conversations'
 import type { AgentId, ContactId, ConversationId, Locale } from '@clew/contract/primitives'
 import type { Selectable, Updateable } from 'kysely'
 import { AppError } from '../../platform/app-error.ts'
+import { compiled } from '../../platform/compiled.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { Conversations } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
@@ -49,24 +50,25 @@ export const conversationOf = (row: ReadColumns): ConversationRow => ({
 
 /** The row, held until the transaction ends, so that messages get their sequence one by one. */
 export async function lockConversation(tx: TxCtx, id: ConversationId): Promise<ConversationRow> {
-  const row = await sqlOf(tx)
-    .selectFrom('conversations')
-    .select(conversationColumns)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+  const [row] = await conversationHeld(tx, { id })
   if (!row) throw new AppError('conversation.not_found')
   return conversationOf(row)
 }
 
+type ById = { id: ConversationId }
+
+const conversationHeld = compiled((db, { id }: ById) =>
+  db.selectFrom('conversations').select(conversationColumns).where('id', '=', id).forUpdate().compile(),
+)
+
 export async function findConversation(tx: TxCtx, id: ConversationId): Promise<ConversationRow | undefined> {
-  const row = await sqlOf(tx)
-    .selectFrom('conversations')
-    .select(conversationColumns)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const [row] = await conversationById(tx, { id })
   return row && conversationOf(row)
 }
+
+const conversationById = compiled((db, { id }: ById) =>
+  db.selectFrom('conversations').select(conversationColumns).where('id', '=', id).compile(),
+)
 
 export type NewConversation = {
   conversation: Omit<ConversationRow, 'number' | 'contactReadSeq'>
@@ -81,32 +83,38 @@ export type NewConversation = {
 /** Inserts it as it is after its first message; answers its number, or undefined when its client id was taken before. */
 export async function insertConversation(tx: TxCtx, started: NewConversation): Promise<number | undefined> {
   const { conversation } = started
-  const row = await sqlOf(tx)
+  const [row] = await conversationInserted(tx, { ...started.conversation, ...started })
+  return row && Number(row.number)
+}
+
+type InsertedConversation = NewConversation['conversation'] & Omit<NewConversation, 'conversation'>
+
+const conversationInserted = compiled((db, inserted: InsertedConversation) =>
+  db
     .insertInto('conversations')
     .values({
-      id: conversation.id,
-      contact_id: conversation.contactId,
-      organisation_id: heldContactOrganisation(conversation.contactId),
-      client_conversation_id: started.clientConversationId,
-      request_hash: started.requestHash,
-      locale: conversation.locale,
-      subject: conversation.subject,
-      status: conversation.status,
-      handling: conversation.handling,
-      last_seq: conversation.lastSeq,
-      last_message_at: conversation.lastMessageAt,
-      last_message_preview: conversation.lastMessagePreview,
-      time_zone: conversation.timeZone ?? null,
-      page_url: started.pageUrl ?? null,
-      article_slug: started.articleSlug ?? null,
-      tried: started.tried,
-      created_at: started.createdAt,
+      id: inserted.id,
+      contact_id: inserted.contactId,
+      organisation_id: heldContactOrganisation(inserted.contactId),
+      client_conversation_id: inserted.clientConversationId,
+      request_hash: inserted.requestHash,
+      locale: inserted.locale,
+      subject: inserted.subject,
+      status: inserted.status,
+      handling: inserted.handling,
+      last_seq: inserted.lastSeq,
+      last_message_at: inserted.lastMessageAt,
+      last_message_preview: inserted.lastMessagePreview,
+      time_zone: inserted.timeZone ?? null,
+      page_url: inserted.pageUrl ?? null,
+      article_slug: inserted.articleSlug ?? null,
+      tried: inserted.tried,
+      created_at: inserted.createdAt,
     })
     .onConflict((conflict) => conflict.columns(['contact_id', 'client_conversation_id']).doNothing())
     .returning('number')
-    .executeTakeFirst()
-  return row && Number(row.number)
-}
+    .compile(),
+)
 
 export async function findStarted(
   tx: TxCtx,
@@ -135,14 +143,24 @@ const columns = {
 
 /** Writes what changed. A key that is there with no value clears its column. */
 export async function updateConversation(tx: TxCtx, id: ConversationId, change: ConversationChange): Promise<void> {
-  const set: Record<string, unknown> = {}
-  for (const key of Object.keys(change) as (keyof ConversationChange)[]) set[columns[key]] = change[key] ?? null
-  await sqlOf(tx)
-    .updateTable('conversations')
-    .set(set as Updateable<Conversations>)
-    .where('id', '=', id)
-    .execute()
+  const keys = Object.keys(change) as (keyof ConversationChange)[]
+  const name = keys.join()
+  const update = updates.get(name) ?? updateOf(keys)
+  updates.set(name, update)
+  await update(tx, { ...change, id })
 }
+
+/** There are as many as there are ways for a conversation to change. */
+const updates = new Map<string, ReturnType<typeof updateOf>>()
+
+const updateOf = (keys: readonly (keyof ConversationChange)[]) =>
+  compiled((db, change: ConversationChange & ById) =>
+    db
+      .updateTable('conversations')
+      .set(Object.fromEntries(keys.map((key) => [columns[key], change[key]])) as Updateable<Conversations>)
+      .where('id', '=', change.id)
+      .compile(),
+  )
 
 /** Remembers how far the contact has read; never backwards. Answers whether that was news. */
 export async function raiseContactReadSeq(tx: TxCtx, id: ConversationId, seq: number): Promise<boolean> {

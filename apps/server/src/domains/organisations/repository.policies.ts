@@ -1,5 +1,6 @@
 import type { AgentId, MemberId, OrganisationId } from '@clew/contract/primitives'
 import { type PolicyEffect, type PolicyName, type PolicyValues, policyDefaults } from '@clew/contract/security-policies'
+import { compiled } from '../../platform/compiled.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import { policyOf } from './model.policies.ts'
@@ -32,15 +33,19 @@ const isPolicyName = (name: string): name is PolicyName => name in policyDefault
 
 /** Every rule of an organisation as it stands, in one query: asked with each request that somebody makes. */
 export async function findPolicies(tx: TxCtx, organisationId: OrganisationId): Promise<PoliciesNow> {
-  const rows = await sqlOf(tx)
-    .selectFrom('security_policies')
-    .select(['name', 'value', 'updated_at'])
-    .where('organisation_id', '=', organisationId)
-    .execute()
+  const rows = await policiesOf(tx, { organisationId })
   const known = rows.flatMap(({ name, ...row }) => (isPolicyName(name) ? [{ name, ...row }] : []))
   const values = Object.fromEntries(known.map(({ name, value }) => [name, policyOf(name, value)]))
   return { ...policyDefaults, ...values, since: new Map(known.map(({ name, updated_at }) => [name, updated_at])) }
 }
+
+const policiesOf = compiled((db, { organisationId }: { organisationId: OrganisationId }) =>
+  db
+    .selectFrom('security_policies')
+    .select(['name', 'value', 'updated_at'])
+    .where('organisation_id', '=', organisationId)
+    .compile(),
+)
 
 export async function listPolicies(tx: TxCtx, organisationId: OrganisationId): Promise<Map<string, PolicyRow>> {
   const rows = await policyRows(tx, organisationId).execute()

@@ -2,13 +2,17 @@ import type { MemberSource } from '@clew/contract/members'
 import { type MemberRole, type Permission, permissionsOf } from '@clew/contract/permissions'
 import type { Locale, MemberId, OrganisationId } from '@clew/contract/primitives'
 import { fold } from '@clew/text'
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import { compiled } from '../../platform/compiled.ts'
 import { refuseOther, type TxCtx } from '../../platform/ctx.ts'
+import type { DB } from '../../platform/generated/schema.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import { isAgent, type MemberRow, normalEmail, type OrganisationKind } from './model.ts'
 
-const selected = (tx: TxCtx) =>
-  sqlOf(tx)
+const selected = (tx: TxCtx) => selectedIn(sqlOf(tx))
+
+const selectedIn = (db: Kysely<DB>) =>
+  db
     .selectFrom('members')
     .innerJoin('organisations', 'organisations.id', 'members.organisation_id')
     .leftJoin('custom_roles', 'custom_roles.id', 'members.custom_role_id')
@@ -136,11 +140,13 @@ export const foldedOf = ({ name, email }: { name: string; email: string }): stri
   fold(`${name} ${normalEmail(email)}`)
 
 export async function findMember(tx: TxCtx, id: string): Promise<MemberRow | undefined> {
-  const row = await selected(tx).where('members.id', '=', id).executeTakeFirst()
+  const [row] = await memberById(tx, { id })
   const member = row && memberOf(row)
   refuseOther(tx, member?.organisationId)
   return member
 }
+
+const memberById = compiled((db, { id }: { id: string }) => selectedIn(db).where('members.id', '=', id).compile())
 
 /**
  * Of one organisation: somebody may belong to several with the same address. Addresses are stored in small letters, and a

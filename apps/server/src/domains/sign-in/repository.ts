@@ -1,6 +1,7 @@
 import type { AgentId, MemberId, OrganisationId } from '@clew/contract/primitives'
 import type { SignInMethod } from '@clew/contract/sign-in'
 import { sql } from 'kysely'
+import { compiled } from '../../platform/compiled.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import { rotationGraceSeconds } from './model.ts'
@@ -100,17 +101,25 @@ export async function insertSession(tx: TxCtx, session: NewSession): Promise<voi
 
 /** By its token, or by the one before while requests with that may still be under way. */
 export async function findSession(tx: TxCtx, tokenHash: Buffer): Promise<StoredSession | undefined> {
-  const since = new Date(tx.clock.now().getTime() - rotationGraceSeconds * 1000)
-  const row = await selected(tx)
+  const now = tx.clock.now()
+  const since = new Date(now.getTime() - rotationGraceSeconds * 1000)
+  const [row] = await sessionByToken(tx, { tokenHash, now, since })
+  return row && storedOf(row, tokenHash)
+}
+
+const sessionByToken = compiled((db, { tokenHash, now, since }: { tokenHash: Buffer; now: Date; since: Date }) =>
+  db
+    .selectFrom('agent_sessions')
+    .select(columns)
+    .where('expires_at', '>', now)
     .where((eb) =>
       eb.or([
         eb('token_hash', '=', tokenHash),
         eb.and([eb('previous_hash', '=', tokenHash), eb('rotated_at', '>', since)]),
       ]),
     )
-    .executeTakeFirst()
-  return row && storedOf(row, tokenHash)
-}
+    .compile(),
+)
 
 export async function lockSession(tx: TxCtx, id: string): Promise<StoredSession | undefined> {
   const row = await selected(tx).where('id', '=', id).forUpdate().executeTakeFirst()
