@@ -96,14 +96,18 @@ async function sendOne(options: FlushOptions, entry: OutboxEntry): Promise<'done
   } catch (error) {
     const failure = error instanceof ClewError ? error : new ClewError({ code: 'network', status: 0, cause: error })
     if (failure.isTemporary) return { waitMs: failure.retryAfterMs ?? 0 }
-    if (failure.code === 'conversation.not_found') {
-      await store.remove(entry.order)
-      options.onGone(await store.conversationId(entry.conversation))
-    } else if (failure.code === 'aborted') await store.remove(entry.order)
-    else if (failure.status === 401 && entry.outgoing.kind === 'start' && (await options.renewSession())) return 'done'
-    else
-      await store.fail(entry.order, { code: failure.code, ...(failure.problem ? { sentence: failure.message } : {}) })
+    if (failure.status === 401 && entry.outgoing.kind === 'start' && (await options.renewSession())) return 'done'
+    await putAside(options, entry, failure)
     options.onRefused(entry)
   }
   return 'done'
+}
+
+/** What was taken back, or cannot be said anywhere, goes; of the rest the person is told. */
+async function putAside({ store, onGone }: FlushOptions, entry: OutboxEntry, failure: ClewError): Promise<void> {
+  const { code, problem, message } = failure
+  const isGone = code === 'conversation.not_found'
+  if (isGone || code === 'aborted') await store.remove(entry.order)
+  else await store.fail(entry.order, { code, ...(problem ? { sentence: message } : {}) })
+  if (isGone) onGone(await store.conversationId(entry.conversation))
 }

@@ -245,7 +245,7 @@ describe('my cases', () => {
     problems.length = 0
   })
 
-  test('lists the conversations of this browser, and reads their text as text', async () => {
+  test('lists the conversations of this browser as they are now, and reads their text as text', async () => {
     await open('/en/home')
     await page.evaluate(() => localStorage.setItem('clew:token', 'key-1'))
     await open('/en/my-cases')
@@ -253,6 +253,12 @@ describe('my cases', () => {
     expect(authorization).toBe('Bearer key-1')
     await page.getByText('Open · a person answers · 2 new messages').waitFor()
     expect(problems).toEqual([])
+
+    // What was deleted meanwhile is gone when one comes back to the page.
+    await page.route(/\/widget\/conversations/, (route) => route.fulfill({ json: { conversations: [] } }))
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await page.getByRole('heading', { name: '<img src=x onerror=alert(1)>' }).waitFor({ state: 'detached' })
+    await page.unrouteAll()
     await page.evaluate(() => localStorage.clear())
   })
 })

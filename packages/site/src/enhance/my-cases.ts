@@ -20,7 +20,9 @@ async function showCases(place: Place): Promise<void> {
   const { root, t } = place
   const token = storedToken()
   if (token === undefined) return root.replaceChildren()
-  root.replaceChildren(strip({ class: 'noticebody' }, el('p', { class: 'muted' }, t('site-live.my_loading'))))
+  const isAgain = root.querySelector('ol') !== null
+  if (!isAgain)
+    root.replaceChildren(strip({ class: 'noticebody' }, el('p', { class: 'muted' }, t('site-live.my_loading'))))
   try {
     const answer = await fetch(place.address, {
       headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
@@ -32,7 +34,7 @@ async function showCases(place: Place): Promise<void> {
     root.replaceChildren(head(t), list(conversations, place))
     withBubble((bubble) => root.append(chatButton(() => bubble('show'), t)))
   } catch {
-    root.replaceChildren(failed(place))
+    if (!isAgain) root.replaceChildren(failed(place))
   }
 }
 
@@ -95,5 +97,8 @@ const root = document.querySelector<HTMLElement>('[data-my-cases]')
 if (root !== null && !enterByIdentity(root.dataset)) {
   const { locale, myCases = '' } = root.dataset
   const t = createT(isLocale(locale) ? locale : 'en', locale === 'el' ? el_ : en_)
-  void showCases({ root, t, address: myCases })
+  const place = { root, t, address: myCases }
+  void showCases(place)
+  // Whoever comes back to the page sees what there is now, and nothing that was deleted meanwhile.
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void showCases(place))
 }

@@ -6,6 +6,7 @@ import {
   renderDemoPage,
   renderErrorPage,
   renderFirstRunPage,
+  renderFollowPage,
   renderHarPage,
   renderHomePage,
   renderInsecureOriginPage,
@@ -54,6 +55,8 @@ export const samplePages: Readonly<Record<string, (locale: Locale, site?: Site) 
   'my-case': (locale, site = sampleSite(locale)) => renderMyCasePage(sampleMyCase(locale), site),
   'my-delete': (locale, site = sampleSite(locale)) =>
     renderMyErasurePage({ csrfToken: 'token-1', conversations: 2, messages: 9, files: 3, captures: 1 }, site),
+  'follow-again': (locale, site = sampleSite(locale)) =>
+    renderFollowPage({ step: 'again', asked: { incident: 'incident-1', email: 'ann@', every: true } }, site),
   demo: (locale, site = sampleSite(locale)) => renderDemoPage({ uploadAction: '/demo/upload' }, site),
   'not-found': (locale, site = sampleSite(locale)) => renderErrorPage({ kind: 'not_found', requestId: 'req_1' }, site),
   'too-fast': (locale, site = sampleSite(locale)) =>
