@@ -89,9 +89,9 @@ async function begin({ prepare }: ClewOptions, machine: Machine): Promise<void> 
   await hub.start(house.domains.flatMap((each) => each.realtime ?? []))
   for (const each of house.domains) await each.start?.()
   await jobs.start(house.jobs)
-  await listener.start()
-  // Last, since a first start leaves it much to read, for which nobody waits.
+  // After the jobs, since a first start leaves it much to read, for which nobody waits.
   await dispatcher.start()
+  await listener.start()
 }
 
 /** Everything behind the web server. `access`, `address` and `isStopping` are said later. */

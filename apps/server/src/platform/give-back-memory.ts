@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm'
 
 /**
  * Lets go of what the start has left behind, for which V8 would wait until it needs the room, and of the room that only the
- * start needed. Under load it takes as much again as without. One pause of some 50 ms.
+ * start needed. Under load it takes as much again as without. A pause of some 50 ms.
  */
 export function giveBackMemory(): void {
   setFlagsFromString('--expose-gc')
