@@ -13,6 +13,7 @@ import { harPage } from './har-page.journey.ts'
 import { helpCentreNoJs } from './help-centre.no-js.journey.ts'
 import { hostWithoutFrame } from './host-without-frame.journey.ts'
 import { hostile } from './hostile.journey.ts'
+import { joining } from './joining.journey.ts'
 import { largeCapture } from './large-capture.journey.ts'
 import { largeFile } from './large-file.journey.ts'
 import { learning } from './learning.journey.ts'
@@ -32,6 +33,7 @@ export const journeys: readonly Journey[] = [
   data,
   members,
   theConsole,
+  joining,
   signIn,
   signInEl,
   uploadFailureEn,
