@@ -6,6 +6,7 @@ import { composedAnswer } from './composed-answer.journey.ts'
 import { connector } from './connector.journey.ts'
 import { theConsole } from './console.journey.ts'
 import { data } from './data.journey.ts'
+import { desk } from './desk.journey.ts'
 import { domains, domainsEl } from './domains.journey.ts'
 import { firstOwner } from './first-owner.journey.ts'
 import { flowEditor, flowEditorA11y, flowPartsA11y } from './flow-editor.journey.ts'
@@ -34,6 +35,7 @@ export const journeys: readonly Journey[] = [
   members,
   theConsole,
   joining,
+  desk,
   signIn,
   signInEl,
   uploadFailureEn,
