@@ -6,6 +6,7 @@ import { composedAnswer } from './composed-answer.journey.ts'
 import { connector } from './connector.journey.ts'
 import { theConsole } from './console.journey.ts'
 import { data } from './data.journey.ts'
+import { desk } from './desk.journey.ts'
 import { domains, domainsEl } from './domains.journey.ts'
 import { erasedEl, erasedEn } from './erased.journey.ts'
 import { firstOwner } from './first-owner.journey.ts'
@@ -14,6 +15,7 @@ import { harPage } from './har-page.journey.ts'
 import { helpCentreNoJs } from './help-centre.no-js.journey.ts'
 import { hostWithoutFrame } from './host-without-frame.journey.ts'
 import { hostile } from './hostile.journey.ts'
+import { joining } from './joining.journey.ts'
 import { largeCapture } from './large-capture.journey.ts'
 import { largeFile } from './large-file.journey.ts'
 import { learning } from './learning.journey.ts'
@@ -33,6 +35,8 @@ export const journeys: readonly Journey[] = [
   data,
   members,
   theConsole,
+  joining,
+  desk,
   signIn,
   signInEl,
   uploadFailureEn,
