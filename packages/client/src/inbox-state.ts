@@ -47,16 +47,13 @@ type Seen = { view: InboxView; me: string; tag?: string | undefined }
 
 /** Applies one event to the view: the conversation enters, moves or leaves. Order and repetition do not matter. */
 export function applyToInbox(state: InboxState, event: RealtimeEvent, { view, me, tag }: Seen): InboxState {
-  const { change, position } = event
-  const { id } = change.conversation
-  const isFresh = isNews(state, id, position)
-  const hasTags = change.type === 'tags' && isNews(state, tagsOf(id), position)
-  if (!isFresh && !hasTags) return state
+  const news = newsIn(state, event)
+  if (!news) return state
 
-  const conversation = isFresh ? change.conversation : (state.known[id] ?? change.conversation)
+  const { conversation, tags, versions } = news
+  const { id } = conversation
   const before = state.known[id]
   const others = state.conversations.filter((other) => other.id !== id)
-  const tags = hasTags ? { ...state.tags, [id]: change.tags } : state.tags
   const isOfTag = tag === undefined || tags[id]?.includes(tag) === true
   return {
     ...state,
@@ -65,12 +62,27 @@ export function applyToInbox(state: InboxState, event: RealtimeEvent, { view, me
       isOfTag && belongsTo(view, conversation, me) ? [...others, conversation].sort(byLatestMessage) : others,
     counts: before === undefined ? state.counts : recount(state.counts, { before, after: conversation }, me),
     countsAreStale: state.countsAreStale || before === undefined,
-    versions: {
-      ...state.versions,
-      ...(isFresh ? { [id]: position } : {}),
-      ...(hasTags ? { [tagsOf(id)]: position } : {}),
-    },
+    versions,
     known: { ...state.known, [id]: conversation },
+  }
+}
+
+type News = Pick<InboxState, 'tags' | 'versions'> & { conversation: Conversation }
+
+/** The conversation and its tags each by their latest event; undefined where both are known already. */
+function newsIn(state: InboxState, { change, position }: RealtimeEvent): News | undefined {
+  const { id } = change.conversation
+  const isFresh = isNews(state, id, position)
+  const fresh: News = {
+    conversation: isFresh ? change.conversation : (state.known[id] ?? change.conversation),
+    tags: state.tags,
+    versions: isFresh ? { ...state.versions, [id]: position } : state.versions,
+  }
+  if (change.type !== 'tags' || !isNews(state, tagsOf(id), position)) return isFresh ? fresh : undefined
+  return {
+    ...fresh,
+    tags: { ...state.tags, [id]: change.tags },
+    versions: { ...fresh.versions, [tagsOf(id)]: position },
   }
 }
 
