@@ -48,17 +48,14 @@ type Seen = { view: InboxView; me: string; tag?: string | undefined }
 
 /** Applies one event to the view: the conversation enters, moves or leaves. Order and repetition do not matter. */
 export function applyToInbox(state: InboxState, event: RealtimeEvent, { view, me, tag }: Seen): InboxState {
-  const { change, position } = event
-  const id = conversationOf(change)
-  if (change.type === 'erased') return isNews(state, id, position) ? withoutConversation(state, event, me) : state
-  const isFresh = isNews(state, id, position)
-  const hasTags = change.type === 'tags' && isNews(state, tagsOf(id), position)
-  if (!isFresh && !hasTags) return state
+  if (event.change.type === 'erased') return withoutConversation(state, event, me)
+  const news = newsIn(state, event)
+  if (!news) return state
 
-  const conversation = isFresh ? change.conversation : (state.known[id] ?? change.conversation)
+  const { conversation, tags, versions } = news
+  const { id } = conversation
   const before = state.known[id]
   const others = state.conversations.filter((other) => other.id !== id)
-  const tags = hasTags ? { ...state.tags, [id]: change.tags } : state.tags
   const isOfTag = tag === undefined || tags[id]?.includes(tag) === true
   return {
     ...state,
@@ -67,17 +64,14 @@ export function applyToInbox(state: InboxState, event: RealtimeEvent, { view, me
       isOfTag && belongsTo(view, conversation, me) ? [...others, conversation].sort(byLatestMessage) : others,
     counts: recount(state.counts, { before, after: conversation }, me),
     countsAreStale: state.countsAreStale || before === undefined,
-    versions: {
-      ...state.versions,
-      ...(isFresh ? { [id]: position } : {}),
-      ...(hasTags ? { [tagsOf(id)]: position } : {}),
-    },
+    versions,
     known: { ...state.known, [id]: conversation },
   }
 }
 
 function withoutConversation(state: InboxState, { change, position }: RealtimeEvent, me: string): InboxState {
   const id = conversationOf(change)
+  if (!isNews(state, id, position)) return state
   const { [id]: before, ...known } = state.known
   const { [id]: _theirs, ...tags } = state.tags
   return {
@@ -88,6 +82,26 @@ function withoutConversation(state: InboxState, { change, position }: RealtimeEv
     countsAreStale: state.countsAreStale || before === undefined,
     versions: { ...state.versions, [id]: position, [tagsOf(id)]: position },
     known,
+  }
+}
+
+type News = Pick<InboxState, 'tags' | 'versions'> & { conversation: Conversation }
+
+/** The conversation and its tags each by their latest event; undefined where both are known already. */
+function newsIn(state: InboxState, { change, position }: RealtimeEvent): News | undefined {
+  if (change.type === 'erased') return undefined
+  const { id } = change.conversation
+  const isFresh = isNews(state, id, position)
+  const fresh: News = {
+    conversation: isFresh ? change.conversation : (state.known[id] ?? change.conversation),
+    tags: state.tags,
+    versions: isFresh ? { ...state.versions, [id]: position } : state.versions,
+  }
+  if (change.type !== 'tags' || !isNews(state, tagsOf(id), position)) return isFresh ? fresh : undefined
+  return {
+    ...fresh,
+    tags: { ...state.tags, [id]: change.tags },
+    versions: { ...fresh.versions, [tagsOf(id)]: position },
   }
 }
 

@@ -79,6 +79,8 @@ const bodies: Record<string, object> = {
   'POST /conversations/:conversationId/messages': { clientMessageId: randomUUID(), body: 'x', kind: 'note' },
   'POST /conversations/:conversationId/assignment': { agentId: null },
   'POST /conversations/:conversationId/tags': { tag: 'x' },
+  'POST /conversations/:conversationId/walk': { flowId: 'billing' },
+  'POST /conversations/:conversationId/walk/answers': { type: 'cancel' },
   'POST /conversations/:conversationId/presence': { state: 'viewing' },
   'PUT /conversations/:conversationId/case': { field: 'problem', value: { text: 'x' } },
   'POST /conversations/:conversationId/lookups': { requestId: 'req_0123456789' },

@@ -66,7 +66,9 @@ function fits(parts: readonly Part[], said: Said, at: At): boolean {
   const { place } = at
   const next = at.part + 1
   if (part.kind === 'word')
-    return place < said.words.length && matches(part, said, place) && fits(parts, said, { part: next, place: place + 1 })
+    return (
+      place < said.words.length && matches(part, said, place) && fits(parts, said, { part: next, place: place + 1 })
+    )
   for (let skipped = 0; skipped <= part.most; skipped++)
     if (fits(parts, said, { part: next, place: place + skipped })) return true
   return false

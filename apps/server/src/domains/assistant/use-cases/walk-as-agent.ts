@@ -11,6 +11,7 @@ import { type ConversationRow, findConversation, lockConversation } from '../../
 import { findSupportTeam } from '../../organisations/index.ts'
 import { answered, begun, type Further, type Ground } from '../agent-walk.ts'
 import { agentWalkView } from '../agent-walk-view.ts'
+import { carryOutWalk } from '../carry-out-walk.ts'
 import { factOf } from '../flow-effects.ts'
 import { lookFor } from '../flow-looks.ts'
 import { sharedKnowledge } from '../knowledge.ts'
@@ -18,7 +19,6 @@ import type { AssistantParts } from '../parts.ts'
 import { authorizeLearning } from '../policy.ts'
 import { findDialogue } from '../repository.ts'
 import { type AgentWalkRow, findWalk, saveWalk } from '../repository.walks.ts'
-import { carryOutWalk } from './carry-out-walk.ts'
 
 type Asked = { conversationId: ConversationId; locale: Locale }
 
@@ -39,7 +39,7 @@ export async function startWalk(
   asked: Asked & { flowId: string },
   parts: AssistantParts,
 ): Promise<AgentWalkState> {
-  return change(ctx, asked, parts, async (ground) => {
+  return change(ctx, { asked, parts }, async (ground) => {
     const flow = parts.flows().find(asked.flowId)
     if (!flow || parts.flows().isStopped(flow.id)) throw new AppError('flow.not_found')
     return { before: undefined, progress: await begun(flow, ground) }
@@ -52,7 +52,7 @@ export async function answerWalk(
   asked: Asked & { answer: AnswerWalk },
   parts: AssistantParts,
 ): Promise<AgentWalkState> {
-  return change(ctx, asked, parts, async (ground, before) => {
+  return change(ctx, { asked, parts }, async (ground, before) => {
     if (!before) throw new AppError('flow.not_found')
     return { before, progress: await answered(before.run, withoutSecrets(asked.answer), ground) }
   })
@@ -62,8 +62,7 @@ type Changed = { before: AgentWalkRow | undefined; progress: Further }
 
 async function change(
   ctx: Ctx,
-  { conversationId, locale }: Asked,
-  parts: AssistantParts,
+  { asked: { conversationId, locale }, parts }: { asked: Asked; parts: AssistantParts },
   work: (ground: Ground, before: AgentWalkRow | undefined) => Promise<Changed>,
 ): Promise<AgentWalkState> {
   return ctx.transaction(async (tx) => {

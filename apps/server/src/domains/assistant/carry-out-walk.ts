@@ -1,13 +1,13 @@
 import { newDialogue, reasonOf } from '@clew/assistant'
-import { actingAs, type TxCtx } from '../../../platform/ctx.ts'
-import { addFacts, readCase } from '../../cases/index.ts'
-import { addTags, type ConversationRow, handOverConversation, noteActivity } from '../../conversations/index.ts'
-import { listCaptures } from '../../har/index.ts'
-import type { Further } from '../agent-walk.ts'
-import { briefOf } from '../brief.ts'
-import { endOf, factsIn, tagsIn } from '../flow-effects.ts'
-import type { AssistantParts } from '../parts.ts'
-import { findDialogue } from '../repository.ts'
+import { actingAs, type TxCtx } from '../../platform/ctx.ts'
+import { addFacts, readCase } from '../cases/index.ts'
+import { addTags, type ConversationRow, handOverConversation, noteActivity } from '../conversations/index.ts'
+import { listCaptures } from '../har/index.ts'
+import type { Further } from './agent-walk.ts'
+import { briefOf } from './brief.ts'
+import { endOf, factsIn, tagsIn } from './flow-effects.ts'
+import type { AssistantParts } from './parts.ts'
+import { findDialogue } from './repository.ts'
 
 type Carried = { conversation: ConversationRow; progress: Further; hasEnded: boolean; parts: AssistantParts }
 
