@@ -1,7 +1,7 @@
 import type { CompiledQuery, Kysely } from 'kysely'
 import type { DB } from './generated/schema.ts'
-import { kyselyOn } from './kysely-client.ts'
-import { type Db, sqlOf } from './sql.ts'
+import { TransactionKysely } from './kysely-client.ts'
+import { type Db, sendOf } from './sql.ts'
 
 /**
  * A query of a path that is taken often: built once, then only sent. `build` gets what stands for each value by name, and
@@ -17,7 +17,7 @@ export function compiled<V extends object, R>(
     const parameters = built.parameters.map((each) =>
       each instanceof ValuePlace ? values[each.name as keyof V] : each,
     )
-    return (await sqlOf(tx).executeQuery<R>({ ...built, parameters })).rows
+    return (await sendOf(tx)(built.sql, parameters)).rows as R[]
   }
 }
 
@@ -31,4 +31,4 @@ class ValuePlace {
 
 const places = new Proxy({}, { get: (_target, name) => new ValuePlace(String(name)) })
 
-const builder = kyselyOn(() => Promise.reject(new Error('a query that is only built is not sent')))
+const builder = new TransactionKysely(() => Promise.reject(new Error('a query that is only built is not sent')))

@@ -2,7 +2,7 @@ import pg from 'pg'
 import type { Scope } from './actor.ts'
 import { AppError } from './app-error.ts'
 import { sha256 } from './ids.ts'
-import { kyselyOn } from './kysely-client.ts'
+import { TransactionKysely } from './kysely-client.ts'
 import type { Log } from './log.ts'
 import { type News, type NewsDesk, newsChannel } from './news.ts'
 import { asDb, type Db } from './sql.ts'
@@ -154,7 +154,7 @@ class OpenTransaction implements Transaction {
   constructor(client: pg.PoolClient, scope: Scope, desk: NewsDesk) {
     this.#client = client
     this.#desk = desk
-    this.db = asDb(kyselyOn((text, values) => this.#query(statementOf(scope, text, values))))
+    this.db = asDb(new TransactionKysely((text, values) => this.#query(statementOf(scope, text, values))))
     // Not waited for: the first query goes out with it. Should it fail, the transaction is void and so is the query.
     this.#sendTogether()
     this.#batch.tell(begin)

@@ -19,10 +19,16 @@ type Send = (text: string, values: readonly unknown[]) => Promise<Answer>
  * The query builder on a transaction that someone else opened: it neither begins nor commits. Each text is prepared once
  * for a connection, so PostgreSQL parses and plans it once.
  */
-export function kyselyOn(send: Send): Kysely<DB> {
-  const connection = new TransactionConnection(send)
-  const provideConnection = <T>(use: (connection: DatabaseConnection) => Promise<T>): Promise<T> => use(connection)
-  return new Kysely<DB>({ ...shared, executor: new DefaultQueryExecutor(compiler, adapter, { provideConnection }) })
+export class TransactionKysely extends Kysely<DB> {
+  /** What is built already need not pass through the query builder. */
+  readonly send: Send
+
+  constructor(send: Send) {
+    const connection = new TransactionConnection(send)
+    const provideConnection = <T>(use: (connection: DatabaseConnection) => Promise<T>): Promise<T> => use(connection)
+    super({ ...shared, executor: new DefaultQueryExecutor(compiler, adapter, { provideConnection }) })
+    this.send = send
+  }
 }
 
 class TransactionConnection implements DatabaseConnection {

@@ -6,7 +6,7 @@ export const newsChannel = 'clew_news'
 export type News = 'events' | 'jobs'
 
 /** How often the other processes are told at most. */
-const paceMs = 20
+const paceMs = 50
 
 /**
  * Says that something new was committed. This process hears of it at once and without PostgreSQL. The others are told by

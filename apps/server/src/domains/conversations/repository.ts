@@ -82,7 +82,6 @@ export type NewConversation = {
 
 /** Inserts it as it is after its first message; answers its number, or undefined when its client id was taken before. */
 export async function insertConversation(tx: TxCtx, started: NewConversation): Promise<number | undefined> {
-  const { conversation } = started
   const [row] = await conversationInserted(tx, { ...started.conversation, ...started })
   return row && Number(row.number)
 }

@@ -99,27 +99,34 @@ export async function insertSession(tx: TxCtx, session: NewSession): Promise<voi
     .execute()
 }
 
-/** By its token, or by the one before while requests with that may still be under way. */
-export async function findSession(tx: TxCtx, tokenHash: Buffer): Promise<StoredSession | undefined> {
-  const now = tx.clock.now()
-  const since = new Date(now.getTime() - rotationGraceSeconds * 1000)
-  const [row] = await sessionByToken(tx, { tokenHash, now, since })
-  return row && storedOf(row, tokenHash)
+/** By the token that it has now, which is how nearly everyone comes. */
+export async function findCurrentSession(tx: TxCtx, tokenHash: Buffer): Promise<StoredSession | undefined> {
+  const [row] = await sessionByToken(tx, { tokenHash, now: tx.clock.now() })
+  return row && storedOf(row)
 }
 
-const sessionByToken = compiled((db, { tokenHash, now, since }: { tokenHash: Buffer; now: Date; since: Date }) =>
+const sessionByToken = compiled((db, { tokenHash, now }: { tokenHash: Buffer; now: Date }) =>
   db
     .selectFrom('agent_sessions')
     .select(columns)
+    .where('token_hash', '=', tokenHash)
     .where('expires_at', '>', now)
+    .compile(),
+)
+
+/** By its token, or by the one before while requests with that may still be under way. */
+export async function findSession(tx: TxCtx, tokenHash: Buffer): Promise<StoredSession | undefined> {
+  const since = new Date(tx.clock.now().getTime() - rotationGraceSeconds * 1000)
+  const row = await selected(tx)
     .where((eb) =>
       eb.or([
         eb('token_hash', '=', tokenHash),
         eb.and([eb('previous_hash', '=', tokenHash), eb('rotated_at', '>', since)]),
       ]),
     )
-    .compile(),
-)
+    .executeTakeFirst()
+  return row && storedOf(row, tokenHash)
+}
 
 export async function lockSession(tx: TxCtx, id: string): Promise<StoredSession | undefined> {
   const row = await selected(tx).where('id', '=', id).forUpdate().executeTakeFirst()

@@ -14,7 +14,14 @@ import { recordOwn } from '../audit-of.ts'
 import { absoluteMs, hasEnded, idleMs, type PoliciesNow } from '../model.policies.ts'
 import { type SessionRow, standingOf } from '../model.ts'
 import { authorizeSessions } from '../policy.ts'
-import { deleteSession, findSession, noteSeen, replaceToken, type StoredSession } from '../repository.ts'
+import {
+  deleteSession,
+  findCurrentSession,
+  findSession,
+  noteSeen,
+  replaceToken,
+  type StoredSession,
+} from '../repository.ts'
 import { isPlainlyOpen, reachOf } from '../session-reach.ts'
 
 /**
@@ -50,22 +57,33 @@ export async function readSession(ctx: Ctx, token: string, owners: TokenOwners):
   return { ...sessionOf({ session, member, policies, replacedBy }), isLimited: reach === 'set_up' }
 }
 
+type Found = { session?: StoredSession; member?: MemberRow; policies?: PoliciesNow }
+
 async function find(
   ctx: Ctx,
   hash: Buffer,
   owner: { id: AgentId; organisationId: OrganisationId } | undefined,
-): Promise<{ session?: StoredSession; member?: MemberRow; policies?: PoliciesNow }> {
-  const [session, member, policies] = await ctx.transaction(async (tx) => {
+): Promise<Found> {
+  const known = owner && (await findOf(ctx, hash, owner))
+  if (known?.session) return known
+  return ctx.transaction(async (tx) => {
     authorizeSessions(tx.actor)
-    if (owner !== undefined)
-      return tx.conclude(
-        Promise.all([findSession(tx, hash), findMember(tx, owner.id), findPolicies(tx, owner.organisationId)]),
-      )
-    const found = await findSession(tx, hash)
-    const whose = found && (await findMember(tx, found.memberId))
-    return [found, whose, whose && (await findPolicies(tx, whose.organisationId))]
+    const session = await findSession(tx, hash)
+    const member = session && (await findMember(tx, session.memberId))
+    const policies = member && (await findPolicies(tx, member.organisationId))
+    return { ...(session && { session }), ...(member && { member }), ...(policies && { policies }) }
   })
-  return { ...(session && { session }), ...(member && { member }), ...(policies && { policies }) }
+}
+
+/** Everything at once, since it is known whose token it is. Nothing of a token that has been replaced. */
+async function findOf(ctx: Ctx, hash: Buffer, owner: { id: AgentId; organisationId: OrganisationId }): Promise<Found> {
+  const [session, member, policies] = await ctx.transaction((tx) => {
+    authorizeSessions(tx.actor)
+    return tx.conclude(
+      Promise.all([findCurrentSession(tx, hash), findMember(tx, owner.id), findPolicies(tx, owner.organisationId)]),
+    )
+  })
+  return { ...(session && { session }), ...(member && { member }), policies }
 }
 
 type Known = { session: StoredSession; member: MemberRow; hash: Buffer }
