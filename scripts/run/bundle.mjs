@@ -35,7 +35,8 @@ const noCloud = {
     build.onLoad({ filter: /node_modules\/pg\/lib\/stream\.js$/ }, ({ path: file }) => {
       const text = readFileSync(file, 'utf8')
       const contents = text.replace("typeof Response === 'function'", 'false')
-      if (contents === text) throw new Error(`${file} asks in another way where it is: see whether this is still needed`)
+      if (contents === text)
+        throw new Error(`${file} asks in another way where it is: see whether this is still needed`)
       return { contents }
     })
   },
