@@ -131,7 +131,7 @@ async function agentWalks(step: Say, { thread, facts, queue, press }: Workspace)
   await tags.getByRole('link', { name: w('workspace.tag_show', { tag: 'quarter-end' }) }).click()
   await queue.getByRole('combobox', { name: w('workspace.tag_filter') }).waitFor()
   assert.equal(await queue.getByRole('combobox', { name: w('workspace.tag_filter') }).inputValue(), 'quarter-end')
-  assert.equal(await queue.getByRole('listitem').count(), 1)
+  await eventually('one has it', async () => (await queue.getByRole('listitem').count()) === 1)
   await press(w('workspace.tag_remove', { tag: 'quarter-end' }), tags)
   await eventually('nothing has the tag any more', async () => (await queue.getByRole('listitem').count()) === 0)
 }

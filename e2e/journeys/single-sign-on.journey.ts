@@ -170,6 +170,8 @@ async function readBesideTheCase(stage: Stage, scene: Scene, reference: string):
   const card = page.getByRole('region', { name: t('console-sso.card') })
   await card.getByText(t('console-sso.cause_invitation_open')).waitFor()
   await card.getByText(t('console-sso.tell_resend_invitation')).waitFor()
+  await card.getByRole('button', { name: t('console-sso.card_ask') }).click()
+  await card.getByText(t('console-sso.card_asked', { count: 1 })).waitFor()
   await inspect(page, 'diagnosis beside a case', faults)
 
   stage.step('the console knows no case that is not of the organisation')

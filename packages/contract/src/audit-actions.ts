@@ -128,6 +128,7 @@ export const auditActions = [
   'organisation.created',
   'organisation.updated',
   'organisation.viewed_by_team',
+  'organisation.written_to_by_team',
   'case.viewed_by_admin',
   'attachment.downloaded',
   'attachment.refused',

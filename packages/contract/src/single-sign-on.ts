@@ -341,6 +341,10 @@ export type SsoDiagnosis = z.infer<typeof SsoDiagnosis>
 /** An address, the reference that the person was shown, or the number of their case. */
 export const DiagnoseSso = z.strictObject({ about: typedText(320).refine((text) => text !== '') })
 
+/** How many of those who answer for the organisation were written to. */
+export const SsoLetter = z.object({ sentTo: z.int() })
+export type SsoLetter = z.infer<typeof SsoLetter>
+
 export const ApplySsoRemedy = z.strictObject({
   remedy: SsoRemedyName,
   email: z.email().max(254).exactOptional(),

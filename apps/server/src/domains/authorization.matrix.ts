@@ -102,6 +102,7 @@ const team = [
   'GET /settings',
   'GET /settings/changes',
   'POST /sso/diagnosis',
+  'POST /sso/diagnosis/letter',
   'GET /files/:fileId',
   'GET /captures/:captureId',
   'GET /captures/:captureId/entries/:index',

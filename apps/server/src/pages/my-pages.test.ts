@@ -319,6 +319,7 @@ describe('how recordings are cleaned', () => {
 
 /** Whose rows go with a person. A new table that names a contact belongs here, and its room has to forget it. */
 const tablesOfPeople = [
+  'agent_walks',
   'assistant_questions',
   'assistant_regressions',
   'capture_links',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -12,6 +12,7 @@ export function keptSecret(dataDir: string, name: string): string {
   const made = randomBytes(32).toString('base64url')
   const file = fileIn(dataDir)
   const aside = `${file}.${process.pid}.new`
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   writeFileSync(aside, `${JSON.stringify({ ...readSecrets(dataDir), [name]: made }, null, 2)}\n`, {
     mode: 0o600,
     // Files are sealed with it: it must outlast a power cut.

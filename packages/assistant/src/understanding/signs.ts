@@ -41,6 +41,7 @@ const said: Record<Sign, ReturnType<typeof phrases>> = {
     want/need a person
     give/get me … human/person/agent/representative/supervisor/manager
     human/agent/representative/operator please/now
+    a person please/now
     call/phone me back
     can/could/will/would someone/somebody/anyone call/phone/ring me/us
     no bot/bots/robot please/thanks/human/person/i/just

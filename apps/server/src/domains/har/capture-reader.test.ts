@@ -49,12 +49,13 @@ async function threadOf(reading: Reading): Promise<number> {
 }
 
 test('a capture that ends its thread ends no other reading, and the next one is read', async () => {
-  let release: (bytes: Uint8Array) => void = () => undefined
+  let release: ((bytes: Uint8Array) => void) | undefined
   const slow = begin(5, () => new Promise((resolve) => (release = resolve)))
   const hostile = begin(0)
   await expect(bytesOf(hostile)).rejects.toThrow('worker ended')
   expect(await bytesOf(begin(7))).toBe(7)
-  release(new Uint8Array(5))
+  await expect.poll(() => release).toBeDefined()
+  release?.(new Uint8Array(5))
   expect(await bytesOf(slow)).toBe(5)
 })
 

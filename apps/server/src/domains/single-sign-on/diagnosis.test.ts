@@ -253,6 +253,32 @@ test('an agent sees the cause for anybody, changes nothing, and it is written in
   expect(closed.statusCode).toBe(401)
 })
 
+test('an agent’s press writes to the owners with the way to where it is mended, once a day', async () => {
+  const agent = await world.member(await world.supportTeam(), 'agent', 'Agent who writes')
+  const press = async (about: string) => {
+    const answer = await world.app.inject({
+      method: 'POST',
+      url: '/api/v1/sso/diagnosis/letter',
+      headers: { host: 'localhost', origin: 'http://localhost', ...agent.headers },
+      payload: { about },
+    })
+    return [answer.statusCode, answer.json()]
+  }
+  const reference = await refused('forgotten@halcyon.example')
+  expect(await press(reference)).toEqual([200, { sentTo: 1 }])
+  expect(await press('forgotten@halcyon.example')).toEqual([200, { sentTo: 0 }])
+  const mails = await world.rows(`SELECT recipient, subject FROM mails WHERE idempotency_key LIKE 'sso-ask:%'`)
+  expect(mails).toEqual([
+    { recipient: 'owner@halcyon.example', subject: 'forgotten@halcyon.example cannot sign in at halcyon' },
+  ])
+  const log = await world.rows(
+    `SELECT 1 FROM audit_events WHERE action = 'organisation.written_to_by_team' AND organisation_id = $1`,
+    [halcyon.organisationId],
+  )
+  expect(log).toHaveLength(2)
+  expect(await press('nobody@nowhere-known.example')).toMatchObject([409, { code: 'sso.remedy_unfit' }])
+})
+
 test('the number of a case finds whom it is about: for the team any, in the console the organisation’s own', async () => {
   const agent = await world.member(await world.supportTeam(), 'agent', 'Second agent')
   const forTeam = async (about: string): Promise<SsoDiagnosis> => {

@@ -27,3 +27,11 @@ export function breakGlassMail(
   const all = { ...values, moment: t.format.date(at, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }) }
   return { subject: t('mail.sso_break_glass_subject', all), text: t('mail.sso_break_glass_text', all) }
 }
+
+export function askingMail(
+  locale: Locale,
+  values: { agent: string; brand: string; person: string; organisation: string; link: string },
+): Letter {
+  const t = words[locale]
+  return { subject: t('mail.sso_ask_subject', values), text: t('mail.sso_ask_text', values) }
+}

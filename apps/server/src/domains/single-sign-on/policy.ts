@@ -33,7 +33,7 @@ export function authorizeProtocol(actor: Actor): void {
 }
 
 /** Agents see why somebody cannot get in, to say what to do; they change nothing in an organisation. */
-export function authorizeDiagnoseForTeam(actor: Actor): void {
+export function authorizeDiagnoseForTeam(actor: Actor): asserts actor is Extract<Actor, { type: 'agent' }> {
   if (actor.type !== 'agent' || !actor.permissions.has('conversations.answer')) throw new AppError('permission.denied')
 }
 

@@ -10,6 +10,7 @@ import {
   SsoAttempts,
   SsoConnection,
   SsoDiagnosis,
+  SsoLetter,
   SsoOverview,
   SsoSetupLink,
   UpdateSsoConnection,
@@ -28,6 +29,7 @@ import { addBreakGlass, relaxSso, removeBreakGlass, requireSso } from './use-cas
 import { createSetupLink, revokeSetupLink } from './use-cases/setup-link.ts'
 import { updateConnection } from './use-cases/update-connection.ts'
 import { viewSignIn } from './use-cases/view-organisation.ts'
+import { writeToOwners } from './use-cases/write-to-owners.ts'
 
 export type SsoRouteParts = SsoParts & { inviting: InviteSettings }
 
@@ -245,6 +247,16 @@ const teamRoutes = (parts: SsoRouteParts): readonly AnyRoute[] => [
     responses: { 200: SsoDiagnosis },
     limit: { perMinute: 60 },
     run: async (ctx, { body }) => ok(await diagnoseForTeam(ctx, body.about, parts)),
+  }),
+  route({
+    method: 'POST',
+    path: '/sso/diagnosis/letter',
+    audience: 'team',
+    summary: 'Write to the owners of that organisation, with the way to where it is mended; for agents',
+    body: DiagnoseSso,
+    responses: { 200: SsoLetter },
+    limit: { perMinute: 10 },
+    run: async (ctx, { body }) => ok(await writeToOwners(ctx, body.about, parts)),
   }),
   route({
     method: 'GET',

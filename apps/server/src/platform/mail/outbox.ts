@@ -16,8 +16,8 @@ export type MailDraft = {
   unsubscribeUrl?: string
 }
 
-/** Stores a mail in the caller's transaction; a job sends it after commit. The same key is sent once. */
-export async function queueMail(tx: TxCtx, draft: MailDraft): Promise<void> {
+/** Stores a mail in the caller's transaction; a job sends it after commit. The same key is sent once: answers whether it is new. */
+export async function queueMail(tx: TxCtx, draft: MailDraft): Promise<boolean> {
   if (!isOneAddress(draft.to)) throw new Error('a mail goes to one address')
   const id = tx.ids.next()
   const isNew = await insertMail(tx, {
@@ -30,6 +30,7 @@ export async function queueMail(tx: TxCtx, draft: MailDraft): Promise<void> {
     createdAt: tx.clock.now(),
   })
   if (isNew) tx.emit('mail.queued', { mailId: id })
+  return isNew
 }
 
 /** Mail libraries read commas, brackets and line breaks as the beginning of another recipient. */

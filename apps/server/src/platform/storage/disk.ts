@@ -15,12 +15,15 @@ export function diskStorage(folder: string): RawStorage {
       const path = pathOf(key)
       const unfinished = `${path}${partSuffix}`
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+      const file = createWriteStream(unfinished, { mode: 0o600, flush: true })
       try {
-        await pipeline(body, createWriteStream(unfinished, { mode: 0o600, flush: true }))
+        await pipeline(body, file)
         refuseOtherSize((await stat(unfinished)).size, sizeBytes)
         await rename(unfinished, path)
         await syncFolder(dirname(path))
       } catch (error) {
+        // It may only now be opened, and would come to be after it was removed.
+        if (!file.closed) await new Promise<void>((resolve) => file.once('close', () => resolve()))
         await rm(unfinished, { force: true })
         throw error
       }

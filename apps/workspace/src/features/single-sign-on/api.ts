@@ -5,6 +5,7 @@ import type {
   SsoAttempt,
   SsoConnection,
   SsoDiagnosis,
+  SsoLetter,
   SsoOverview,
   UpdateSsoConnection,
 } from '@clew/contract/single-sign-on'
@@ -78,6 +79,7 @@ export const caseDiagnosisQuery = (number: number, reference: string | undefined
   })
 
 export const ssoApi = {
+  writeToOwners: (about: string) => http.request<SsoLetter>('POST', '/sso/diagnosis/letter', { body: { about } }),
   create: (body: CreateSsoConnection) => http.request<SsoConnection>('POST', `${base}/connections`, { body }),
   update: (id: string, body: UpdateSsoConnection) => http.request<SsoConnection>('PATCH', one(id), { body }),
   setState: (id: string, state: 'active' | 'off') =>

@@ -1,8 +1,12 @@
 import type { SsoDiagnosis, SsoFinding, SsoRemedy } from '@clew/contract/single-sign-on'
 import { ssoReasonKind } from '@clew/contract/single-sign-on-reasons'
+import { useMutation } from '@tanstack/react-query'
+import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
 import { fullMoment } from '../../app/times.ts'
+import controls from '../../app/ui/controls.module.css'
 import { Status } from '../../app/ui/status.tsx'
+import { ssoApi } from './api.ts'
 import { findingText, marks, verdictOf } from './diagnosis-words.ts'
 import styles from './sso-card.module.css'
 import { type SsoT, useCauseT, useSsoT } from './words.ts'
@@ -56,9 +60,30 @@ export function Found({ diagnosis }: { diagnosis: SsoDiagnosis }) {
               <li key={remedy.remedy}>{tellOf(t, remedy, diagnosis)}</li>
             ))}
           </ul>
+          {diagnosis.organisation !== undefined && <WriteToOwners about={diagnosis.subject} />}
         </div>
       )}
     </>
+  )
+}
+
+/** Their owners get the way to this diagnosis, where one press of theirs mends it. */
+function WriteToOwners({ about }: { about: string }) {
+  const t = useSsoT()
+  const words = useT()
+  const write = useMutation({ mutationFn: () => ssoApi.writeToOwners(about) })
+  return (
+    <div className={styles.ask}>
+      <button type="button" className={controls.button} disabled={write.isPending} onClick={() => write.mutate()}>
+        {t('console-sso.card_ask')}
+      </button>
+      <p role="status" className={controls.hint}>
+        {write.data === undefined
+          ? t('console-sso.card_ask_hint')
+          : t('console-sso.card_asked', { count: write.data.sentTo })}
+      </p>
+      {write.error !== null && <p role="alert">{errorText(words, write.error)}</p>}
+    </div>
   )
 }
 

@@ -24,7 +24,7 @@ export async function diagnoseForAdmin(ctx: Ctx, about: string, parts: SsoParts)
   // Provisioning and cases are other rooms', and what they say does not depend on who asks.
   const { by, asked } = await parts.asSystem(ctx, 'single-sign-on.diagnose').transaction(async (tx) => ({
     by: await parts.provisionedBy(tx, organisationId),
-    asked: await resolve(tx, { about, within: organisationId }, parts),
+    asked: await resolveSubject(tx, { about, within: organisationId }, parts),
   }))
   return ctx.transaction(async (tx) => {
     authorizeReadSso(tx.actor)
@@ -39,10 +39,10 @@ export async function diagnoseForTeam(ctx: Ctx, about: string, parts: SsoParts):
   const { actor } = ctx
   return parts.asSystem(ctx, 'single-sign-on.diagnose').transaction(async (tx) => {
     authorizeProtocol(tx.actor)
-    const asked = await resolve(tx, { about, within: undefined }, parts)
+    const asked = await resolveSubject(tx, { about, within: undefined }, parts)
     const gathered = await gatherFacts(tx, { about: asked, within: undefined }, parts)
     const view = await viewOf(tx, gathered, asked)
-    if (gathered.organisationId !== undefined && actor.type === 'agent')
+    if (gathered.organisationId !== undefined)
       recordAudit(tx, {
         action: 'organisation.viewed_by_team',
         organisationId: gathered.organisationId,
@@ -55,7 +55,7 @@ export async function diagnoseForTeam(ctx: Ctx, about: string, parts: SsoParts):
 }
 
 /** The number of a case becomes what its person goes by at sign-in; everything else stays as it was typed. */
-async function resolve(tx: TxCtx, { about, within }: About, parts: SsoParts): Promise<string> {
+export async function resolveSubject(tx: TxCtx, { about, within }: About, parts: SsoParts): Promise<string> {
   const number = readCaseNumber(about)
   return (number === undefined ? undefined : await parts.signInNameOfCase(tx, { number, within })) ?? about
 }
