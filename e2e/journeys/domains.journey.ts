@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { type DnsServer, startDnsServer } from '../../apps/server/src/testkit/dns-server.ts'
 import { assertNone, type Faults, inspect } from '../harness/axe.ts'
 import { type Clew, owner } from '../harness/clew.ts'
-import { browserLocale } from '../harness/customer.ts'
+import { apiOf, browserLocale, openCustomer, proveDomain } from '../harness/customer.ts'
 import { type Keyboard, keyboardOn } from '../harness/keyboard.ts'
 import type { Journey, Stage } from '../harness/stage.ts'
 import { wordsOf } from '../harness/words.ts'
@@ -33,6 +33,7 @@ async function play(stage: Stage, locale: Locale): Promise<void> {
   await prove(stage, scene)
   await moveAndBack(stage, scene)
   await changeRules(stage, scene)
+  await decideDispute(stage, scene)
   assertNone(scene.faults)
 }
 
@@ -134,4 +135,26 @@ async function changeRules(stage: Stage, { page, keys, clew, locale, faults }: S
   await rule('sessions').getByText(t('console-policies.effect_from_now_on')).waitFor()
   await keys.use(save('sessions'))
   await page.getByText(t('console-policies.saved')).first().waitFor()
+}
+
+async function decideDispute(stage: Stage, { page, keys, clew, locale, dns, faults }: Scene): Promise<void> {
+  const { domains: t } = wordsOf(locale)
+  stage.step('another organisation proves the same domain, and whoever looks after both decides')
+  const customer = await openCustomer(stage, { clew, locale, team: apiOf(page.context(), clew) })
+  await proveDomain(customer.api, 'halcyon.example', dns)
+  await keys.open(`${clew.url}/app/console/domains`)
+  const part = page.getByRole('region', { name: t('console-domains.disputes'), exact: true })
+  await part.getByText('halcyon.example').first().waitFor()
+  await inspect(page, 'dispute of a domain', faults)
+  const takesCases = t('console-domains.with_cases', { name: customer.name })
+  await keys.use(part.getByRole('checkbox', { name: takesCases }), 'Space')
+  await keys.use(part.getByRole('button', { name: t('console-domains.give_to', { name: customer.name }) }))
+  await part.getByText(t('console-domains.no_disputes')).waitFor()
+  const { domains: held } = (await customer.api('get', '/console/domains')) as {
+    domains: { name: string; state: string }[]
+  }
+  assert.deepEqual(
+    held.map(({ name, state }) => [name, state]),
+    [['halcyon.example', 'verified']],
+  )
 }
