@@ -64,6 +64,7 @@ test('a question in the middle of a flow is answered, and the open step is said 
 
 test.each([
   ['I want to talk to a human', 'asked'],
+  ['A person please. Our API calls answer 429 too many requests', 'asked'],
   ['Θέλω να μιλήσω με άνθρωπο', 'asked'],
   ['8elo na miliso me anthropo', 'asked'],
   ['I will take legal action, my lawyer writes to you tomorrow', 'legal'],

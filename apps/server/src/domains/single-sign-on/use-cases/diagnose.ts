@@ -24,7 +24,7 @@ export async function diagnoseForAdmin(ctx: Ctx, about: string, parts: SsoParts)
   // Provisioning and cases are other rooms', and what they say does not depend on who asks.
   const { by, asked } = await parts.asSystem(ctx, 'single-sign-on.diagnose').transaction(async (tx) => ({
     by: await parts.provisionedBy(tx, organisationId),
-    asked: await resolveSubject(tx, { about, within: organisationId }, parts),
+    asked: await resolve(tx, { about, within: organisationId }, parts),
   }))
   return ctx.transaction(async (tx) => {
     authorizeReadSso(tx.actor)
@@ -38,9 +38,7 @@ export async function diagnoseForTeam(ctx: Ctx, about: string, parts: SsoParts):
   authorizeDiagnoseForTeam(ctx.actor)
   const { actor } = ctx
   return parts.asSystem(ctx, 'single-sign-on.diagnose').transaction(async (tx) => {
-    authorizeProtocol(tx.actor)
-    const asked = await resolveSubject(tx, { about, within: undefined }, parts)
-    const gathered = await gatherFacts(tx, { about: asked, within: undefined }, parts)
+    const { asked, gathered } = await gatherForTeam(tx, about, parts)
     const view = await viewOf(tx, gathered, asked)
     if (gathered.organisationId !== undefined)
       recordAudit(tx, {
@@ -54,8 +52,19 @@ export async function diagnoseForTeam(ctx: Ctx, about: string, parts: SsoParts):
   })
 }
 
+/** What is known of whoever is asked about, whoever's they are. In the scope of the system. */
+export async function gatherForTeam(
+  tx: TxCtx,
+  about: string,
+  parts: SsoParts,
+): Promise<{ asked: string; gathered: Gathered }> {
+  authorizeProtocol(tx.actor)
+  const asked = await resolve(tx, { about, within: undefined }, parts)
+  return { asked, gathered: await gatherFacts(tx, { about: asked, within: undefined }, parts) }
+}
+
 /** The number of a case becomes what its person goes by at sign-in; everything else stays as it was typed. */
-export async function resolveSubject(tx: TxCtx, { about, within }: About, parts: SsoParts): Promise<string> {
+async function resolve(tx: TxCtx, { about, within }: About, parts: SsoParts): Promise<string> {
   const number = readCaseNumber(about)
   return (number === undefined ? undefined : await parts.signInNameOfCase(tx, { number, within })) ?? about
 }

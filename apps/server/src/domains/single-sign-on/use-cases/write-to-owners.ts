@@ -5,12 +5,11 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { queueMail } from '../../../platform/mail/outbox.ts'
 import { recordAudit } from '../../audit/index.ts'
 import { findOrganisation, listOwnersToTell } from '../../organisations/index.ts'
-import { gatherFacts } from '../gather-facts.ts'
 import { askingMail } from '../mails.ts'
 import { diagnose } from '../model.diagnosis.ts'
 import type { SsoParts } from '../parts.ts'
-import { authorizeDiagnoseForTeam, authorizeProtocol } from '../policy.ts'
-import { resolveSubject } from './diagnose.ts'
+import { authorizeDiagnoseForTeam } from '../policy.ts'
+import { gatherForTeam } from './diagnose.ts'
 
 /**
  * The press of an agent: whoever answers for the organisation is led to the diagnosis, where one press of theirs mends it.
@@ -20,9 +19,8 @@ export async function writeToOwners(ctx: Ctx, about: string, parts: SsoParts): P
   authorizeDiagnoseForTeam(ctx.actor)
   const { actor } = ctx
   return parts.asSystem(ctx, 'single-sign-on.write_to_owners').transaction(async (tx) => {
-    authorizeProtocol(tx.actor)
-    const asked = await resolveSubject(tx, { about, within: undefined }, parts)
-    const { organisationId, address, facts } = await gatherFacts(tx, { about: asked, within: undefined }, parts)
+    const { asked, gathered } = await gatherForTeam(tx, about, parts)
+    const { organisationId, address, facts } = gathered
     const { cause, remedies } = diagnose(facts)
     const organisation = organisationId && (await findOrganisation(tx, organisationId))
     if (!organisation || remedies.length === 0) throw new AppError('sso.remedy_unfit')
