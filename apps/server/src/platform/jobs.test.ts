@@ -225,3 +225,31 @@ test('what a killed process had begun is taken up at once by one that starts alo
   await untilStates(['completed'])
   expect(ran).toEqual(['orphan'])
 })
+
+test('queues share one table; one that an older release made keeps its own and works on', async () => {
+  await world.rows(
+    `DO $$ BEGIN SET LOCAL ROLE clew_owner; PERFORM pgboss.create_queue('${queue}', '{"policy": "standard"}'); END $$`,
+  )
+  const older = await define()
+  const newer: Job = { ...older, name: `${queue}_newer` }
+  await prepareQueues(world.connection, [newer])
+  await runner.start([older, newer])
+  await send('older')
+  await system().transaction((tx) => runner.send(tx, { name: newer.name, input: { name: 'newer' } }))
+  runner.wake()
+  await expect.poll(() => ran.toSorted(), { timeout: 15_000 }).toEqual(['newer', 'older'])
+  const tables = await world.rows(
+    `SELECT name, tableoid::regclass::text AS kept FROM pgboss.job WHERE name LIKE '${queue}%' ORDER BY name`,
+  )
+  expect(tables).toEqual([
+    { name: queue, kept: expect.stringMatching(/^pgboss\.j[0-9a-f]{56}$/) },
+    { name: newer.name, kept: 'pgboss.job_common' },
+  ])
+})
+
+test('tries and time that a new release gives a queue are taken over', async () => {
+  const first = await define()
+  await prepareQueues(world.connection, [{ ...first, retries: 7, timeoutSeconds: 90 }])
+  const kept = await world.rows(`SELECT retry_limit, expire_seconds FROM pgboss.queue WHERE name = '${queue}'`)
+  expect(kept).toEqual([{ retry_limit: 7, expire_seconds: 90 }])
+})
