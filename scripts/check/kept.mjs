@@ -48,9 +48,9 @@ export const kept = {
   'domains/organisations/settings-holder.ts:class SettingsHolder': product,
   'domains/organisations/use-cases/policies/situation-of.ts:asked': oneTransaction,
   'domains/sign-in/authenticate.ts:read': request('the session of one request, under the request itself'),
-  'domains/sign-in/authenticate.ts:owners': {
+  'domains/sign-in/known-tokens.ts:class KnownTokens': {
     by: 'session',
-    why: 'by the hash of the token; only whose it is, and the session is asked for every time',
+    why: 'by the hash of the token; whose it is, and what was read of it within this second',
   },
   'domains/sign-in/password-rules.ts:known': nobody('the list of common passwords'),
   'domains/sign-in/passwords.ts:unusable': nobody('the hash of no password, for a sign-in of nobody'),
@@ -76,7 +76,7 @@ export const kept = {
   'platform/compiled.ts:built': nobody('the text of a query without its values'),
   'platform/database.ts:isClosing': plumbing,
   'platform/database.ts:fixed': nobody('statements without values: BEGIN, COMMIT, the roles'),
-  'platform/database.ts:statementNames': nobody('names of prepared statements, by role; texts without their values'),
+  'platform/database.ts:class Statements': nobody('names of prepared statements, by role; texts without their values'),
   'platform/database.ts:class OpenTransaction': oneTransaction,
   'platform/dispatcher.ts:class Dispatcher': nobody('how far each subscriber has come in the log, and who is busy'),
   'platform/embedded-postgres.ts:stopped': plumbing,

@@ -4,7 +4,13 @@ import { compose, type House, queuesOf } from './compose.ts'
 import { systemCtx } from './compose-foundation.ts'
 import { contactReader } from './domains/contacts/index.ts'
 import { mayHoldBubble } from './domains/organisations/index.ts'
-import { authenticator, sessionReader } from './domains/sign-in/index.ts'
+import {
+  authenticator,
+  KnownTokens,
+  newsOfIdentity,
+  type SessionReader,
+  sessionReader,
+} from './domains/sign-in/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Ctx, Origin } from './platform/ctx.ts'
@@ -40,6 +46,7 @@ export type Product = {
   database: Database
   house: House
   newCtx: (job: string) => Ctx
+  session: SessionReader
   log: Log
   clock: Clock
 }
@@ -49,6 +56,7 @@ export type Clew = {
   app: FastifyInstance
   house: House
   database: Database
+  session: SessionReader
   newCtx(job: string): Ctx
   /** Listens; answers with the local address. */
   listen(): Promise<string>
@@ -70,6 +78,7 @@ export async function createClew(options: ClewOptions): Promise<Clew> {
     app,
     house,
     database: machine.database,
+    session: machine.session,
     newCtx: machine.newCtx,
     listen: () => listen(options.config, app, machine),
     settle: async () => {
@@ -106,19 +115,21 @@ function assemble({ config, clock, log }: ClewOptions) {
   }
   const settings = (): ConnectionSettings => access().app
   const metrics = createMetrics()
+  const tokens = new KnownTokens()
   const hear = (news: ReadonlySet<News>): void => {
+    if (news.has('identity')) tokens.forget()
     if (news.has('events')) hub.wake()
     if (news.has('jobs')) jobs.wake()
   }
   const signals = new SignalBus(settings, log)
   const desk = new NewsDesk({ hear, tell: signals.tellNews })
-  const database = openDatabase(access, { log, desk })
+  const database = openDatabase(access, { log, desk, newsOf: newsOfIdentity })
   const newCtx = (job: string): Ctx => systemCtx({ database, clock }, job)
   // Readers of the event log have connections of their own: a flood of requests must not keep them waiting.
-  const readers = openDatabase(access, { log, max: 4, desk })
+  const readers = openDatabase(access, { log, max: 4, desk, newsOf: newsOfIdentity })
   const newReaderCtx = (job: string): Ctx => systemCtx({ database: readers, clock }, job)
   const signInCtx = (origin: Origin): Ctx => systemCtx({ database, clock, origin }, 'sign-in')
-  const session = sessionReader(signInCtx)
+  const session = sessionReader(signInCtx, tokens)
   const jobs: JobRunner = new JobRunner({ settings, log, newCtx })
   const hub: RealtimeHub = new RealtimeHub({
     newCtx: newReaderCtx,
@@ -139,7 +150,7 @@ function assemble({ config, clock, log }: ClewOptions) {
     isTeamOnline: () => hub.isTeamHere,
   })
   const dispatcher = new Dispatcher({ subscribers: house.subscribers, newCtx: newReaderCtx, log })
-  const listener = new NotificationListener(settings, wakingOf({ hub, dispatcher, jobs, desk, hear }), log)
+  const listener = new NotificationListener(settings, wakingOf({ hub, dispatcher, jobs, desk, tokens, hear }), log)
   return {
     said,
     metrics,
@@ -163,6 +174,7 @@ type Woken = {
   dispatcher: Dispatcher
   jobs: JobRunner
   desk: NewsDesk
+  tokens: KnownTokens
   hear: (news: ReadonlySet<News>) => void
 }
 
@@ -174,6 +186,7 @@ const wakingOf = (woken: Woken): ConstructorParameters<typeof NotificationListen
   },
   onSignal: (payload) => woken.hub.signal(readSignal(payload)),
   onGap: () => {
+    woken.tokens.forget()
     woken.hub.wake()
     woken.dispatcher.wake()
     woken.jobs.wake()
@@ -200,7 +213,7 @@ function createWeb(options: ClewOptions, machine: Machine): Promise<FastifyInsta
     pages: async (server) => {
       registerOperations(server, { database, metrics, hub, newCtx, isStopping: () => said.isStopping })
       for (const each of house.domains) await each.mount?.(server, { limitFactor: options.limitFactor ?? 1 })
-      await options.pages?.(server, { config, database, house, newCtx, log, clock })
+      await options.pages?.(server, { config, database, house, newCtx, session, log, clock })
     },
   })
 }

@@ -25,6 +25,7 @@ beforeAll(async () => {
     database: clew.database,
     house: clew.house,
     newCtx: clew.newCtx,
+    session: clew.session,
     log: createLog('silent'),
     clock,
   })

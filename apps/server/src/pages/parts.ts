@@ -5,7 +5,6 @@ import type { Product } from '../clew.ts'
 import type { LibraryHolder } from '../domains/articles/index.ts'
 import { enterLink, openByLink, viewLink } from '../domains/har/index.ts'
 import type { SettingsNow } from '../domains/organisations/index.ts'
-import { sessionReader } from '../domains/sign-in/index.ts'
 import { type StatusSnapshot } from '../domains/status/index.ts'
 import { builtFolder } from '../folders.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -64,7 +63,7 @@ export function pageParts(product: Product): PageParts {
     contact: contactDesk(product),
     my: myDesk(product),
     health: () => healthOf(database, house.storage),
-    sharing: sharing(newCtx, house),
+    sharing: sharing(product),
     following: followDesk(product),
     sso: ssoDesk(product),
     newCtx,
@@ -80,8 +79,7 @@ export function pageParts(product: Product): PageParts {
   }
 }
 
-const sharing = (newCtx: (job: string) => Ctx, house: Product['house']): Sharing => {
-  const session = sessionReader(() => newCtx('sign-in'))
+const sharing = ({ newCtx, house, session }: Product): Sharing => {
   const ctx = (): Ctx => newCtx('har.open_link')
   return {
     view: (holder) => viewLink(ctx(), holder),

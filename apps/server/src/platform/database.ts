@@ -85,8 +85,14 @@ export function openPool(settings: () => ConnectionSettings, max: number, more: 
   return pool
 }
 
+/** What a statement makes new by its text, beside the events and jobs of its transaction. Asked once for each text. */
+export type NewsOf = (text: string) => News | undefined
+
+type Options = { log: Log; desk: NewsDesk; newsOf?: NewsOf; max?: number }
+
 /** Opens the pool of the sign-in role. Nothing may be asked before the database is prepared and `access` answers. */
-export function openDatabase(access: () => Access, options: { log: Log; desk: NewsDesk; max?: number }): Database {
+export function openDatabase(access: () => Access, options: Options): Database {
+  const statements = new Statements(options.newsOf)
   const pool = openPool(() => access().app, options.max ?? 20, { name: 'clew' })
   let isClosing = false
   // Without a listener an idle connection that breaks would end the process.
@@ -100,7 +106,8 @@ export function openDatabase(access: () => Access, options: { log: Log; desk: Ne
     get settings() {
       return access().app
     },
-    transaction: (scope, work) => withRetries(() => inTransaction({ pool, scope, desk: options.desk }, work)),
+    transaction: (scope, work) =>
+      withRetries(() => inTransaction({ pool, scope, desk: options.desk, statements }, work)),
     ping: async () => {
       await pool.query('SELECT 1')
     },
@@ -112,14 +119,11 @@ export function openDatabase(access: () => Access, options: { log: Log; desk: Ne
   }
 }
 
-type Opening = { pool: pg.Pool; scope: Scope; desk: NewsDesk }
+type Opening = { pool: pg.Pool; scope: Scope; desk: NewsDesk; statements: Statements }
 
-async function inTransaction<T>(
-  { pool, scope, desk }: Opening,
-  work: (transaction: Transaction) => Promise<T>,
-): Promise<T> {
-  const client = await connect(pool)
-  const open = new OpenTransaction(client, scope, desk)
+async function inTransaction<T>(opening: Opening, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  const client = await connect(opening.pool)
+  const open = new OpenTransaction(client, opening)
   try {
     const result = await work(open)
     await open.commit()
@@ -151,10 +155,16 @@ class OpenTransaction implements Transaction {
   #committed: Promise<void> | undefined
   #isOver = false
 
-  constructor(client: pg.PoolClient, scope: Scope, desk: NewsDesk) {
+  constructor(client: pg.PoolClient, { scope, desk, statements }: Opening) {
     this.#client = client
     this.#desk = desk
-    this.db = asDb(new TransactionKysely((text, values) => this.#query(statementOf(scope, text, values))))
+    this.db = asDb(
+      new TransactionKysely((text, values) => {
+        const { name, news } = statements.known(scope, text)
+        if (news !== undefined) this.#news.add(news)
+        return this.#query({ name, text, values })
+      }),
+    )
     // Not waited for: the first query goes out with it. Should it fail, the transaction is void and so is the query.
     this.#sendTogether()
     this.#batch.tell(begin)
@@ -278,18 +288,32 @@ const asOrganisation = {
 }
 
 const maxPreparedLength = 4000
-const statementNames = new Map<Scope['role'], Map<string, string>>()
+const maxNamed = 2000
 
-/** A plan holds for one role, so each prepares its own. Very long texts are one-offs (long value lists) and stay unnamed. */
-function statementOf({ role }: Scope, text: string, values: readonly unknown[]): Statement {
-  if (text.length > maxPreparedLength) return { name: undefined, text, values }
-  const names = statementNames.get(role) ?? new Map<string, string>()
-  statementNames.set(role, names)
-  const known = names.get(text)
-  // Names stay within PostgreSQL's 63 bytes.
-  const name = known ?? sha256(role, text).toString('base64url').slice(0, 32)
-  if (!known && names.size < 2000) names.set(text, name)
-  return { name, text, values }
+type Known = { name: string | undefined; news: News | undefined }
+
+/** What is known of each text. A plan holds for one role, so each prepares its own. */
+class Statements {
+  readonly #newsOf: NewsOf
+  readonly #byRole = new Map<Scope['role'], Map<string, Known>>()
+
+  constructor(newsOf: NewsOf = () => undefined) {
+    this.#newsOf = newsOf
+  }
+
+  /** Very long texts are one-offs (long value lists) and stay unnamed. */
+  known({ role }: Scope, text: string): Known {
+    if (text.length > maxPreparedLength) return { name: undefined, news: this.#newsOf(text) }
+    const ofRole = this.#byRole.get(role) ?? new Map<string, Known>()
+    this.#byRole.set(role, ofRole)
+    const known = ofRole.get(text)
+    if (known) return known
+    // Names stay within PostgreSQL's 63 bytes.
+    const name = sha256(role, text).toString('base64url').slice(0, 32)
+    const fresh = { name, news: this.#newsOf(text) }
+    if (ofRole.size < maxNamed) ofRole.set(text, fresh)
+    return fresh
+  }
 }
 
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {

@@ -1,9 +1,10 @@
 import { monotonicMs } from './clock.ts'
 import { newToken } from './ids.ts'
 
-/** The channel on which a process says that something was committed: events, jobs, or both. */
+/** The channel on which a process says that something was committed. */
 export const newsChannel = 'clew_news'
-export type News = 'events' | 'jobs'
+/** New events, new jobs, or a change of that by which sessions are judged. */
+export type News = 'events' | 'jobs' | 'identity'
 
 /** How often the other processes are told at most. */
 const paceMs = 50

@@ -17,8 +17,8 @@ export async function createPagedWorld(): Promise<PagedWorld> {
   const world = await createWorld()
   const { clew, config, clock } = world
   const log = createLog('silent')
-  const { database, house, newCtx } = clew
-  const parts = pageParts({ config, database, house, newCtx, log, clock })
+  const { database, house, newCtx, session } = clew
+  const parts = pageParts({ config, database, house, newCtx, session, log, clock })
   const distDirs = { ...parts.distDirs, site: builtSite() }
   const app = await createHttp({
     config,

@@ -6,15 +6,15 @@ import type { Authenticate, Caller } from '../../platform/http/register.ts'
 import { isAgent, type MemberRow } from '../organisations/index.ts'
 import { apiKeyIn } from './api-key-token.ts'
 import { setSessionCookie } from './cookies.ts'
+import type { KnownTokens } from './known-tokens.ts'
 import { type SessionRow, sessionCookie } from './model.ts'
 import { agentOfKey, type KeyHolder, readApiKey } from './use-cases/read-api-key.ts'
-import { readSession, type TokenOwners } from './use-cases/read-session.ts'
+import { readSession } from './use-cases/read-session.ts'
 
 export type SessionReader = (request: FastifyRequest) => Promise<SessionRow | undefined>
 
 /** Finds the session of a request by its cookie, once for each. `newCtx` gives a context of the system. */
-export function sessionReader(newCtx: (origin: Origin) => Ctx): SessionReader {
-  const owners: TokenOwners = new Map()
+export function sessionReader(newCtx: (origin: Origin) => Ctx, tokens: KnownTokens): SessionReader {
   const read = new WeakMap<FastifyRequest, Promise<SessionRow | undefined>>()
   return (request) => {
     const known = read.get(request)
@@ -23,7 +23,7 @@ export function sessionReader(newCtx: (origin: Origin) => Ctx): SessionReader {
     const reading =
       token === undefined
         ? Promise.resolve(undefined)
-        : readSession(newCtx({ via: 'sign_in', ...originOf(request) }), token, owners)
+        : readSession(newCtx({ via: 'sign_in', ...originOf(request) }), token, tokens)
     read.set(request, reading)
     return reading
   }

@@ -10,6 +10,7 @@ import { listEnded } from './use-cases/end-streams.ts'
 
 export { authenticator, memberOf, type SessionReader, sessionReader } from './authenticate.ts'
 export { setSessionCookie } from './cookies.ts'
+export { KnownTokens, newsOfIdentity } from './known-tokens.ts'
 export type { SingleSignOn } from './parts.ts'
 export { listOwnStanding, signInFacts } from './policy-facts.ts'
 export { listSessions } from './repository.ts'

@@ -1,4 +1,3 @@
-import type { AgentId, OrganisationId } from '@clew/contract/primitives'
 import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { hashToken, newToken } from '../../../platform/ids.ts'
@@ -11,6 +10,7 @@ import {
   noteMemberSeen,
 } from '../../organisations/index.ts'
 import { recordOwn } from '../audit-of.ts'
+import type { FoundSession, KnownTokens, TokenOwner } from '../known-tokens.ts'
 import { absoluteMs, hasEnded, idleMs, type PoliciesNow } from '../model.policies.ts'
 import { type SessionRow, standingOf } from '../model.ts'
 import { authorizeSessions } from '../policy.ts'
@@ -24,25 +24,16 @@ import {
 } from '../repository.ts'
 import { isPlainlyOpen, reachOf } from '../session-reach.ts'
 
-/**
- * Whose token is whose, kept by hash: a token never changes hands. Only this is remembered; whether the session still
- * lasts and who its member is, is asked every time, so that what was ended has ended at once on every process.
- */
-export type TokenOwners = Map<string, { id: AgentId; organisationId: OrganisationId }>
-
-const maxOwners = 10_000
 const seenEveryMs = 5 * 60_000
 
 /** Whose session a token is, as long as it lasts and its member may act. */
-export async function readSession(ctx: Ctx, token: string, owners: TokenOwners): Promise<SessionRow | undefined> {
+export async function readSession(ctx: Ctx, token: string, tokens: KnownTokens): Promise<SessionRow | undefined> {
   const hash = hashToken(token)
-  const { session, member, policies } = await find(ctx, hash, owners.get(hash.toString('base64')))
+  const { session, member, policies } = await tokens.read(hash, (owner) => find(ctx, hash, owner))
   const now = ctx.clock.now()
   if (!session || !member || !policies || !isActive(member, now)) return undefined
-  if (hasEnded(policies, session, now)) return undefined
+  if (session.expiresAt <= now || hasEnded(policies, session, now)) return undefined
   if (!isAddressAllowed(policies.ip_allow_list, ctx.origin.address)) throw new AppError('session.address_not_allowed')
-  if (owners.size >= maxOwners) owners.clear()
-  owners.set(hash.toString('base64'), { id: member.id, organisationId: member.organisationId })
   if (now.getTime() - session.seenAt.getTime() > Math.min(seenEveryMs, idleMs(policies) / 10))
     await ctx.transaction(async (tx) => {
       authorizeSessions(tx.actor)
@@ -57,13 +48,7 @@ export async function readSession(ctx: Ctx, token: string, owners: TokenOwners):
   return { ...sessionOf({ session, member, policies, replacedBy }), isLimited: reach === 'set_up' }
 }
 
-type Found = { session?: StoredSession; member?: MemberRow; policies?: PoliciesNow }
-
-async function find(
-  ctx: Ctx,
-  hash: Buffer,
-  owner: { id: AgentId; organisationId: OrganisationId } | undefined,
-): Promise<Found> {
+async function find(ctx: Ctx, hash: Buffer, owner: TokenOwner | undefined): Promise<FoundSession> {
   const known = owner && (await findOf(ctx, hash, owner))
   if (known?.session) return known
   return ctx.transaction(async (tx) => {
@@ -76,7 +61,7 @@ async function find(
 }
 
 /** Everything at once, since it is known whose token it is. Nothing of a token that has been replaced. */
-async function findOf(ctx: Ctx, hash: Buffer, owner: { id: AgentId; organisationId: OrganisationId }): Promise<Found> {
+async function findOf(ctx: Ctx, hash: Buffer, owner: TokenOwner): Promise<FoundSession> {
   const [session, member, policies] = await ctx.transaction((tx) => {
     authorizeSessions(tx.actor)
     return tx.conclude(
