@@ -1,7 +1,8 @@
+import type { ConversationSnapshot } from '@clew/contract/conversations'
 import type { RealtimeEvent } from '@clew/contract/realtime'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applyEvent, type ConversationState, fromSnapshot, withMessage } from './conversation-state.ts'
+import { applyEvent, type ConversationState, fromSnapshot, withMessage, withSnapshot } from './conversation-state.ts'
 import { comparePositions } from './position.ts'
 import { capture, caseOf, conversation, message, otherConversationId, snapshot } from './samples.ts'
 
@@ -38,6 +39,14 @@ const replay = (events: readonly RealtimeEvent[], from: ConversationState | unde
   events.reduce<ConversationState | undefined>(applyEvent, from)
 const plain = (state: ConversationState | undefined) => state && { ...state, versions: {}, position: '' }
 
+/** The snapshot that the server would have given out after these events. */
+const asRead = (state: ConversationState, events: readonly RealtimeEvent[]): ConversationSnapshot => ({
+  ...state,
+  messages: [...state.messages],
+  captures: [...state.captures],
+  position: events.at(-1)?.position ?? state.position,
+})
+
 describe('a conversation', () => {
   test('ends the same in whatever order and however often its events come', () => {
     const shuffled = kinds.chain((list) => {
@@ -63,17 +72,32 @@ describe('a conversation', () => {
         const events = history(list)
         const whole = replay(events, fromSnapshot(snapshot()))
         const early = replay(events.slice(0, cut), fromSnapshot(snapshot()))
-        const later =
-          early &&
-          fromSnapshot({
-            ...early,
-            messages: [...early.messages],
-            captures: [...early.captures],
-            position: events[Math.min(cut, events.length) - 1]?.position ?? early.position,
-          })
+        const later = early && fromSnapshot(asRead(early, events.slice(0, cut)))
         expect(plain(replay(events, later))).toEqual(plain(whole))
       }),
     )
+  })
+
+  test('stays as it is when a snapshot comes that events have overtaken', () => {
+    fc.assert(
+      fc.property(lived, fc.nat(14), fc.nat(14), (list, cut, arrival) => {
+        const events = history(list)
+        const whole = replay(events, fromSnapshot(snapshot()))
+        const read = events.slice(0, cut)
+        const early = replay(read, fromSnapshot(snapshot()))
+        const known = replay(events.slice(0, cut + arrival), fromSnapshot(snapshot()))
+        const renewed = early && withSnapshot(known, asRead(early, read))
+        expect(plain(renewed)).toEqual(plain(known))
+        expect(plain(replay(events, renewed))).toEqual(plain(whole))
+      }),
+    )
+  })
+
+  test('takes from a snapshot what it had not heard', () => {
+    const events = history(['message', 'case', 'capture', 'conversation'])
+    const whole = replay(events, fromSnapshot(snapshot()))
+    expect(plain(whole && withSnapshot(fromSnapshot(snapshot()), asRead(whole, events)))).toEqual(plain(whole))
+    expect(plain(whole && withSnapshot(undefined, asRead(whole, events)))).toEqual(plain(whole))
   })
 
   test('is nothing once it was erased, and stays so whatever comes late', () => {

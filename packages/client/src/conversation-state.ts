@@ -28,6 +28,26 @@ export const fromSnapshot = (snapshot: ConversationSnapshot): ConversationState 
   versions: {},
 })
 
+/** A snapshot replaces what was known, but for what is newer: a reading may have been overtaken by what events said meanwhile. */
+export function withSnapshot(state: ConversationState | undefined, snapshot: ConversationSnapshot): ConversationState {
+  const fresh = fromSnapshot(snapshot)
+  const { position, conversation } = snapshot
+  if (state === undefined) return fresh
+  if (comparePositions(state.position, position) > 0) return state
+  const later = Object.entries(state.versions).filter(([, version]) => comparePositions(version, position) > 0)
+  const versions = Object.fromEntries(later)
+  return {
+    ...fresh,
+    ...('conversation' in versions ? { conversation: state.conversation } : {}),
+    ...('case' in versions ? { case: state.case } : {}),
+    messages: state.messages
+      .filter(({ id, seq }) => seq > conversation.lastSeq || `message ${id}` in versions)
+      .reduce(putMessage, fresh.messages),
+    captures: state.captures.filter(({ id }) => `capture ${id}` in versions).reduce(putCapture, fresh.captures),
+    versions,
+  }
+}
+
 /** Which conversation a change is about. */
 export const conversationOf = (change: RealtimeChange): Conversation['id'] =>
   change.type === 'erased' ? change.conversationId : change.conversation.id

@@ -1,4 +1,4 @@
-import { conversation, message, otherConversationId, snapshot } from '@clew/client/samples'
+import { caseOf, conversation, message, otherConversationId, snapshot } from '@clew/client/samples'
 import { describe, expect, test } from 'vitest'
 import type { OutboxEntry } from '../outbox/outbox.ts'
 import { begunIds, lastUnread, withDelivered, withEvent, withRead, withSnapshot, withStarted } from './changes.ts'
@@ -43,6 +43,16 @@ describe('the panel', () => {
   test('keeps a message that arrived while an older snapshot was on its way', () => {
     const early = withDelivered(withSnapshot(emptyState, snapshot()), { message: answer })
     expect(withSnapshot(early, snapshot()).loaded[id]?.messages.map(({ seq }) => seq)).toEqual([1, 2])
+  })
+
+  test('keeps a case that events told of while an older snapshot was on its way', () => {
+    const told = withEvent(withSnapshot(emptyState, snapshot()), {
+      position: '1-101-1',
+      change: { type: 'case', case: caseOf(3), conversation: conversation({ caseGiven: 3 }) },
+    })
+    const { loaded } = withSnapshot(told, snapshot())
+    expect(loaded[id]?.case).toEqual(caseOf(3))
+    expect(loaded[id]?.conversation.caseGiven).toBe(3)
   })
 
   test('counts what others have said as unread until it is seen, and own words never', () => {

@@ -1,15 +1,21 @@
-import { applyEvent, fromSnapshot, withCase, withConversation, withMessage } from '@clew/client/conversation-state'
+import {
+  applyEvent,
+  fromSnapshot,
+  withSnapshot as renewed,
+  withCase,
+  withConversation,
+  withMessage,
+} from '@clew/client/conversation-state'
 import type { Conversation, ConversationSnapshot } from '@clew/contract/conversations'
 import type { RealtimeEvent } from '@clew/contract/realtime'
 import type { Delivered } from '../outbox/deliver.ts'
 import type { PanelState } from './state.ts'
 
-/** A snapshot replaces what we had, except for messages it was too early to hold. */
+/** What was read of a conversation, unless it is gone. */
 export function withSnapshot(state: PanelState, snapshot: ConversationSnapshot): PanelState {
-  const { id, lastSeq } = snapshot.conversation
+  const { id } = snapshot.conversation
   if (state.gone[id]) return state
-  const newer = state.loaded[id]?.messages.filter(({ seq }) => seq > lastSeq) ?? []
-  return { ...state, loaded: { ...state.loaded, [id]: newer.reduce(withMessage, fromSnapshot(snapshot)) } }
+  return { ...state, loaded: { ...state.loaded, [id]: renewed(state.loaded[id], snapshot) } }
 }
 
 export function withEvent(state: PanelState, event: RealtimeEvent): PanelState {
