@@ -45,10 +45,10 @@ async function measure(dataDir: string): Promise<Phases> {
   return phasesOf(clew)
 }
 
-/** It prints a line when it starts the database and before each migration; the last of these counts to the server. */
+/** It prints a line when it starts the database and when the migrations are done. */
 function phasesOf({ lines, readyMs, databaseReadyMs }: RunningClew): Phases {
   const code = lines[0]?.ms ?? 0
-  const migrating = lines.findLast(({ text }) => text.startsWith('Preparing the database'))
+  const migrating = lines.findLast(({ text }) => text.startsWith('The database is prepared'))
   const migrated = migrating?.ms ?? databaseReadyMs
   return {
     total: readyMs,

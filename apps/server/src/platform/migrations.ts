@@ -20,6 +20,9 @@ export function readMigrations(folder: string): Migration[] {
     })
 }
 
+/** What runs now: the so-manieth of so many that have to. */
+export type MigrationStep = { name: string; at: number; of: number }
+
 /** Any number, the same in every process: only one migrates at a time. */
 const lockKey = 4_250_001
 
@@ -30,21 +33,19 @@ const lockKey = 4_250_001
 export async function migrate(
   client: pg.ClientBase,
   migrations: readonly Migration[],
-  onProgress: (name: string) => void = () => undefined,
+  onProgress: (step: MigrationStep) => void = () => undefined,
 ): Promise<string[]> {
   await client.query('SET ROLE clew_owner')
   await client.query(`SELECT pg_advisory_lock(${lockKey})`)
   try {
     const done = await applied(client)
     refuseDrift(done, migrations)
-    const ran: string[] = []
-    for (const migration of migrations) {
-      if (done.has(migration.name)) continue
-      onProgress(migration.name)
+    const due = migrations.filter(({ name }) => !done.has(name))
+    for (const [i, migration] of due.entries()) {
+      onProgress({ name: migration.name, at: i + 1, of: due.length })
       await run(client, migration)
-      ran.push(migration.name)
     }
-    return ran
+    return due.map(({ name }) => name)
   } finally {
     await client.query(`SELECT pg_advisory_unlock(${lockKey})`)
     await client.query('RESET ROLE')

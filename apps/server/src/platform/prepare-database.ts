@@ -4,7 +4,7 @@ import { ConfigError } from './config.ts'
 import type { Access, ConnectionSettings } from './database.ts'
 import { uuidv7 } from './ids.ts'
 import { createQueues, type QueueDefinition } from './job-queues.ts'
-import { type Migration, migrate, pendingMigrations } from './migrations.ts'
+import { type Migration, type MigrationStep, migrate, pendingMigrations } from './migrations.ts'
 import { derivedAppPassword, forbiddenPowers, ownershipSql, rolesSql } from './roles.ts'
 
 export type Prepared = Access & { migrated: string[] }
@@ -15,7 +15,7 @@ export type Preparation = {
   migrations: readonly Migration[]
   /** The job queues of this release; without them there is nothing but tables. */
   queues?: readonly QueueDefinition[]
-  onProgress?: (step: string) => void
+  onProgress?: (step: MigrationStep) => void
 }
 
 /**
@@ -68,8 +68,8 @@ async function fill(admin: pg.Client, { connection, migrations, queues, onProgre
     return preparing
   }
   try {
-    const migrated = await migrate(admin, migrations, (name) => {
-      onProgress?.(name)
+    const migrated = await migrate(admin, migrations, (step) => {
+      onProgress?.(step)
       void begin()
     })
     await begin()
