@@ -1242,6 +1242,24 @@ export interface SsoProofs {
   organisation_id: string;
 }
 
+export interface SsoProposals {
+  about: string;
+  by_team: Generated<boolean>;
+  cause: string;
+  cause_values: Json;
+  conversation_id: string | null;
+  id: string;
+  organisation_id: string;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  proposed_by_name: string;
+  remedy: Json;
+  settled_at: Timestamp | null;
+  settled_by_name: string | null;
+  state: string;
+  subject: string;
+}
+
 export interface SsoRequests {
   attempt_id: string;
   browser_hash: Buffer;
@@ -1497,6 +1515,7 @@ export interface DB {
   sso_connections: SsoConnections;
   sso_identities: SsoIdentities;
   sso_proofs: SsoProofs;
+  sso_proposals: SsoProposals;
   sso_requests: SsoRequests;
   sso_requirements: SsoRequirements;
   sso_setup_links: SsoSetupLinks;
