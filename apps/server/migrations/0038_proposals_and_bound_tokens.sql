@@ -25,3 +25,7 @@ CREATE UNIQUE INDEX sso_proposals_waiting ON sso_proposals (organisation_id, low
   WHERE state = 'waiting';
 CREATE INDEX sso_proposals_organisation ON sso_proposals (organisation_id, proposed_at DESC);
 SELECT clew_guard('sso_proposals', organisation => 'SELECT, INSERT, UPDATE');
+
+-- room: provisioning
+-- A token may stand for one member: that is who `/Me` is for it. It ends with them.
+ALTER TABLE scim_tokens ADD COLUMN member_id uuid REFERENCES members ON DELETE CASCADE;

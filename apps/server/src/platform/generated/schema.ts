@@ -1030,6 +1030,7 @@ export interface ScimTokens {
   is_read_only: boolean;
   may_groups: boolean;
   may_users: boolean;
+  member_id: string | null;
   organisation_id: string;
   reminded_days: number | null;
   replaced_by: string | null;
