@@ -25,6 +25,7 @@ import { offlineOutbox } from './offline-outbox.journey.ts'
 import { provisioning, provisioningEl } from './provisioning.journey.ts'
 import { settings, settingsA11y } from './settings.journey.ts'
 import { signIn, signInEl } from './sign-in.journey.ts'
+import { signInRepair, signInRepairEl } from './sign-in-repair.journey.ts'
 import { singleSignOn, singleSignOnEl } from './single-sign-on.journey.ts'
 import { status } from './status.journey.ts'
 import { uploadFailureEl } from './upload-failure.el.journey.ts'
@@ -64,6 +65,8 @@ export const journeys: readonly Journey[] = [
   provisioningEl,
   singleSignOn,
   singleSignOnEl,
+  signInRepair,
+  signInRepairEl,
   settings,
   settingsA11y,
   flowEditor,

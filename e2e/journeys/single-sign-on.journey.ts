@@ -170,8 +170,10 @@ async function readBesideTheCase(stage: Stage, scene: Scene, reference: string):
   const card = page.getByRole('region', { name: t('console-sso.card') })
   await card.getByText(t('console-sso.cause_invitation_open')).waitFor()
   await card.getByText(t('console-sso.tell_resend_invitation')).waitFor()
-  await card.getByRole('button', { name: t('console-sso.card_ask') }).click()
-  await card.getByText(t('console-sso.card_asked', { count: 1 })).waitFor()
+  const again = t('console-sso.remedy_resend_invitation')
+  await card.getByText(t('console-sso.card_press_own')).waitFor()
+  await card.getByRole('button', { name: again }).click()
+  await card.getByText(t('console-sso.card_done_by_team', { remedy: again, by: owner.name })).waitFor()
   await inspect(page, 'diagnosis beside a case', faults)
 
   stage.step('the console knows no case that is not of the organisation')

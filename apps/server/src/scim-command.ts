@@ -16,6 +16,7 @@ export async function scimCommand([verb, ...rest]: readonly string[], print: Pri
     options: {
       organisation: { type: 'string' },
       connection: { type: 'string' },
+      as: { type: 'string' },
       days: { type: 'string', default: String(tokenLifeDays.usual) },
     },
   })
@@ -30,9 +31,10 @@ export async function scimCommand([verb, ...rest]: readonly string[], print: Pri
       slug,
       connection: values.connection,
       lifeDays,
+      as: values.as,
       baseUrl: config.baseUrl ?? localUrl(config),
     }).catch((error: unknown) => {
-      throw asSentence(error, slug)
+      throw asSentence(error, { slug, address: values.as ?? '' })
     })
     print(made.token)
     print(made.baseUrl)
@@ -42,9 +44,10 @@ export async function scimCommand([verb, ...rest]: readonly string[], print: Pri
   }
 }
 
-function asSentence(error: unknown, slug: string): unknown {
+function asSentence(error: unknown, { slug, address }: { slug: string; address: string }): unknown {
   if (!(error instanceof AppError)) return error
   if (error.code === 'organisation.not_found') return new ConfigError(say('cli.scim_no_organisation', { slug }))
+  if (error.code === 'member.not_found') return new ConfigError(say('cli.scim_no_member', { slug, address }))
   if (error.code === 'provisioning.connection_not_found')
     return new ConfigError(say('cli.scim_which_connection', { slug }))
   return error

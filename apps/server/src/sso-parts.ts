@@ -1,8 +1,9 @@
 import type { InviteSettings } from './domains/organisations/index.ts'
 import type { SsoParts } from './domains/single-sign-on/index.ts'
+import type { Actor } from './platform/actor.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
-import { createCtx } from './platform/ctx.ts'
+import { type Ctx, createCtx } from './platform/ctx.ts'
 import type { Database } from './platform/database.ts'
 import { originOf } from './platform/http/origin.ts'
 import { localeOf } from './platform/http/problems.ts'
@@ -14,6 +15,7 @@ type From = Pick<
   config: Config
   database: Database
   clock: Clock
+  actAs(ctx: Ctx, actor: Actor): Ctx
 }
 
 /** What single sign-on is built from. */
@@ -24,6 +26,7 @@ export const ssoParts = (from: From): SsoParts & { inviting: InviteSettings } =>
     brand,
     baseUrl,
     asSystem,
+    asMember: from.actAs,
     session,
     provisionedBy,
     signInNameOfCase,

@@ -13,6 +13,7 @@ import {
   TimeZone,
   typedText,
 } from './primitives.ts'
+import { SsoRemedyName } from './single-sign-on.ts'
 
 export const ConversationStatus = z.enum(['open', 'resolved'])
 export type ConversationStatus = z.infer<typeof ConversationStatus>
@@ -94,6 +95,15 @@ export const Activity = z
     z.object({ type: z.literal('assigned'), agentName: z.string().optional(), byName: z.string().optional() }),
     z.object({ type: z.literal('took_over'), agentName: z.string() }),
     z.object({ type: z.literal('called_back'), byName: z.string() }),
+    z
+      .object({
+        type: z.literal('sign_in_remedy'),
+        remedy: SsoRemedyName,
+        state: z.enum(['proposed', 'done', 'declined', 'overtaken']),
+        byName: z.string(),
+        byTeam: z.boolean(),
+      })
+      .meta({ description: 'What mends a sign-in, proposed or done. For the team alone.' }),
     z.object({ type: z.literal('resolved'), byName: z.string().optional() }),
     z.object({ type: z.literal('reopened'), byName: z.string().optional() }),
     z.object({

@@ -229,6 +229,7 @@ export const errorCodes = {
   'sso.link_invalid': 404,
   'sso.attempt_not_found': 404,
   'sso.remedy_unfit': 409,
+  'sso.proposal_not_found': 404,
   'retention.class_not_found': 404,
   'retention.conflict': 409,
   'retention.not_confirmed': 409,

@@ -67,6 +67,7 @@ export const eventOwners: EventOwners<{ [N in EventName]: EventPayload<N> }> = {
   'incident.corrected': 'installation',
   'component.saved': 'installation',
   'component.status_changed': 'installation',
+  'sso.remedy_changed': 'organisation',
   'usage.counted': 'organisation',
   'audit.recorded': 'organisation',
   'export.ended': 'organisation',

@@ -13,6 +13,7 @@ import {
   OrganisationId,
 } from './primitives.ts'
 import { SettingsGroup } from './settings.ts'
+import { SsoRemedyName } from './single-sign-on.ts'
 import { ComponentStatus, IncidentImpact, IncidentStatus } from './status.ts'
 
 const onConversation = { conversationId: ConversationId, contactId: ContactId }
@@ -102,6 +103,15 @@ export const events = {
     to: ComponentStatus,
     incidentId: IncidentId.optional(),
     ...byAgent,
+  }),
+  /** Proposed by an agent, or settled. `conversationId`: where the agent read why somebody does not get in. */
+  'sso.remedy_changed': z.object({
+    organisationId: OrganisationId,
+    conversationId: ConversationId,
+    remedy: SsoRemedyName,
+    state: z.enum(['proposed', 'done', 'declined', 'overtaken']),
+    byName: z.string(),
+    byTeam: z.boolean(),
   }),
   'usage.counted': z.object({ organisationId: OrganisationId, meters: z.array(z.string()) }),
   'audit.recorded': z.object({ organisationId: OrganisationId }),

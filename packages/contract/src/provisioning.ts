@@ -56,6 +56,8 @@ export const tokenOverlapDays = { most: 30, usual: 7 } as const
 export const NewScimToken = z.strictObject({
   scope: TokenScope.default({ users: true, groups: true, readOnly: false }),
   lifeDays: z.int().min(tokenLifeDays.least).max(tokenLifeDays.most).default(tokenLifeDays.usual),
+  /** The address of the member it stands for: that is who `/Me` is for it. */
+  as: z.email().max(254).exactOptional(),
 })
 export type NewScimToken = z.output<typeof NewScimToken>
 
@@ -75,6 +77,7 @@ export const ScimToken = z
     state: z.enum(['active', 'replaced', 'expired', 'revoked']),
     usedAt: Instant.optional(),
     usedFrom: z.string().optional(),
+    standsFor: z.string().optional().meta({ description: 'The member who `/Me` is for it.' }),
   })
   .meta({ id: 'ScimToken' })
 export type ScimToken = z.infer<typeof ScimToken>

@@ -74,6 +74,8 @@ export const policySchemas = {
       .refine((ways) => ways.length > 0, { error: 'must leave one way to sign in' })
       .default([...signInWays]),
   }),
+  /** Whether an agent of the support team may mend a sign-in by one press, or only propose what mends it. */
+  support: z.strictObject({ mayRepairSignIns: z.boolean().default(false) }),
   region: z.strictObject({ label: typedText(60).default('') }),
 } as const
 
@@ -109,6 +111,8 @@ export const policyEffectCodes = [
   'invitations_void',
   'joining_stops',
   'requests_stop',
+  'support_repairs',
+  'support_proposes',
   'label_only',
 ] as const
 
@@ -151,6 +155,7 @@ export const SecurityPolicies = z.object({
   api_keys: shown('api_keys'),
   joining: shown('joining'),
   passwords: shown('passwords'),
+  support: shown('support'),
   region: shown('region'),
   canManage: z.boolean(),
   /** From where whoever asks is seen to come. */

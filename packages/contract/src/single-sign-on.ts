@@ -320,6 +320,8 @@ export const SsoRemedy = z
     invitationId: z.uuid().exactOptional(),
     connectionId: SsoConnectionId.exactOptional(),
     domain: z.string().exactOptional(),
+    /** Where the address stands in what the provider sends. */
+    claim: z.string().exactOptional(),
   })
   .meta({ id: 'SsoRemedy' })
 export type SsoRemedy = z.infer<typeof SsoRemedy>
@@ -351,6 +353,7 @@ export const ApplySsoRemedy = z.strictObject({
   memberId: MemberId.exactOptional(),
   invitationId: z.uuid().exactOptional(),
   connectionId: SsoConnectionId.exactOptional(),
+  claim: claimName.exactOptional(),
   locale: Locale.exactOptional(),
 })
 export type ApplySsoRemedy = z.infer<typeof ApplySsoRemedy>

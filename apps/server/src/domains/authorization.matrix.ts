@@ -103,6 +103,7 @@ const team = [
   'GET /settings/changes',
   'POST /sso/diagnosis',
   'POST /sso/diagnosis/letter',
+  'POST /sso/diagnosis/remedies',
   'GET /files/:fileId',
   'GET /captures/:captureId',
   'GET /captures/:captureId/entries/:index',
@@ -262,6 +263,9 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     'GET /console/sso/attempts/:attemptId',
     'POST /console/sso/diagnosis',
     'POST /console/sso/remedies',
+    'GET /console/sso/proposals',
+    'POST /console/sso/proposals/:proposalId/approve',
+    'POST /console/sso/proposals/:proposalId/decline',
   ],
   'domains.manage': [
     'POST /console/domains',

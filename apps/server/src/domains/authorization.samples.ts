@@ -14,6 +14,7 @@ export const policyNames: readonly string[] = [
   'api_keys',
   'joining',
   'passwords',
+  'support',
   'region',
 ]
 

@@ -11,6 +11,8 @@ export type MemberActor = {
   /** Whether it is the support team's organisation. */
   isSupport: boolean
   permissions: ReadonlySet<Permission>
+  /** An agent of the support team, whom the organisation has let in for this one thing. */
+  isLetIn?: true
 }
 
 /** Who acts. */

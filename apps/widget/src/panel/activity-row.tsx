@@ -17,15 +17,7 @@ export function ActivityRow({ message, activity }: { message: Message; activity:
     case 'handed_over':
       return <HandedOverRow at={at} activity={activity} />
     case 'assigned':
-      return (
-        <Row at={at} knot={ring} isQuiet>
-          <p class="note">
-            {activity.agentName === undefined
-              ? t('widget.assigned_none')
-              : t('widget.assigned', { name: activity.agentName })}
-          </p>
-        </Row>
-      )
+      return <AssignedRow at={at} activity={activity} />
     case 'took_over':
       return (
         <Row at={at} knot={{ kind: 'agent', initials: initialsOf(activity.agentName) }} isQuiet>
@@ -38,6 +30,8 @@ export function ActivityRow({ message, activity }: { message: Message; activity:
           <p class="note">{t('widget.called_back')}</p>
         </Row>
       )
+    case 'sign_in_remedy':
+      return null
     case 'resolved':
     case 'reopened':
       return (
@@ -54,6 +48,21 @@ export function ActivityRow({ message, activity }: { message: Message; activity:
     case 'flow_ended':
       return <FlowRow at={at} activity={activity} />
   }
+}
+
+function AssignedRow({
+  at,
+  activity: { agentName: name },
+}: {
+  at: string
+  activity: Extract<Activity, { type: 'assigned' }>
+}) {
+  const { t } = usePanel()
+  return (
+    <Row at={at} knot={ring} isQuiet>
+      <p class="note">{name === undefined ? t('widget.assigned_none') : t('widget.assigned', { name })}</p>
+    </Row>
+  )
 }
 
 /** A file that lies elsewhere, with what is to be seen to before somebody else does. */

@@ -95,8 +95,9 @@ type Named = { type: string; id?: string; name?: string }
 
 function actorOf(actor: Actor): Named {
   switch (actor.type) {
-    case 'agent':
     case 'member':
+      return { type: actor.isLetIn ? 'agent' : actor.type, id: actor.id, name: actor.name }
+    case 'agent':
     case 'connection':
       return { type: actor.type, id: actor.id, name: actor.name }
     case 'contact':

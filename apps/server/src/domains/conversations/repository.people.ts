@@ -99,3 +99,14 @@ export async function listOpenOf(tx: TxCtx, memberId: MemberId): Promise<Convers
   const rows = await openOf(tx, memberId).select('id').orderBy('id').execute()
   return rows.map(({ id }) => id as ConversationId)
 }
+
+/** Whether a conversation is there, and is of this organisation or of none. */
+export async function isOpenTo(tx: TxCtx, id: ConversationId, organisationId: OrganisationId): Promise<boolean> {
+  const row = await sqlOf(tx)
+    .selectFrom('conversations')
+    .select('id')
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('organisation_id', 'is', null), eb('organisation_id', '=', organisationId)]))
+    .executeTakeFirst()
+  return row !== undefined
+}

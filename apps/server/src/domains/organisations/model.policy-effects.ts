@@ -118,6 +118,7 @@ const effects: Effects = {
       ...longer,
     ]
   },
+  support: async ({ after }) => [{ code: after.mayRepairSignIns ? 'support_repairs' : 'support_proposes' }],
   region: async () => [{ code: 'label_only' }],
 }
 

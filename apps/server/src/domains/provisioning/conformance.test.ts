@@ -4,6 +4,7 @@ import { bulkChecks, versionChecks } from './testing/checks.bulk.ts'
 import { creatingChecks } from './testing/checks.creating.ts'
 import { filterChecks } from './testing/checks.filters.ts'
 import { listingChecks } from './testing/checks.listing.ts'
+import { meChecks } from './testing/checks.me.ts'
 import { patchingChecks } from './testing/checks.patching.ts'
 import { protocolChecks } from './testing/checks.protocol.ts'
 import { readingChecks } from './testing/checks.reading.ts'
@@ -40,6 +41,7 @@ const parts = {
   patches: patchingChecks,
   'ends and versions': versionChecks,
   bulk: bulkChecks,
+  me: meChecks,
 }
 
 for (const [part, checks] of Object.entries(parts)) {

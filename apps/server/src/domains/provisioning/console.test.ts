@@ -71,6 +71,31 @@ describe('tokens', () => {
     expect([(await scim.get('/Users')).status, (await next.get('/Users')).status]).toEqual([401, 200])
   })
 
+  test('may stand for one member of the organisation, whom the console names, and so does what replaces them', async () => {
+    const scim = await start()
+    const { id: connectionId } = scim.connection
+    const email = await scim.unprovisioned()
+    const made = await call(scim.owner, 'POST', `/${connectionId}/tokens`, { as: email.toUpperCase() })
+    expect([made.status, typeof made.body.made.standsFor]).toEqual([201, 'string'])
+    const me = clientOf(world, { path: scim.path, token: made.body.token })
+    const { id } = (await me.post('/Me', { schemas: [userSchemaId], userName: email })).body
+    const tokenId = made.body.made.id as string
+    const { token } = await rotateToken(scim.owner.ctx, { connectionId, tokenId, overlapDays: 1, baseUrl: '' })
+    expect((await clientOf(world, { path: scim.path, token }).get('/Me')).body.id).toBe(id)
+    const [listed] = (await readConnections(scim.owner.ctx, '')).connections
+    expect(listed?.tokens.filter(({ standsFor }) => standsFor === email)).toHaveLength(2)
+    const [logged] = await requestsOf(scim)
+    expect([logged?.method, logged?.path, logged?.resource?.id]).toEqual(['POST', '/Me', id])
+
+    const elsewhere = await start()
+    for (const address of [await elsewhere.unprovisioned(), 'nobody@acme.example'])
+      expect((await call(scim.owner, 'POST', `/${connectionId}/tokens`, { as: address })).body.code).toBe(
+        'member.not_found',
+      )
+    await world.rows('UPDATE members SET removed_at = now() WHERE id = $1', [id])
+    expect((await me.get('/ServiceProviderConfig')).status).toBe(401)
+  })
+
   test('end at once when they are revoked, and by themselves', async () => {
     const scim = await start()
     const [token] = (await readConnections(scim.owner.ctx, '')).connections[0]?.tokens ?? []

@@ -28,7 +28,7 @@ import { readResource } from './use-cases/read-resource.ts'
 import { maxOperations, runBulkRequest } from './use-cases/run-bulk.ts'
 import { maxResults, searchEverything, searchResources, typeOf } from './use-cases/search-resources.ts'
 
-type Asked = { ctx: Ctx; door: Door; request: FastifyRequest; method: string; rest: readonly string[] }
+type Asked = { ctx: Ctx; door: Door; request: FastifyRequest; method: string; rest: readonly string[]; isMe?: boolean }
 type Kind = 'User' | 'Group'
 
 /** Finds the endpoint (RFC 7644 §3.2, table 2) and lets it answer. */
@@ -58,8 +58,7 @@ export async function answerRequest(
 function answerOther(asked: Asked, endpoint: string): Promise<ScimAnswer> {
   switch (endpoint) {
     case 'Me':
-      // RFC 7644 §3.11: a token is a connection's and stands for no user.
-      throw new ScimError(501, 'The token stands for no user.')
+      return answerMe(asked)
     case 'ServiceProviderConfig':
     case 'ResourceTypes':
     case 'Schemas':
@@ -68,6 +67,41 @@ function answerOther(asked: Asked, endpoint: string): Promise<ScimAnswer> {
       return nothingThere()
   }
 }
+
+/**
+ * RFC 7644 §3.11: the resource of whom the token stands for, at its own address. A token that stands for nobody has none.
+ */
+async function answerMe(asked: Asked): Promise<ScimAnswer> {
+  const { door, method, rest } = asked
+  if (rest.length > 0) return nothingThere()
+  const { memberId } = door.token
+  if (memberId === undefined)
+    throw new ScimError(
+      501,
+      'The token stands for no user. Make one that stands for a member, in the console or by clew scim token --as.',
+    )
+  const me = { ...asked, isMe: true }
+  const location = `${door.baseUrl}${typeOf.User.endpoint}/${memberId}`
+  const found = { location, 'content-location': location }
+  switch (method) {
+    case 'GET':
+      return withHeaders(await read(me, 'User', memberId), found)
+    case 'POST':
+      return withHeaders(await write(me, 'User', undefined), found)
+    case 'PUT':
+    case 'PATCH':
+      return withHeaders(await write(me, 'User', memberId), found)
+    case 'DELETE':
+      return withHeaders(await write(me, 'User', memberId), { location })
+    default:
+      return notAllowed('GET, POST, PUT, PATCH, DELETE')
+  }
+}
+
+const withHeaders = (answer: ScimAnswer, headers: Record<string, string>): ScimAnswer => ({
+  ...answer,
+  headers: { ...answer.headers, ...headers },
+})
 
 function nothingThere(): never {
   throw new ScimError(404, 'There is nothing at this address.')
@@ -134,7 +168,11 @@ async function read({ ctx, door, request }: Asked, kind: Kind, id: string): Prom
   return shown(kind, { status: 200, resource: found.resource, tag: found.tag }, projection)
 }
 
-async function write({ ctx, door, request, method }: Asked, kind: Kind, id: string | undefined): Promise<ScimAnswer> {
+async function write(
+  { ctx, door, request, method, isMe }: Asked,
+  kind: Kind,
+  id: string | undefined,
+): Promise<ScimAnswer> {
   const projection = projectionOf(request)
   const body = method === 'DELETE' ? undefined : bodyOf(request)
   const isPatchOfGroup = kind === 'Group' && method === 'PATCH'
@@ -148,15 +186,20 @@ async function write({ ctx, door, request, method }: Asked, kind: Kind, id: stri
     ifMatch: request.headers['if-match'],
     ifNoneMatch: request.headers['if-none-match'],
     isShown,
-    path: pathOf(request, kind, id),
+    path: isMe ? `/Me${queryOf(request)}` : pathOf(request, kind, id),
+    ...(isMe && id === undefined ? { onlyAs: door.token.memberId } : {}),
   })
   if (isPatchOfGroup && !isAsked(projection)) return { status: 204, headers: headersOf(outcome) }
   return shown(kind, outcome.status === 204 && method === 'PATCH' ? { ...outcome, status: 200 } : outcome, projection)
 }
 
 const pathOf = (request: FastifyRequest, kind: Kind, id: string | undefined): string => {
-  const query = request.url.split('?')[1]
-  return `${typeOf[kind].endpoint}${id === undefined ? '' : `/${id}`}${query === undefined ? '' : `?${query}`}`
+  return `${typeOf[kind].endpoint}${id === undefined ? '' : `/${id}`}${queryOf(request)}`
+}
+
+const queryOf = ({ url }: FastifyRequest): string => {
+  const [, query] = url.split('?')
+  return query === undefined ? '' : `?${query}`
 }
 
 async function bulk({ ctx, door, request }: Asked): Promise<ScimAnswer> {

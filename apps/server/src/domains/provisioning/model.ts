@@ -1,4 +1,4 @@
-import type { OrganisationId } from '@clew/contract/primitives'
+import type { MemberId, OrganisationId } from '@clew/contract/primitives'
 import type { ProviderKind, ProvisioningChange, RoleRule, TokenScope } from '@clew/contract/provisioning'
 import type { JsonObject } from '@clew/scim'
 
@@ -18,7 +18,14 @@ export type Connection = {
 export type Rule = { groupName: string; role: GivenRole }
 
 /** The token that a request came with. */
-export type UsedToken = { id: string; hint: string; scope: TokenScope; usedAt: Date | undefined }
+export type UsedToken = {
+  id: string
+  hint: string
+  scope: TokenScope
+  usedAt: Date | undefined
+  /** Who `/Me` is. */
+  memberId?: MemberId | undefined
+}
 
 /** Through which connection somebody speaks, with which token, and where our addresses begin. */
 export type Door = { connection: Connection; token: UsedToken; baseUrl: string }
@@ -35,6 +42,7 @@ export type Tokens = {
   isReplaced: boolean
   usedAt: Date | undefined
   usedFrom: string | undefined
+  memberId: MemberId | undefined
 }
 
 export function tokenState(
@@ -73,6 +81,8 @@ export type WriteRequest = {
   body?: JsonObject | undefined
   ifMatch?: string | undefined
   ifNoneMatch?: string | undefined
+  /** Whoever is created has to be this member: by `POST /Me`. */
+  onlyAs?: MemberId | undefined
 }
 
 /** What came of it. `resource` is whole; `name` is for people. */

@@ -1,3 +1,4 @@
+import type { MemberId } from '@clew/contract/primitives'
 import type { Selectable } from 'kysely'
 import { isOfBound } from '../../platform/bound.repository.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
@@ -18,6 +19,7 @@ const tokenOf = (row: Selectable<ScimTokens>): Tokens => ({
   isReplaced: row.replaced_by !== null,
   usedAt: row.used_at ?? undefined,
   usedFrom: row.used_from ?? undefined,
+  memberId: (row.member_id ?? undefined) as MemberId | undefined,
 })
 
 const scopeOf = (row: Pick<Selectable<ScimTokens>, 'may_users' | 'may_groups' | 'is_read_only'>) => ({
@@ -35,7 +37,7 @@ export async function findUsableToken(
     .selectFrom('scim_tokens as t')
     .innerJoin('provisioning_connections as c', 'c.id', 't.connection_id')
     .selectAll('c')
-    .select(['t.id as token_id', 't.hint', 't.may_users', 't.may_groups', 't.is_read_only', 't.used_at'])
+    .select(['t.id as token_id', 't.hint', 't.may_users', 't.may_groups', 't.is_read_only', 't.used_at', 't.member_id'])
     .where('t.token_hash', '=', tokenHash)
     .where('t.connection_id', '=', connectionId)
     .where('t.revoked_at', 'is', null)
@@ -44,7 +46,13 @@ export async function findUsableToken(
   if (row === undefined) return undefined
   return {
     connection: connectionOf(row),
-    token: { id: row.token_id, hint: row.hint, scope: scopeOf(row), usedAt: row.used_at ?? undefined },
+    token: {
+      id: row.token_id,
+      hint: row.hint,
+      scope: scopeOf(row),
+      usedAt: row.used_at ?? undefined,
+      memberId: (row.member_id ?? undefined) as MemberId | undefined,
+    },
   }
 }
 
@@ -58,7 +66,7 @@ export async function noteTokenUse(tx: TxCtx, id: string, from: string | undefin
 
 export async function insertToken(
   tx: TxCtx,
-  token: Pick<Tokens, 'id' | 'connectionId' | 'hint' | 'scope' | 'createdBy' | 'expiresAt'> & {
+  token: Pick<Tokens, 'id' | 'connectionId' | 'hint' | 'scope' | 'createdBy' | 'expiresAt' | 'memberId'> & {
     organisationId: string
     tokenHash: Buffer
   },
@@ -77,6 +85,7 @@ export async function insertToken(
       created_at: tx.clock.now(),
       created_by: token.createdBy,
       expires_at: token.expiresAt,
+      member_id: token.memberId ?? null,
     })
     .returningAll()
     .executeTakeFirstOrThrow()

@@ -1,6 +1,7 @@
 import type { ProvisioningChange } from '@clew/contract/provisioning'
 import {
   applyPatch,
+  badRequest,
   type Change,
   changesBetween,
   checkWrite,
@@ -28,7 +29,11 @@ import { type Named, userResource, userTag } from './views.resource.ts'
 import { groupsOfUsers } from './whole-resources.ts'
 
 /** `POST /Users` (RFC 7644 §3.3). Who has the address in this organisation already is taken over. */
-export async function createUser(tx: TxCtx, door: Door, body: JsonObject): Promise<Outcome> {
+export async function createUser(
+  tx: TxCtx,
+  door: Door,
+  { body = {}, onlyAs }: Pick<WriteRequest, 'body' | 'onlyAs'>,
+): Promise<Outcome> {
   const { connection, baseUrl } = door
   const { organisationId } = connection
   const resource = withActive(newResource(userType, body))
@@ -43,6 +48,8 @@ export async function createUser(tx: TxCtx, door: Door, body: JsonObject): Promi
     role: connection.defaultRole,
     isActive: keys.active,
   })
+  if (onlyAs !== undefined && member.id !== onlyAs)
+    throw badRequest('invalidValue', 'This describes somebody else than the member whom the token stands for.')
   const row = await insertUser(tx, { id: member.id, connection, keys, document })
   if (row === undefined) {
     throw new ScimError(409, 'The person with this e-mail address is provisioned already.', { scimType: 'uniqueness' })

@@ -12,7 +12,10 @@ import type { RoleToGive } from '../organisations/index.ts'
 import { type Connection, type Rule, ruleOf, type Tokens, tokenState } from './model.ts'
 import type { Counts, RequestRow } from './repository.requests.ts'
 
-export const tokenView = (token: Tokens, now: Date): ScimToken => ({
+/** Whom tokens stand for, by their ids. */
+export type Names = ReadonlyMap<string, string>
+
+export const tokenView = (token: Tokens, { now, names }: { now: Date; names?: Names }): ScimToken => ({
   id: token.id as ScimTokenId,
   hint: token.hint,
   scope: token.scope,
@@ -22,13 +25,21 @@ export const tokenView = (token: Tokens, now: Date): ScimToken => ({
   state: tokenState(token, now),
   ...(token.usedAt === undefined ? {} : { usedAt: token.usedAt.toISOString() }),
   ...(token.usedFrom === undefined ? {} : { usedFrom: token.usedFrom }),
+  ...(token.memberId === undefined ? {} : { standsFor: names?.get(token.memberId) ?? '–' }),
 })
 
 const noCounts: Counts = { users: 0, active: 0, groups: 0, changesToday: 0, refusedToday: 0 }
 
 export const connectionView = (
   connection: Connection,
-  more: { rules: readonly Rule[]; tokens: readonly Tokens[]; counts: Counts | undefined; baseUrl: string; now: Date },
+  more: {
+    rules: readonly Rule[]
+    tokens: readonly Tokens[]
+    counts: Counts | undefined
+    baseUrl: string
+    now: Date
+    names: Names
+  },
 ): ProvisioningConnection => ({
   id: connection.id as ConnectionId,
   name: connection.name,
@@ -40,7 +51,7 @@ export const connectionView = (
   createdAt: connection.createdAt.toISOString(),
   ...(connection.contactedAt === undefined ? {} : { contactedAt: connection.contactedAt.toISOString() }),
   counts: more.counts ?? noCounts,
-  tokens: more.tokens.map((token) => tokenView(token, more.now)),
+  tokens: more.tokens.map((token) => tokenView(token, more)),
 })
 
 /** Owners are appointed by people alone. */

@@ -225,7 +225,7 @@ test('a reference or an address of another organisation says nothing here', asyn
   expect(JSON.stringify(asked)).not.toMatch(/Third|SSO-/)
 })
 
-test('an agent sees the cause for anybody, changes nothing, and it is written into that organisation’s log', async () => {
+test('an agent sees the cause for anybody, may only propose, and it is written into that organisation’s log', async () => {
   const team = await world.supportTeam()
   const agent = await world.member(team, 'agent', 'Agent')
   const reference = await refused('who@halcyon.example')
@@ -236,7 +236,7 @@ test('an agent sees the cause for anybody, changes nothing, and it is written in
     payload: { about: reference },
   })
   expect(answer.json()).toMatchObject({ cause: 'not_invited', organisation: { name: 'halcyon' } })
-  expect(answer.json<SsoDiagnosis>().remedies.every(({ isOneClick }) => !isOneClick)).toBe(true)
+  expect(answer.json()).toMatchObject({ press: 'proposes', proposals: [] })
   const log = await world.rows(
     `SELECT 1 FROM audit_events WHERE action = 'organisation.viewed_by_team' AND organisation_id = $1`,
     [halcyon.organisationId],

@@ -7,7 +7,7 @@ import {
   type MemberRow,
   verifiedOrganisationOf,
 } from '../organisations/index.ts'
-import { readAddress } from './model.claims.ts'
+import { findAddressClaim, readAddress } from './model.claims.ts'
 import type { AddressFacts, DiagnosisFacts, Person } from './model.facts.ts'
 import { type ConnectionRow, domainOf, readReference, serves } from './model.ts'
 import { domainFor, findByAddress, joiningSeat, listVerifiedDomains } from './organisation.ts'
@@ -43,6 +43,7 @@ export async function gatherFacts(
     elsewhere: await elsewhere(tx, organisationId, asserted ?? address),
     ...through,
     servedBy: await servedBy(tx, organisationId, { address: address ?? asserted, but: attempt?.connectionId }),
+    addressClaim: await addressClaimOf(tx, organisationId, attempt),
     provisionedBy: organisationId && (await parts.provisionedBy(tx, organisationId)),
   }
   return { facts, organisationId, attempt, address }
@@ -88,6 +89,22 @@ async function findAttemptFor(tx: TxCtx, { reference, typed, within }: Asked): P
     return within === undefined || found?.organisationId === within ? found : undefined
   }
   return typed === undefined ? undefined : findAttemptByAddress(tx, { address: typed, organisationId: within })
+}
+
+/** What an identity provider says over SAML is its own record; of OpenID Connect an address has to be proved. */
+async function addressClaimOf(
+  tx: TxCtx,
+  organisationId: OrganisationId | undefined,
+  attempt: AttemptRow | undefined,
+): Promise<string | undefined> {
+  if (organisationId === undefined || attempt?.connectionId === undefined || attempt.assertedEmail !== undefined)
+    return undefined
+  const { claims, connectionId } = attempt
+  const connection = await findConnection(tx, connectionId)
+  if (connection?.kind !== 'saml') return undefined
+  const domains = await listVerifiedDomains(tx, organisationId)
+  const claim = findAddressClaim(claims, (address) => domainFor(domains, address) !== undefined)
+  return claim?.toLowerCase() === connection.options.mapping.email.toLowerCase() ? undefined : claim
 }
 
 const whoseIs = async (tx: TxCtx, address: string | undefined): Promise<OrganisationId | undefined> =>

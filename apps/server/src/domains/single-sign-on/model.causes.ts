@@ -84,7 +84,16 @@ export const causes: readonly Cause[] = [
     cause: 'address_missing',
     fits: (facts) => isReason(facts, 'address_missing'),
     evidence: () => [finding('differs', 'no_address_sent')],
-    remedies: ({ connection }) => (connection ? [{ remedy: 'fix_mapping', connectionId: connection.id as never }] : []),
+    remedies: ({ connection, addressClaim }) =>
+      connection
+        ? [
+            {
+              remedy: 'fix_mapping',
+              connectionId: connection.id as never,
+              ...(addressClaim === undefined ? {} : { claim: addressClaim }),
+            },
+          ]
+        : [],
   },
   {
     cause: 'address_not_verified',

@@ -90,7 +90,7 @@ export function readAddress(text: string | undefined): string | undefined {
 }
 
 const openNames =
-  /^(?:.*\/)?(?:email|mail|emailaddress|upn|preferred_username|email_verified|groups?|memberof|roles?|iss|aud|azp|alg|acr|amr|nameid|nameidformat|issuer|audience|tid|hd|idp|iat|exp|auth_time|notonorafter)$/i
+  /^(?:.*\/)?(?:email|mail|emailaddress|upn|preferred_username|userprincipalname|email_verified|groups?|memberof|roles?|iss|aud|azp|alg|acr|amr|nameid|nameidformat|issuer|audience|tid|hd|idp|iat|exp|auth_time|notonorafter)$/i
 
 /** For an administrator's screen: what decides is shown; what is only personal is blotted out. */
 export function redact(claims: RawClaims, mapping: SsoMapping): SsoClaim[] {
@@ -108,6 +108,21 @@ export function redact(claims: RawClaims, mapping: SsoMapping): SsoClaim[] {
       }
     })
 }
+
+const addressNames = /^(?:.*\/)?(?:email|mail|emailaddress|upn|preferred_username|userprincipalname)$/i
+
+/** Whether a claim by this name is an address in the provider's own record, so that it may be read from there. */
+export const isAddressName = (name: string): boolean => addressNames.test(name)
+
+/** The claim that holds somebody's address, as far as the claims of a sign-in were kept. */
+export const findAddressClaim = (
+  claims: readonly SsoClaim[],
+  isOwn: (address: string) => boolean,
+): string | undefined =>
+  claims.find(({ name, values, isRedacted }) => {
+    const address = values.length === 1 && !isRedacted ? readAddress(values[0]) : undefined
+    return address !== undefined && isAddressName(name) && isOwn(address)
+  })?.name
 
 const oneLine = (value: string): string => value.replaceAll(/[\s\p{C}]+/gu, ' ').slice(0, 200)
 

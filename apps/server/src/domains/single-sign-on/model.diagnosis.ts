@@ -30,7 +30,9 @@ export function diagnose(facts: DiagnosisFacts): Diagnosis {
     remedies: (found.remedies?.(facts) ?? []).map((each) => ({
       ...each,
       // Whom provisioning has taken away is brought back there.
-      isOneClick: oneClick.has(each.remedy) && found.cause !== 'deactivated_by_provisioning',
+      isOneClick:
+        (oneClick.has(each.remedy) && found.cause !== 'deactivated_by_provisioning') ||
+        (each.remedy === 'fix_mapping' && each.claim !== undefined),
     })),
   }
 }

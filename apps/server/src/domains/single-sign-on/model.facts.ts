@@ -48,6 +48,8 @@ export type DiagnosisFacts = {
   connection: { id: string; name: string; state: 'draft' | 'active' | 'off'; justInTime: boolean } | undefined
   /** Connections that are on for the domain of the address. */
   servedBy: readonly string[]
+  /** The claim of this sign-in that holds an address of the organisation, where no address was found. */
+  addressClaim: string | undefined
   provisionedBy: string | undefined
   seats: { used: number; limit: number } | undefined
 }

@@ -1,5 +1,6 @@
 import type { OrganisationId } from '@clew/contract/primitives'
 import type { FastifyRequest } from 'fastify'
+import type { MemberActor } from '../../platform/actor.ts'
 import type { Ctx, TxCtx } from '../../platform/ctx.ts'
 import type { TextSeal } from '../../platform/storage/text-seal.ts'
 import type { SessionReader } from '../sign-in/index.ts'
@@ -15,6 +16,8 @@ export type SsoParts = {
   rules: OutwardRules
   /** The same request, acting as a named job of the system. */
   asSystem(ctx: Ctx, job: string): Ctx
+  /** The same request, acting as somebody of an organisation and in its scope. */
+  asMember(ctx: Ctx, actor: MemberActor): Ctx
   /** A context of the system for a request that comes in from outside of the API. */
   ctxOf(request: FastifyRequest, job: string): Ctx
   session: SessionReader

@@ -1,6 +1,8 @@
+import type { SsoRemedyName } from '@clew/contract/single-sign-on'
 import type { Actor, MemberActor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/app-error.ts'
 import { requirePermission, requireTeamPermission } from '../../platform/require-permission.ts'
+import { permissionsFor } from './model.proposals.ts'
 
 export function authorizeReadSso(actor: Actor): asserts actor is MemberActor {
   requirePermission(actor, 'sign_in.read')
@@ -27,12 +29,17 @@ export function authorizeRequireSso(actor: Actor): asserts actor is MemberActor 
   if (actor.role !== 'owner') throw new AppError('sso.owners_only')
 }
 
+/** What was proposed is done or declined by who could do it without a proposal. */
+export function authorizeSettleProposal(actor: MemberActor, remedy: SsoRemedyName): void {
+  for (const permission of permissionsFor(remedy)) requirePermission(actor, permission)
+}
+
 /** What comes from an identity provider or over a set-up link has no member who acts. */
 export function authorizeProtocol(actor: Actor): void {
   if (actor.type !== 'system') throw new AppError('permission.denied')
 }
 
-/** Agents see why somebody cannot get in, to say what to do; they change nothing in an organisation. */
+/** Agents see why somebody cannot get in, and propose what helps; they do it where the organisation lets them. */
 export function authorizeDiagnoseForTeam(actor: Actor): asserts actor is Extract<Actor, { type: 'agent' }> {
   if (actor.type !== 'agent' || !actor.permissions.has('conversations.answer')) throw new AppError('permission.denied')
 }

@@ -3,6 +3,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import { describeLeaver } from '../organisations/index.ts'
+import { deleteProposalsFor } from './repository.proposals.ts'
 
 /** What an identity provider said of somebody who has left, what they tried, and who they are there. */
 export async function deleteIdentitiesOf(tx: TxCtx, memberId: MemberId): Promise<number> {
@@ -22,5 +23,10 @@ export async function deleteIdentitiesOf(tx: TxCtx, memberId: MemberId): Promise
     )
     .executeTakeFirst()
   const identities = await db.deleteFrom('sso_identities').where('member_id', '=', memberId).executeTakeFirst()
-  return Number(attempts.numDeletedRows) + Number(identities.numDeletedRows)
+  const proposals = await deleteProposalsFor(tx, {
+    memberId,
+    addresses,
+    ...(leaver === undefined ? {} : { organisationId: leaver.organisationId }),
+  })
+  return Number(attempts.numDeletedRows) + Number(identities.numDeletedRows) + proposals
 }

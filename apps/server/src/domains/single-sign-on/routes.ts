@@ -15,11 +15,13 @@ import {
   SsoSetupLink,
   UpdateSsoConnection,
 } from '@clew/contract/single-sign-on'
+import { SsoTeamDiagnosis } from '@clew/contract/sso-proposals'
 import { OrganisationSignIn } from '@clew/contract/team-organisations'
 import { z } from 'zod'
 import { type AnyRoute, created, noContent, ok, route } from '../../platform/routes.ts'
 import type { InviteSettings } from '../organisations/index.ts'
 import type { SsoParts } from './parts.ts'
+import { proposalRoutes } from './routes.proposals.ts'
 import { applyRemedy } from './use-cases/apply-remedy.ts'
 import { changeState, deleteConnection } from './use-cases/change-state.ts'
 import { createConnection } from './use-cases/create-connection.ts'
@@ -42,6 +44,7 @@ export const ssoRoutes = (parts: SsoRouteParts): readonly AnyRoute[] => [
   ...requirementRoutes(parts),
   ...diagnosisRoutes(parts),
   ...teamRoutes(parts),
+  ...proposalRoutes(parts),
 ]
 
 const connectionRoutes = (parts: SsoRouteParts): readonly AnyRoute[] => [
@@ -244,7 +247,7 @@ const teamRoutes = (parts: SsoRouteParts): readonly AnyRoute[] => [
     audience: 'team',
     summary: 'Why somebody of any organisation cannot get in, by the same; for agents',
     body: DiagnoseSso,
-    responses: { 200: SsoDiagnosis },
+    responses: { 200: SsoTeamDiagnosis },
     limit: { perMinute: 60 },
     run: async (ctx, { body }) => ok(await diagnoseForTeam(ctx, body.about, parts)),
   }),

@@ -1030,6 +1030,7 @@ export interface ScimTokens {
   is_read_only: boolean;
   may_groups: boolean;
   may_users: boolean;
+  member_id: string | null;
   organisation_id: string;
   reminded_days: number | null;
   replaced_by: string | null;
@@ -1240,6 +1241,24 @@ export interface SsoProofs {
   connection_id: string;
   member_id: string;
   organisation_id: string;
+}
+
+export interface SsoProposals {
+  about: string;
+  by_team: Generated<boolean>;
+  cause: string;
+  cause_values: Json;
+  conversation_id: string | null;
+  id: string;
+  organisation_id: string;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  proposed_by_name: string;
+  remedy: Json;
+  settled_at: Timestamp | null;
+  settled_by_name: string | null;
+  state: string;
+  subject: string;
 }
 
 export interface SsoRequests {
@@ -1497,6 +1516,7 @@ export interface DB {
   sso_connections: SsoConnections;
   sso_identities: SsoIdentities;
   sso_proofs: SsoProofs;
+  sso_proposals: SsoProposals;
   sso_requests: SsoRequests;
   sso_requirements: SsoRequirements;
   sso_setup_links: SsoSetupLinks;

@@ -22,7 +22,7 @@ import { ExternalCaptures } from '../../features/files/external-captures.tsx'
 import { LargeFiles } from '../../features/files/large-files.tsx'
 import { CaptureLinks } from '../../features/files/share-links.tsx'
 import { CaptureCard } from '../../features/har/capture-card.tsx'
-import { isAboutSso, writtenReference } from '../../features/single-sign-on/is-about-sso.ts'
+import { countRemedies, isAboutSso, writtenReference } from '../../features/single-sign-on/is-about-sso.ts'
 import { latestEvent } from '../feed.ts'
 import { loadT, useT } from '../i18n.tsx'
 import { useKeys } from '../keys.tsx'
@@ -253,7 +253,12 @@ function SignInHelp({ state }: { state: ConversationState }) {
   if (isAsked || isAboutSso(state))
     return (
       <Suspense>
-        <SsoCard number={state.conversation.number} reference={writtenReference(state)} />
+        <SsoCard
+          number={state.conversation.number}
+          conversationId={state.conversation.id}
+          reference={writtenReference(state)}
+          settled={countRemedies(state)}
+        />
       </Suspense>
     )
   return (

@@ -42,6 +42,8 @@ export function sentenceFor(t: Translate, activity: Plain): string {
       return t('workspace.activity_took_over', { name: activity.agentName })
     case 'called_back':
       return t('workspace.activity_called_back', { name: activity.byName })
+    case 'sign_in_remedy':
+      return remedySentence(t, activity)
     case 'resolved':
       return activity.byName === undefined
         ? t('workspace.activity_resolved')
@@ -51,6 +53,16 @@ export function sentenceFor(t: Translate, activity: Plain): string {
         ? t('workspace.activity_reopened')
         : t('workspace.activity_reopened_by', { by: activity.byName })
   }
+}
+
+function remedySentence(
+  t: Translate,
+  { remedy, state, byName: name, byTeam }: Extract<Activity, { type: 'sign_in_remedy' }>,
+): string {
+  return t(`workspace.activity_sign_in_${state === 'done' && byTeam ? 'done_by_team' : state}`, {
+    name,
+    remedy: t('workspace.sign_in_remedy', { remedy }),
+  })
 }
 
 function assignedSentence(t: Translate, { agentName, byName }: Extract<Activity, { type: 'assigned' }>): string {

@@ -48,7 +48,7 @@ export const provisioningApi = {
   rename: (id: string, body: RenameConnection) =>
     http.request<ProvisioningConnection>('PATCH', `${base}/${id}`, { body }),
   remove: (id: string) => http.request<void>('DELETE', `${base}/${id}`),
-  makeToken: (id: string, body: { scope: TokenScope; lifeDays: number }) =>
+  makeToken: (id: string, body: { scope: TokenScope; lifeDays: number; as?: string }) =>
     http.request<MadeScimToken>('POST', `${base}/${id}/tokens`, { body }),
   rotateToken: (id: string, tokenId: string, overlapDays: number) =>
     http.request<MadeScimToken>('POST', `${base}/${id}/tokens/${tokenId}/rotate`, { body: { overlapDays } }),

@@ -21,11 +21,13 @@ export function MakeToken({ connectionId, onMade }: { connectionId: string; onMa
   const [lifeDays, setLife] = useState<number>(tokenLifeDays.usual)
   const [scope, setScope] = useState<Scope>('all')
   const [readOnly, setReadOnly] = useState(false)
+  const [as, setAs] = useState('')
   const make = useMutation({
     mutationFn: () =>
       provisioningApi.makeToken(connectionId, {
         lifeDays,
         scope: { users: scope !== 'groups', groups: scope !== 'users', readOnly },
+        ...(as.trim() === '' ? {} : { as: as.trim() }),
       }),
     onSuccess: onMade,
   })
@@ -36,16 +38,7 @@ export function MakeToken({ connectionId, onMade }: { connectionId: string; onMa
   return (
     <RailRow className={styles.after}>
       <form className={styles.confirm} onSubmit={onSubmit}>
-        <label>
-          <span className={controls.label}>{t('console-provisioning.make_life')}</span>
-          <Select boxed value={lifeDays} onChange={({ target }) => setLife(Number(target.value))}>
-            {lives.map((count) => (
-              <option key={count} value={count}>
-                {t('console-provisioning.make_days', { count })}
-              </option>
-            ))}
-          </Select>
-        </label>
+        <Life days={lifeDays} onChange={setLife} />
         <label>
           <span className={controls.label}>{t('console-provisioning.make_scope')}</span>
           <Select boxed value={scope} onChange={({ target }) => setScope(target.value as Scope)}>
@@ -56,6 +49,7 @@ export function MakeToken({ connectionId, onMade }: { connectionId: string; onMa
             ))}
           </Select>
         </label>
+        <StandsFor as={as} onChange={setAs} />
         <label className={styles.tick}>
           <input type="checkbox" checked={readOnly} onChange={({ target }) => setReadOnly(target.checked)} />
           {t('console-provisioning.make_read')}
@@ -72,5 +66,39 @@ export function MakeToken({ connectionId, onMade }: { connectionId: string; onMa
         )}
       </div>
     </RailRow>
+  )
+}
+
+function Life({ days, onChange }: { days: number; onChange(days: number): void }) {
+  const t = useProvisioningT()
+  return (
+    <label>
+      <span className={controls.label}>{t('console-provisioning.make_life')}</span>
+      <Select boxed value={days} onChange={({ target }) => onChange(Number(target.value))}>
+        {lives.map((count) => (
+          <option key={count} value={count}>
+            {t('console-provisioning.make_days', { count })}
+          </option>
+        ))}
+      </Select>
+    </label>
+  )
+}
+
+/** Most tokens stand for nobody. */
+function StandsFor({ as, onChange }: { as: string; onChange(as: string): void }) {
+  const t = useProvisioningT()
+  return (
+    <label>
+      <span className={controls.label}>{t('console-provisioning.make_as')}</span>
+      <input
+        className={controls.field}
+        type="email"
+        maxLength={254}
+        autoComplete="off"
+        value={as}
+        onChange={({ target }) => onChange(target.value)}
+      />
+    </label>
   )
 }

@@ -141,7 +141,8 @@ function TokenLine({ token, children }: { token: ScimToken; children?: ReactNode
           : t('console-provisioning.token_used', {
               moment: fullMoment(words, token.usedAt),
               address: token.usedFrom ?? '–',
-            })}
+            })}{' '}
+        {token.standsFor !== undefined && t('console-provisioning.token_stands', { name: token.standsFor })}
       </p>
       {children}
     </RailRow>

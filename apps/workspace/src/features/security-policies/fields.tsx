@@ -29,6 +29,7 @@ const fieldsOf: { [N in PolicyName]: (fields: Fields<N>) => ReactNode } = {
   har: HarFields,
   model: ModelFields,
   public_links: LinkFields,
+  support: SupportFields,
   region: RegionFields,
 }
 
@@ -220,6 +221,17 @@ function LinkFields({ value, onChange }: Fields<'public_links'>) {
         </>
       )}
     </>
+  )
+}
+
+function SupportFields({ value, onChange }: Fields<'support'>) {
+  const t = usePoliciesT()
+  return (
+    <Tick
+      label={t('console-policies.field_support')}
+      isOn={value.mayRepairSignIns}
+      onChange={(mayRepairSignIns) => onChange({ mayRepairSignIns })}
+    />
   )
 }
 

@@ -27,12 +27,12 @@ export function Screen() {
 
 const groups = [
   { group: 'sign_in', rules: ['mfa', 'passwords', 'sessions', 'ip_allow_list'] },
-  { group: 'people', rules: ['joining', 'api_keys'] },
+  { group: 'people', rules: ['joining', 'api_keys', 'support'] },
   { group: 'cases', rules: ['attachments', 'har', 'model', 'public_links', 'region'] },
 ] as const satisfies readonly { group: string; rules: readonly PolicyName[] }[]
 
-/** The team's own captures and model are set up elsewhere; these two rules are for the people who ask for help. */
-const notForTheTeam: ReadonlySet<PolicyName> = new Set(['har', 'model'])
+/** The team's own captures and model are set up elsewhere; these rules are for the people who ask for help. */
+const notForTheTeam: ReadonlySet<PolicyName> = new Set(['har', 'model', 'support'])
 
 function Whole() {
   const t = usePoliciesT()

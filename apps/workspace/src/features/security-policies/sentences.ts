@@ -54,6 +54,8 @@ const sentences: Sentences = {
       days: maxDays,
     })
   },
+  support: (t, { mayRepairSignIns }) =>
+    t(mayRepairSignIns ? 'console-policies.says_support_on' : 'console-policies.says_support_off'),
   region: (t, { label }) =>
     label === '' ? t('console-policies.says_region_none') : t('console-policies.says_region', { label }),
 }

@@ -9,8 +9,9 @@ import type {
   SsoOverview,
   UpdateSsoConnection,
 } from '@clew/contract/single-sign-on'
+import type { PressSsoRemedy, SsoProposal, SsoProposals, SsoTeamDiagnosis } from '@clew/contract/sso-proposals'
 import type { OrganisationSignIn } from '@clew/contract/team-organisations'
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { http } from '../../app/api.ts'
 
 const base = '/console/sso'
@@ -63,22 +64,38 @@ export const signInOfQuery = (organisationId: string) =>
 export const teamDiagnosisQuery = (about: string) =>
   queryOptions({
     queryKey: ['sso-diagnosis', 'about', about],
-    queryFn: () => http.request<SsoDiagnosis>('POST', '/sso/diagnosis', { body: { about } }),
+    queryFn: () => http.request<SsoTeamDiagnosis>('POST', '/sso/diagnosis', { body: { about } }),
     staleTime: 10 * 60_000,
     refetchOnWindowFocus: false,
     retry: false,
   })
 
-/** Why the contact of a case cannot get in, for agents. Each look is written down where their organisation reads it. */
-export const caseDiagnosisQuery = (number: number, reference: string | undefined) =>
+/**
+ * Why the contact of a case cannot get in, for agents. Each look is written down where their organisation reads it.
+ * `settled`: how much was proposed and settled by now, so that it is looked again when that changes.
+ */
+export const caseDiagnosisQuery = (
+  number: number,
+  { reference, settled }: { reference: string | undefined; settled: number },
+) =>
   queryOptions({
-    queryKey: ['sso-diagnosis', number, reference],
-    queryFn: () => http.request<SsoDiagnosis>('POST', '/sso/diagnosis', { body: { about: `C-${number}` } }),
+    queryKey: ['sso-diagnosis', number, reference, settled],
+    placeholderData: keepPreviousData,
+    queryFn: () => http.request<SsoTeamDiagnosis>('POST', '/sso/diagnosis', { body: { about: `C-${number}` } }),
     staleTime: 10 * 60_000,
     refetchOnWindowFocus: false,
   })
 
+export const proposalsQuery = queryOptions({
+  queryKey: ['console', 'sso', 'proposals'],
+  queryFn: () => http.request<SsoProposals>('GET', `${base}/proposals`),
+  refetchInterval: 30_000,
+})
+
 export const ssoApi = {
+  press: (body: PressSsoRemedy) => http.request<SsoProposal>('POST', '/sso/diagnosis/remedies', { body }),
+  settle: (id: string, how: 'approve' | 'decline') =>
+    http.request<SsoProposal>('POST', `${base}/proposals/${encodeURIComponent(id)}/${how}`),
   writeToOwners: (about: string) => http.request<SsoLetter>('POST', '/sso/diagnosis/letter', { body: { about } }),
   create: (body: CreateSsoConnection) => http.request<SsoConnection>('POST', `${base}/connections`, { body }),
   update: (id: string, body: UpdateSsoConnection) => http.request<SsoConnection>('PATCH', one(id), { body }),

@@ -27,5 +27,5 @@ const blank = {
   invited: '',
 }
 
-export const verdictOf = (t: SsoT, { cause, values }: SsoDiagnosis): string =>
+export const verdictOf = (t: SsoT, { cause, values }: Pick<SsoDiagnosis, 'cause' | 'values'>): string =>
   t.find(`console-sso.cause_${cause}`, { ...blank, ...values }) ?? cause

@@ -1,7 +1,7 @@
 import type { SsoDiagnosis, SsoFinding, SsoOverview } from '@clew/contract/single-sign-on'
 import { ssoReasonKind } from '@clew/contract/single-sign-on-reasons'
 import { useMutation } from '@tanstack/react-query'
-import { useSearch } from '@tanstack/react-router'
+import { useLocation, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
@@ -22,13 +22,16 @@ import { useCauseT, useSsoT } from './words.ts'
 export function Diagnosis({ overview, onConnection }: { overview: SsoOverview; onConnection(id: string): void }) {
   const t = useSsoT()
   const words = useT()
-  const { about: linked = '' } = useSearch({ strict: false })
-  const [about, setAbout] = useState(linked)
-  const { mutate, ...ask } = useMutation({ mutationFn: (asked: string) => ssoApi.diagnose(asked) })
+  const { about = '' } = useSearch({ strict: false })
+  const { hash } = useLocation()
+  // A letter says whom it is about behind the #, which stays in the browser.
+  const linked = hash.startsWith('about=') ? decodeURIComponent(hash.slice('about='.length)) : about
+  const [asked, setAsked] = useState(linked)
+  const { mutate, ...ask } = useMutation({ mutationFn: (whom: string) => ssoApi.diagnose(whom) })
   const place = useRef<HTMLElement>(null)
   useEffect(() => {
     if (linked === '') return
-    setAbout(linked)
+    setAsked(linked)
     mutate(linked)
     place.current?.scrollIntoView({ block: 'start' })
   }, [linked, mutate])
@@ -39,7 +42,7 @@ export function Diagnosis({ overview, onConnection }: { overview: SsoOverview; o
         <h2>{t('console-sso.diagnosis')}</h2>
       </RailRow>
       <RailRow className={styles.after}>
-        <AskAbout about={about} onChange={setAbout} onAsk={mutate} isBusy={ask.isPending} />
+        <AskAbout about={asked} onChange={setAsked} onAsk={mutate} isBusy={ask.isPending} />
         {ask.error !== null && (
           <p role="alert" className={styles.said}>
             {errorText(words, ask.error)}

@@ -9,5 +9,9 @@ export const writtenReference = ({ messages }: Pick<ConversationState, 'messages
     .flatMap(({ body }) => reference.exec(body)?.[0] ?? [])
     .at(-1)
 
+/** How often something was proposed or settled in it, for whoever cannot sign in. */
+export const countRemedies = ({ messages }: Pick<ConversationState, 'messages'>): number =>
+  messages.filter(({ activity }) => activity?.type === 'sign_in_remedy').length
+
 export const isAboutSso = (state: Pick<ConversationState, 'case' | 'messages'>): boolean =>
   state.case.kind === 'sso' || state.case.kind === 'sign_in' || writtenReference(state) !== undefined

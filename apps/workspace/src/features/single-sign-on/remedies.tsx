@@ -6,8 +6,9 @@ import { useT } from '../../app/i18n.tsx'
 import controls from '../../app/ui/controls.module.css'
 import { Status } from '../../app/ui/status.tsx'
 import { ssoApi } from './api.ts'
+import { remedyWords } from './remedy-words.ts'
 import styles from './sso.module.css'
-import { type SsoT, useSsoT } from './words.ts'
+import { useSsoT } from './words.ts'
 
 type Props = {
   diagnosis: SsoDiagnosis
@@ -40,7 +41,7 @@ export function Remedies({ diagnosis, canManage, onDone, onConnection }: Props) 
               disabled={apply.isPending}
               onClick={() => apply.mutate(remedy)}
             >
-              {wordOf(t, remedy, diagnosis)}
+              {remedyWords(t, remedy, diagnosis.values)}
             </button>
           ))}
           {presses.some(({ remedy }) => remedy === 'move_address') && (
@@ -52,7 +53,7 @@ export function Remedies({ diagnosis, canManage, onDone, onConnection }: Props) 
         <ul className={styles.steps}>
           {pages.map((remedy) => (
             <li key={remedy.remedy}>
-              {wordOf(t, remedy, diagnosis)}{' '}
+              {remedyWords(t, remedy, diagnosis.values)}{' '}
               <Place remedy={remedy} onConnection={canManage ? onConnection : undefined} />
             </li>
           ))}
@@ -85,11 +86,3 @@ function Place({ remedy: { remedy, connectionId }, onConnection }: PlaceProps) {
     return <Link to="/console/members">{t('console-sso.members_open')}</Link>
   return null
 }
-
-const wordOf = (t: SsoT, { remedy, email = '', domain = '' }: SsoRemedy, { values }: SsoDiagnosis): string =>
-  t(`console-sso.remedy_${remedy}`, {
-    email,
-    domain,
-    name: values['name'] ?? '',
-    connection: values['connection'] ?? '',
-  })

@@ -15,6 +15,7 @@ import { Attempts } from './attempts.tsx'
 import { Connections } from './connections.tsx'
 import { Diagnosis } from './diagnosis.tsx'
 import { DomainLine } from './domain-line.tsx'
+import { Proposals } from './proposals.tsx'
 import { Requirement } from './requirement.tsx'
 import styles from './sso.module.css'
 import { TestResult } from './test-result.tsx'
@@ -64,6 +65,7 @@ function Whole() {
       {data !== undefined && (
         <>
           <TestResult />
+          <Proposals />
           <Connections overview={data} openId={openId} onOpen={setOpenId} />
           <Domains overview={data} />
           <Requirement overview={data} />

@@ -10,7 +10,7 @@ import styles from './sso-card.module.css'
 import { Found, Verdict } from './told-diagnosis.tsx'
 import { CauseWords, SsoWords, useSsoT } from './words.ts'
 
-type Props = { number: number; reference: string | undefined }
+type Props = { number: number; reference: string | undefined; conversationId: string; settled: number }
 
 /** Why whoever asks cannot get in by SSO, for the agent: the contact sees nothing of it. */
 export function SsoCard(props: Props) {
@@ -23,11 +23,17 @@ export function SsoCard(props: Props) {
   )
 }
 
-function Card({ number, reference }: Props) {
+function Card({ number, reference, conversationId, settled }: Props) {
   const t = useSsoT()
   const words = useT()
   const { permissions } = useSession()
-  const { data, error, isFetching, isPending: isLooking, refetch } = useQuery(caseDiagnosisQuery(number, reference))
+  const {
+    data,
+    error,
+    isFetching,
+    isPending: isLooking,
+    refetch,
+  } = useQuery(caseDiagnosisQuery(number, { reference, settled }))
   const isKnown = data !== undefined && data.cause !== 'nothing_known'
   return (
     <RailRow as="section" className={styles.block} margin="SSO" aria-label={t('console-sso.card')}>
@@ -36,7 +42,7 @@ function Card({ number, reference }: Props) {
         {data !== undefined && <Verdict diagnosis={data} />}
       </div>
       {error !== null && <p role="alert">{errorText(words, error)}</p>}
-      {isKnown && <Found diagnosis={data} />}
+      {isKnown && <Found diagnosis={data} conversationId={conversationId} />}
       {!isLooking && (
         <p className={styles.foot}>
           {isKnown && data.organisation !== undefined && (

@@ -1,5 +1,6 @@
 import type { SsoDiagnosis, SsoFinding, SsoRemedy } from '@clew/contract/single-sign-on'
 import { ssoReasonKind } from '@clew/contract/single-sign-on-reasons'
+import type { SsoTeamDiagnosis } from '@clew/contract/sso-proposals'
 import { useMutation } from '@tanstack/react-query'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
@@ -9,6 +10,7 @@ import { Status } from '../../app/ui/status.tsx'
 import { ssoApi } from './api.ts'
 import { findingText, marks, verdictOf } from './diagnosis-words.ts'
 import styles from './sso-card.module.css'
+import { TeamPresses } from './team-presses.tsx'
 import { type SsoT, useCauseT, useSsoT } from './words.ts'
 
 /** Of whom it is, and why they do not get in. */
@@ -40,7 +42,7 @@ export function Verdict({ diagnosis }: { diagnosis: SsoDiagnosis }) {
 }
 
 /** What speaks for it, and what to tell the person or their administrator. */
-export function Found({ diagnosis }: { diagnosis: SsoDiagnosis }) {
+export function Found({ diagnosis, conversationId }: { diagnosis: SsoTeamDiagnosis; conversationId?: string }) {
   const t = useSsoT()
   const { findings, remedies } = diagnosis
   return (
@@ -60,8 +62,13 @@ export function Found({ diagnosis }: { diagnosis: SsoDiagnosis }) {
               <li key={remedy.remedy}>{tellOf(t, remedy, diagnosis)}</li>
             ))}
           </ul>
-          {diagnosis.organisation !== undefined && <WriteToOwners about={diagnosis.subject} />}
         </div>
+      )}
+      {diagnosis.organisation !== undefined && (
+        <>
+          <TeamPresses diagnosis={diagnosis} conversationId={conversationId} />
+          {remedies.length > 0 && diagnosis.press === undefined && <WriteToOwners about={diagnosis.subject} />}
+        </>
       )}
     </>
   )
@@ -107,7 +114,7 @@ function Line({ finding: { mark, finding, values, at } }: { finding: SsoFinding 
   )
 }
 
-/** An agent does nothing in an organisation: these are words for its administrator. */
+/** What an agent may pass on to the organisation's administrator. */
 function tellOf(t: SsoT, { remedy, email = '', domain = '' }: SsoRemedy, { cause, values }: SsoDiagnosis): string {
   const key = cause === 'deactivated_by_provisioning' && remedy === 'lift_deactivation' ? 'lift_in_provider' : remedy
   return t(`console-sso.tell_${key}`, {

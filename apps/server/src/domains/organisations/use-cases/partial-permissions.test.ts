@@ -112,6 +112,7 @@ describe('each rule', () => {
     api_keys: { ...policyDefaults.api_keys, maxDays: 364 },
     joining: { ...policyDefaults.joining, requests: false },
     passwords: { ...policyDefaults.passwords, minLength: 13 },
+    support: { mayRepairSignIns: true },
     region: { label: 'EU' },
   }
 

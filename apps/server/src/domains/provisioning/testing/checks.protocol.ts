@@ -196,8 +196,6 @@ const manners: Check[] = [
   },
   { rfc: '7644 §3.2', is: 'a search is only posted', ask: get('/.search'), status: 405 },
   { rfc: '7644 §3.2', is: 'bulk is only posted', ask: get('/Bulk'), status: 405 },
-  { rfc: '7644 §3.11', is: 'a token stands for no user', ask: get('/Me'), status: 501, body: { status: '501' } },
-  { rfc: '7644 §3.11', is: 'nor can one be changed by it', ask: ({ scim }) => scim.patch('/Me', []), status: 501 },
 ]
 
 export const protocolChecks: readonly Check[] = [...discovery, ...manners]

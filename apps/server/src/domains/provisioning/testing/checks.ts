@@ -1,9 +1,14 @@
+import type { TokenScope } from '@clew/contract/provisioning'
 import type { Reply, ScimClient } from './client.ts'
 import { enterpriseUserSchemaId, userSchemaId } from './client.ts'
 
 /** What the read-only checks look at. */
 export type Seed = {
-  scim: ScimClient
+  scim: ScimClient & {
+    /** With a token that stands for the member with this address. */
+    as(email: string, scope?: TokenScope): Promise<ScimClient>
+    unprovisioned(): Promise<string>
+  }
   ada: { id: string; meta: { version: string; lastModified: string; location: string } }
   bob: { id: string }
   eve: { id: string }
@@ -58,7 +63,7 @@ export const full = {
   },
 }
 
-export async function plant(scim: ScimClient): Promise<Seed> {
+export async function plant(scim: Seed['scim']): Promise<Seed> {
   const ada = (await scim.post('/Users', full)).body
   const bob = await scim.user('bob@acme.example', {
     externalId: 'e-701985',

@@ -101,7 +101,20 @@ export async function connect(
     baseUrl,
   })
   const { token } = await makeToken(owner.ctx, { connectionId: connection.id, scope, lifeDays: 90, baseUrl })
-  return { owner, connection, ...clientOf(world, { path: `/scim/v2/${connection.id}`, token }) }
+  const path = `/scim/v2/${connection.id}`
+  /** The same connection, with a token that stands for the member with this address. */
+  const as = async (email: string, good: TokenScope = scope): Promise<ScimClient> => {
+    const life = { scope: good, lifeDays: 90, baseUrl }
+    const made = await makeToken(owner.ctx, { connectionId: connection.id, ...life, as: email })
+    return clientOf(world, { path, token: made.token })
+  }
+  /** Somebody of the organisation whom no connection looks after. */
+  const unprovisioned = async (): Promise<string> => {
+    const { id } = await world.member(organisationId, 'member')
+    const [row] = await world.rows('SELECT email FROM members WHERE id = $1', [id])
+    return String(row?.['email'])
+  }
+  return { owner, connection, as, unprovisioned, ...clientOf(world, { path, token }) }
 }
 
 export const memberIds = ({ members = [] }: { members?: { value: string }[] }): string[] =>

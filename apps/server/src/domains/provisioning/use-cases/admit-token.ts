@@ -1,5 +1,6 @@
 import type { Ctx } from '../../../platform/ctx.ts'
 import { hashToken } from '../../../platform/ids.ts'
+import { findMember, isActive } from '../../organisations/index.ts'
 import type { Door } from '../model.ts'
 import { authorizeSystem } from '../policy.ts'
 import { findUsableToken, noteTokenUse } from '../repository.tokens.ts'
@@ -14,7 +15,11 @@ export async function admitToken(
 ): Promise<Pick<Door, 'connection' | 'token'> | undefined> {
   const found = await ctx.transaction(async (tx) => {
     authorizeSystem(tx.actor)
-    return tx.conclude(findUsableToken(tx, { connectionId, tokenHash: hashToken(token) }))
+    const usable = await findUsableToken(tx, { connectionId, tokenHash: hashToken(token) })
+    if (usable?.token.memberId === undefined) return usable
+    // Whoever it stands for is gone or stopped, and so is it.
+    const member = await findMember(tx, usable.token.memberId)
+    return member !== undefined && isActive(member, tx.clock.now()) ? usable : undefined
   })
   if (found === undefined) return undefined
   const { usedAt } = found.token

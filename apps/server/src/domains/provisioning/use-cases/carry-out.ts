@@ -45,7 +45,7 @@ export async function perform(tx: TxCtx, door: Door, write: WriteRequest & { isS
   const { method, type, body } = write
   if (body !== undefined) refuseUnstorable(body)
   if (type === 'User') {
-    if (method === 'POST') return createUser(tx, door, body ?? {})
+    if (method === 'POST') return createUser(tx, door, write)
     return method === 'DELETE' ? removeUser(tx, door, write) : changeUser(tx, door, write)
   }
   if (method === 'POST') return createGroup(tx, door, body ?? {})

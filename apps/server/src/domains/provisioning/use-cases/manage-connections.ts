@@ -11,12 +11,13 @@ import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { recordAudit } from '../../audit/index.ts'
 import {
   applyRoles,
+  listNames,
   listRoleNames,
   listRolesToGive,
   refuseUngivable,
   releaseConnection,
 } from '../../organisations/index.ts'
-import { afterDays, type Connection, type GivenRole, type Rule } from '../model.ts'
+import { afterDays, type Connection, type GivenRole, type Rule, type Tokens } from '../model.ts'
 import { authorizeManage, authorizeRead } from '../policy.ts'
 import { countAll } from '../repository.requests.ts'
 import { listTokens } from '../repository.tokens.ts'
@@ -214,6 +215,7 @@ async function viewAll(
   const now = tx.clock.now()
   const tokens = await listTokens(tx, ids)
   const counts = await countAll(tx, ids, afterDays(now, -1))
+  const names = await namesOfTokens(tx, connections, tokens)
   const views: ProvisioningConnection[] = []
   for (const connection of connections) {
     views.push(
@@ -223,8 +225,19 @@ async function viewAll(
         counts: counts.get(connection.id),
         baseUrl,
         now,
+        names,
       }),
     )
   }
   return views
+}
+
+/** Whom tokens stand for. All of these connections are of one organisation. */
+async function namesOfTokens(
+  tx: TxCtx,
+  [first]: readonly Connection[],
+  tokens: readonly Tokens[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = tokens.flatMap(({ memberId }) => memberId ?? [])
+  return first === undefined ? new Map() : listNames(tx, first.organisationId, [...new Set(ids)])
 }

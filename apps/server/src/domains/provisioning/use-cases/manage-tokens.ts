@@ -3,7 +3,13 @@ import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { hashToken, newToken } from '../../../platform/ids.ts'
 import { recordAudit } from '../../audit/index.ts'
-import { findOrganisationBySlug } from '../../organisations/index.ts'
+import {
+  findMemberByEmail,
+  findOrganisationBySlug,
+  isActive,
+  listNames,
+  type MemberRow,
+} from '../../organisations/index.ts'
 import { afterDays, type Connection, type Tokens, tokenPrefix, tokenState } from '../model.ts'
 import { authorizeManage, authorizeSystem } from '../policy.ts'
 import { insertToken, lockToken, setTokenReplaced, setTokenRevoked } from '../repository.tokens.ts'
@@ -19,9 +25,10 @@ export async function makeToken(
   return ctx.transaction(async (tx) => {
     authorizeManage(tx.actor)
     const connection = await getConnection(tx, input.connectionId)
-    const { token, row } = await addToken(tx, connection, { ...input, by: tx.actor.name })
-    recordToken(tx, connection, { action: 'scim.token.created', row })
-    return madeView(tx, { token, row, baseUrl: input.baseUrl })
+    const standsFor = await memberFor(tx, connection, input.as)
+    const { token, row } = await addToken(tx, connection, { ...input, by: tx.actor.name, memberId: standsFor?.id })
+    recordToken(tx, connection, { action: 'scim.token.created', row, standsFor })
+    return madeView(tx, { token, row, connection, baseUrl: input.baseUrl })
   })
 }
 
@@ -37,11 +44,16 @@ export async function rotateToken(
     const now = tx.clock.now()
     if (tokenState(old, now) !== 'active') throw new AppError('provisioning.token_ended')
     const lifeDays = Math.max(1, Math.round((old.expiresAt.getTime() - old.createdAt.getTime()) / dayMs))
-    const { token, row } = await addToken(tx, connection, { scope: old.scope, lifeDays, by: tx.actor.name })
+    const { token, row } = await addToken(tx, connection, {
+      scope: old.scope,
+      lifeDays,
+      by: tx.actor.name,
+      memberId: old.memberId,
+    })
     const end = afterDays(now, input.overlapDays)
     await setTokenReplaced(tx, { id: old.id, by: row.id, expiresAt: end < old.expiresAt ? end : old.expiresAt })
     recordToken(tx, connection, { action: 'scim.token.rotated', row, replaced: old.id })
-    return madeView(tx, { token, row, baseUrl: input.baseUrl })
+    return madeView(tx, { token, row, connection, baseUrl: input.baseUrl })
   })
 }
 
@@ -62,7 +74,7 @@ const scriptName = 'Command line'
 /** For scripts of the operator: a new token of the organisation's only connection, or of one that is made for it. */
 export async function makeTokenForOrganisation(
   ctx: Ctx,
-  input: { slug: string; connection: string | undefined; lifeDays: number; baseUrl: string },
+  input: { slug: string; connection: string | undefined; lifeDays: number; baseUrl: string; as?: string | undefined },
 ): Promise<MadeScimToken & { connectionName: string }> {
   return ctx.transaction(async (tx) => {
     authorizeSystem(tx.actor)
@@ -71,9 +83,14 @@ export async function makeTokenForOrganisation(
     const connections = await listConnections(tx, organisation)
     const connection = await chosen(tx, { connections, organisation, asked: input.connection })
     const scope = { users: true, groups: true, readOnly: false }
-    const { token, row } = await addToken(tx, connection, { scope, lifeDays: input.lifeDays, by: scriptName })
-    recordToken(tx, connection, { action: 'scim.token.created', row })
-    return { ...madeView(tx, { token, row, baseUrl: input.baseUrl }), connectionName: connection.name }
+    const standsFor = await memberFor(tx, connection, input.as)
+    const wanted = { scope, lifeDays: input.lifeDays, by: scriptName, memberId: standsFor?.id }
+    const { token, row } = await addToken(tx, connection, wanted)
+    recordToken(tx, connection, { action: 'scim.token.created', row, standsFor })
+    return {
+      ...(await madeView(tx, { token, row, connection, baseUrl: input.baseUrl })),
+      connectionName: connection.name,
+    }
   })
 }
 
@@ -91,9 +108,21 @@ async function chosen(
 
 const dayMs = 86_400_000
 
-type Wanted = Pick<NewScimToken, 'scope' | 'lifeDays'> & { by: string }
+/** Whom a token is to stand for: somebody of the same organisation, and there. */
+async function memberFor(
+  tx: TxCtx,
+  { organisationId }: Connection,
+  address: string | undefined,
+): Promise<MemberRow | undefined> {
+  if (address === undefined) return undefined
+  const member = await findMemberByEmail(tx, organisationId, address)
+  if (member === undefined || !isActive(member, tx.clock.now())) throw new AppError('member.not_found')
+  return member
+}
 
-async function addToken(tx: TxCtx, connection: Connection, { scope, lifeDays, by }: Wanted) {
+type Wanted = Pick<NewScimToken, 'scope' | 'lifeDays'> & { by: string; memberId: MemberRow['id'] | undefined }
+
+async function addToken(tx: TxCtx, connection: Connection, { scope, lifeDays, by, memberId }: Wanted) {
   const token = `${tokenPrefix}${newToken()}`
   const row = await insertToken(tx, {
     id: tx.ids.next(),
@@ -103,6 +132,7 @@ async function addToken(tx: TxCtx, connection: Connection, { scope, lifeDays, by
     hint: token.slice(-4),
     scope,
     createdBy: by,
+    memberId,
     expiresAt: afterDays(tx.clock.now(), lifeDays),
   })
   return { token, row }
@@ -115,7 +145,13 @@ function recordToken(
     action,
     row,
     replaced,
-  }: { action: `scim.token.${'created' | 'rotated' | 'revoked'}`; row: Tokens; replaced?: string },
+    standsFor,
+  }: {
+    action: `scim.token.${'created' | 'rotated' | 'revoked'}`
+    row: Tokens
+    replaced?: string
+    standsFor?: MemberRow | undefined
+  },
 ): void {
   recordAudit(tx, {
     action,
@@ -123,6 +159,7 @@ function recordToken(
     targets: [
       { type: 'scim_token', id: row.id, name: `…${row.hint}` },
       { type: 'connection', id: connection.id, name: connection.name },
+      ...(standsFor === undefined ? [] : [{ type: 'member', id: standsFor.id, name: standsFor.name }]),
     ],
     metadata: {
       ...row.scope,
@@ -132,14 +169,16 @@ function recordToken(
   })
 }
 
-const madeView = (
-  tx: TxCtx,
-  { token, row, baseUrl }: { token: string; row: Tokens; baseUrl: string },
-): MadeScimToken => ({
-  token,
-  baseUrl: scimUrl(baseUrl, row.connectionId),
-  made: tokenView(row, tx.clock.now()),
-})
+type Made = { token: string; row: Tokens; connection: Connection; baseUrl: string }
+
+async function madeView(tx: TxCtx, { token, row, connection, baseUrl }: Made): Promise<MadeScimToken> {
+  const names = await listNames(tx, connection.organisationId, row.memberId === undefined ? [] : [row.memberId])
+  return {
+    token,
+    baseUrl: scimUrl(baseUrl, row.connectionId),
+    made: tokenView(row, { now: tx.clock.now(), names }),
+  }
+}
 
 async function getConnection(tx: TxCtx, id: string): Promise<Connection> {
   const connection = tx.actor.type === 'system' ? await findConnection(tx, id) : await lockConnection(tx, id)

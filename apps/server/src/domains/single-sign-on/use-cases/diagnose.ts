@@ -1,7 +1,9 @@
 import type { SsoDiagnosis } from '@clew/contract/single-sign-on'
+import type { SsoTeamDiagnosis } from '@clew/contract/sso-proposals'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { recordAudit } from '../../audit/index.ts'
-import { findOrganisation } from '../../organisations/index.ts'
+import { findOrganisation, securityPolicy } from '../../organisations/index.ts'
+import { type Agent, actorIn } from '../actor-in.ts'
 import { type About, type Gathered, gatherFacts } from '../gather-facts.ts'
 import { type Diagnosis, diagnose } from '../model.diagnosis.ts'
 import { readCaseNumber } from '../model.ts'
@@ -13,6 +15,8 @@ import {
   authorizeReadCases,
   authorizeReadSso,
 } from '../policy.ts'
+import { listProposals } from '../repository.proposals.ts'
+import { proposalView } from '../views.proposals.ts'
 import { viewAttempts } from './read-console.ts'
 
 /** Why somebody of the organisation cannot get in: by their address, the reference they were shown, or their case. */
@@ -34,7 +38,7 @@ export async function diagnoseForAdmin(ctx: Ctx, about: string, parts: SsoParts)
 }
 
 /** The same for an agent, whoever's the person is. The person hears nothing of it. */
-export async function diagnoseForTeam(ctx: Ctx, about: string, parts: SsoParts): Promise<SsoDiagnosis> {
+export async function diagnoseForTeam(ctx: Ctx, about: string, parts: SsoParts): Promise<SsoTeamDiagnosis> {
   authorizeDiagnoseForTeam(ctx.actor)
   const { actor } = ctx
   return parts.asSystem(ctx, 'single-sign-on.diagnose').transaction(async (tx) => {
@@ -47,9 +51,27 @@ export async function diagnoseForTeam(ctx: Ctx, about: string, parts: SsoParts):
         actor: { type: 'agent', id: actor.id, name: actor.name },
         metadata: { what: 'sso_diagnosis', cause: view.cause },
       })
-    // Remedies are the organisation's own to take.
-    return { ...view, remedies: view.remedies.map((each) => ({ ...each, isOneClick: false })) }
+    return { ...view, ...(await pressOf(tx, { actor, view })) }
   })
+}
+
+type Looking = { actor: Agent; view: SsoDiagnosis }
+
+/** What a press of the agent would come to, and what was pressed for this person before. */
+async function pressOf(
+  tx: TxCtx,
+  { actor, view: { organisation, remedies, subject } }: Looking,
+): Promise<Pick<SsoTeamDiagnosis, 'press' | 'proposals'>> {
+  if (organisation === undefined) return { proposals: [] }
+  const presses = remedies.filter(({ isOneClick }) => isOneClick)
+  const isOwn = actor.organisationId === organisation.id
+  const isOpen = isOwn || (await securityPolicy(tx, organisation.id, 'support')).mayRepairSignIns
+  const may = presses.every(({ remedy }) => actorIn(organisation.id, { remedy, agent: actor }))
+  const proposals = await listProposals(tx, organisation.id, subject)
+  return {
+    ...(presses.length > 0 ? { press: isOpen && may ? 'does' : 'proposes' } : {}),
+    proposals: proposals.map((each) => proposalView(each, actor)),
+  }
 }
 
 /** What is known of whoever is asked about, whoever's they are. In the scope of the system. */

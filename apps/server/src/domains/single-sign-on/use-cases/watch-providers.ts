@@ -8,6 +8,7 @@ import type { SsoParts } from '../parts.ts'
 import { authorizeProtocol } from '../policy.ts'
 import { describedBy, fetchMetadata } from '../read-set-up.ts'
 import { findConnection, listSamlConnections, lockConnection, noteMetadata } from '../repository.connections.ts'
+import { deleteOldProposals } from '../repository.proposals.ts'
 import { deleteEnded } from '../repository.requests.ts'
 import { certificateExpiry, readCertificate } from '../saml/certificates.ts'
 import { storeChange } from './update-connection.ts'
@@ -99,5 +100,6 @@ export async function forgetEnded(ctx: Ctx): Promise<void> {
   await ctx.transaction(async (tx) => {
     authorizeProtocol(tx.actor)
     await deleteEnded(tx, new Date(tx.clock.now().getTime() - 3_600_000))
+    await deleteOldProposals(tx)
   })
 }

@@ -33,7 +33,7 @@ export async function writeToOwners(ctx: Ctx, about: string, parts: SsoParts): P
       brand: parts.brand(),
       person,
       organisation: organisation.name,
-      link: `${parts.baseUrl()}/app/console/sso?about=${encodeURIComponent(person)}`,
+      link: `${parts.baseUrl()}/app/console/sso#about=${encodeURIComponent(person)}`,
     }
     let sentTo = 0
     for (const owner of await listOwnersToTell(tx, organisation.id)) {
