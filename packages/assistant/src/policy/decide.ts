@@ -27,22 +27,29 @@ export const bands = {
   sign: 0.01,
   /** Colleagues are spoken of in many a problem. */
   foreignSign: 0.05,
-  foreignMove: 0.3,
+  foreignMove: 0.35,
   /** So sure the classifier has to be without a sign. */
   act: 0.5,
   /** Orders to the assistant and questions about others, taken together. */
-  hostile: 0.5,
-  hostileInOurWords: 0.8,
-  hostileUnsure: 0.45,
+  hostile: 0.4,
+  hostileInOurWords: 0.65,
+  hostileUnsure: 0.35,
   hostileUnsureInOurWords: 0.6,
   /** So likely that it is worth a second look. */
   perhaps: 0.2,
-  /** A person called for nothing takes more than a majority. */
-  person: 0.7,
+  person: 0.6,
+  /** So angry somebody has to sound who says it in none of the usual words. */
+  anger: 0.65,
+  /** Who has been here before need not sound very angry. */
+  angerAgain: 0.1,
   personAct: 0.2,
+  /** All of those acts together, when none of them is likely alone. */
+  forAPerson: 0.6,
   problem: 0.4,
   /** What the topic and the articles found have to come to for a flow to start. */
   topic: 0.35,
+  /** What certainly is a problem needs less. */
+  topicOfProblem: 0.25,
   /** What the coverage of an article and a part of the topic's likelihood have to come to for an answer. */
   answer: 0.2,
   topicPart: 0.2,
@@ -114,15 +121,20 @@ function person({ signs, acts }: Understanding): Intention | undefined {
   return isMeant ? { kind: 'hand-over', reason: 'asked' } : undefined
 }
 
-/** Orders to the assistant are often about other people's data, and then it is neither more than the other. */
-const isHostile = (understood: Understanding): boolean =>
-  understood.acts.injection + understood.acts['foreign-data'] >
-  (isInOurWords(understood) ? bands.hostileInOurWords : bands.hostile)
+/**
+ * Orders to the assistant are often about other people's data, and then it is neither more than the other. What a person
+ * should see is for a person, in whatever tone.
+ */
+const isHostile = (understood: Understanding): boolean => {
+  const { acts } = understood
+  const likely = acts.injection + acts['foreign-data']
+  return likely > (isInOurWords(understood) ? bands.hostileInOurWords : bands.hostile) && likely > forAPerson(acts)
+}
 
 /** It is about something that our articles are about, and no sign says that it is not. */
-const isInOurWords = ({ topics, hits, signs }: Understanding): boolean =>
+const isInOurWords = ({ topics, hits, signs, text }: Understanding): boolean =>
   likeliest(topics).probability > 0.8 &&
-  (hits[0]?.coverage ?? 0) > 0.25 &&
+  ((hits[0]?.coverage ?? 0) > 0.25 || apiMarks.test(text)) &&
   !signs.has('injection') &&
   !signs.has('foreign-data')
 
@@ -137,13 +149,35 @@ function injection(understood: Understanding): Intention | undefined {
 
 const personActs = ['legal', 'recovery', 'dispute', 'appeal'] as const
 
+const reasons = {
+  legal: 'legal',
+  recovery: 'recovery',
+  dispute: 'dispute',
+  appeal: 'appeal',
+  danger: 'danger',
+  anger: 'anger',
+  'request-person': 'asked',
+} as const
+const handedOver = Object.keys(reasons) as (keyof typeof reasons)[]
+
+/** How likely it is something for a person, whichever of those it is. */
+const forAPerson = (acts: Understanding['acts']): number => handedOver.reduce((sum, act) => sum + acts[act], 0)
+
 function onlyAPersonMay({ signs, acts }: Understanding): Intention | undefined {
   const found = personActs
-    .filter((act) => acts[act] > (signs.has(act) ? 0.04 : Math.max(bands.personAct, 0.7 * acts.problem)))
+    .filter(
+      (act) =>
+        acts[act] > (signs.has(act) ? 0.04 : Math.max(bands.personAct, 0.7 * acts.problem, 0.55 * acts.question)),
+    )
     .sort((a, b) => acts[b] - acts[a])[0]
   if (found) return { kind: 'hand-over', reason: found }
-  const isAtTheEnd = signs.has('anger') || acts.anger > 0.03
-  return isAtTheEnd && signs.has('repeated') ? { kind: 'hand-over', reason: 'anger' } : undefined
+  const isAtTheEnd = signs.has('anger') || acts.anger > bands.angerAgain
+  if (isAtTheEnd && signs.has('repeated')) return { kind: 'hand-over', reason: 'anger' }
+  if (forAPerson(acts) < bands.forAPerson) return undefined
+  const [likeliest = 'anger'] = [...handedOver].sort((a, b) => acts[b] - acts[a])
+  // Who swears at an error wants it gone, and no more.
+  if (likeliest === 'anger' && signs.has('failure')) return undefined
+  return { kind: 'hand-over', reason: reasons[likeliest] }
 }
 
 function otherPeoplesData(understood: Understanding): Intention | undefined {
@@ -207,17 +241,21 @@ function problem(understood: Understanding): Intention | undefined {
   const said = likely.map(({ topic }) => flowOf[topic]).find((flowId) => flowId !== undefined && named.includes(flowId))
   const flowId = said ?? named[0]
   if (flowId !== undefined && acts.question < 0.7) return { kind: 'run-flow', flowId }
-  const [best, second] = likely
-  const chosen =
-    best && (flowOf[best.topic] ?? (second && second.score > bands.topic / 2 ? flowOf[second.topic] : undefined))
-  return best && chosen !== undefined && best.score > bands.topic ? { kind: 'run-flow', flowId: chosen } : undefined
+  const chosen = flowByMatter(likely, acts.problem > 0.8 ? bands.topicOfProblem : bands.topic)
+  return chosen === undefined ? undefined : { kind: 'run-flow', flowId: chosen }
+}
+
+/** The flow of the likeliest matter; of the next, where that has none. */
+function flowByMatter([best, second]: ReturnType<typeof matters>, least: number): string | undefined {
+  if (!best || best.score <= least) return undefined
+  return flowOf[best.topic] ?? (second && second.score > bands.topic / 2 ? flowOf[second.topic] : undefined)
 }
 
 /** Who only tells what happened has a problem too, if it is known to be one. */
 function isProblem({ acts, signs, topics, named, text }: Understanding): boolean {
   if (acts.problem > bands.problem && acts.problem > acts.question) return true
-  // A change of address looks like a lost account; once it is not, what is said of it is the problem.
-  if (signs.has('no-recovery') && named.length > 0) return acts.question < bands.act
+  // Our own error message, and no question about it.
+  if (named.length > 0 && acts.question < bands.act) return true
   // Two words name a thing and tell nothing of it.
   if (text.trim().split(/\s+/).length < 4) return false
   const told = acts.problem + acts['provide-info']
@@ -268,7 +306,7 @@ const noAnswer: readonly Act[] = ['unknown']
 function unsure(understood: Understanding): Intention {
   const { acts, hits, signs } = understood
   const act = likeliest(acts).label
-  if (signs.has('anger') && acts.anger > 0.2) return { kind: 'hand-over', reason: 'anger' }
+  if (acts.anger > (signs.has('anger') ? 0.2 : bands.anger)) return { kind: 'hand-over', reason: 'anger' }
   const hostile = soundsHostile(understood)
   if (hostile) return hostile
   if (noAnswer.includes(act)) return { kind: 'unknown' }

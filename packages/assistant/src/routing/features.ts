@@ -1,5 +1,7 @@
 import { detectLanguage, fold, skeleton, stem, type Token, tokenise } from '@clew/text'
-import { movesIn } from './moves.ts'
+import { saidIn } from '../understanding/said.ts'
+import { movesSaid } from './moves.ts'
+import { notionsIn } from './notions.ts'
 
 /** Where a feature falls in the weights of a classifier; a power of two. */
 export const buckets = 1 << 15
@@ -10,17 +12,21 @@ export type Features = { at: readonly number[]; value: readonly number[] }
 const longest = 1500
 
 /**
- * What a message looks like to the classifier: its words, pairs of neighbouring words, and the letters inside them.
- * Greek is read by its sound, so that what is learnt from Greek letters holds for Greek in Latin letters as well.
+ * What a message looks like to the classifiers: its words, pairs of neighbouring words, and the letters inside them.
+ * Greek is read by its sound, so that what is learnt from Greek letters holds for Greek in Latin letters as well. The guard
+ * sees what kind of words they are in the place of letters.
  */
-export function featuresOf(message: string, isKnown: (root: string) => boolean): Features {
+export function featuresOf(message: string, isKnown: (root: string) => boolean): { plain: Features; wary: Features } {
   const { text, tokens, mark, roots, words, content } = readMessage(message)
   const names = [...shapes(text), `is foreign ${foreignness(content, isKnown)}`]
   for (const root of roots) names.push(`${mark}w${root}`)
   for (const [place, root] of roots.entries()) names.push(`${mark}p${roots[place - 1] ?? ''} ${root}`)
   if (mark === 'g') names.push(...borrowed(tokens))
   const letters = words.flatMap((word) => gramsOf(word).map((gram) => `${mark}c${gram}`))
-  return vectorOf([names, letters, together(movesIn(text))])
+  const said = saidIn(text)
+  const moves = together(movesSaid(said, text))
+  const notions = notionsIn(said).map((notion) => `notion ${notion}`)
+  return { plain: vectorOf([names, letters, moves]), wary: vectorOf([names, moves, notions]) }
 }
 
 /** Each move and each pair of them: an order and what it is about say together what neither says alone. */

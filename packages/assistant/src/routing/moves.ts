@@ -1,4 +1,4 @@
-import { phrases, saidIn } from '../understanding/said.ts'
+import { phrases, type Said, saidIn } from '../understanding/said.ts'
 
 /**
  * What somebody tries with the assistant itself, whatever the words and the language: sets its rules aside, gives it a
@@ -6,8 +6,10 @@ import { phrases, saidIn } from '../understanding/said.ts'
  * of them is bad alone — "ignore" and "admin" stand in many an honest question — so they decide nothing here: the
  * classifier learns what each, and each pair of them, is worth.
  */
-export function movesIn(text: string): readonly Move[] {
-  const said = saidIn(text)
+export const movesIn = (text: string): readonly Move[] => movesSaid(saidIn(text), text)
+
+/** For whoever has read the words already. */
+export function movesSaid(said: Said, text: string): readonly Move[] {
   return [
     ...(Object.keys(moves) as (keyof typeof moves)[]).filter((name) => moves[name].in(said)),
     ...(Object.keys(shapes) as (keyof typeof shapes)[]).filter((name) => shapes[name].test(text)),

@@ -10,7 +10,11 @@ export type Route = { acts: Probabilities<Act>; topics: Probabilities<NamedTopic
 
 export type Router = { route: (message: string) => Route }
 
-export type Trained = { acts: Float32Array; topics: Float32Array; vocabulary: Uint8Array }
+export type Trained = { acts: Float32Array; topics: Float32Array; guard: Float32Array; vocabulary: Uint8Array }
+
+/** What the guard tells apart: the acts that are tried with the assistant itself or about others, and all the rest. */
+export const guarded = ['injection', 'foreign-data', 'fair'] as const
+export type Guarded = (typeof guarded)[number]
 
 /** The known words as a bit for each hash; two words that share a bit are taken for one. */
 export const vocabularyBytes = 1 << 15
@@ -18,8 +22,8 @@ export const vocabularyBit = (root: string): number =>
   (hash(root) * 8 + (hash(`${root}/`) & 7)) & (vocabularyBytes * 8 - 1)
 
 /** The trained weights in one file: a scale and one byte for each weight of both classifiers, then the vocabulary. */
-export function packRouter({ acts: byAct, topics: byTopic, vocabulary }: Trained): Uint8Array {
-  const parts = [pack(byAct), pack(byTopic), vocabulary]
+export function packRouter({ acts: byAct, topics: byTopic, guard, vocabulary }: Trained): Uint8Array {
+  const parts = [pack(byAct), pack(byTopic), pack(guard), vocabulary]
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let offset = 0
   for (const part of parts) {
@@ -44,22 +48,40 @@ function pack(weights: Float32Array): Uint8Array {
 /** @throws when the bytes were made for other labels: the product was updated and not built. */
 export function createRouter(packed: Uint8Array): Router {
   const topicsAt = scaleBytes + sizeOf(acts)
-  const vocabularyAt = topicsAt + scaleBytes + sizeOf(namedTopics)
+  const guardAt = topicsAt + scaleBytes + sizeOf(namedTopics)
+  const vocabularyAt = guardAt + scaleBytes + sizeOf(guarded)
   const expected = vocabularyAt + vocabularyBytes
   if (packed.length !== expected) throw new Error(`the trained router has ${packed.length} bytes, expected ${expected}`)
   const byAct = unpack(acts, packed, 0)
   const byTopic = unpack(namedTopics, packed, topicsAt)
+  const guard = unpack(guarded, packed, guardAt)
   const isKnown = (root: string): boolean => {
     const bit = vocabularyBit(root)
     return ((packed[vocabularyAt + (bit >> 3)] ?? 0) & (1 << (bit & 7))) !== 0
   }
   return {
     route: (message) => {
-      const features = featuresOf(message, isKnown)
-      return { acts: byAct.probabilities(features), topics: byTopic.probabilities(features) }
+      const { plain, wary } = featuresOf(message, isKnown)
+      const acts = guardedBy(guard.probabilities(wary), byAct.probabilities(plain))
+      return { acts, topics: byTopic.probabilities(plain) }
     },
   }
 }
+
+/**
+ * The guard sees other things than the classifier of acts and errs elsewhere, so the mean of both is likelier right than
+ * either. What the other acts have is scaled to what is left.
+ */
+function guardedBy(guard: Probabilities<Guarded>, acts: Probabilities<Act>): Probabilities<Act> {
+  const injection = mix(acts.injection, guard.injection)
+  const foreign = mix(acts['foreign-data'], guard['foreign-data'])
+  const left = Math.max(1e-9, 1 - acts.injection - acts['foreign-data'])
+  const scale = (1 - injection - foreign) / left
+  const entries = (Object.entries(acts) as [Act, number][]).map(([act, probability]) => [act, probability * scale])
+  return { ...Object.fromEntries(entries), injection, 'foreign-data': foreign } as Probabilities<Act>
+}
+
+const mix = (own: number, other: number): number => (own + other) / 2
 
 function unpack<L extends string>(labels: readonly L[], packed: Uint8Array, offset: number): Classifier<L> {
   const scale = new DataView(packed.buffer, packed.byteOffset + offset).getFloat32(0)

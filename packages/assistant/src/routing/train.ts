@@ -1,11 +1,19 @@
 import { transliterate } from '@clew/text'
 import { acts, type TrainingPhrase } from '../training-phrases.ts'
 import { type Example, trainWeights } from './classifier.ts'
-import { type Features, featuresOf, rootsOf } from './features.ts'
-import { type NamedTopic, namedTopics, type Trained, vocabularyBit, vocabularyBytes } from './router.ts'
+import { featuresOf, rootsOf } from './features.ts'
+import {
+  type Guarded,
+  guarded,
+  type NamedTopic,
+  namedTopics,
+  type Trained,
+  vocabularyBit,
+  vocabularyBytes,
+} from './router.ts'
 
 /**
- * Trains what tells acts and topics apart. Greek phrases are learnt as they are and as people type them in Latin
+ * Trains what tells acts and topics apart, and what tells whether something is tried at all. Greek phrases are learnt as they are and as people type them in Latin
  * letters.
  */
 export function trainRouter(phrases: readonly TrainingPhrase[]): Trained {
@@ -14,11 +22,13 @@ export function trainRouter(phrases: readonly TrainingPhrase[]): Trained {
   const seen = spelt.map((one) => {
     // A phrase must not vouch for its own words, or every word would seem known.
     const own = isOurs(one) ? 1 : 0
-    return { ...one, features: featuresOf(one.text, (root) => (uses.get(root) ?? 0) > own) as Features }
+    const { plain, wary } = featuresOf(one.text, (root) => (uses.get(root) ?? 0) > own)
+    return { ...one, features: plain, wary }
   })
   const examples = <L extends string>(labelOf: (one: (typeof seen)[number]) => L): Example<L>[] =>
     seen.map((one) => ({ features: one.features, label: labelOf(one), weight: one.weight }))
 
+  const wary = seen.map((one) => ({ features: one.wary, label: guardedAs(one.act), weight: one.weight }))
   const about = seen.filter((one) => one.topic !== '-')
   return {
     acts: trainWeights(acts, balanced(examples(({ act }) => act))),
@@ -26,9 +36,13 @@ export function trainRouter(phrases: readonly TrainingPhrase[]): Trained {
       namedTopics,
       balanced(about.map(({ features, topic, weight }) => ({ features, label: topic as NamedTopic, weight }))),
     ),
+    guard: trainWeights(guarded, wary),
     vocabulary: vocabularyOf(uses),
   }
 }
+
+const guardedAs = (act: TrainingPhrase['act']): Guarded =>
+  act === 'injection' || act === 'foreign-data' ? act : 'fair'
 
 /** Labels with few phrases count for more, though not for as much as those with many. */
 function balanced<L extends string>(examples: readonly Example<L>[]): Example<L>[] {

@@ -1,4 +1,4 @@
-import { decodeUtf8, fromBase64 } from '@clew/redact'
+import { withoutLookAlikes } from './look-alikes.ts'
 import { unturned } from './turned-letters.ts'
 
 /*
@@ -6,30 +6,20 @@ import { unturned } from './turned-letters.ts'
  * any stays as it is.
  */
 
-/** With sentences in base64 decoded: a key is no sentence. Before secrets are looked for, or they would seem to be one. */
-export const withDecoded = (text: string): string => text.replace(blob, decoded)
-
 /** With words joined whose letters stand apart, letters in the place of digits and signs, and what is turned round turned back. */
-export const inPlainLetters = (text: string): string => unturned(withoutDisguise(closedUp(text)))
-
-const blob = /(?<![\w+/=])[A-Za-z0-9+/]{15,}={0,2}(?![\w+/=])/g
-
-/** Two words, or Greek, which nothing decodes to by chance. */
-const sentence = /\p{L}{2}\s\p{L}{2}|^\p{Script=Greek}+$/u
-
-function decoded(encoded: string): string {
-  const bytes = fromBase64(encoded)
-  if (!bytes) return encoded
-  const plain = decodeUtf8(bytes)
-  const letters = plain.match(/[\p{Script=Latin}\p{Script=Greek}\s]/gu)?.length ?? 0
-  return letters / plain.length > 0.85 && sentence.test(plain) ? plain : encoded
-}
+export const inPlainLetters = (text: string): string => unturned(withoutDisguise(closedUp(withoutLookAlikes(text))))
 
 /** Five letters or more with one space between them; where there are two, a word ends. */
 const spread = /(?<![\p{L}\p{N}])\p{L}(?:[ .*_-]{1,3}\p{L}){4,}(?![\p{L}\p{N}])/gu
 
+/** Letters with a sign between them, where there are more than a few such words: one alone is an abbreviation. */
+const dotted = /(?<![\p{L}\p{N}])\p{L}(?:[.*_-]\p{L})+(?![\p{L}\p{N}])/gu
+const fewestDotted = 2
+
 function closedUp(text: string): string {
-  return text.replace(spread, (run) =>
+  const long = (text.match(dotted) ?? []).filter((run) => run.length > 4).length
+  const joined = long < fewestDotted ? text : text.replace(dotted, (run) => run.replace(/[.*_-]/g, ''))
+  return joined.replace(spread, (run) =>
     run
       .split(/[ .*_-]{2,}/)
       .map((word) => word.replace(/[^\p{L}]/gu, ''))

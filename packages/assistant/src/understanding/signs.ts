@@ -1,5 +1,6 @@
 import type { Act } from '../training-phrases.ts'
 import { phrases, saidIn } from './said.ts'
+import { anger, repeated } from './temper.ts'
 
 /** What a message says in so many words, whatever the classifier thinks of it. */
 export const signs = [
@@ -224,33 +225,8 @@ const said: Record<Sign, ReturnType<typeof phrases>> = {
     απάντησε μόνο με
     εικονικέ βοηθέ
     οδηγία προς … βοηθό`),
-  anger: phrases(`
-    ridiculous/useless/garbage/pathetic/disgrace*/unacceptable/rubbish/crap/scam/joke/incompetent
-    fed up
-    sick of
-    worst … service/support/product/company
-    waste of time
-    wtf/ffs
-    ντροπή/απαράδεκτ*/άχρηστ*/αίσχος/χάλια/γελοί*/κοροϊδεύετε/σκουπίδι*/ξεφτίλα
-    έλεος
-    δεν πάει άλλο
-    μας δουλεύετε/κοροϊδεύετε
-    βαρέθηκα`),
-  repeated: phrases(`
-    second/third/fourth/fifth/2nd/3rd/4th/5th/tenth time/month/week
-    times already
-    already told/wrote/written/explained/said/sent
-    nobody/noone answers/answered/replies/replied/listens/fixed/cares
-    same thing/answer/articles again
-    over and over
-    again and again
-    δεύτερη/τρίτη/τέταρτη/πέμπτη/2η/3η/4η/5η/δέκατη φορά
-    ξανά και ξανά
-    τα ίδια και τα ίδια
-    λέτε τα ίδια
-    κανείς/κανένας δεν … απαντά/απάντησε/ασχολείται/έφτιαξε/διόρθωσε
-    έχω ήδη γράψει/πει/εξηγήσει/στείλει
-    ξανάγραψα/ξαναγράψω/ξαναείπα/ξαναπώ`),
+  anger,
+  repeated,
   'no-person': phrases(`
     no/no need/without person/human/agent/representative/for
     no need … human/person/agent/representative
@@ -305,7 +281,8 @@ const said: Record<Sign, ReturnType<typeof phrases>> = {
     πολιτική* … επιστροφ*
     δεν/δε θέλω/ζητάω/ζητώ … επιστροφή/χρήματα/λεφτά
     πότε/πώς/πόσο χρεών*
-    πότε … θα χρεωθώ/χρεωθούμε`),
+    πότε … θα χρεωθώ/χρεωθούμε/χρεωθεί
+    πότε … επόμενη χρέωση/πληρωμή`),
   'no-recovery': phrases(`
     mail/email/address/addresses/domain/domains … changed/moved/renamed/migrated from/to/by/after/when
     mail/email/address/addresses/domain/domains changed from/to
