@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
+import { faultsInAddresses } from './addresses.ts'
 import { type Clew, prepareClew } from './clew.ts'
 import type { FirstDay } from './first-day.ts'
 import { type Watch, watch } from './watch.ts'
@@ -70,6 +71,7 @@ export function setStage(browser: Browser, { folder, firstDay }: { folder: strin
     problems: () => [
       ...visits.flatMap((visit) => visit.watch.problems()),
       ...clews.flatMap((clew) => clew.output().split('\n').filter(isServerError)),
+      ...clews.flatMap((clew) => faultsInAddresses(clew.wire.sent())),
     ],
     steps: () =>
       steps.map(

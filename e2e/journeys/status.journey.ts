@@ -148,7 +148,8 @@ async function followByMail(stage: Stage, { clew, locale, faults }: Following): 
   let link: string | undefined
   await eventually('the mail is there', async () => {
     const [mail] = await mailsTo(clew, locale)
-    link = /(http\S+\/status\/follow\/[\w-]{43})/.exec(mail ?? '')?.[1]
+    const found = /(http\S+\/status\/follow\/link#token=)(?:3D)?([\w-]{43})/.exec(mail?.replaceAll('=\n', '') ?? '')
+    link = found?.slice(1).join('')
     return link !== undefined
   })
   return link ?? ''
@@ -160,13 +161,21 @@ async function confirm(stage: Stage, about: { link: string; locale: Locale; faul
   const { context } = await stage.visit({ javaScriptEnabled: false })
   const page = await context.newPage()
   await page.goto(link)
+  // Without a script nobody takes the token out of the address; one pastes the link.
+  await page.getByLabel(words('site.link_field')).fill(link)
+  await page.getByRole('button', { name: words('site.link_open') }).click()
   await page.getByRole('heading', { name: words('site.follow_ask_title') }).waitFor()
   await page.getByRole('button', { name: words('site.follow_ask_button') }).click()
   await page.getByRole('heading', { name: words('site.follow_following_title') }).waitFor()
   await context.close()
   const seen = await stage.visit()
   const again = await seen.context.newPage()
+  await again.goto(link.split('#')[0] ?? '')
+  await again.getByLabel(words('site.link_field')).waitFor()
+  await inspect(again, `where a link is pasted, ${locale}`, faults)
   await again.goto(link)
+  await again.getByRole('heading', { name: words('site.follow_following_title') }).waitFor()
+  assert.ok(!again.url().includes('token'))
   await inspect(again, `confirmed, ${locale}`, faults)
   await seen.context.close()
 }

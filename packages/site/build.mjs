@@ -19,6 +19,7 @@ const whole = [
   'enhance/my-cases.ts',
   'enhance/status.ts',
   'enhance/demo.ts',
+  'enhance/link.ts',
 ]
 /** Scripts that load parts of themselves when they are wanted. */
 const inParts = ['enhance/har.ts']

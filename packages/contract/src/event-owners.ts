@@ -30,6 +30,8 @@ export const eventOwners: EventOwners<{ [N in EventName]: EventPayload<N> }> = {
   'conversation.erased': 'row',
   'contact.identified': 'contact',
   'contact.verified': 'contact',
+  'contact.left_behind': 'contact',
+  'conversation.left': 'contact',
   'contact.organisation_changed': 'contact',
   'contact.link_requested': 'row',
   'case.changed': 'contact',

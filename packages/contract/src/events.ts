@@ -43,6 +43,10 @@ export const events = {
   'contact.identified': z.object({ ...onConversation }),
   'contact.verified': z.object({ contactId: ContactId }),
   /** Somebody turned out to be of an organisation, or of none any more. */
+  /** What a contact asked stays where they were; `leftId` carries it from now on. */
+  'contact.left_behind': z.object({ contactId: ContactId, leftId: ContactId }),
+  /** It is no longer the contact's, who is told; it stays as it is for everybody else. */
+  'conversation.left': z.object({ ...onConversation }),
   'contact.organisation_changed': z.object({ contactId: ContactId, organisationId: OrganisationId.nullable() }),
   'contact.link_requested': z.object({ linkId: z.uuid() }),
   'case.changed': z.object({ ...onConversation, fields: z.array(z.string()) }),

@@ -141,6 +141,7 @@ export type AssetName =
   | 'my-cases.js'
   | 'status.js'
   | 'demo.js'
+  | 'link.js'
   | 'mark.svg'
 
 /** Public addresses of the built files, and the fonts worth a preload. */

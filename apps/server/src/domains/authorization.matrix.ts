@@ -375,7 +375,7 @@ const oneOf: Readonly<Record<string, readonly Permission[]>> = {
   'POST /console/exports/:exportId/cancel': seesExports,
   'POST /console/exports/:exportId/retry': seesExports,
   'POST /console/exports/:exportId/link': seesExports,
-  'GET /console/exports/archive/:token': seesExports,
+  'GET /console/exports/archive/:link': seesExports,
   'GET /console/export-policy': ['policies.read', ...seesExports],
   'GET /console/export-policy/changes': ['policies.read', ...seesExports],
 }

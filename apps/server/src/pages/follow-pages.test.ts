@@ -90,8 +90,10 @@ const mailsTo = async (address: string, count: number): Promise<Mail[]> => {
   })
   return mails.sort((a, b) => Number(a.text.includes('/unfollow/')) - Number(b.text.includes('/unfollow/')))
 }
+/** As a link had it that was mailed before: what lies behind it is the same by both. */
 const linkIn = ({ text }: Mail, part: string): string =>
-  new RegExp(`https://help\\.example(/\\S*/${part}/[\\w-]{43})`).exec(text)?.[1] ?? 'no link'
+  new RegExp(`https://help\\.example(/\\S*/${part})/link#token=([\\w-]{43})`).exec(text)?.slice(1).join('/') ??
+  'no link'
 
 const followed = async (incident: IncidentId, email: string, more = '') => {
   await ask(incident, email, more)

@@ -4,8 +4,10 @@ import { type FollowAsked, type FollowView, renderFollowPage } from '@clew/site'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Following, textIn } from '../domains/status/index.ts'
+import { linkAt } from '../platform/http/kept-links.ts'
 import { createLimiter } from '../platform/http/limits.ts'
 import { refuseForeignOrigin } from '../platform/http/security.ts'
+import { keepPrivate, registerLinkDoor } from './link-door.ts'
 import type { Shell, Visit } from './shell.ts'
 
 const hide = { schema: { hide: true } }
@@ -15,7 +17,8 @@ const Form = z.object({
   every: z.literal('1').optional().catch(undefined),
 })
 const Address = z.email()
-const Params = z.object({ token: z.string().max(100) })
+const shape = /^[\w-]{43}$/
+const Params = z.object({ link: z.string().max(100) })
 type Step = Exclude<FollowView['step'], 'sent' | 'again'>
 
 /** Following an incident by mail: asked on the status page, confirmed and left by links in mails. No script is needed. */
@@ -28,7 +31,8 @@ export function registerFollowPages(app: FastifyInstance, shell: Shell): void {
     async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       keepPrivate(reply)
       await limit(request, request.ip)
-      const following = await act(Params.parse(request.params).token)
+      const { link } = Params.parse(request.params)
+      const following = await act(linkAt(request, link, shape)?.token ?? '')
       return show(shell, { request, reply, locale }, viewOf(following, step(following), locale))
     }
   for (const locale of locales) {
@@ -49,20 +53,20 @@ export function registerFollowPages(app: FastifyInstance, shell: Shell): void {
     })
     const asked = ({ isFollowing }: Following): Step => (isFollowing ? 'following' : 'ask')
     const left = ({ isFollowing }: Following): Step => (isFollowing ? 'leave' : 'left')
-    app.get(`${path}/follow/:token`, hide, byToken(locale, asked, desk.look))
-    app.post(`${path}/follow/:token`, hide, byToken(locale, asked, desk.confirm))
-    app.get(`${path}/unfollow/:token`, hide, byToken(locale, left, desk.lookAtLeaving))
-    app.post(`${path}/unfollow/:token`, hide, byToken(locale, left, desk.leave))
+    for (const place of ['follow', 'unfollow'])
+      registerLinkDoor(app, shell, {
+        path: `${path}/${place}/link`,
+        to: (key) => `${path}/${place}/${key}`,
+        shape,
+        limit,
+        locale,
+      })
+    app.get(`${path}/follow/:link`, hide, byToken(locale, asked, desk.look))
+    app.post(`${path}/follow/:link`, hide, byToken(locale, asked, desk.confirm))
+    app.get(`${path}/unfollow/:link`, hide, byToken(locale, left, desk.lookAtLeaving))
+    app.post(`${path}/unfollow/:link`, hide, byToken(locale, left, desk.leave))
   }
 }
-
-/** The token is in the address: it is kept by nobody and told to no other site. */
-const keepPrivate = (reply: FastifyReply): void =>
-  void reply.headers({
-    'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
-    'x-robots-tag': 'noindex, nofollow',
-  })
 
 async function show(shell: Shell, visit: Visit, view: FollowView): Promise<FastifyReply> {
   const html = renderFollowPage(view, await shell.siteOf(visit.request, visit.locale))

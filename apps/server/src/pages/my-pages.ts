@@ -16,6 +16,7 @@ import type { CasePerson } from '../domains/contacts/index.ts'
 import { sendOpened } from '../domains/files/index.ts'
 import { hoursLine } from '../domains/organisations/index.ts'
 import { AppError } from '../platform/app-error.ts'
+import { tokenIn } from '../platform/http/kept-links.ts'
 import { createLimiter, type Limiter } from '../platform/http/limits.ts'
 import { isSecureContext, refuseForeignOrigin } from '../platform/http/security.ts'
 import { uuidOf } from '../platform/ids.ts'
@@ -130,7 +131,8 @@ const linkToken = /^[\w-]{43}$/
 async function showEnter({ shell, tokens }: House, visit: Visit): Promise<FastifyReply> {
   if (!isSecureContext(visit.request)) return showInsecureOrigin(shell, visit)
   const { token } = z.object({ token: text }).parse(visit.request.query)
-  if (!linkToken.test(token)) return toDoor(shell, visit, 'link_invalid')
+  // Without one the page takes it from behind the `#`, or from whoever pastes the link.
+  if (token !== '' && !linkToken.test(token)) return toDoor(shell, visit, 'link_invalid')
   const site = await shell.siteOf(visit.request, visit.locale)
   const csrfToken = tokens.issue(visit.request, visit.reply)
   return shell.showOnce(visit, renderMyEnterPage({ csrfToken, token }, site))
@@ -141,7 +143,11 @@ const toDoor = (shell: Shell, { request, reply, locale }: Visit, notice?: (typeo
 
 async function enter(house: House, visit: Visit): Promise<FastifyReply> {
   const { csrf, token } = formOf(visit)
-  return comeIn(house, visit, { csrf, refused: 'link_invalid', open: () => house.my.enterByLink(token) })
+  return comeIn(house, visit, {
+    csrf,
+    refused: 'link_invalid',
+    open: () => house.my.enterByLink(tokenIn(token, linkToken) ?? ''),
+  })
 }
 
 async function enterWithIdentity(house: House, visit: Visit): Promise<FastifyReply> {

@@ -140,6 +140,7 @@ function build(): void {
     'my-cases.js',
     'status.js',
     'demo.js',
+    'link.js',
   ]
   const files = Object.fromEntries(names.map((name) => [name, name.replace('.', '.AB12CD34.')]))
   writeFileSync(

@@ -15,8 +15,10 @@ import { isShownInline, sendOpened } from '../domains/files/index.ts'
 import type { Holder, Shared } from '../domains/har/index.ts'
 import { AppError } from '../platform/app-error.ts'
 import { type HostCookie, setHostCookie } from '../platform/http/cookies.ts'
+import { type Link, linkAt } from '../platform/http/kept-links.ts'
 import { createLimiter } from '../platform/http/limits.ts'
-import { isSecureContext, refuseForeignOrigin } from '../platform/http/security.ts'
+import { isSecureContext } from '../platform/http/security.ts'
+import { keepPrivate, refuseForeignForm, registerLinkDoor } from './link-door.ts'
 import { pageLocale } from './locale.ts'
 import { sitePolicy } from './policies.ts'
 import type { Shell, Visit } from './shell.ts'
@@ -24,7 +26,8 @@ import type { Shell, Visit } from './shell.ts'
 type Exchange = { request: FastifyRequest; reply: FastifyReply }
 
 const hide = { schema: { hide: true } }
-const params = z.object({ token: z.string().regex(/^[\w-]{22}$/) })
+const shape = /^[\w-]{22}$/
+const params = z.object({ link: z.string() }).catch({ link: '' })
 
 /** One for each link, since it goes with every request; its name does not say which link that is. */
 const cookieOf = (token: string): HostCookie =>
@@ -42,54 +45,47 @@ export function registerSharePages(app: FastifyInstance, shell: Shell): void {
   // Whoever looks for a place in a film asks for many stretches of it.
   const limitLooking = createLimiter(app, 'pages.share_look', 600 * limitFactor)
   const open =
-    (run: (to: Exchange, token: string) => Promise<FastifyReply>, within = limit) =>
+    (run: (to: Exchange, link: Link) => Promise<FastifyReply>, within = limit) =>
     async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       keepPrivate(reply)
       await within(request, request.ip)
-      const parsed = params.safeParse(request.params)
-      if (!parsed.success) throw new AppError('link.not_found')
-      return run({ request, reply }, parsed.data.token)
+      const link = linkAt(request, params.parse(request.params).link, shape)
+      if (link === undefined) throw new AppError('link.not_found')
+      return run({ request, reply }, link)
     }
+  registerLinkDoor(app, shell, { path: '/share', to: (place) => `/share/${place}`, shape, limit })
   app.get(
-    '/share/:token',
+    '/share/:link',
     hide,
-    open((to, token) => show(shell, to, token)),
+    open((to, link) => show(shell, to, link)),
   )
   app.post(
-    '/share/:token',
+    '/share/:link',
     hide,
-    open((to, token) => enter(shell, to, token)),
+    open((to, link) => enter(shell, to, link)),
   )
   app.get(
-    '/share/:token/file',
+    '/share/:link/file',
     hide,
-    open((to, token) => give(shell, to, { token, use: 'download' })),
+    open((to, { token }) => give(shell, to, { token, use: 'download' })),
   )
   app.get(
-    '/share/:token/look',
+    '/share/:link/look',
     hide,
-    open((to, token) => give(shell, to, { token, use: 'look' }), limitLooking),
+    open((to, { token }) => give(shell, to, { token, use: 'look' }), limitLooking),
   )
 }
 
-/** Nothing of it is kept, found or told to the next site. */
-const keepPrivate = (reply: FastifyReply): void =>
-  void reply.headers({
-    'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
-    'x-robots-tag': 'noindex, nofollow, noarchive',
-  })
-
-async function show(shell: Shell, to: Exchange, token: string): Promise<FastifyReply> {
+async function show(shell: Shell, to: Exchange, { place, token }: Link): Promise<FastifyReply> {
   const visit = { ...to, locale: pageLocale(to.request, shell.parts.settings.current().languages) }
   const shared = await shell.parts.sharing.view(await holderOf(shell, to.request, token))
-  if (shared === 'password_needed') return askPassword(shell, visit, { token, isWrong: false })
+  if (shared === 'password_needed') return askPassword(shell, visit, { place, isWrong: false })
   const site = await shell.siteOf(to.request, visit.locale)
-  const html = draw(shared, site, { token, locale: visit.locale })
+  const html = draw(shared, site, { place, locale: visit.locale })
   return shell.showOnce(visit, html, { policy: sitePolicy })
 }
 
-function draw(shared: Shared, site: Site, about: { token: string; locale: Locale }): string {
+function draw(shared: Shared, site: Site, about: { place: string; locale: Locale }): string {
   const t = { t: words[about.locale] }
   switch (shared.kind) {
     case 'capture':
@@ -97,30 +93,23 @@ function draw(shared: Shared, site: Site, about: { token: string; locale: Locale
     case 'pending':
       return renderSharedPendingPage({ name: shared.name, expiresAt: shared.link.expiresAt }, site, t)
     case 'file':
-      return renderSharedFilePage(fileViewOf(shared, about.token), site, t)
+      return renderSharedFilePage(fileViewOf(shared, about.place), site, t)
   }
 }
 
 async function askPassword(
   shell: Shell,
   visit: Visit,
-  { token, isWrong }: { token: string; isWrong: boolean },
+  { place, isWrong }: { place: string; isWrong: boolean },
 ): Promise<FastifyReply> {
   const site = await shell.siteOf(visit.request, visit.locale)
-  const html = renderSharePasswordPage({ action: `/share/${token}`, isWrong }, site, { t: words[visit.locale] })
+  const html = renderSharePasswordPage({ action: `/share/${place}`, isWrong }, site, { t: words[visit.locale] })
   return shell.showOnce(visit, html, { status: isWrong ? 401 : 200, policy: sitePolicy })
 }
 
 const Form = z.object({ password: z.string().max(200).catch('') }).catch({ password: '' })
 
-/** With `no-referrer` a browser sends `Origin: null` with a form; then only `Sec-Fetch-Site` says where the form was. */
-function refuseForeignForm(request: FastifyRequest): void {
-  const site = request.headers['sec-fetch-site']
-  if (site === undefined) refuseForeignOrigin(request)
-  else if (site !== 'same-origin') throw new AppError('permission.foreign_origin')
-}
-
-async function enter(shell: Shell, to: Exchange, token: string): Promise<FastifyReply> {
+async function enter(shell: Shell, to: Exchange, { place, token }: Link): Promise<FastifyReply> {
   const { request, reply } = to
   refuseForeignForm(request)
   // A browser would drop what it got for the password, and ask for it again for ever.
@@ -131,10 +120,10 @@ async function enter(shell: Shell, to: Exchange, token: string): Promise<Fastify
     return askPassword(
       shell,
       { ...to, locale: pageLocale(request, shell.parts.settings.current().languages) },
-      { token, isWrong: true },
+      { place, isWrong: true },
     )
   setHostCookie(reply, cookieOf(token), { value: entered.proof, sameSite: 'strict', maxAge: 3600 })
-  return reply.redirect(`/share/${token}`, 303)
+  return reply.redirect(`/share/${place}`, 303)
 }
 
 type Giving = { token: string; use: 'download' | 'look' }
@@ -163,7 +152,7 @@ const addressHash = (secret: string, token: string, address: string): string =>
 
 type SharedCapture = Extract<Shared, { kind: 'capture' }>
 
-function viewOf({ capture, entries, link }: SharedCapture, { token, locale }: { token: string; locale: Locale }) {
+function viewOf({ capture, entries, link }: SharedCapture, { place, locale }: { place: string; locale: Locale }) {
   const isExpired = capture.expiredAt !== undefined
   return {
     name: capture.name,
@@ -176,11 +165,11 @@ function viewOf({ capture, entries, link }: SharedCapture, { token, locale }: { 
     entryCount: capture.entries,
     isExpired,
     expiresAt: link.expiresAt,
-    ...(link.mayDownload && !isExpired ? { downloadHref: `/share/${token}/file` } : {}),
+    ...(link.mayDownload && !isExpired ? { downloadHref: `/share/${place}/file` } : {}),
   }
 }
 
-function fileViewOf({ file, link }: Extract<Shared, { kind: 'file' }>, token: string) {
+function fileViewOf({ file, link }: Extract<Shared, { kind: 'file' }>, place: string) {
   const { name, sizeBytes, mediaType } = file
   const isThere = file.state === 'stored'
   const shows = isThere && isShownInline(mediaType) ? (mediaType.startsWith('video/') ? 'film' : 'picture') : undefined
@@ -188,7 +177,7 @@ function fileViewOf({ file, link }: Extract<Shared, { kind: 'file' }>, token: st
     name,
     sizeBytes,
     expiresAt: link.expiresAt,
-    ...(shows === undefined ? {} : { shown: { as: shows, href: `/share/${token}/look`, mediaType } as const }),
-    ...(link.mayDownload && isThere ? { downloadHref: `/share/${token}/file` } : {}),
+    ...(shows === undefined ? {} : { shown: { as: shows, href: `/share/${place}/look`, mediaType } as const }),
+    ...(link.mayDownload && isThere ? { downloadHref: `/share/${place}/file` } : {}),
   }
 }

@@ -17,11 +17,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { isComplete, type OpenSetup, ownValues } from '../domains/single-sign-on/index.ts'
 import { AppError } from '../platform/app-error.ts'
+import { type Link, linkAt } from '../platform/http/kept-links.ts'
 import { createLimiter, type Limiter } from '../platform/http/limits.ts'
 import { problemOf } from '../platform/http/problems.ts'
 import { refuseForeignOrigin } from '../platform/http/security.ts'
 import { createFormTokens, type FormTokens } from './form-token.ts'
 import { isTooOften } from './is-too-often.ts'
+import { registerLinkDoor } from './link-door.ts'
 import { pageLocale } from './locale.ts'
 import type { Shell, Visit } from './shell.ts'
 import { originOf } from './shell.ts'
@@ -55,7 +57,7 @@ export function registerSsoPages(app: FastifyInstance, shell: Shell): void {
   const handle =
     (run: (house: House, visit: Visit) => Promise<FastifyReply>) =>
     async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-      // The token of a set-up link is in the address: no other site is told of it.
+      // Of a set-up link no other site is told.
       void reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'same-origin', 'x-robots-tag': 'noindex' })
       if (request.method === 'POST') refuseForeignOrigin(request)
       await house.limits.look(request, request.ip)
@@ -64,8 +66,15 @@ export function registerSsoPages(app: FastifyInstance, shell: Shell): void {
   app.get('/sso', hide, handle(showDoor))
   app.post('/sso', hide, handle(askWay))
   app.get('/sso/refused', hide, handle(showRefused))
-  app.get('/sso/setup/:token', hide, handle(showSetup))
-  app.post('/sso/setup/:token', hide, handle(fillIn))
+  const way = {
+    path: '/sso/setup',
+    to: (place: string) => `/sso/setup/${place}`,
+    shape: setupShape,
+    limit: house.limits.look,
+  }
+  registerLinkDoor(app, shell, way)
+  app.get('/sso/setup/:link', hide, handle(showSetup))
+  app.post('/sso/setup/:link', hide, handle(fillIn))
 }
 
 const text = (most: number) =>
@@ -126,24 +135,24 @@ async function showRefused({ shell }: House, visit: Visit): Promise<FastifyReply
 
 // ---------- the set-up link ----------
 
-const Place = z.object({ token: z.string().regex(/^[\w-]{43}$/) })
+const setupShape = /^[\w-]{43}$/
 const SetupQuery = z.object({
   attempt: z.uuid().optional().catch(undefined),
   saved: z.literal('1').optional().catch(undefined),
 })
 
-function tokenIn({ request }: Visit): string {
-  const place = Place.safeParse(request.params)
-  if (!place.success) throw new AppError('sso.link_invalid')
-  return place.data.token
+function linkIn({ request }: Visit): Link {
+  const link = linkAt(request, (request.params as { link: unknown }).link, setupShape)
+  if (link === undefined) throw new AppError('sso.link_invalid')
+  return link
 }
 
 const showSetup = (house: House, visit: Visit): Promise<FastifyReply> =>
   orOver(house, visit, async () => {
     const { attempt, saved } = SetupQuery.parse(visit.request.query)
-    const token = tokenIn(visit)
+    const { place, token } = linkIn(visit)
     const found = await house.shell.parts.sso.open(visit.request, token, attempt)
-    return setupPage(house, visit, { token, found, ...(saved ? { notice: { kind: 'saved' } } : {}) })
+    return setupPage(house, visit, { place, found, ...(saved ? { notice: { kind: 'saved' } } : {}) })
   })
 
 /** A link that does not work says so in its own words. */
@@ -157,20 +166,20 @@ async function orOver({ shell }: House, visit: Visit, run: () => Promise<Fastify
   }
 }
 
-type Setup = { token: string; found: OpenSetup; notice?: SsoSetupView['notice']; status?: number }
+type Setup = { place: string; found: OpenSetup; notice?: SsoSetupView['notice']; status?: number }
 
 async function setupPage(
   { shell, tokens }: House,
   visit: Visit,
-  { token, found, notice, status = 200 }: Setup,
+  { place, found, notice, status = 200 }: Setup,
 ): Promise<FastifyReply> {
   const { connection, link, organisation, attempt } = found
   const site = await shell.siteOf(visit.request, visit.locale)
   const base = shell.parts.config.baseUrl ?? originOf(visit.request)
   const view: SsoSetupView = {
     csrfToken: tokens.issue(visit.request, visit.reply),
-    action: `/sso/setup/${token}`,
-    testHref: `/sso/setup/${token}/test`,
+    action: `/sso/setup/${place}`,
+    testHref: `/sso/setup/${place}/test`,
     organisation,
     kind: connection.kind,
     own: ownValues(base, connection.id),
@@ -226,20 +235,20 @@ const SetupForm = z
 const fillIn = (house: House, visit: Visit): Promise<FastifyReply> =>
   orOver(house, visit, async () => {
     const { csrf, ...form } = SetupForm.parse(visit.request.body ?? {})
-    const token = tokenIn(visit)
+    const { place, token } = linkIn(visit)
     const found = await house.shell.parts.sso.open(visit.request, token, undefined)
     if ((await isTooOften(house.limits.write, visit.request)) !== undefined)
-      return setupPage(house, visit, { token, found, notice: { kind: 'rate_limited' }, status: 429 })
+      return setupPage(house, visit, { place, found, notice: { kind: 'rate_limited' }, status: 429 })
     if (house.tokens.open(visit.request, csrf) === undefined)
-      return setupPage(house, visit, { token, found, notice: { kind: 'form_expired' }, status: 403 })
+      return setupPage(house, visit, { place, found, notice: { kind: 'form_expired' }, status: 403 })
     try {
       await house.shell.parts.sso.fillIn(visit.request, { token, setUp: setUpOf(found, form) })
     } catch (error) {
       if (!(error instanceof AppError) || error.status >= 500 || error.code === 'sso.link_invalid') throw error
       const said = problemOf(error, visit.locale, visit.request.id).detail ?? error.code
-      return setupPage(house, visit, { token, found, notice: { kind: 'problem', text: said }, status: error.status })
+      return setupPage(house, visit, { place, found, notice: { kind: 'problem', text: said }, status: error.status })
     }
-    return visit.reply.redirect(`/sso/setup/${token}?saved=1`, 303)
+    return visit.reply.redirect(`/sso/setup/${place}?saved=1`, 303)
   })
 
 type Filled = Omit<z.output<typeof SetupForm>, 'csrf'>

@@ -13,6 +13,7 @@ const names = [
   'my-cases.js',
   'status.js',
   'demo.js',
+  'link.js',
   'mark.svg',
 ]
 

@@ -134,6 +134,7 @@ const texts = [
   '1-1-1',
   'a'.repeat(32),
   'a'.repeat(43),
+  'a'.repeat(16),
 ]
 
 function textOf({ pattern, format, minLength = 1 }: Described): string {

@@ -23,8 +23,8 @@ export async function exportedBy(world: World, { owner, second }: { owner: Perso
     if (state !== 'queued' && state !== 'building') break
     await pause(20)
   }
-  const { url, password = '' } = await makeLink(owner.ctx, id, parts)
-  const { body } = await fetchArchive(owner.ctx, url.split('/').at(-1) ?? '', parts)
+  const { token, password = '' } = await makeLink(owner.ctx, id, parts)
+  const { body } = await fetchArchive(owner.ctx, token, parts)
   const pieces: Buffer[] = []
   for await (const piece of body as AsyncIterable<Buffer>) pieces.push(piece)
   const zip = new ZipReader(new Uint8ArrayReader(Buffer.concat(pieces)), { password, useWebWorkers: false })

@@ -3,14 +3,20 @@ import { type SqlBool, sql } from 'kysely'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { sqlOf } from '../../platform/sql.ts'
 
+export type Proved = {
+  address: string | undefined
+  organisationId: OrganisationId | undefined
+  isLeft: boolean
+  /** Where they are, as their signed identity says. */
+  workspace: string | undefined
+}
+
 /** The address that was proved of a contact, and the organisation they count to now. Held until the transaction ends. */
-export async function lockProved(
-  tx: TxCtx,
-  id: ContactId,
-): Promise<{ address: string | undefined; organisationId: OrganisationId | undefined; isLeft: boolean } | undefined> {
+export async function lockProved(tx: TxCtx, id: ContactId): Promise<Proved | undefined> {
   const row = await sqlOf(tx)
     .selectFrom('contacts')
     .select(['verified_email', 'organisation_id', 'left_at'])
+    .select(sql<string | null>`host_claims -> 'workspace' ->> 'id'`.as('workspace'))
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -19,6 +25,7 @@ export async function lockProved(
       address: row.verified_email ?? undefined,
       organisationId: (row.organisation_id ?? undefined) as OrganisationId | undefined,
       isLeft: row.left_at !== null,
+      workspace: row.workspace ?? undefined,
     }
   )
 }

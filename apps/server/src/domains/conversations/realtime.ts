@@ -95,9 +95,19 @@ const erased = async (
 ): Promise<readonly Heard[]> =>
   payloads.map(({ conversationId }) => ({ change: { type: 'erased', conversationId }, contact: true }))
 
+/** For whoever asked it the conversation is gone, as if it had been erased; the team sees no change at all. */
+const left = async (
+  tx: TxCtx,
+  payloads: readonly EventPayload<'conversation.left'>[],
+): Promise<readonly (Heard | undefined)[]> =>
+  payloads.map(({ conversationId }) =>
+    tx.actor.type === 'contact' ? { change: { type: 'erased', conversationId }, contact: true } : undefined,
+  )
+
 export const conversationRealtime: readonly Push[] = [
   ...conversationChanges,
   push('conversation.erased', erased),
+  push('conversation.left', left),
   push('conversation.tagged', loadTags),
   push('message.created', loadMessages),
   push('message.file_checked', loadMessages),

@@ -9,6 +9,10 @@ export const conversationSubscribers: readonly Subscriber[] = [
   subscriber('conversations', 'contact.organisation_changed', (tx, { contactId, organisationId }) =>
     giveConversations(tx, contactId, organisationId),
   ),
+  subscriber('conversations', 'contact.left_behind', async (tx, { contactId, leftId }) => {
+    for (const conversationId of await listConversationsOf(tx, leftId))
+      tx.emit('conversation.left', { conversationId, contactId })
+  }),
   subscriber('conversations', 'file.checked', noteCheckedFile),
   subscriber('conversations', 'sso.remedy_changed', noteRemedy),
   // Who somebody is shows on each of their conversations.

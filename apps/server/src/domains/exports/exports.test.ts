@@ -13,7 +13,7 @@ import { exportKeeping, purgeExports } from './keeping.ts'
 import { defaultPolicy } from './model.ts'
 import { buildExport } from './use-cases/build-export.ts'
 import { approveExport, denyExport } from './use-cases/decide-export.ts'
-import { fetchArchive, makeLink } from './use-cases/fetch-archive.ts'
+import { fetchArchive, type MadeLink, makeLink } from './use-cases/fetch-archive.ts'
 import { listExports, readExport } from './use-cases/list-exports.ts'
 import { readPolicy, setPolicy } from './use-cases/manage-policy.ts'
 import { previewExport } from './use-cases/plan-export.ts'
@@ -82,7 +82,7 @@ async function approved(owner: Person, second: Person, content: ExportContent): 
   return settled(owner, made.id)
 }
 
-const tokenOf = ({ url }: ExportLink): string => url.split('/').at(-1) ?? ''
+const tokenOf = ({ token }: MadeLink): string => token
 
 async function fetched(owner: Person, id: string) {
   const link = await makeLink(owner.ctx, id, parts())
@@ -621,13 +621,18 @@ test('by HTTP: asked, approved, linked and fetched, each only with a proof of wh
   expect(link.statusCode).toBe(201)
   expect(link.headers['cache-control']).toBe('no-store')
   const { url, password = '' } = link.json<ExportLink>()
+  const [kept] = link.cookies
+  const inThisBrowser = ({ headers }: Person) => ({ cookie: `${headers.cookie}; ${kept?.name}=${kept?.value}` })
+  expect(url).not.toContain(kept?.value)
   expect((await world.app.inject({ url })).statusCode).toBe(401)
-  expect((await world.app.inject({ url, headers: second.headers })).statusCode).toBe(404)
-  const file = await world.app.inject({ url, headers: owner.headers })
+  expect((await world.app.inject({ url, headers: inThisBrowser(second) })).statusCode).toBe(404)
+  // In another browser the address is that of nothing.
+  expect((await world.app.inject({ url, headers: owner.headers })).statusCode).toBe(404)
+  const file = await world.app.inject({ url, headers: inThisBrowser(owner) })
   expect(file.statusCode).toBe(200)
   expect(file.headers['content-type']).toBe('application/zip')
   expect((await opened(file.rawPayload, password)).has('manifest.json')).toBe(true)
-  expect((await world.app.inject({ url, headers: owner.headers })).statusCode).toBe(404)
+  expect((await world.app.inject({ url, headers: inThisBrowser(owner) })).statusCode).toBe(404)
   world.clock.advance(6 * 60_000)
   for (const [person, path, payload] of [
     [owner, '', { id: randomUUID(), content: everything, reason: 'Review' }],

@@ -14,6 +14,7 @@ import {
 } from '@clew/contract/exports'
 import { Empty } from '@clew/contract/primitives'
 import { z } from 'zod'
+import { keepLink, LinkKey, linkAt } from '../../platform/http/kept-links.ts'
 import { type AnyRoute, created, ok, once, route } from '../../platform/routes.ts'
 import type { ExportParts } from './parts.ts'
 import { approveExport, denyExport } from './use-cases/decide-export.ts'
@@ -155,20 +156,23 @@ const fetching = (parts: ExportParts): readonly AnyRoute[] => [
     responses: { 201: ExportLink },
     run: async (ctx, { params, reply }) => {
       void reply.header('cache-control', 'no-store')
-      return created(await makeLink(ctx, params.exportId, parts))
+      const { token, ...made } = await makeLink(ctx, params.exportId, parts)
+      return created({ url: `/api/v1/console/exports/archive/${keepLink(reply, token)}`, ...made })
     },
   }),
   route({
     method: 'GET',
-    path: '/console/exports/archive/:token',
+    path: '/console/exports/archive/:link',
     audience,
     personOnly: true,
     summary: 'The archive, by a link that is used up by it',
-    params: z.object({ token: z.string().regex(/^[\w-]{43}$/) }),
+    params: z.object({ link: LinkKey }),
     responses: { 200: null },
     produces: 'application/zip',
-    run: async (ctx, { params, reply }) => {
-      const { row, body } = await fetchArchive(ctx, params.token, parts)
+    run: async (ctx, { params, request, reply }) => {
+      // The browser that made it has its token; in the address there is none.
+      const link = linkAt(request, params.link, /^[\w-]{43}$/)
+      const { row, body } = await fetchArchive(ctx, link?.token ?? '', parts)
       void reply.headers({
         'content-type': 'application/zip',
         'content-length': String(row.sizeBytes),

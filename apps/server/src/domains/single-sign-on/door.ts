@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '../../platform/app-error.ts'
 import type { Ctx } from '../../platform/ctx.ts'
 import { setHostCookie } from '../../platform/http/cookies.ts'
+import { keepLink, linkAt } from '../../platform/http/kept-links.ts'
 import { createLimiter, type Limiter } from '../../platform/http/limits.ts'
 import { isSecureContext } from '../../platform/http/security.ts'
 import { newToken } from '../../platform/ids.ts'
@@ -51,7 +52,7 @@ export async function mountSsoDoor(app: FastifyInstance, parts: SsoParts, limitF
     const hide = { schema: { hide: true } }
     sso.get('/sso/start/:connection', hide, open(start))
     sso.get('/sso/test/:connection', hide, open(startTest))
-    sso.get('/sso/setup/:token/test', hide, open(startSetupTest))
+    sso.get('/sso/setup/:link/test', hide, open(startSetupTest))
     sso.get('/sso/saml/:connection/metadata', hide, open(metadata))
     sso.post('/sso/saml/:connection/acs', { ...hide, bodyLimit: maxFormBytes }, open(acs))
     sso.get('/sso/oidc/:connection/callback', hide, open(callback))
@@ -103,12 +104,11 @@ async function startTest(door: Door, to: Exchange): Promise<FastifyReply> {
   })
 }
 
-const SetupPlace = z.object({ token: z.string().regex(/^[\w-]{43}$/) })
+const setupShape = /^[\w-]{43}$/
 
 async function startSetupTest(door: Door, to: Exchange): Promise<FastifyReply> {
-  const place = SetupPlace.safeParse(to.request.params)
-  if (!place.success) throw new AppError('sso.link_invalid')
-  const { token } = place.data
+  const token = linkAt(to.request, (to.request.params as { link: unknown }).link, setupShape)?.token
+  if (token === undefined) throw new AppError('sso.link_invalid')
   const { link, connection } = await openSetupLink(ctxOf(door, to), token)
   // Where to come back to; the link itself is not kept with the request.
   setHostCookie(to.reply, setupCookie, { value: token, sameSite: 'none', maxAge: 900 })
@@ -177,8 +177,8 @@ async function land({ request, reply }: Exchange, landing: Landing): Promise<Fas
     case 'tested': {
       const { id, setupLinkId } = landing.attempt
       const token = request.cookies[setupCookie] ?? ''
-      if (setupLinkId !== undefined && /^[\w-]{43}$/.test(token))
-        return reply.redirect(`/sso/setup/${token}?attempt=${id}`, 303)
+      if (setupLinkId !== undefined && setupShape.test(token))
+        return reply.redirect(`/sso/setup/${keepLink(reply, token)}?attempt=${id}`, 303)
       return reply.redirect(`/app/console/sso?attempt=${id}`, 303)
     }
     case 'refused':

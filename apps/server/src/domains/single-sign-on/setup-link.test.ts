@@ -44,7 +44,7 @@ afterAll(async () => {
 const address = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}/metadata`
 const system = () => world.clew.newCtx('test')
 const parts = () => world.clew.house.sso
-const tokenOf = (url: string): string => url.split('/').at(-1) ?? ''
+const tokenOf = (url: string): string => url.split('#token=').at(-1) ?? ''
 
 async function draft(name: string): Promise<SsoConnection> {
   return (await halcyon.api<SsoConnection>('POST', '/connections', { kind: 'saml', provider: 'okta', name })).body

@@ -21,12 +21,17 @@ function Organisation({ organisationId }: { organisationId: string }) {
   const navigate = useNavigate()
   const [openSeq, setOpenSeq] = useState<number>()
   const isThere = useIsCustomer(organisationId)
-  const ask = (asked: string | undefined) =>
+  const [whom, setWhom] = useState<string>()
+  // Somebody's mail address stays out of the page's: the server is sent that one.
+  const ask = (asked: string | undefined) => {
+    const isAddress = asked?.includes('@') === true
+    setWhom(isAddress ? asked : undefined)
     void navigate({
       to: '/console/organisations/$organisationId',
       params: { organisationId },
-      search: asked === undefined ? {} : { about: asked },
+      search: asked === undefined || isAddress ? {} : { about: asked },
     })
+  }
   const onAskOf = (email: string) => {
     ask(email)
     document.getElementById('diagnosis')?.scrollIntoView({ block: 'start' })
@@ -39,7 +44,7 @@ function Organisation({ organisationId }: { organisationId: string }) {
           <OrganisationHead organisationId={organisationId} />
           {isThere && (
             <>
-              <TeamDiagnosis about={about} onAsk={ask} />
+              <TeamDiagnosis about={about ?? whom} onAsk={ask} />
               <OrganisationSignInPart organisationId={organisationId} />
               <OrganisationMembers organisationId={organisationId} onAsk={onAskOf} />
               {permissions.includes('organisations.audit') && <OrganisationLog {...log} />}

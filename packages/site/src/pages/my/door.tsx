@@ -1,6 +1,7 @@
 import { Shape, Strip } from '../../rail.tsx'
 import type { Site } from '../../site.ts'
 import type { MyDoorView, MyEnterView } from '../../views.my.ts'
+import { LinkField } from '../link-field.tsx'
 import { Alert, Csrf, renderMyPage } from './frame.tsx'
 
 /** The way to one's cases: an address that a mail proves. What was said in this browser is shown below by a script. */
@@ -106,11 +107,16 @@ export function renderMyEnterPage(view: MyEnterView, site: Site): string {
   return renderMyPage(site, {
     title: t('site.my_enter_title'),
     lede: t('site.my_enter_lede'),
+    scripts: ['link.js'],
     children: (
       <Strip class="case">
-        <form class="field" method="post" action={paths.myDoor(locale, 'enter')}>
+        <form class="field" method="post" action={paths.myDoor(locale, 'enter')} data-link="wait">
           <Csrf token={view.csrfToken} />
-          <input type="hidden" name="token" value={view.token} />
+          {view.token === '' ? (
+            <LinkField name="token" site={site} />
+          ) : (
+            <input type="hidden" name="token" value={view.token} />
+          )}
           <button class="btn main" type="submit">
             {t('site.my_enter_button')}
           </button>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { CreatedIdentityKey } from '@clew/contract/identity'
 import type { OrganisationCaseList } from '@clew/contract/organisation-cases'
 import type { ContactId, OrganisationId } from '@clew/contract/primitives'
+import type { EventList } from '@clew/contract/realtime'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { keptIn } from '../../../testkit/kept.ts'
@@ -26,9 +27,17 @@ afterAll(() => world.close())
 type Session = { token: string; contactId: ContactId }
 
 /** The host page says who it is; with the token of a visitor, that it is the same person. */
-async function proved(sub: string, email: string | undefined, visitor?: string): Promise<Session> {
+async function proved(
+  sub: string,
+  email: string | undefined,
+  { visitor, workspace }: { visitor?: string; workspace?: string } = {},
+): Promise<Session> {
   const now = Math.floor(world.clock.now().getTime() / 1000)
-  const identity = await new SignJWT({ jti: randomUUID(), ...(email === undefined ? {} : { email }) })
+  const identity = await new SignJWT({
+    jti: randomUUID(),
+    ...(email === undefined ? {} : { email }),
+    ...(workspace === undefined ? {} : { workspace }),
+  })
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(sub)
     .setAudience(audience)
@@ -84,6 +93,84 @@ const casesOf = async ({ owner }: Company) => {
 const emit = (name: 'member.joined' | 'domain.verified', payload: never) =>
   world.clew.newCtx('test').transaction(async (tx) => tx.emit(name, payload))
 
+/** What an open bubble hears from some time on: the conversations that are gone for it. */
+const goneFor = async (prefix: string, headers: Record<string, string>, after: string): Promise<string[]> => {
+  const answer = await world.app.inject({ url: `/api/v1${prefix}/events?after=${after}`, headers })
+  expect(answer.statusCode, answer.body).toBe(200)
+  const { events } = answer.json<EventList>()
+  return events.flatMap(({ change }) => (change.type === 'erased' ? [change.conversationId] : []))
+}
+const listed = async (prefix: string, headers: Record<string, string>) =>
+  (await world.app.inject({ url: `/api/v1${prefix}/conversations`, headers })).json<{
+    position: string
+    conversations: { id: string; subject: string }[]
+  }>()
+
+describe('a bubble that is open meanwhile', () => {
+  test('hears that what was left is gone; the team, who still has it, hears nothing', async () => {
+    const [old, next, sub] = [await company(), await company(), randomUUID()]
+    const agent = await world.member(await world.supportTeam(), 'agent')
+    const open = await proved(sub, `pia@${old.domain}`)
+    await ask(open.token, 'Left there')
+    const [mine, theirs] = [await listed('/widget', bearer(open.token)), await listed('', agent.headers)]
+    const [{ id } = { id: '' }] = mine.conversations
+    await proved(sub, `pia@${next.domain}`)
+    expect(await goneFor('/widget', bearer(open.token), mine.position)).toEqual([id])
+    expect(await goneFor('', agent.headers, theirs.position)).toEqual([])
+    const still = await world.app.inject({ url: `/api/v1/conversations/${id}`, headers: agent.headers })
+    expect(still.statusCode).toBe(200)
+    expect(await inBubble(open)).toEqual([])
+  })
+
+  test('and shows again what is found on coming back, without being loaded anew', async () => {
+    const [old, next, sub] = [await company(), await company(), randomUUID()]
+    await ask((await proved(sub, `rea@${old.domain}`)).token, 'Once')
+    const open = await proved(sub, `rea@${next.domain}`)
+    const { position } = await listed('/widget', bearer(open.token))
+    await proved(sub, `rea@${old.domain}`)
+    const answer = await world.app.inject({
+      url: `/api/v1/widget/events?after=${position}`,
+      headers: bearer(open.token),
+    })
+    const shown = answer
+      .json<EventList>()
+      .events.flatMap(({ change }) => (change.type === 'conversation' ? [change.conversation.subject] : []))
+    expect(shown).toContain('Once')
+  })
+})
+
+describe('a member of two organisations', () => {
+  test('counts to the one that their signed identity names, and to neither without that', async () => {
+    const [a, b] = [await company(), await company()]
+    const [row] = await world.rows('SELECT email FROM members WHERE id = $1', [a.owner.id])
+    const email = String(row?.['email'])
+    const both = await world.member(b.id, 'member')
+    await world.rows('UPDATE members SET email = $2 WHERE id = $1', [both.id, email])
+    const [organisation] = await world.rows('SELECT slug FROM organisations WHERE id = $1', [b.id])
+    const as = async (workspace: string | undefined, body: string) =>
+      ask((await proved(randomUUID(), email, workspace === undefined ? {} : { workspace })).token, body)
+    await as(a.id, 'In the first')
+    await as(String(organisation?.['slug']), 'In the second')
+    await as(undefined, 'In neither')
+    await as((await company()).id, 'In one that they are not of')
+    expect(await casesOf(a)).toEqual([['In the first', email]])
+    expect(await casesOf(b)).toEqual([['In the second', email]])
+  })
+
+  test('who goes over to the other by what is signed leaves behind what they asked at the first', async () => {
+    const [a, b, sub] = [await company(), await company(), randomUUID()]
+    const [row] = await world.rows('SELECT email FROM members WHERE id = $1', [a.owner.id])
+    const email = String(row?.['email'])
+    const both = await world.member(b.id, 'member')
+    await world.rows('UPDATE members SET email = $2 WHERE id = $1', [both.id, email])
+    await ask((await proved(sub, email, { workspace: a.id })).token, 'Here')
+    const there = await proved(sub, email, { workspace: b.id })
+    await ask(there.token, 'There')
+    expect([await casesOf(a), await casesOf(b)]).toEqual([[['Here', email]], [['There', email]]])
+    expect(await inBubble(there)).toEqual(['There'])
+  })
+})
+
 describe('somebody who takes a job elsewhere', () => {
   test('leaves what they asked with the old organisation, under the address of then', async () => {
     const [old, next, sub] = [await company(), await company(), randomUUID()]
@@ -101,7 +188,7 @@ describe('somebody who takes a job elsewhere', () => {
     await ask((await proved(sub, `eva@${old.domain}`)).token, 'Then')
     const visitor = await world.contact()
     await ask(visitor.token, 'Just now')
-    await proved(sub, `eva@${next.domain}`, visitor.token)
+    await proved(sub, `eva@${next.domain}`, { visitor: visitor.token })
     expect(await casesOf(old)).toEqual([['Then', `eva@${old.domain}`]])
     expect(await casesOf(next)).toEqual([['Just now', `eva@${next.domain}`]])
   })

@@ -21,6 +21,8 @@ export async function leaveBehind(tx: TxCtx, contactId: ContactId, parts: LeaveP
   const left = tx.ids.next() as ContactId
   await copyAsLeft(tx, { from: contactId, to: left })
   await parts.join(tx, { from: contactId, to: left })
+  // Where the person still looks at it, it goes.
+  tx.emit('contact.left_behind', { contactId, leftId: left })
 }
 
 /** Whoever comes back to an organisation finds again what they asked as one of it. */

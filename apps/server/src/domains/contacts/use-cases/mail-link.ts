@@ -50,7 +50,7 @@ export async function mailLink(tx: TxCtx, linkId: string, { brand, baseUrl }: Li
     to: link.address,
     ...linkMail(link.locale, {
       brand: brand(),
-      link: `${baseUrl()}/${link.locale}/my/enter?token=${token}`,
+      link: `${baseUrl()}/${link.locale}/my/enter#token=${token}`,
       minutes: linkMinutes,
     }),
   })

@@ -17,7 +17,10 @@ export async function placeContact(
   authorizeContactSessions(tx.actor)
   const contact = await lockProved(tx, contactId)
   if (!contact || (contact.isLeft && !parts.withCases)) return
-  const organisationId = contact.address === undefined ? undefined : await organisationOfAddress(tx, contact.address)
+  const organisationId =
+    contact.address === undefined
+      ? undefined
+      : await organisationOfAddress(tx, { address: contact.address, named: contact.workspace })
   if (organisationId === contact.organisationId) return
   if (contact.organisationId !== undefined && !parts.withCases) await leaveBehind(tx, contactId, parts)
   await setOrganisation(tx, contactId, organisationId)
@@ -31,13 +34,17 @@ export async function placeContact(
  */
 export async function leaveByAddress(
   tx: TxCtx,
-  { contactId, address }: { contactId: ContactId; address: string | undefined },
+  {
+    contactId,
+    address,
+    workspace,
+  }: { contactId: ContactId; address: string | undefined; workspace: string | undefined },
   parts: LeaveParts,
 ): Promise<void> {
   authorizeContactSessions(tx.actor)
   const contact = await lockProved(tx, contactId)
   if (contact?.organisationId === undefined) return
-  const next = address === undefined ? undefined : await organisationOfAddress(tx, address)
+  const next = address === undefined ? undefined : await organisationOfAddress(tx, { address, named: workspace })
   if (next === contact.organisationId) return
   await leaveBehind(tx, contactId, parts)
   await setOrganisation(tx, contactId, undefined)

@@ -37,7 +37,7 @@ export async function proveIdentity(ctx: Ctx, input: Proving, parts: IdentityPar
   const contactId = await ctx.transaction(async (tx) => {
     await useUp(tx, { identity, key })
     const known = await lockSubject(tx, identity.subject)
-    if (known) await leaveByAddress(tx, { contactId: known, address: identity.claims.email }, parts)
+    if (known) await leaveByAddress(tx, comingAs(known, identity), parts)
     const visitor = await visitorOf(tx, input.token, known)
     const id = await contactFor(tx, { known, visitor, locale: input.locale }, parts)
     await setVerified(tx, id, identity)
@@ -58,13 +58,19 @@ export async function identityContact(
   return ctx.transaction(async (tx) => {
     await useUp(tx, { identity, key })
     const known = await lockSubject(tx, identity.subject)
-    if (known) await leaveByAddress(tx, { contactId: known, address: identity.claims.email }, parts)
+    if (known) await leaveByAddress(tx, comingAs(known, identity), parts)
     const id = await contactFor(tx, { known, visitor: undefined, locale: input.locale }, parts)
     await setVerified(tx, id, identity)
     tx.emit('contact.verified', { contactId: id })
     return id
   })
 }
+
+const comingAs = (contactId: ContactId, { claims: { email: address, workspace } }: Identity) => ({
+  contactId,
+  address,
+  workspace: workspace?.id,
+})
 
 type Checked = { identity: Identity; key: IdentityKeyRow }
 

@@ -11,11 +11,13 @@ import { insertLink, takeLink } from '../repository.links.ts'
 import { lockExport, updateExport } from '../repository.ts'
 import { openSecret } from '../secret.ts'
 
+export type MadeLink = Omit<ExportLink, 'url'> & { token: string }
+
 /**
  * Makes a link that opens the archive once, for whoever asked for it. With the first one goes the password, which is
  * forgotten here by that.
  */
-export async function makeLink(ctx: Ctx, id: string, parts: ExportParts): Promise<ExportLink> {
+export async function makeLink(ctx: Ctx, id: string, parts: ExportParts): Promise<MadeLink> {
   return ctx.transaction(async (tx) => {
     const row = await lockExport(tx, id)
     authorizeSee(tx.actor, row)
@@ -39,7 +41,7 @@ export async function makeLink(ctx: Ctx, id: string, parts: ExportParts): Promis
       metadata: { password_shown: password !== undefined },
     })
     return {
-      url: `/api/v1/console/exports/archive/${token}`,
+      token,
       expiresAt: expiresAt.toISOString(),
       ...(password === undefined ? {} : { password }),
     }

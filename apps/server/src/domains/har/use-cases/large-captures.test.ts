@@ -330,7 +330,7 @@ test('a large capture has a view-only link from the moment that it is on the cas
   expect(await linksOf(25_000_000)).toEqual([])
   const [link, ...more] = await linksOf(25_000_001)
   expect(more).toEqual([])
-  expect(link).toMatchObject({ mayDownload: false, views: 0, url: expect.stringMatching(/\/share\/[\w-]{22}$/) })
+  expect(link).toMatchObject({ mayDownload: false, views: 0, url: expect.stringMatching(/\/share#token=[\w-]{22}$/) })
   expect(link).not.toHaveProperty('createdBy')
 })
 

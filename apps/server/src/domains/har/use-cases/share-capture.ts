@@ -23,7 +23,7 @@ export type LinkParts = {
   linkSecret: () => string
 }
 
-const addressOf = ({ baseUrl }: LinkParts, token: string): string => `${baseUrl()}/share/${token}`
+const addressOf = ({ baseUrl }: LinkParts, token: string): string => `${baseUrl()}/share#token=${token}`
 
 /** Makes a view-only link to a capture that was cleaned, or to a plain file. The address is told once and stored nowhere. */
 export async function shareCapture(

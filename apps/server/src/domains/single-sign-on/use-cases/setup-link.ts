@@ -43,7 +43,7 @@ export async function createSetupLink(
       expiresAt,
     })
     recordAudit(tx, { action: 'sso.setup_link_created', targets: targetsOf(connection, id) })
-    return { id, url: `${baseUrl()}/sso/setup/${token}`, expiresAt: expiresAt.toISOString() }
+    return { id, url: `${baseUrl()}/sso/setup#token=${token}`, expiresAt: expiresAt.toISOString() }
   })
 }
 

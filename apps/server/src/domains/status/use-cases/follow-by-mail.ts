@@ -48,6 +48,6 @@ async function ask(tx: TxCtx, { incident, email, everyUpdate, locale }: Asking, 
     tokenHash: hashToken(token),
     tokenExpiresAt: new Date(tx.clock.now().getTime() + confirmMs),
   })
-  const link = `${settings.baseUrl()}/${locale}/status/follow/${token}`
+  const link = `${settings.baseUrl()}/${locale}/status/follow/link#token=${token}`
   await queueMail(tx, { idempotencyKey: mailKey, to: email, ...confirmMail(locale, { brand, incident, link }) })
 }

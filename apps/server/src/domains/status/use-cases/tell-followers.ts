@@ -59,12 +59,13 @@ async function tell(tx: TxCtx, { follower, incident, update }: Telling, settings
     return
   }
   const page = `${settings.baseUrl()}/${via.locale}/status`
-  const leave = `${page}/unfollow/${token}`
+  const leave = `${page}/unfollow/link#token=${token}`
   const link = `${page}#incident-${incident.id}`
   await queueMail(tx, {
     idempotencyKey: `status:${follower.id}:${update.id}`,
     to: via.email,
-    unsubscribeUrl: leave,
+    // RFC 8058: a mail program posts to the address itself and knows no `#`.
+    unsubscribeUrl: `${page}/unfollow/${token}`,
     ...updateMail(via.locale, { brand: settings.brand(), incident, update, link, leave }),
   })
 }
