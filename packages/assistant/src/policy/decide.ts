@@ -281,10 +281,11 @@ function matters({ topics, hits, text }: Understanding): { topic: NamedTopic; sc
     .sort((a, b) => b.score - a.score)
 }
 
-function question({ acts, hits, topics }: Understanding): Intention | undefined {
+function question({ acts, hits, topics, signs }: Understanding): Intention | undefined {
   const [hit] = hits
   if (!hit || acts.unknown > bands.act) return undefined
-  const asks = acts.question + acts.problem + acts['provide-info'] > bands.problem
+  // "How do refunds work" asks about what else would be for a person.
+  const asks = acts.question + acts.problem + acts['provide-info'] > bands.problem || signs.has('no-dispute')
   const speaksFor = hit.coverage + bands.topicPart * likeliest(topics).probability
   return asks && speaksFor > bands.answer && hit.coverage > bands.answer / 4 ? { kind: 'answer', hit } : undefined
 }

@@ -21,7 +21,8 @@ import {
 import { currentValues } from '@clew/intake'
 import type { AskedQuestion, Dialogue } from '../dialogue/dialogue.ts'
 import { collectThenHandOver, handOver } from './hand-over.ts'
-import { heardIn, ownQuestions, saidBytesOf, saidFor } from './heard.ts'
+import { heardIn, saidBytesOf } from './heard.ts'
+import { keepSaid, ownQuestions } from './read-words.ts'
 import { moved, quiet, type Saying, type Step, type Turn } from './step.ts'
 import { askName, personReply, questionText, say, words } from './words.ts'
 
@@ -118,20 +119,7 @@ function goneOn(turn: Turn, flow: Flow, { run, input }: { run: Run; input: Going
   return { run: on.run, effects: [...back.effects, ...on.effects] }
 }
 
-/** What these words say for a question that is still to come is kept for it. */
-function noting(turn: Turn, flow: Flow, run: Run): Run {
-  if (!turn.understood) return run
-  const current = isOpen(run) ? run.currentStepId : undefined
-  const fresh = ownQuestions(flow).flatMap((step) => {
-    const value = step.id === current || Object.hasOwn(run.slots, step.slot) ? undefined : saidFor(step, turn.text)
-    return value === undefined ? [] : [[step.slot, { value, quote: turn.text.slice(0, 200), at: turn.at }] as const]
-  })
-  return {
-    ...run,
-    slots: { ...Object.fromEntries(fresh.map(([slot, { value }]) => [slot, value])), ...run.slots },
-    heard: { ...run.heard, ...Object.fromEntries(fresh) },
-  }
-}
+const noting = (turn: Turn, flow: Flow, run: Run): Run => (turn.understood ? keepSaid(flow, run, turn) : run)
 
 const looked = (turn: Turn, flow: Flow, progress: Progress): Promise<Progress> => {
   const saidBytes = saidBytesOf(turn)

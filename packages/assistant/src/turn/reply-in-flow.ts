@@ -1,11 +1,11 @@
 import { type Flow, findStep, isOwnSlot, type Reply, type Run, repliesOf, slotsOf } from '@clew/flows'
 import { currentValues } from '@clew/intake'
-import { fold, stem, tokenise } from '@clew/text'
+import { tokenise } from '@clew/text'
 import type { Dialogue } from '../dialogue/dialogue.ts'
 import { phrases, saidIn } from '../understanding/said.ts'
 import type { Understanding } from '../understanding/understand.ts'
 import type { Changed, Going } from './flow.ts'
-import { ownQuestions, saidFor } from './heard.ts'
+import { labelSaid, ownQuestions, saidFor } from './read-words.ts'
 import type { Turn } from './step.ts'
 
 /** What typed words mean to the open step of a flow; undefined if they are about something else. */
@@ -63,7 +63,7 @@ function resultOf(
   const replies = repliesOf(step)
   const outcome = dialogue.otherQuestion && isBare(understood) ? undefined : outcomeOf(understood)
   const reply =
-    labelSaid(replies, understood.text, turn) ?? (outcome && replies.find((each) => each.outcome === outcome))
+    labelSaid(replies, understood.text, turn.locale) ?? (outcome && replies.find((each) => each.outcome === outcome))
   return reply && { type: 'reply', stepId: step.id, replyId: reply.id }
 }
 
@@ -77,7 +77,7 @@ function answerTo(turn: Turn, step: AskStep, understood: Understanding): Going |
   const learnt = slotsOf(currentValues(turn.learnt))
   const value = Object.hasOwn(learnt, step.slot) ? learnt[step.slot] : undefined
   if (value !== undefined) return { type: 'slots', slots: { [step.slot]: value } }
-  const said = labelSaid(repliesOf(step), understood.text, turn)
+  const said = labelSaid(repliesOf(step), understood.text, turn.locale)
   return said && { type: 'reply', stepId: step.id, replyId: said.id }
 }
 
@@ -106,18 +106,3 @@ function outcomeOf({ acts, signs, text }: Understanding): Reply['outcome'] | und
   if (acts.deny > 0.5 && acts.deny > fixed) return 'not_fixed'
   return fixed > 0.5 ? 'fixed' : undefined
 }
-
-/** A person types what stands on a button, or most of it. */
-function labelSaid(replies: readonly Reply[], text: string, { locale }: Turn): Reply | undefined {
-  const said = contentOf(text)
-  if (said.size === 0 || said.size > 8) return undefined
-  const scored = replies.map((reply) => {
-    const label = contentOf(reply.label?.[locale] ?? '')
-    const shared = [...label].filter((word) => said.has(word)).length
-    return { reply, share: label.size === 0 ? 0 : shared / label.size }
-  })
-  const [best, second] = scored.sort((a, b) => b.share - a.share)
-  return best && best.share >= 0.6 && best.share > (second?.share ?? 0) ? best.reply : undefined
-}
-
-const contentOf = (text: string): ReadonlySet<string> => new Set(tokenise(text).map(({ folded }) => stem(fold(folded))))

@@ -8,7 +8,7 @@ import { isSilent } from '../dialogue/states.ts'
 import { buttons, conversation, reasonOf, spoken } from '../testing/conversation.ts'
 import { testKnowledge } from '../testing/knowledge.ts'
 import { parsePhrases } from '../training-phrases.ts'
-import { ownQuestions, saidFor } from './heard.ts'
+import { ownQuestions, saidFor } from './read-words.ts'
 import type { Step } from './step.ts'
 
 const knowledge = testKnowledge()

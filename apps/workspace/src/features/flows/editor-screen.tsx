@@ -2,7 +2,7 @@ import type { FlowDetail } from '@clew/contract/flows'
 import type { Flow } from '@clew/flows/flow'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
 import { useSession } from '../../app/session.ts'
@@ -19,12 +19,14 @@ import { HistoryPanel } from './history-panel.tsx'
 import { LeaveGuard } from './leave-guard.tsx'
 import { AskDialog, PublishDialog } from './publish-dialog.tsx'
 import { StepPanel } from './step-panel.tsx'
-import { TrialPanel } from './trial-panel.tsx'
 import { type Editing, useEditing } from './use-editing.ts'
 import { type Doing, useFlowActions } from './use-flow-actions.ts'
 import { useUndoKeys } from './use-undo-keys.ts'
 import { type Tab, tabs, useWorkbench } from './use-workbench.ts'
 import { FlowsWords, useFlowsT } from './words.ts'
+
+// What reads typed words comes when somebody tries a flow.
+const TrialPanel = lazy(async () => ({ default: (await import('./trial-panel.tsx')).TrialPanel }))
 
 /** One flow: its steps as cards, and beside them the step that is open, a test run, what is wrong, or the versions. */
 export function EditorScreen({ flowId }: { flowId: string }) {
@@ -109,7 +111,9 @@ function Side({ detail, editing, doing, workbench, onAsk }: SideProps) {
         {tab === 'step' && selected !== undefined && <StepPanel key={selected} id={selected} onRemove={remove} />}
         {tab === 'step' && selected === undefined && <FlowPanel />}
         {tab === 'trial' && (
-          <TrialPanel flow={flow} isFaulty={faults.length > 0} brand={brand} onStand={workbench.setStanding} />
+          <Suspense fallback={<Bones widths={[40, 70, 60]} />}>
+            <TrialPanel flow={flow} isFaulty={faults.length > 0} brand={brand} onStand={workbench.setStanding} />
+          </Suspense>
         )}
         {tab === 'faults' && <FaultsPanel onOpen={open} />}
         {tab === 'history' && (

@@ -41,9 +41,11 @@ export function TrialPanel({ flow, isFaulty, brand, onStand }: Props) {
   const [locale, setLocale] = useState<FlowLocale>(t.locale)
   const [audience, setAudience] = useState<Audience>('contact')
   const [facts, setFacts] = useState<Readonly<Record<string, SlotValue>>>({})
+  const [before, setBefore] = useState('')
   const [played, setPlayed] = useState<readonly Played[]>()
+  const [began] = useState(() => new Date(now()).toISOString())
   const values = sampleValues((name) => (name === 'brand' ? brand : (t.find(`flows.sample_${snake(name)}`) ?? name)))
-  const reader: TrialReader = { locale, audience, facts, values }
+  const reader: TrialReader = { locale, audience, facts, values, before: { text: before.trim(), at: began } }
   const trial = played && !isFaulty ? tried(flow, reader, played) : undefined
   const at = trial && standsAt(trial.run)
   const passed = trial?.passed.join(' ') ?? ''
@@ -56,6 +58,7 @@ export function TrialPanel({ flow, isFaulty, brand, onStand }: Props) {
       <h2>{t('flows.trial')}</h2>
       <Choices {...{ locale, setLocale, audience, setAudience }} />
       <KnownFacts facts={facts} onChange={setFacts} />
+      <SaidBefore text={before} onChange={setBefore} />
       {isFaulty && <p className={styles.quiet}>{t('flows.trial_faulty')}</p>}
       {!isFaulty && <Controls played={played} onPlayed={setPlayed} />}
       {trial && played && <Walk {...{ flow, reader, trial }} onPlay={(each) => setPlayed([...played, each])} />}
@@ -206,6 +209,23 @@ function FactInput({ slot, value, onTake }: { slot: string; value: SlotValue; on
   return <input className={controls.field} value={String(value)} onChange={({ target }) => onTake(target.value)} />
 }
 
+/** A question that was answered before the flow began is not asked in it. */
+function SaidBefore({ text, onChange }: { text: string; onChange(text: string): void }) {
+  const t = useFlowsT()
+  return (
+    <label className={styles.before}>
+      {t('flows.trial_before')}
+      <textarea
+        className={controls.field}
+        rows={2}
+        value={text}
+        placeholder={t('flows.trial_before_example')}
+        onChange={({ target }) => onChange(target.value)}
+      />
+    </label>
+  )
+}
+
 type WalkProps = { flow: Flow; reader: TrialReader; trial: Trial; onPlay(played: Played): void }
 
 function Walk({ flow, reader, trial, onPlay }: WalkProps) {
@@ -236,12 +256,7 @@ function Walk({ flow, reader, trial, onPlay }: WalkProps) {
                 {label}
               </button>
             ))}
-            {current.slot !== undefined && (
-              <OwnWords
-                slot={current.slot}
-                onSay={(text) => play({ type: 'slots', slots: { [current.slot as string]: text }, ...at() }, text)}
-              />
-            )}
+            <OwnWords key={said} slot={current.slot} onSay={(text) => onPlay({ words: { text, ...at() } })} />
           </div>
         )}
       </div>
@@ -260,8 +275,10 @@ const OneBubble = ({ bubble: { by, text } }: { bubble: Bubble }) => (
   </p>
 )
 
-function OwnWords({ slot, onSay }: { slot: string; onSay(text: string): void }) {
+function OwnWords({ slot, onSay }: { slot: string | undefined; onSay(text: string): void }) {
   const t = useFlowsT()
+  const label =
+    slot === undefined ? t('flows.trial_any_words') : t('flows.trial_own_words', { slot: slotName(t, slot) })
   const [text, setText] = useState('')
   return (
     <form
@@ -273,8 +290,8 @@ function OwnWords({ slot, onSay }: { slot: string; onSay(text: string): void }) 
       <input
         className={controls.field}
         value={text}
-        aria-label={t('flows.trial_own_words', { slot: slotName(t, slot) })}
-        placeholder={t('flows.trial_own_words', { slot: slotName(t, slot) })}
+        aria-label={label}
+        placeholder={label}
         onChange={({ target }) => setText(target.value)}
       />
       <button type="submit" className={controls.button}>

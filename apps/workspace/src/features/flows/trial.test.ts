@@ -64,3 +64,68 @@ test('what is known is not asked', () => {
 test('in the other language', () => {
   expect(replay(flow, { ...reader, locale: 'el' }, [found('none')]).bubbles[0]?.text).toBe('Plug (el)\nAsk Kyma. (el)')
 })
+
+const told: Flow = {
+  id: 'calls',
+  version: 1,
+  title: both('Calls'),
+  phrases: { en: [], el: [] },
+  steps: [
+    {
+      id: 'where',
+      kind: 'ask',
+      title: both('Where?'),
+      say: both('Where does it happen?'),
+      slot: 'flow.where',
+      replies: [
+        { id: 'app', label: both('In the app'), said: { en: ['web page'], el: ['στη σελίδα'] } },
+        { id: 'program', label: both('In my program'), said: { en: ['script*'], el: ['σκριπτ*'] } },
+      ],
+      next: 'status',
+    },
+    {
+      id: 'status',
+      kind: 'ask',
+      title: both('Which status?'),
+      say: both('Which one?'),
+      slot: 'flow.status',
+      read: 'http-status',
+      replies: [{ id: 'timeout', label: both('It times out') }],
+      next: 'system',
+    },
+    { id: 'system', kind: 'ask', title: both('System?'), say: both('Which?'), slot: 'environment.os', next: 'again' },
+    {
+      id: 'again',
+      kind: 'do',
+      title: both('Again'),
+      say: both('Try.'),
+      next: 'handover',
+      replies: ['worked', 'still-fails'],
+    },
+  ],
+}
+const words = (text: string) => ({ words: { text, at, id: text } })
+const stand = (...said: string[]) => replay(told, reader, said.map(words)).run
+
+test('typed words are read as the replies that a visitor would have given by them', () => {
+  expect(stand('in a script of mine')).toMatchObject({ currentStepId: 'status', slots: { 'flow.where': 'program' } })
+  expect(stand('on your web page')).toMatchObject({ slots: { 'flow.where': 'app' } })
+  expect(stand('in the app')).toMatchObject({ currentStepId: 'status', slots: { 'flow.where': 'app' } })
+  expect(stand('script', '503')).toMatchObject({ currentStepId: 'system', slots: { 'flow.status': '503' } })
+  expect(stand('script', '503', 'Windows 11')).toMatchObject({ currentStepId: 'again' })
+  expect(stand('script', '503', 'Windows 11', 'it still fails').state).toBe('handover')
+})
+
+test('what fits no reply is no answer, and what fits a later question is kept for it', () => {
+  expect(stand('no idea')).toMatchObject({ currentStepId: 'where', slots: {} })
+  expect(stand('my script gets error 429')).toMatchObject({ currentStepId: 'system', slots: { 'flow.status': '429' } })
+  expect(stand('script', '503', 'sorry, the API returns 429')).toMatchObject({
+    currentStepId: 'system',
+    slots: { 'flow.status': '429' },
+  })
+})
+
+test('what was said before the flow began is not asked in it', () => {
+  const before = { ...reader, before: { text: 'σφάλμα 429 σε ένα σκριπτ μου', at } }
+  expect(beginTrial(told, before).run).toMatchObject({ currentStepId: 'system', slots: { 'flow.where': 'program' } })
+})
