@@ -71,6 +71,8 @@ export const kept = {
   'pages/shell.ts:known': nobody('addresses of pages below an origin'),
   'pages/site-assets.ts:known': nobody('the names of built files'),
   'pages/static-folder.ts:kept': nobody('built files, ready to send'),
+  'migration-progress.ts:latest': nobody('which migration runs while the server starts'),
+  'migration-progress.ts:telling': plumbing,
   'platform/clock.ts:at': nobody('the time of a clock that stands still, for tests and the demonstration'),
   'platform/data-dir-lock.ts:class DataDirInUseError': nobody('an error that ends the start'),
   'platform/compiled.ts:built': nobody('the text of a query without its values'),
