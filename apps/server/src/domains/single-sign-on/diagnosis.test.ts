@@ -267,6 +267,8 @@ test('an agent’s press writes to the owners with the way to where it is mended
   const reference = await refused('forgotten@halcyon.example')
   expect(await press(reference)).toEqual([200, { sentTo: 1 }])
   expect(await press('forgotten@halcyon.example')).toEqual([200, { sentTo: 0 }])
+  const [letter] = await world.rows(`SELECT body FROM mails WHERE idempotency_key LIKE 'sso-ask:%'`)
+  expect(String(letter?.['body'])).toContain(`/app/console/sso#about=${reference}`)
   const mails = await world.rows(`SELECT recipient, subject FROM mails WHERE idempotency_key LIKE 'sso-ask:%'`)
   expect(mails).toEqual([
     { recipient: 'owner@halcyon.example', subject: 'forgotten@halcyon.example cannot sign in at halcyon' },

@@ -14,6 +14,7 @@ import {
 } from '../../testkit/sso.ts'
 import type { World } from '../../testkit/world.ts'
 import { startConversation } from '../conversations/index.ts'
+import { deleteIdentitiesOf } from './repository.leaving.ts'
 
 let world: World
 let halcyon: Company
@@ -277,6 +278,16 @@ test('what one organisation says stays out of the conversations of another', asy
   const { body } = await press('elsewhere@halcyon.example', 'invite', { conversationId })
   expect(body.state).toBe('waiting')
   expect(await timeline(conversationId)).toEqual([])
+})
+
+test('what was proposed for somebody goes with them, by their account as by their address', async () => {
+  const leaver = await member('forgotten@halcyon.example')
+  await stop(leaver.id)
+  const { body: own } = await press('forgotten@halcyon.example', 'lift_deactivation')
+  const { body: other } = await press('stays@halcyon.example', 'invite')
+  await world.clew.newCtx('test').transaction((tx) => deleteIdentitiesOf(tx, leaver.id))
+  const left = await world.rows('SELECT id FROM sso_proposals WHERE id = ANY ($1)', [[own.id, other.id]])
+  expect(left).toEqual([{ id: other.id }])
 })
 
 test('a proposal ends after thirty days', async () => {

@@ -25,7 +25,7 @@ export function Diagnosis({ overview, onConnection }: { overview: SsoOverview; o
   const { about = '' } = useSearch({ strict: false })
   const { hash } = useLocation()
   // A letter says whom it is about behind the #, which stays in the browser.
-  const linked = hash.startsWith('about=') ? decodeURIComponent(hash.slice('about='.length)) : about
+  const linked = new URLSearchParams(hash).get('about') ?? about
   const [asked, setAsked] = useState(linked)
   const { mutate, ...ask } = useMutation({ mutationFn: (whom: string) => ssoApi.diagnose(whom) })
   const place = useRef<HTMLElement>(null)

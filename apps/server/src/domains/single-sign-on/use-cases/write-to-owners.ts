@@ -20,7 +20,7 @@ export async function writeToOwners(ctx: Ctx, about: string, parts: SsoParts): P
   const { actor } = ctx
   return parts.asSystem(ctx, 'single-sign-on.write_to_owners').transaction(async (tx) => {
     const { asked, gathered } = await gatherForTeam(tx, about, parts)
-    const { organisationId, address, facts } = gathered
+    const { organisationId, address, attempt, facts } = gathered
     const { cause, remedies } = diagnose(facts)
     const organisation = organisationId && (await findOrganisation(tx, organisationId))
     if (!organisation || remedies.length === 0) throw new AppError('sso.remedy_unfit')
@@ -33,7 +33,8 @@ export async function writeToOwners(ctx: Ctx, about: string, parts: SsoParts): P
       brand: parts.brand(),
       person,
       organisation: organisation.name,
-      link: `${parts.baseUrl()}/app/console/sso#about=${encodeURIComponent(person)}`,
+      // By the reference: who signs in on the way has it in an address, where nobody's mail address belongs.
+      link: `${parts.baseUrl()}/app/console/sso${attempt === undefined ? '' : `#about=${attempt.reference}`}`,
     }
     let sentTo = 0
     for (const owner of await listOwnersToTell(tx, organisation.id)) {
