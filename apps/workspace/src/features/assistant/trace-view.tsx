@@ -4,6 +4,7 @@ import { RailRow } from '../../app/ui/rail.tsx'
 import sheet from '../../app/ui/sheet.module.css'
 import text from '../../app/ui/text.module.css'
 import styles from './assistant.module.css'
+import { inWords } from './in-words.ts'
 import { useLearningT } from './words.ts'
 
 type Trace = Playground['trace']
@@ -75,7 +76,7 @@ function Facts({ facts }: { facts: Trace['facts'] }) {
           {facts.map((fact) => (
             <li key={`${fact.field} ${fact.value}`}>
               <span className={text.mono}>
-                {fact.field} {fact.value}
+                {fact.field} {inWords(fact.value)}
               </span>{' '}
               <span className={text.muted}>{about(fact)}</span>
             </li>

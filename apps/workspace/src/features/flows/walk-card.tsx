@@ -204,9 +204,11 @@ function Replies({ current: { stepId, title, replies, ownWords }, onAnswer }: Re
           </button>
         </form>
       )}
-      <button type="button" className={controls.plain} onClick={() => onAnswer({ type: 'skip', stepId })}>
-        {t('flows.walk_skip')}
-      </button>
+      {!replies.some(({ id }) => id === 'skip') && (
+        <button type="button" className={controls.plain} onClick={() => onAnswer({ type: 'skip', stepId })}>
+          {t('flows.walk_skip')}
+        </button>
+      )}
     </div>
   )
 }
