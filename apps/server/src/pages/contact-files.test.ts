@@ -24,6 +24,9 @@ const filesOf = (number: string) =>
     [number],
   )
 
+/** Held until it is cleaned, which a quick job may have tried by now: of one without an entry nothing is left. */
+const unread = expect.stringMatching(/^(?:held|gone)$/)
+
 test('pictures are attached, and a recording is a capture that is cleaned before anybody reads it', async () => {
   const browser = await formFor()
   const sent = await browser.postFiles('/en/contact', filled, [
@@ -34,7 +37,7 @@ test('pictures are attached, and a recording is a capture that is cleaned before
   expect(sent.statusCode).toBe(303)
   const number = numberIn(sent.headers['location'])
   expect(await filesOf(number)).toMatchObject([
-    { name: 'a.har', state: 'held' },
+    { name: 'a.har', state: unread },
     { name: 'stuck.png', state: 'stored', media_type: 'image/png' },
   ])
   const captures = await paged.world.rows(
@@ -47,7 +50,7 @@ test('pictures are attached, and a recording is a capture that is cleaned before
 test('a recording that somebody puts among the pictures is a capture all the same', async () => {
   const browser = await formFor()
   const sent = await browser.postFiles('/en/contact', filled, [{ field: 'files', name: 'log.txt', content: har }])
-  expect(await filesOf(numberIn(sent.headers['location']))).toMatchObject([{ state: 'held' }])
+  expect(await filesOf(numberIn(sent.headers['location']))).toMatchObject([{ state: unread }])
 })
 
 test('a file over the limit is refused with what to do, and the others and every word are kept', async () => {
