@@ -6,6 +6,8 @@ import {
   createFormat,
   createT,
   fill,
+  languageTag,
+  locales,
   type Message,
   type Namespace,
   negotiateLocale,
@@ -79,6 +81,17 @@ describe('formats', () => {
     const time = (iso: string) => format.date(iso, { timeStyle: 'short' })
     expect([time('2026-10-25T00:30:00Z'), time('2026-10-25T01:30:00Z')]).toEqual(['03:30', '03:30'])
     expect([time('2026-03-29T00:59:00Z'), time('2026-03-29T01:00:00Z')]).toEqual(['02:59', '04:00'])
+  })
+
+  test('a whole number is written as the platform writes it, short or long', () => {
+    for (const locale of locales) {
+      const { number, text } = createFormat(locale)
+      const platform = new Intl.NumberFormat(languageTag(locale))
+      for (const value of [0, 7, 999, 1_000, 1_001, 12_345, -1, -999, -1_000, 0.5, -12.75, Number.NaN, 1e21]) {
+        expect(number(value)).toBe(platform.format(value))
+        expect(text(value)).toBe(platform.format(value))
+      }
+    }
   })
 
   test('a date that is none is written as nothing', () => {
