@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SsoConnection, SsoDiagnosis, SsoOptions } from '@clew/contract/single-sign-on'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mailTexts } from '../../testkit/mail-texts.ts'
 import { startOidcProvider } from '../../testkit/oidc-provider.ts'
 import { samlIdp } from '../../testkit/saml-idp/idp.ts'
 import {
@@ -267,8 +268,8 @@ test('an agent’s press writes to the owners with the way to where it is mended
   const reference = await refused('forgotten@halcyon.example')
   expect(await press(reference)).toEqual([200, { sentTo: 1 }])
   expect(await press('forgotten@halcyon.example')).toEqual([200, { sentTo: 0 }])
-  const [letter] = await world.rows(`SELECT body FROM mails WHERE idempotency_key LIKE 'sso-ask:%'`)
-  expect(String(letter?.['body'])).toContain(`/app/console/sso#about=${reference}`)
+  const [letter] = await mailTexts(world, 'owner@halcyon.example')
+  expect(letter).toContain(`/app/console/sso#about=${reference}`)
   const mails = await world.rows(`SELECT recipient, subject FROM mails WHERE idempotency_key LIKE 'sso-ask:%'`)
   expect(mails).toEqual([
     { recipient: 'owner@halcyon.example', subject: 'forgotten@halcyon.example cannot sign in at halcyon' },

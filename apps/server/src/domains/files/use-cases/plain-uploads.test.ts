@@ -248,7 +248,7 @@ test('a film over the limit of an attachment has a view-only link by itself, oth
   expect(more).toEqual([])
   expect(link).toMatchObject({ fileId: large.id, hasPassword: false, mayDownload: false, views: 0 })
   expect(link).not.toHaveProperty('createdBy')
-  expect(link?.url).toMatch(/\/share\/[\w-]{22}$/)
+  expect(link?.url).toMatch(/\/share#token=[\w-]{22}$/)
   expect(Date.parse(link?.expiresAt ?? '')).toBe(world.clock.now().getTime() + 7 * 86_400_000)
   for (const { id } of [archive, small]) expect(await linksOf(`/files/${id}`)).toEqual([])
 

@@ -141,7 +141,7 @@ describe('view-only links', () => {
     return { answer, url: () => answer.json<{ url: string }>().url }
   }
   const opens = async (url: string) => {
-    const token = url.split('/').at(-1) ?? ''
+    const token = url.split('#token=').at(-1) ?? ''
     return viewLink(world.clew.newCtx('test'), {
       token,
       proof: undefined,
