@@ -14,7 +14,7 @@ export const agents = 60
 const perBatch = 240
 /** Looking whether all is dealt with costs the database time that is counted, so it is done seldom. */
 const lookEveryMs = 200
-const warmUpTurns = 1_500
+const warmUpTurns = 300
 const usual = 10_000
 
 type Figures = { server: number; database: number; total: number; wallMs: number; baseline: number }
