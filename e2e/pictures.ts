@@ -203,7 +203,12 @@ async function fill(stage: Stage, clew: Clew, locale: Locale): Promise<Person> {
     data: { reports },
   })
   for (const [index, body] of names.questions.entries())
-    await askQuestion({ clew, secret: await signingOf(clew, team), email: `person${index}@${domain}`, body, locale })
+    await askQuestion({
+      clew,
+      body,
+      locale,
+      signed: { secret: await signingOf(clew, team), email: `person${index}@${domain}` },
+    })
   await api('post', '/console/holds', { name: names.hold, reason: names.reason, everything: true })
   await api('post', '/console/domains', { name: domain })
   const content = { of: 'organisation', parts: ['members'] }

@@ -99,10 +99,12 @@ export function signedIdentity(
   return `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`
 }
 
-export type Asking = { clew: Clew; secret: string; email: string; body: string; locale: Locale }
+/** `signed`: for whom their product signs, with which key. Without it nobody knows who asks. */
+export type Asking = { clew: Clew; body: string; locale: Locale; signed?: { secret: string; email: string } }
+export type Asked = { id: string; number: number }
 
-/** Somebody for whom their product signs asks a question; answers with the number of the case. */
-export async function askQuestion({ clew, secret, email, body, locale }: Asking): Promise<number> {
+/** Somebody asks a question, as the bubble does. */
+export async function askQuestion({ clew, body, locale, signed }: Asking): Promise<Asked> {
   const post = async (where: string, data: object, token?: string) => {
     const answer = await fetch(`${clew.url}/api/v1/widget/${where}`, {
       method: 'POST',
@@ -111,13 +113,17 @@ export async function askQuestion({ clew, secret, email, body, locale }: Asking)
     })
     const said = await answer.text()
     assert.ok(answer.ok, `${where}: ${answer.status} ${said}`)
-    return JSON.parse(said) as { token: string; conversation: { number: number } }
+    return JSON.parse(said) as { token: string; conversation: Asked }
   }
-  const identity = signedIdentity(secret, { aud: clew.url, sub: email, email })
-  const { token } = await post('identity', { identity })
+  const { token } =
+    signed === undefined
+      ? await post('sessions', {})
+      : await post('identity', {
+          identity: signedIdentity(signed.secret, { aud: clew.url, sub: signed.email, email: signed.email }),
+        })
   const ids = { clientConversationId: randomUUID(), clientMessageId: randomUUID() }
   const asked = { ...ids, fileIds: [], locale, timeZone: 'Europe/Athens', body }
-  return (await post('conversations', asked, token)).conversation.number
+  return (await post('conversations', asked, token)).conversation
 }
 
 /** The key by which a product signs, made once for an installation. */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { freePort } from '@clew/testkit/free-port'
 import type { Page } from 'playwright-core'
 import { type Faults, inspect } from '../harness/axe.ts'
 import type { Clew } from '../harness/clew.ts'
+import { askQuestion } from '../harness/customer.ts'
 import { inRoot } from '../harness/folders.ts'
 import type { Journey, Stage } from '../harness/stage.ts'
 import { eventually } from '../harness/wait.ts'
@@ -85,24 +85,9 @@ async function startSample(stage: Stage, { port, secret }: { port: number; secre
 
 async function readBesideTheCase(stage: Stage, clew: Clew, { page, facts }: Workspace): Promise<void> {
   stage.step('a contact names two ids; the agent sees what became of both')
-  const api = async (where: string, body: object, token?: string) => {
-    const response = await fetch(`${clew.url}/api/v1/widget/${where}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
-      body: JSON.stringify(body),
-    })
-    assert.ok(response.ok, `${where}: ${response.status}`)
-    return (await response.json()) as { token: string; conversation?: { id: string } }
-  }
-  const { token } = await api('sessions', {})
-  const opening = { clientConversationId: randomUUID(), clientMessageId: randomUUID(), fileIds: [] }
   const body = `Completions break off. ${known} and ${unknown} are two of them.`
-  const { conversation } = await api(
-    'conversations',
-    { ...opening, body, locale: 'en', timeZone: 'Europe/Athens' },
-    token,
-  )
-  await page.goto(`${clew.url}/app/c/${conversation?.id}`)
+  const { id } = await askQuestion({ clew, body, locale: 'en' })
+  await page.goto(`${clew.url}/app/c/${id}`)
   const card = (id: string) => facts.getByRole('region', { name: t('connectors.card', { id }) })
   await card(known).getByText(t('connectors.state_found')).waitFor()
   await card(known).getByText('upstream_timeout').waitFor()

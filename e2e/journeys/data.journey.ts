@@ -29,8 +29,9 @@ export const data: Journey = {
     const walk = async (locale: Locale) => {
       const customer = await openCustomer(stage, { clew, locale, team })
       await proveDomain(customer.api, customer.domain, dns)
-      const asks = { email: `ourania@${customer.domain}`, body: questions[locale] }
-      const number = await askQuestion({ clew, secret, locale, ...asks })
+      const email = `ourania@${customer.domain}`
+      const body = questions[locale]
+      const { number } = await askQuestion({ clew, locale, body, signed: { secret, email } })
       const second = { name: seconds[locale], email: `second@${customer.domain}`, password: customer.owner.password }
       const page = await customer.context.newPage()
       const scene: DataScene = {
@@ -43,7 +44,7 @@ export const data: Journey = {
         words: wordsOf(locale),
         faults: new Map(),
         reportingKey: token,
-        contact: { ...asks, number },
+        contact: { email, body, number },
         second: await colleague(stage, { clew, locale, api: customer.api, person: second, role: 'admin' }),
         secondName: second.name,
       }

@@ -71,7 +71,7 @@ async function readsWhatWasAsked(stage: Stage, { page, keys, ...scene }: AtDesk)
   await inspect(page, `no cases, ${locale}`, faults)
 
   stage.step(`what they have asked themselves is there, and is read (${locale})`)
-  await askQuestion({ clew, secret, email, body, locale })
+  await askQuestion({ clew, body, locale, signed: { secret, email } })
   await eventually('the case counts to their organisation', async () => {
     await keys.open(page.url())
     await page.getByRole('heading', { level: 1 }).waitFor()

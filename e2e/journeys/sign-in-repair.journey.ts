@@ -1,11 +1,9 @@
-import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import type { Locale } from '@clew/i18n'
 import type { Locator, Page } from 'playwright-core'
 import { startDnsServer } from '../../apps/server/src/testkit/dns-server.ts'
 import { assertNone, type Faults, inspect } from '../harness/axe.ts'
 import { type Clew, owner } from '../harness/clew.ts'
-import { type Customer, openCustomer, proveDomain, visitAs } from '../harness/customer.ts'
+import { askQuestion, type Customer, openCustomer, proveDomain, visitAs } from '../harness/customer.ts'
 import { type Keyboard, keyboardOn } from '../harness/keyboard.ts'
 import type { Journey, Stage, Visit } from '../harness/stage.ts'
 import { wordsOf } from '../harness/words.ts'
@@ -51,20 +49,8 @@ async function deskOf({ context }: Pick<Visit, 'context'>): Promise<Desk> {
 
 /** Somebody writes that they cannot get in, and the agent opens it. */
 async function open({ clew, locale, agent: { page } }: Scene, email: string): Promise<Locator> {
-  const api = async (where: string, body: object, token?: string) => {
-    const response = await fetch(`${clew.url}/api/v1/widget/${where}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
-      body: JSON.stringify(body),
-    })
-    assert.ok(response.ok, `${where}: ${response.status}`)
-    return (await response.json()) as { token: string; conversation?: { id: string } }
-  }
-  const { token } = await api('sessions', {})
-  const opening = { clientConversationId: randomUUID(), clientMessageId: randomUUID(), fileIds: [] }
-  const said = { locale, timeZone: 'Europe/Athens', body: `“No accounts found”: ${email}` }
-  const { conversation } = await api('conversations', { ...opening, ...said }, token)
-  await page.goto(`${clew.url}/app/c/${conversation?.id}`)
+  const { id } = await askQuestion({ clew, body: `“No accounts found”: ${email}`, locale })
+  await page.goto(`${clew.url}/app/c/${id}`)
   const { sso: t } = wordsOf(locale)
   const card = page.getByRole('region', { name: t('console-sso.card') })
   await card.waitFor()

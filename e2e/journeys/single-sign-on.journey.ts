@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import type { Locale } from '@clew/i18n'
 import type { Page } from 'playwright-core'
 import { startDnsServer } from '../../apps/server/src/testkit/dns-server.ts'
 import { startOidcProvider, type TestProvider } from '../../apps/server/src/testkit/oidc-provider.ts'
 import { assertNone, type Faults, inspect } from '../harness/axe.ts'
 import { type Clew, owner } from '../harness/clew.ts'
-import { apiOf, browserLocale, proveDomain } from '../harness/customer.ts'
+import { apiOf, askQuestion, browserLocale, proveDomain } from '../harness/customer.ts'
 import { type Keyboard, keyboardOn } from '../harness/keyboard.ts'
 import type { Journey, Stage } from '../harness/stage.ts'
 import { wordsOf } from '../harness/words.ts'
@@ -152,21 +151,8 @@ async function readBesideTheCase(stage: Stage, scene: Scene, reference: string):
   const { page, keys, clew, locale, faults } = scene
   const { sso: t } = wordsOf(locale)
   stage.step('an agent reads beside the case what the reference in it means')
-  const api = async (where: string, body: object, token?: string) => {
-    const response = await fetch(`${clew.url}/api/v1/widget/${where}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
-      body: JSON.stringify(body),
-    })
-    assert.ok(response.ok, `${where}: ${response.status}`)
-    return (await response.json()) as { token: string; conversation?: { id: string; number: number } }
-  }
-  const { token } = await api('sessions', {})
-  const opening = { clientConversationId: randomUUID(), clientMessageId: randomUUID(), fileIds: [] }
-  const body = `${reference}: “No accounts found”`
-  const zone = { locale, timeZone: 'Europe/Athens' }
-  const { conversation } = await api('conversations', { ...opening, ...zone, body }, token)
-  await page.goto(`${clew.url}/app/c/${conversation?.id}`)
+  const { id, number } = await askQuestion({ clew, body: `${reference}: “No accounts found”`, locale })
+  await page.goto(`${clew.url}/app/c/${id}`)
   const card = page.getByRole('region', { name: t('console-sso.card') })
   await card.getByText(t('console-sso.cause_invitation_open')).waitFor()
   await card.getByText(t('console-sso.tell_resend_invitation')).waitFor()
@@ -179,7 +165,7 @@ async function readBesideTheCase(stage: Stage, scene: Scene, reference: string):
   stage.step('the console knows no case that is not of the organisation')
   await page.goto(`${clew.url}/app/console/sso`)
   const about = page.getByLabel(t('console-sso.diagnosis_about'))
-  await keys.write(about, `C-${conversation?.number}`)
+  await keys.write(about, `C-${number}`)
   await keys.press('Enter')
   await page.getByText(t('console-sso.cause_nothing_known')).waitFor()
 }
