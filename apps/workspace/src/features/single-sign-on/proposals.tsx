@@ -8,7 +8,6 @@ import { fullMoment } from '../../app/times.ts'
 import controls from '../../app/ui/controls.module.css'
 import { RailRow } from '../../app/ui/rail.tsx'
 import { Status } from '../../app/ui/status.tsx'
-import text from '../../app/ui/text.module.css'
 import { proposalsQuery, ssoApi } from './api.ts'
 import { verdictOf } from './diagnosis-words.ts'
 import { remedyWords } from './remedy-words.ts'
@@ -35,7 +34,7 @@ export function Proposals() {
     <section className={styles.part} aria-label={t('console-sso.proposals')}>
       <RailRow className={styles.title}>
         <h2>{t('console-sso.proposals')}</h2>
-        {waiting.length > 0 && <p className={text.effect}>{t('console-sso.proposals_lead')}</p>}
+        {waiting.length > 0 && <p className={controls.hint}>{t('console-sso.proposals_lead')}</p>}
         {error !== null && <p role="alert">{errorText(words, error)}</p>}
       </RailRow>
       <ul aria-live="polite">
