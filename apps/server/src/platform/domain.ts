@@ -33,10 +33,11 @@ export function subscriber<N extends EventName>(
   return typeof does === 'function' ? { name, on, run: does } : { name, on, ...does }
 }
 
-/** Who hears of a change: always the team, and the contact too unless it is internal. */
+/** Who hears of a change: the team unless it concerns the contact alone, and the contact unless it is internal. */
 export type Heard = {
   change: RealtimeChange
   contact: boolean
+  team?: false
   /** What the contact hears instead, where the team may know more. */
   toContact?: RealtimeChange
 }

@@ -150,9 +150,7 @@ export class RealtimeHub {
       if (isStale(asked.after, state)) return { events: [], reached: settled, hasMore: false, resync: true }
       const { events: logged } = await listEventsAfter(tx, asked.after, asked.limit)
       const frames = await this.#load(tx, logged)
-      const events = frames.flatMap((each) =>
-        each && (audience.type === 'team' || each.heard.contact) ? [heardBy(audience, each)] : [],
-      )
+      const events = frames.flatMap((each) => (each && hears(audience, each.heard) ? [heardBy(audience, each)] : []))
       const hasMore = logged.length === asked.limit
       const last = logged.at(-1)?.place
       return {
@@ -291,13 +289,16 @@ function groupByName(logged: readonly LoggedEvent[]): Map<string, LoggedEvent[]>
 
 type Loaded = { place: Place; contactId: string | null; heard: Heard; event: RealtimeEvent }
 
+const hears = ({ type }: Audience, { team, contact }: Heard): boolean => (type === 'team' ? team !== false : contact)
+
 const heardBy = ({ type }: Audience, { heard, event }: Loaded): RealtimeEvent =>
   type === 'contact' && heard.toContact !== undefined ? { ...event, change: heard.toContact } : event
 
 function frameOf({ place, contactId, heard, event }: Loaded): Frame {
-  const team = changeFrame(event)
+  const said = changeFrame(event)
+  const team = heard.team === false ? '' : said
   if (!heard.contact) return { place, contactId, team, contact: undefined }
-  const contact = heard.toContact === undefined ? team : changeFrame({ ...event, change: heard.toContact })
+  const contact = heard.toContact === undefined ? said : changeFrame({ ...event, change: heard.toContact })
   return { place, contactId, team, contact }
 }
 

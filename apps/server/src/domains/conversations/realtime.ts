@@ -96,13 +96,8 @@ const erased = async (
   payloads.map(({ conversationId }) => ({ change: { type: 'erased', conversationId }, contact: true }))
 
 /** For whoever asked it the conversation is gone, as if it had been erased; the team sees no change at all. */
-const left = async (
-  tx: TxCtx,
-  payloads: readonly EventPayload<'conversation.left'>[],
-): Promise<readonly (Heard | undefined)[]> =>
-  payloads.map(({ conversationId }) =>
-    tx.actor.type === 'contact' ? { change: { type: 'erased', conversationId }, contact: true } : undefined,
-  )
+const left = async (_tx: TxCtx, payloads: readonly EventPayload<'conversation.left'>[]): Promise<readonly Heard[]> =>
+  payloads.map(({ conversationId }) => ({ change: { type: 'erased', conversationId }, contact: true, team: false }))
 
 export const conversationRealtime: readonly Push[] = [
   ...conversationChanges,

@@ -5,6 +5,7 @@ import type { ContactId, OrganisationId } from '@clew/contract/primitives'
 import type { EventList } from '@clew/contract/realtime'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openStream } from '../../../testkit/event-streams.ts'
 import { keptIn } from '../../../testkit/kept.ts'
 import { createWorld, type World } from '../../../testkit/world.ts'
 
@@ -122,7 +123,25 @@ describe('a bubble that is open meanwhile', () => {
     expect(await inBubble(open)).toEqual([])
   })
 
-  test('and shows again what is found on coming back, without being loaded anew', async () => {
+  test('hears it on its stream at once, where the team’s hears nothing of it', async () => {
+    const [old, next, sub] = [await company(), await company(), randomUUID()]
+    const agent = await world.member(await world.supportTeam(), 'agent')
+    const open = await proved(sub, `lia@${old.domain}`)
+    await ask(open.token, 'Left there too')
+    const { conversations } = await listed('/widget', bearer(open.token))
+    const gone = `data: {"type":"erased","conversationId":"${conversations[0]?.id}"}`
+    const mine = await openStream(world.app, '/widget/stream', bearer(open.token))
+    const theirs = await openStream(world.app, '/stream', agent.headers)
+    for (const stream of [mine, theirs]) await expect.poll(() => stream.text()).toContain('event: ready')
+    await proved(sub, `lia@${next.domain}`)
+    await expect.poll(() => mine.text()).toContain(gone)
+    await ask(open.token, 'Asked afterwards')
+    await expect.poll(() => theirs.text()).toContain('Asked afterwards')
+    expect(theirs.text()).not.toContain(gone)
+    for (const stream of [mine, theirs]) stream.close()
+  })
+
+  test('and is told again of what is found on coming back', async () => {
     const [old, next, sub] = [await company(), await company(), randomUUID()]
     await ask((await proved(sub, `rea@${old.domain}`)).token, 'Once')
     const open = await proved(sub, `rea@${next.domain}`)
