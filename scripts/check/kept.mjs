@@ -19,6 +19,10 @@ export const kept = {
     by: 'organisation',
     why: 'drafts of one open transaction, listed by organisation',
   },
+  'domains/audit/chain-source.ts:atEnd': {
+    by: 'organisation',
+    why: 'where one walk along the chain of one organisation has ended',
+  },
   'domains/audit/verify-chain.ts:class Walk': {
     by: 'organisation',
     why: 'one walk along the chain of one organisation',

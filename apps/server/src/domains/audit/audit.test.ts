@@ -9,6 +9,7 @@ import type { Ctx } from '../../platform/ctx.ts'
 import { sqlOf } from '../../platform/sql.ts'
 import { createWorld, type World } from '../../testkit/world.ts'
 import { hashOf } from './chain.ts'
+import { storedChain } from './chain-source.ts'
 import { readCopies } from './copies.ts'
 import { eraseAuditPerson, recordAudit, recordAuditNow, recordRead, verifyOrganisation } from './index.ts'
 import { appendDrafts } from './repository.ts'
@@ -16,6 +17,7 @@ import { checkAndSignAll } from './use-cases/check-and-sign.ts'
 import { purgeAuditBefore } from './use-cases/purge-before.ts'
 import { listEvents, listRecent, readEvent, readOverview } from './use-cases/read-log.ts'
 import { verifyNow } from './use-cases/verify-now.ts'
+import { verifyChain } from './verify-chain.ts'
 
 let world: World
 beforeAll(async () => {
@@ -319,6 +321,16 @@ describe('tampering with the rows is found and named', () => {
       [`DELETE FROM audit_heads WHERE organisation_id = $1`],
     )
     expect(await verify()).toEqual({ kind: 'truncated', seq: 1 })
+  })
+  test('an event added while the end is looked at is no tampering', async () => {
+    const chain = await storedChain(system(), organisationId, { parts: parts() })
+    async function* links() {
+      yield* chain.links()
+      await grantRoles(1)
+    }
+    const verdict = await verifyChain({ ...chain, links })
+    expect(verdict).toMatchObject({ lastSeq: 10, fault: undefined })
+    expect(await verify()).toBeUndefined()
   })
   test('a key of their own does not help: what is sealed cannot be put in its place', async () => {
     await tamper([`UPDATE audit_keys SET public_key = 'another' WHERE $1::uuid IS NOT NULL`])

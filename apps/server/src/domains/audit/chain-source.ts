@@ -2,11 +2,11 @@ import { createPublicKey } from 'node:crypto'
 import type { OrganisationId } from '@clew/contract/primitives'
 import type { Ctx } from '../../platform/ctx.ts'
 import type { Link } from './chain.ts'
-import type { Checkpoint } from './checkpoint.ts'
+import type { Checkpoint, Head } from './checkpoint.ts'
 import { type Copies, readCopies } from './copies.ts'
 import { auditSigner } from './keys.ts'
 import type { AuditParts } from './parts.ts'
-import { findLink, listCheckpoints, listLinks, readHead } from './repository.ts'
+import { findLink, listCheckpoints, listLinks, readHead, readHeadAtEnd } from './repository.ts'
 import type { ChainSource } from './verify-chain.ts'
 
 const pageSize = 500
@@ -27,10 +27,13 @@ export async function storedChain(
   }))
   const head = from ? { ...read.head, firstSeq: from.seq, firstPrevHash: from.prevHash } : read.head
   const copied = from ? [] : await copiesOf(ctx, organisationId, { ...read, copies: parts.copies })
+  let atEnd: Head | undefined
   return {
     head,
-    headAtEnd: () => ctx.transaction((tx) => readHead(tx, organisationId)),
-    links: () => pages(ctx, organisationId, head.firstSeq),
+    headAtEnd: async () => atEnd ?? head,
+    links: async function* () {
+      atEnd = yield* pages(ctx, organisationId, head.firstSeq)
+    },
     linkAt: (seq) => ctx.transaction((tx) => findLink(tx, organisationId, seq)),
     checkpoints: [...read.checkpoints, ...copied],
     publicKey: read.publicKey,
@@ -59,13 +62,16 @@ function recordedAt(link: Link | undefined): Date[] {
   return at === undefined || Number.isNaN(Date.parse(at)) ? [] : [new Date(at)]
 }
 
-/** Until nothing more is there; an event that is added meanwhile is read too. */
-async function* pages(ctx: Ctx, organisationId: OrganisationId, firstSeq: number): AsyncGenerator<Link> {
+/**
+ * Until nothing more is there; an event that is added meanwhile is read too. Ends with the head of that very moment: one
+ * read later would tell of events that came after the last page.
+ */
+async function* pages(ctx: Ctx, organisationId: OrganisationId, firstSeq: number): AsyncGenerator<Link, Head> {
   for (let from = firstSeq; ; ) {
     const links = await ctx.transaction((tx) => listLinks(tx, organisationId, { from, limit: pageSize }))
     yield* links
-    const last = links.at(-1)
-    if (last === undefined) return
-    from = last.seq + 1
+    from = (links.at(-1)?.seq ?? from - 1) + 1
+    const head = await ctx.transaction((tx) => readHeadAtEnd(tx, organisationId, from))
+    if (head !== undefined) return head
   }
 }

@@ -20,6 +20,25 @@ export async function readHead(tx: TxCtx, organisationId: OrganisationId): Promi
   return row ? headOf(row) : emptyHead(organisationId)
 }
 
+/** By one statement: the head, if no event from `seq` on is there. */
+export async function readHeadAtEnd(tx: TxCtx, organisationId: OrganisationId, seq: number): Promise<Head | undefined> {
+  const row = await sqlOf(tx)
+    .selectFrom('audit_heads')
+    .selectAll()
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('audit_events')
+          .select('seq')
+          .where('organisation_id', '=', organisationId)
+          .where('seq', '>=', String(seq)),
+      ).as('has_more'),
+    )
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirst()
+  if (row?.has_more) return undefined
+  return row ? headOf(row) : emptyHead(organisationId)
+}
+
 /** Of every chain that there is, after one of them. */
 export async function listHeads(tx: TxCtx): Promise<Head[]> {
   const rows = await sqlOf(tx).selectFrom('audit_heads').selectAll().orderBy('organisation_id').execute()

@@ -4,11 +4,11 @@ import { type Checkpoint, type Head, readCheckpoint, type Statement, statementOf
 
 /** What the check reads, from a database or from a file. */
 export type ChainSource = {
-  /** Where the chain begins; its end is asked for at the end, since events are added meanwhile. */
   head: Head
-  headAtEnd(): Promise<Head>
   /** In the order of their numbers. */
   links(): AsyncIterable<Link>
+  /** The head of the moment in which the links ended, since events are added meanwhile. */
+  headAtEnd(): Promise<Head>
   linkAt(seq: number): Promise<Link | undefined>
   /** From every place where they are kept. */
   checkpoints: readonly Checkpoint[]

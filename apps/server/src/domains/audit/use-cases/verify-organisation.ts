@@ -5,6 +5,7 @@ import type { AuditParts } from '../parts.ts'
 import { authorizeSystem } from '../policy.ts'
 import { recordAudit } from '../record.ts'
 import { type Check, findCheck, saveCheck } from '../repository.checks.ts'
+import { readHead } from '../repository.ts'
 import { type Verdict, verifyChain } from '../verify-chain.ts'
 
 type Parts = Pick<AuditParts, 'seal' | 'copies'>
@@ -46,8 +47,9 @@ async function verdictOf(
   for (;;) {
     const source = await storedChain(ctx, organisationId, { parts, from })
     const verdict = await verifyChain(source, { isPart: from !== undefined })
-    const hasMoved = from === undefined && (await source.headAtEnd()).firstSeq !== source.head.firstSeq
-    if (!hasMoved) return verdict
+    if (from !== undefined) return verdict
+    const { firstSeq } = await ctx.transaction((tx) => readHead(tx, organisationId))
+    if (firstSeq === source.head.firstSeq) return verdict
   }
 }
 
