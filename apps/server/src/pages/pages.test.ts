@@ -92,7 +92,7 @@ async function appWith(more: Partial<PageParts> = {}): Promise<FastifyInstance> 
       agentName: async () => undefined,
     },
     sso: {
-      way: async () => '/sso/refused?reference=SSO-0000-0000',
+      way: async () => ({ to: '/sso/refused?reference=SSO-0000-0000' }),
       open: async () => {
         throw new AppError('sso.link_invalid')
       },

@@ -15,6 +15,7 @@ import {
 } from '@clew/site'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { keepLoginHint } from '../domains/sign-in/index.ts'
 import { isComplete, type OpenSetup, ownValues } from '../domains/single-sign-on/index.ts'
 import { AppError } from '../platform/app-error.ts'
 import { type Link, linkAt } from '../platform/http/kept-links.ts'
@@ -114,9 +115,10 @@ async function askWay(house: House, visit: Visit): Promise<FastifyReply> {
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim()))
     return doorPage(house, visit, { ...kept, error: 'invalid', status: 422 })
   const way = await house.shell.parts.sso.way(visit.request, { email, next: next === '' ? undefined : next })
-  if (way.startsWith('/')) return visit.reply.redirect(way, 303)
+  if (way.hint === undefined) return visit.reply.redirect(way.to, 303)
+  keepLoginHint(visit.reply, way.to, way.hint)
   // A form may not be redirected to another site (CSP `form-action`); leaving by itself a page may.
-  void visit.reply.header('refresh', `0; url=${way}`)
+  void visit.reply.header('refresh', `0; url=${way.to}`)
   return doorPage(house, visit, kept)
 }
 

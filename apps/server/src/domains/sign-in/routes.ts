@@ -13,6 +13,7 @@ import { type AnyRoute, created, noContent, ok, route } from '../../platform/rou
 import { hasOwner } from '../organisations/index.ts'
 import { entered, entering, ownSession, type SignInRouteParts, sessionView, signedIn, system } from './answer.ts'
 import { clearCookies, refuseInsecure, setSessionCookie } from './cookies.ts'
+import { keepLoginHint } from './login-hint.ts'
 import { deviceCookie, sessionCookie } from './model.ts'
 import { noSingleSignOn } from './parts.ts'
 import { apiKeyRoutes } from './routes.api-keys.ts'
@@ -86,8 +87,9 @@ const passwordRoutes = (parts: SignInRouteParts): readonly AnyRoute[] => [
     body: StartSignIn,
     responses: { 200: SignInStart },
     limit: { perMinute: 30 },
-    run: async (ctx, { body }) => {
+    run: async (ctx, { body, reply }) => {
       const sso = await (parts.sso ?? noSingleSignOn).startFor(entering(parts, ctx), body.email)
+      if (sso) keepLoginHint(reply, sso.url, body.email)
       return ok(sso === undefined ? { next: 'password' } : { next: 'sso', sso })
     },
   }),

@@ -8,7 +8,7 @@ import { createLimiter, type Limiter } from '../../platform/http/limits.ts'
 import { isSecureContext } from '../../platform/http/security.ts'
 import { newToken } from '../../platform/ids.ts'
 import { requirePermission } from '../../platform/require-permission.ts'
-import { memberOf, setSessionCookie } from '../sign-in/index.ts'
+import { memberOf, setSessionCookie, takeLoginHint } from '../sign-in/index.ts'
 import type { SsoParts } from './parts.ts'
 import { findConnection } from './repository.connections.ts'
 import { ownMetadata } from './saml-connection.ts'
@@ -79,11 +79,13 @@ function connectionIn({ request }: Exchange): string {
 
 const ctxOf = ({ parts }: Door, { request }: Exchange): Ctx => parts.ctxOf(request, 'single-sign-on.sign_in')
 
+/** `email`: from a tile or a link of others; our own pages put nobody's address into one. */
 const StartQuery = z.object({ email: z.string().max(320).optional(), next: z.string().max(2000).optional() })
 
 async function start(door: Door, to: Exchange): Promise<FastifyReply> {
   const { email, next } = StartQuery.catch({}).parse(to.request.query)
-  return send(door, to, { connectionId: connectionIn(to), purpose: 'sign_in', next, loginHint: email })
+  const loginHint = takeLoginHint(to.request, to.reply) ?? email
+  return send(door, to, { connectionId: connectionIn(to), purpose: 'sign_in', next, loginHint })
 }
 
 /** A test begins with the session of whoever tests, and ends without one. */

@@ -10,7 +10,7 @@ export type { SsoParts } from './parts.ts'
 export { singleSignOnPort } from './port-for-sign-in.ts'
 export { listSsoMembers } from './repository.identities.ts'
 export { lookUpMembership } from './use-cases/diagnose.ts'
-export { findWay } from './use-cases/find-way.ts'
+export { findWay, type WayIn } from './use-cases/find-way.ts'
 export { fillInByLink, type OpenSetup, openSetupLink } from './use-cases/setup-link.ts'
 
 export const singleSignOn = (parts: SsoRouteParts): Domain => ({

@@ -172,6 +172,20 @@ test.each(tampered)('%s is refused (%s)', async (_name, reason, tamper) => {
   expect(await latest()).toMatchObject({ outcome: 'refused', reason })
 })
 
+test('the address that was typed reaches the provider as a hint, once, and stands in no address of ours', async () => {
+  const browser = new SsoBrowser(world)
+  const start = async (url: string) =>
+    new URL((await browser.get(url)).headers.location ?? '').searchParams.get('login_hint')
+  const asked = await browser.postJson('/api/v1/session/start', { email: 'dora@halcyon.example' })
+  const { sso } = asked.json<{ sso: { url: string } }>()
+  expect(new URL(sso.url).search).toBe('')
+  expect(await start(sso.url)).toBe('dora@halcyon.example')
+  expect(await start(sso.url)).toBeNull()
+  await browser.postJson('/api/v1/session/start', { email: 'dora@halcyon.example' })
+  const other = await connectOidc('Third')
+  expect(await start(other.own.startUrl)).toBeNull()
+})
+
 test('a state that this browser was not given is refused, and so is the answer in another browser', async () => {
   const browser = new SsoBrowser(world)
   const sent = await browser.get(`${google.own.startUrl}?email=dora@halcyon.example`)

@@ -16,9 +16,11 @@ export const singleSignOnPort = (parts: {
   startFor: async (ctx, email) => {
     const way = await parts.asSystem(ctx, 'single-sign-on.way').transaction((tx) => wayOf(tx, email))
     if (!way?.connection) return undefined
-    const url = new URL(ownValues(parts.baseUrl(), way.connection.id).startUrl)
-    url.searchParams.set('email', email)
-    return { url: url.href, name: way.connection.name, isRequired: way.isRequired }
+    return {
+      url: ownValues(parts.baseUrl(), way.connection.id).startUrl,
+      name: way.connection.name,
+      isRequired: way.isRequired,
+    }
   },
   isRequired: async (tx, member) =>
     (await findRequirement(tx, member.organisationId)) !== undefined && !(await mayBreakGlass(tx, member)),

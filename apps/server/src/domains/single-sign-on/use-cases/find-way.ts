@@ -6,30 +6,31 @@ import type { SsoParts } from '../parts.ts'
 import { authorizeProtocol } from '../policy.ts'
 import { wayOf } from '../port-for-sign-in.ts'
 
+export type WayIn = { to: string; hint?: string }
+
 /**
- * Where somebody goes who has typed their address: to the provider of their organisation. Where there is none they are
+ * Where somebody goes who has typed their address: to the provider of their organisation, with the address as a hint. Where there is none they are
  * told so with a reference, in the same words for an address that is known and for one that is not.
  */
 export async function findWay(
   ctx: Ctx,
   { email, next }: { email: string; next: string | undefined },
   { baseUrl }: Pick<SsoParts, 'baseUrl'>,
-): Promise<string> {
+): Promise<WayIn> {
   authorizeProtocol(ctx.actor)
   const address = readAddress(email) ?? email.trim().toLowerCase().slice(0, 254)
   return ctx.transaction(async (tx) => {
     const way = await wayOf(tx, address)
     if (way?.connection) {
       const url = new URL(ownValues(baseUrl(), way.connection.id).startUrl)
-      url.searchParams.set('email', address)
       if (next !== undefined) url.searchParams.set('next', ownPath(next))
-      return url.href
+      return { to: url.href, hint: address }
     }
     const { reference } = await noteDeadEnd(tx, {
       typedEmail: address,
       reason: way ? 'no_connection' : 'domain_unknown',
       ...(way ? { organisationId: way.organisationId } : {}),
     })
-    return `/sso/refused?reference=${reference}`
+    return { to: `/sso/refused?reference=${reference}` }
   })
 }
