@@ -113,7 +113,7 @@ async function untilReady({ child, port, dataDir, startedAt }: Starting) {
     const response = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined)
     const readyMs = performance.now() - startedAt
     if (response?.status === 200) return { readyMs, databaseReadyMs: databaseReadyMs ?? readyMs }
-    await pause(4)
+    await pause(20)
   }
   throw new Error('Clew did not become ready')
 }

@@ -96,7 +96,8 @@ async function begin({ prepare }: ClewOptions, machine: Machine): Promise<void> 
   const { said, house, hub, dispatcher, jobs, listener } = machine
   said.access = await prepare(queuesOf(house.jobs))
   await hub.start(house.domains.flatMap((each) => each.realtime ?? []))
-  for (const each of house.domains) await each.start?.()
+  await Promise.all(house.domains.map(async (each) => each.open?.()))
+  await Promise.all(house.domains.map(async (each) => each.start?.()))
   await jobs.start(house.jobs)
   // After the jobs, since a first start leaves it much to read, for which nobody waits.
   await dispatcher.start()

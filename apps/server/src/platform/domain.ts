@@ -133,7 +133,9 @@ export type Domain = {
   /** What it serves outside the API, in its own words: a protocol of others. `limitFactor` multiplies its limits. */
   mount?(app: FastifyInstance, options: { limitFactor: number }): Promise<void>
   members?: MemberKnowledge
-  /** Runs once before the server listens. */
+  /** Runs before any room starts: what others read while they start. */
+  open?(): Promise<void>
+  /** Runs once before the server listens, side by side with the other rooms. */
   start?(): Promise<void>
   stop?(): Promise<void>
 }

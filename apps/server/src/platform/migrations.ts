@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type pg from 'pg'
+import pg from 'pg'
 
 export type Migration = { name: string; sql: string; checksum: string }
 
@@ -90,13 +90,15 @@ function refuseDrift(done: ReadonlyMap<string, string>, migrations: readonly Mig
   }
 }
 
+/** In one write: while a process starts, it is busy with other things between two of them. */
 async function run(client: pg.ClientBase, { name, sql, checksum }: Migration): Promise<void> {
-  await client.query('BEGIN')
   try {
-    await client.query("SET LOCAL lock_timeout = '2s'")
-    await client.query(sql)
-    await client.query('INSERT INTO migrations (name, checksum) VALUES ($1, $2)', [name, checksum])
-    await client.query('COMMIT')
+    await client.query(`BEGIN;
+      SET LOCAL lock_timeout = '2s';
+      ${sql}
+      ;
+      INSERT INTO migrations (name, checksum) VALUES (${pg.escapeLiteral(name)}, ${pg.escapeLiteral(checksum)});
+      COMMIT`)
   } catch (cause) {
     await client.query('ROLLBACK')
     throw new MigrationError(`The migration ${name} failed and was undone.`, { cause })

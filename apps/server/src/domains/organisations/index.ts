@@ -125,7 +125,7 @@ export const organisations = (parts: OrganisationParts): Domain => ({
   subscribers: [...settingsSubscribers(parts.settings.holder), ...invitationSubscribers(parts)],
   jobs: [...organisationJobs, ...domainJobs(parts)],
   people: { forget: async () => [], forgetMember: blankMember },
-  start: () => parts.settings.holder.open(),
+  open: () => parts.settings.holder.open(),
 })
 export { countPeople, type ListedPerson, pagePeople } from './repository.exporting.ts'
 export { listGroups } from './repository.groups.ts'
