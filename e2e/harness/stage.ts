@@ -71,7 +71,7 @@ export function setStage(browser: Browser, { folder, firstDay }: { folder: strin
     problems: () => [
       ...visits.flatMap((visit) => visit.watch.problems()),
       ...clews.flatMap((clew) => clew.output().split('\n').filter(isServerError)),
-      ...clews.flatMap((clew) => faultsInAddresses(clew.wire.addresses())),
+      ...clews.flatMap((clew) => faultsInAddresses(clew.wire.requests())),
     ],
     steps: () =>
       steps.map(

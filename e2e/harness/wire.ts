@@ -6,12 +6,12 @@ export type Wire = {
   port: number
   /** Everything sent so far, as it went over the wire: addresses, headers, bodies. */
   sent(): Buffer
-  /** The address of every request: each begins a piece of its own, since a browser waits for the answer before. */
-  addresses(): string[]
+  /** Method and address of every request: each begins a piece of its own, since a browser waits for the answer before. */
+  requests(): string[]
   close(): Promise<void>
 }
 
-const requestLine = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (\/\S*) HTTP\/1\.1\r\n/
+const requestLine = /^((?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) \/\S*) HTTP\/1\.1\r\n/
 
 export async function openWire(target: number): Promise<Wire> {
   const chunks: Buffer[] = []
@@ -37,7 +37,7 @@ export async function openWire(target: number): Promise<Wire> {
   return {
     port,
     sent: () => Buffer.concat(chunks),
-    addresses: () => chunks.flatMap((chunk) => requestLine.exec(chunk.toString('latin1'))?.[1] ?? []),
+    requests: () => chunks.flatMap((chunk) => requestLine.exec(chunk.toString('latin1'))?.[1] ?? []),
     close: () =>
       new Promise((resolve) => {
         for (const socket of open) socket.destroy()

@@ -21,8 +21,10 @@ const router = createAppRouter(queryClient)
 onSessionOver(() => {
   const { pathname, href } = router.state.location
   if (pathname.startsWith('/sign-in')) return
-  queryClient.removeQueries({ queryKey: sessionQuery.queryKey })
-  void router.navigate({ to: '/sign-in', search: { next: href, expired: true } })
+  // Only then is it forgotten who was signed in: the screen that is left still says so, and would ask anew.
+  void router
+    .navigate({ to: '/sign-in', search: { next: href, expired: true } })
+    .then(() => queryClient.removeQueries({ queryKey: sessionQuery.queryKey }))
 })
 
 const root = document.querySelector('#root')
