@@ -16,6 +16,7 @@ import type { Config } from './platform/config.ts'
 import type { Ctx, Origin } from './platform/ctx.ts'
 import { type Access, type ConnectionSettings, type Database, openDatabase } from './platform/database.ts'
 import { Dispatcher } from './platform/dispatcher.ts'
+import type { Domain } from './platform/domain.ts'
 import { createHttp } from './platform/http/server.ts'
 import type { QueueDefinition } from './platform/job-queues.ts'
 import { JobRunner } from './platform/jobs.ts'
@@ -96,12 +97,15 @@ async function begin({ prepare }: ClewOptions, machine: Machine): Promise<void> 
   const { said, house, hub, dispatcher, jobs, listener } = machine
   said.access = await prepare(queuesOf(house.jobs))
   await hub.start(house.domains.flatMap((each) => each.realtime ?? []))
-  await Promise.all(house.domains.map(async (each) => each.open?.()))
-  await Promise.all(house.domains.map(async (each) => each.start?.()))
-  await jobs.start(house.jobs)
-  // After the jobs, since a first start leaves it much to read, for which nobody waits.
-  await dispatcher.start()
-  await listener.start()
+  await Promise.all([startRooms(house.domains), jobs.open(house.jobs)])
+  jobs.start(house.jobs)
+  // After the rooms, since a first start leaves it much to read, for which nobody waits.
+  await Promise.all([dispatcher.start(), listener.start()])
+}
+
+async function startRooms(rooms: readonly Domain[]): Promise<void> {
+  await Promise.all(rooms.map(async (each) => each.open?.()))
+  await Promise.all(rooms.map(async (each) => each.start?.()))
 }
 
 /** Everything behind the web server. `access`, `address` and `isStopping` are said later. */

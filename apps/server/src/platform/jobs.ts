@@ -107,16 +107,19 @@ export class JobRunner implements Jobs {
     this.#boss.on('error', (error) => this.#log.error({ err: error }, 'the job queue reported an error'))
   }
 
-  /** Before the process listens for notifications, by which it would count as at work itself. */
-  async start(jobs: readonly Job[]): Promise<void> {
+  /** Before the process listens for notifications, by which it would count as at work itself. No job runs yet. */
+  async open(jobs: readonly Job[]): Promise<void> {
     await this.#takeUpOrphans()
     await this.#boss.start()
+    await this.#schedule(jobs)
+  }
+
+  start(jobs: readonly Job[]): void {
     for (const each of jobs) {
       const worker = new JobWorker(() => this.#takeOne(each))
       this.#workers.set(each.name, worker)
       worker.start()
     }
-    await this.#schedule(jobs)
     this.#lookOut.start()
   }
 

@@ -79,7 +79,12 @@ function secondProcess(world: World) {
     log,
     newCtx: () => world.as({ type: 'system', job: 'mail' }),
   })
-  return { runner, start: () => runner.start([mailJob({ mailer, log, metrics: createMetrics() })]) }
+  const jobs = [mailJob({ mailer, log, metrics: createMetrics() })]
+  const start = async (): Promise<void> => {
+    await runner.open(jobs)
+    runner.start(jobs)
+  }
+  return { runner, start }
 }
 
 describe('with a mail server', () => {
