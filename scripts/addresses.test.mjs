@@ -1,7 +1,9 @@
+import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
 import { faultsInAddresses } from '../e2e/harness/addresses.ts'
+import { openWire } from '../e2e/harness/wire.ts'
 
-const asked = (...addresses) => Buffer.from(addresses.map((each) => `GET ${each} HTTP/1.1\r\nhost: x\r\n\r\n`).join(''))
+const asked = (...addresses) => addresses.map((each) => `GET ${each}`)
 const token = 'EUsDwLamWlAM6Ny-OeYgbQ'
 const long = 'q3Jf0vYx2Rk8TzLwPn5Hc7Bd1Ms4Ga6Ue9Iy0OtXrQw'
 
@@ -22,4 +24,22 @@ test('ids, keys, names of files and what OpenID Connect brings back do not', () 
     '/en/search?q=upload+fails',
   ]
   expect(faultsInAddresses(asked(...fine))).toEqual([])
+})
+
+test("where a mail program posts to what List-Unsubscribe gave it, the token is the protocol's; opened, it is not", () => {
+  expect(faultsInAddresses([`POST /el/status/unfollow/${long}`])).toEqual([])
+  expect(faultsInAddresses([`GET /el/status/unfollow/${long}`])).toHaveLength(1)
+})
+
+test('every request is seen, also on a connection on which a body without a line break came before', async () => {
+  const server = createServer((request, response) => request.resume().on('end', () => response.end('ok')))
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const wire = await openWire(server.address().port)
+  const url = `http://127.0.0.1:${wire.port}`
+  await (await fetch(`${url}/first`, { method: 'POST', body: '{"no":"line break"}' })).text()
+  await (await fetch(`${url}/second?email=ada%40acme.example`)).text()
+  expect(wire.requests()).toEqual(['POST /first', 'GET /second?email=ada%40acme.example'])
+  await wire.close()
+  server.closeAllConnections()
+  server.close()
 })

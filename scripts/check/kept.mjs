@@ -95,6 +95,7 @@ export const kept = {
   'platform/http/server.ts:started': request('when it began, under the request itself'),
   'platform/ids.ts:drawn': nobody('random bytes that no id has used yet'),
   'platform/job-worker.ts:class JobWorker': plumbing,
+  'platform/job-keeper.ts:class JobKeeper': plumbing,
   'platform/jobs.ts:class JobRunner': plumbing,
   'platform/listener.ts:class NotificationListener': plumbing,
   'platform/mail/mailer.ts:made': nobody('the connection to the mail server'),

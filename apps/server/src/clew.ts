@@ -16,7 +16,6 @@ import type { Config } from './platform/config.ts'
 import type { Ctx, Origin } from './platform/ctx.ts'
 import { type Access, type ConnectionSettings, type Database, openDatabase } from './platform/database.ts'
 import { Dispatcher } from './platform/dispatcher.ts'
-import type { Domain } from './platform/domain.ts'
 import { createHttp } from './platform/http/server.ts'
 import type { QueueDefinition } from './platform/job-queues.ts'
 import { JobRunner } from './platform/jobs.ts'
@@ -37,6 +36,8 @@ export type ClewOptions = {
   prepare: (queues: readonly QueueDefinition[]) => Promise<Access>
   /** Multiplies every rate limit; tests and benchmarks raise it. */
   limitFactor?: number
+  /** False: jobs run when they are sent, and not because their time has come. For tests. */
+  keepsTime?: boolean
   /** Mounts the public pages and the built apps; without it there is only the API. */
   pages?: (app: FastifyInstance, product: Product) => Promise<void>
 }
@@ -97,22 +98,18 @@ async function begin({ prepare }: ClewOptions, machine: Machine): Promise<void> 
   const { said, house, hub, dispatcher, jobs, listener } = machine
   said.access = await prepare(queuesOf(house.jobs))
   await hub.start(house.domains.flatMap((each) => each.realtime ?? []))
-  await Promise.all([startRooms(house.domains), jobs.open(house.jobs)])
-  jobs.start(house.jobs)
-  // After the rooms, since a first start leaves it much to read, for which nobody waits.
+  await Promise.all(house.domains.map(async (each) => each.open?.()))
+  await Promise.all(house.domains.map(async (each) => each.start?.()))
+  await jobs.start(house.jobs)
+  // After the jobs, since a first start leaves it much to read, for which nobody waits.
   await Promise.all([dispatcher.start(), listener.start()])
-}
-
-async function startRooms(rooms: readonly Domain[]): Promise<void> {
-  await Promise.all(rooms.map(async (each) => each.open?.()))
-  await Promise.all(rooms.map(async (each) => each.start?.()))
 }
 
 /** Everything behind the web server. `access`, `address` and `isStopping` are said later. */
 type Machine = ReturnType<typeof assemble>
 type Said = { access: Access | undefined; address: string; isStopping: boolean }
 
-function assemble({ config, clock, log }: ClewOptions) {
+function assemble({ config, clock, log, keepsTime = true }: ClewOptions) {
   const said: Said = { access: undefined, address: config.baseUrl ?? '', isStopping: false }
   const access = (): Access => {
     if (!said.access) throw new Error('the database is not prepared yet')
@@ -135,7 +132,7 @@ function assemble({ config, clock, log }: ClewOptions) {
   const newReaderCtx = (job: string): Ctx => systemCtx({ database: readers, clock }, job)
   const signInCtx = (origin: Origin): Ctx => systemCtx({ database, clock, origin }, 'sign-in')
   const session = sessionReader(signInCtx, tokens)
-  const jobs: JobRunner = new JobRunner({ settings, log, newCtx })
+  const jobs: JobRunner = new JobRunner({ settings, log, newCtx, keepsTime })
   const hub: RealtimeHub = new RealtimeHub({
     newCtx: newReaderCtx,
     log,

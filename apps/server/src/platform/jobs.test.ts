@@ -29,11 +29,6 @@ const system = () => world.as({ type: 'system', job: 'test' })
 const newRunner = () =>
   new JobRunner({ settings: () => world.prepared.app, log: createLog('silent'), newCtx: () => system() })
 
-async function start(some: JobRunner, jobs: readonly Job[]): Promise<void> {
-  await some.open(jobs)
-  some.start(jobs)
-}
-
 /** A queue of its own for each test, and a job that notes what it was given. */
 async function define(run: (name: string) => Promise<void> = async () => undefined, retries = 2): Promise<Job> {
   const defined = job(
@@ -69,7 +64,7 @@ const untilStates = (wanted: string[], timeout = 15_000) =>
     .toEqual(wanted)
 
 test('a job sent in a transaction that rolls back never runs', async () => {
-  await start(runner, [await define()])
+  await runner.start([await define()])
   const undone = system().transaction(async (tx) => {
     await runner.send(tx, { name: queue, input: { name: 'undone' } })
     throw new Error('changed my mind')
@@ -80,8 +75,14 @@ test('a job sent in a transaction that rolls back never runs', async () => {
   expect(ran).toEqual(['done'])
 })
 
+test('work for a job that nobody knows is refused, and with it what else was done', async () => {
+  await runner.start([await define()])
+  const sent = system().transaction((tx) => runner.send(tx, { name: 'test.misspelt', input: {} }))
+  await expect(sent).rejects.toThrow('there is no job test.misspelt')
+})
+
 test('the same id is taken once, before and after the job ran', async () => {
-  await start(runner, [await define()])
+  await runner.start([await define()])
   const id = randomUUID()
   await Promise.all([send('first', id), send('second', id)])
   await untilStates(['completed'])
@@ -93,14 +94,14 @@ test('the same id is taken once, before and after the job ran', async () => {
 })
 
 test('a job that fails is tried again', async () => {
-  await start(runner, [await define(async () => (ran.length === 1 ? Promise.reject(new Error('not yet')) : undefined))])
+  await runner.start([await define(async () => (ran.length === 1 ? Promise.reject(new Error('not yet')) : undefined))])
   await send('stubborn')
   await untilStates(['completed'])
   expect(ran).toEqual(['stubborn', 'stubborn'])
 })
 
 test('a job that goes on failing is given up, and holds back no other', async () => {
-  await start(runner, [
+  await runner.start([
     await define(async (name) => (name === 'bad' ? Promise.reject(new Error('never')) : undefined), 0),
   ])
   await send('bad')
@@ -110,7 +111,7 @@ test('a job that goes on failing is given up, and holds back no other', async ()
 })
 
 test('an input that its schema refuses does not reach the job', async () => {
-  await start(runner, [await define(undefined, 0)])
+  await runner.start([await define(undefined, 0)])
   await system().transaction((tx) => runner.send(tx, { name: queue, input: { name: 7 } }))
   await untilStates(['failed'])
   expect(ran).toEqual([])
@@ -120,7 +121,7 @@ test('one wake-up is enough for all that waits', async () => {
   const defined = await define()
   const names = Array.from({ length: 10 }, (_, i) => `job ${i}`)
   for (const name of names) await send(name)
-  await start(runner, [defined])
+  await runner.start([defined])
   // Far less than the ten polls of five seconds that they would take one by one.
   await expect.poll(states, { timeout: 4_000, interval: 50 }).toEqual(names.map(() => 'completed'))
 })
@@ -128,8 +129,8 @@ test('one wake-up is enough for all that waits', async () => {
 test('two processes share a queue, and each job runs in one', async () => {
   const defined = await define()
   const other = newRunner()
-  await start(runner, [defined])
-  await start(other, [defined])
+  await runner.start([defined])
+  await other.start([defined])
   const names = Array.from({ length: 20 }, (_, i) => `job ${i}`)
   try {
     for (const name of names) await send(name)
@@ -144,7 +145,7 @@ test('a database that goes away as a job ends costs neither the process nor a se
   const cut = () =>
     world.rows(`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
                  WHERE datname = current_database() AND application_name = 'clew-jobs'`)
-  await start(runner, [await define(async () => void (await cut()))])
+  await runner.start([await define(async () => void (await cut()))])
   await send('interrupted')
   await untilStates(['completed'])
   expect(ran).toEqual(['interrupted'])
@@ -160,7 +161,7 @@ test('a job that takes longer than its time is tried again', async () => {
     },
   )
   await prepareQueues(world.connection, [short])
-  await start(runner, [short])
+  await runner.start([short])
   await send('slow')
   await untilStates(['completed'])
   expect(ran).toEqual(['slow', 'slow'])
@@ -179,20 +180,20 @@ test('where a job allows it several run at once, no more than that, and stopping
   })
   const three = once(opened, 'three')
   for (const name of ['a', 'b', 'c', 'd']) await send(name)
-  await start(runner, [{ ...one, atOnce: 3 }])
+  await runner.start([{ ...one, atOnce: 3 }])
   await three
   await runner.stop()
   expect(open).toBe(0)
   expect(most).toBe(3)
   runner = newRunner()
-  await start(runner, [one])
+  await runner.start([one])
   await untilStates(['completed', 'completed', 'completed', 'completed'])
 })
 
 test('stopping finishes the job that runs', async () => {
   const steps = new EventEmitter()
   const started = once(steps, 'started')
-  await start(runner, [
+  await runner.start([
     await define(async () => {
       const released = once(steps, 'released')
       steps.emit('started')
@@ -217,7 +218,7 @@ test('what a killed process had begun is taken up at once by one that starts alo
   await world.rows(`UPDATE pgboss.job SET state = 'active', started_on = now() WHERE name = '${queue}'`)
 
   // The world's own process is at work, so what runs may be its own.
-  await start(runner, [defined])
+  await runner.start([defined])
   expect(await states()).toEqual(['active'])
   await runner.stop()
 
@@ -226,7 +227,7 @@ test('what a killed process had begun is taken up at once by one that starts alo
        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
   )
   runner = newRunner()
-  await start(runner, [defined])
+  await runner.start([defined])
   await untilStates(['completed'])
   expect(ran).toEqual(['orphan'])
 })
@@ -238,7 +239,7 @@ test('queues share one table; one that an older release made keeps its own and w
   const older = await define()
   const newer: Job = { ...older, name: `${queue}_newer` }
   await prepareQueues(world.connection, [newer])
-  await start(runner, [older, newer])
+  await runner.start([older, newer])
   await send('older')
   await system().transaction((tx) => runner.send(tx, { name: newer.name, input: { name: 'newer' } }))
   runner.wake()

@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { type Ctx, forOrganisation, type TxCtx } from './ctx.ts'
 import { type ConnectionSettings, codeOf, openPool } from './database.ts'
 import type { DB } from './generated/schema.ts'
+import { JobKeeper } from './job-keeper.ts'
 import { jobSchema, type QueueDefinition } from './job-queues.ts'
 import { JobWorker } from './job-worker.ts'
 import { presenceLock } from './listener.ts'
@@ -74,9 +75,18 @@ const dueQueues = `SELECT DISTINCT name FROM ${jobSchema}.job WHERE state < 'act
 const stopPatienceMs = 15_000
 const maxNotes = 30
 
+type RunnerOptions = {
+  settings: () => ConnectionSettings
+  log: Log
+  newCtx: (job: string) => Ctx
+  /** Without it nothing is queued because its time has come, and nothing is put away. */
+  keepsTime?: boolean
+}
+
 /** The workers of this process, and the way into the queue. */
 export class JobRunner implements Jobs {
   readonly #boss: PgBoss
+  readonly #keeper: JobKeeper | undefined
   readonly #pool: pg.Pool
   readonly #log: Log
   readonly #newCtx: (job: string) => Ctx
@@ -87,7 +97,7 @@ export class JobRunner implements Jobs {
   readonly #sent = new WeakMap<Db, PgBoss.JobInsert[]>()
   #stopping = false
 
-  constructor(options: { settings: () => ConnectionSettings; log: Log; newCtx: (job: string) => Ctx }) {
+  constructor(options: RunnerOptions) {
     this.#log = options.log
     this.#newCtx = options.newCtx
     this.#pool = openPool(options.settings, 2, { name: 'clew-jobs', options: '-c role=clew_system' })
@@ -97,39 +107,21 @@ export class JobRunner implements Jobs {
     this.#boss = new PgBoss({
       db: { executeSql: (text, values) => this.#pool.query(text, values) },
       schema: jobSchema,
-      migrate: false,
-      supervise: true,
-      schedule: true,
-      maintenanceIntervalSeconds: 30,
-      archiveCompletedAfterSeconds: 3600,
-      deleteAfterDays: 7,
     })
-    this.#boss.on('error', (error) => this.#log.error({ err: error }, 'the job queue reported an error'))
+    const { log, newCtx, keepsTime = true } = options
+    this.#keeper = keepsTime ? new JobKeeper({ pool: this.#pool, newCtx, jobs: this, log }) : undefined
   }
 
-  /** Before the process listens for notifications, by which it would count as at work itself. No job runs yet. */
-  async open(jobs: readonly Job[]): Promise<void> {
+  /** Before the process listens for notifications, by which it would count as at work itself. */
+  async start(jobs: readonly Job[]): Promise<void> {
     await this.#takeUpOrphans()
-    await this.#boss.start()
-    await this.#schedule(jobs)
-  }
-
-  start(jobs: readonly Job[]): void {
     for (const each of jobs) {
       const worker = new JobWorker(() => this.#takeOne(each))
       this.#workers.set(each.name, worker)
       worker.start()
     }
     this.#lookOut.start()
-  }
-
-  /** Most starts find every time table as it should be. */
-  async #schedule(jobs: readonly Job[]): Promise<void> {
-    const kept = new Map((await this.#boss.getSchedules()).map(({ name, cron }) => [name, cron]))
-    const changed = jobs.flatMap(({ name, cron }) =>
-      cron === undefined || kept.get(name) === cron ? [] : [this.#boss.schedule(name, cron, {}, { tz: 'UTC' })],
-    )
-    await Promise.all(changed)
+    this.#keeper?.start(jobs)
   }
 
   /** One look at all queues wakes the workers that have something to do, so that the others need not ask. */
@@ -144,6 +136,8 @@ export class JobRunner implements Jobs {
   }
 
   async send(tx: TxCtx, { name, input, id, startAfterSeconds }: QueuedWork): Promise<void> {
+    // The store drops in silence what is for a queue that it does not know.
+    if (this.#workers.size > 0 && !this.#workers.has(name)) throw new Error(`there is no job ${name}`)
     const sent = this.#sent.get(tx.db) ?? []
     if (sent.length === 0) {
       this.#sent.set(tx.db, sent)
@@ -176,7 +170,7 @@ export class JobRunner implements Jobs {
       pause(stopPatienceMs, undefined, patience).catch(() => undefined),
     ])
     patience.abort()
-    await this.#boss.stop({ graceful: false, close: false })
+    await this.#keeper?.stop()
     await this.#pool.end()
   }
 

@@ -54,6 +54,7 @@ export async function createWorld(options: WorldOptions = {}) {
       return prepared
     },
     limitFactor: options.limitFactor ?? 1000,
+    keepsTime: false,
   })
   const as = (actor: Actor, locale: Locale = 'en'): Ctx =>
     createCtx(clew.database, {
@@ -88,8 +89,8 @@ export async function createWorld(options: WorldOptions = {}) {
 }
 
 /** Another process of the same installation, at the same time by its clock. */
-export const createPeer = ({ config, clock, prepared }: World): Promise<Clew> =>
-  createClew({ config, clock, log: createLog('silent'), prepare: async () => prepared, limitFactor: 1000 })
+export const createPeer = ({ config, clock, prepared }: World, { keepsTime = false } = {}): Promise<Clew> =>
+  createClew({ config, clock, log: createLog('silent'), prepare: async () => prepared, limitFactor: 1000, keepsTime })
 
 /**
  * The log is settled only when every older transaction has ended, those of other worlds on the same server included;

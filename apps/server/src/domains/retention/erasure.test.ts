@@ -13,7 +13,6 @@ beforeAll(async () => {
   world = await createWorld()
   kept = keptIn(world)
   await world.supportTeam()
-  await world.rows(`UPDATE pgboss.schedule SET cron = '0 0 1 1 *'`)
 })
 afterAll(() => world.close())
 

@@ -14,7 +14,6 @@ beforeAll(async () => {
   world = await createWorld()
   kept = keptIn(world)
   team = await world.supportTeam()
-  await world.rows(`UPDATE pgboss.schedule SET cron = '0 0 1 1 *'`)
 })
 afterAll(() => world.close())
 

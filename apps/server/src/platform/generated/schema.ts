@@ -634,6 +634,7 @@ export interface Installation {
   pruned_xid: Generated<string>;
   singleton: Generated<boolean>;
   system_identifier: string;
+  time_tables_read_to: Timestamp | null;
 }
 
 export interface Invitations {

@@ -79,12 +79,7 @@ function secondProcess(world: World) {
     log,
     newCtx: () => world.as({ type: 'system', job: 'mail' }),
   })
-  const jobs = [mailJob({ mailer, log, metrics: createMetrics() })]
-  const start = async (): Promise<void> => {
-    await runner.open(jobs)
-    runner.start(jobs)
-  }
-  return { runner, start }
+  return { runner, start: () => runner.start([mailJob({ mailer, log, metrics: createMetrics() })]) }
 }
 
 describe('with a mail server', () => {
