@@ -37,14 +37,14 @@ export const bands = {
   hostileUnsureInOurWords: 0.6,
   /** So likely that it is worth a second look. */
   perhaps: 0.2,
-  person: 0.6,
+  person: 0.7,
   /** So angry somebody has to sound who says it in none of the usual words. */
   anger: 0.65,
   /** Who has been here before need not sound very angry. */
   angerAgain: 0.1,
-  personAct: 0.2,
+  personAct: 0.3,
   /** All of those acts together, when none of them is likely alone. */
-  forAPerson: 0.6,
+  forAPerson: 0.7,
   problem: 0.4,
   /** What the topic and the articles found have to come to for a flow to start. */
   topic: 0.35,

@@ -1,5 +1,6 @@
 import { detectLanguage, fold, skeleton, stem, type Token, tokenise } from '@clew/text'
 import { saidIn } from '../understanding/said.ts'
+import { type Known, mended } from './lexicon.ts'
 import { movesSaid } from './moves.ts'
 import { notionsIn } from './notions.ts'
 
@@ -16,9 +17,9 @@ const longest = 1500
  * Greek is read by its sound, so that what is learnt from Greek letters holds for Greek in Latin letters as well. The guard
  * sees what kind of words they are in the place of letters.
  */
-export function featuresOf(message: string, isKnown: (root: string) => boolean): { plain: Features; wary: Features } {
-  const { text, tokens, mark, roots, words, content } = readMessage(message)
-  const names = [...shapes(text), `is foreign ${foreignness(content, isKnown)}`]
+export function featuresOf(message: string, known: Known): { plain: Features; wary: Features } {
+  const { text, tokens, mark, roots, words, content } = readMessage(message, known.word)
+  const names = [...shapes(text), `is foreign ${foreignness(content, known.root)}`]
   for (const root of roots) names.push(`${mark}w${root}`)
   for (const [place, root] of roots.entries()) names.push(`${mark}p${roots[place - 1] ?? ''} ${root}`)
   if (mark === 'g') names.push(...borrowed(tokens))
@@ -37,8 +38,11 @@ function together(moves: readonly string[]): string[] {
   ])
 }
 
-/** The roots of the words that carry meaning, as `featuresOf` asks about them. */
-export const rootsOf = (message: string): readonly string[] => readMessage(message).content
+/** The roots of the words that carry meaning, and the words themselves, as `featuresOf` asks about them. */
+export function wordsOf(message: string): { roots: readonly string[]; words: readonly string[] } {
+  const { content, words } = readMessage(message, () => true)
+  return { roots: content, words }
+}
 
 type ReadMessage = {
   text: string
@@ -49,12 +53,15 @@ type ReadMessage = {
   content: readonly string[]
 }
 
-function readMessage(message: string): ReadMessage {
+function readMessage(message: string, isWord: Known['word']): ReadMessage {
   const text = message.slice(0, longest)
   const isGreek = detectLanguage(text).language === 'el'
   const tokens = tokenise(text.replace(machineText, ' '))
-  const words = isGreek ? tokens.map(bySound) : tokens.map(({ folded }) => folded)
-  const roots = isGreek ? words.map((word) => word.slice(0, 6)) : tokens.map((token) => token.stem)
+  const typed = isGreek ? tokens.map(bySound) : tokens.map(({ folded }) => folded)
+  const words = typed.map((word) => mended(word, isWord))
+  const roots = isGreek
+    ? words.map((word) => word.slice(0, 6))
+    : tokens.map((token, place) => (words[place] === typed[place] ? token.stem : stem(words[place] ?? '')))
   const mark = isGreek ? 'g' : 'e'
   const content = roots
     .filter((root, place) => root.length > 2 && !tokens[place]?.isStop && !/^\d+$/.test(root))

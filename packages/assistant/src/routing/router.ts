@@ -1,6 +1,7 @@
 import { type Act, acts, type Topic, topics } from '../training-phrases.ts'
 import { type Classifier, classifierOf, type Probabilities } from './classifier.ts'
-import { buckets, featuresOf, hash } from './features.ts'
+import { buckets, featuresOf } from './features.ts'
+import { lexiconBytes, readLexicon } from './lexicon.ts'
 
 export type NamedTopic = Exclude<Topic, '-'>
 export const namedTopics = topics.filter((topic): topic is NamedTopic => topic !== '-')
@@ -10,20 +11,15 @@ export type Route = { acts: Probabilities<Act>; topics: Probabilities<NamedTopic
 
 export type Router = { route: (message: string) => Route }
 
-export type Trained = { acts: Float32Array; topics: Float32Array; guard: Float32Array; vocabulary: Uint8Array }
+export type Trained = { acts: Float32Array; topics: Float32Array; guard: Float32Array; lexicon: Uint8Array }
 
 /** What the guard tells apart: the acts that are tried with the assistant itself or about others, and all the rest. */
 export const guarded = ['injection', 'foreign-data', 'fair'] as const
 export type Guarded = (typeof guarded)[number]
 
-/** The known words as a bit for each hash; two words that share a bit are taken for one. */
-export const vocabularyBytes = 1 << 15
-export const vocabularyBit = (root: string): number =>
-  (hash(root) * 8 + (hash(`${root}/`) & 7)) & (vocabularyBytes * 8 - 1)
-
-/** The trained weights in one file: a scale and one byte for each weight of both classifiers, then the vocabulary. */
-export function packRouter({ acts: byAct, topics: byTopic, guard, vocabulary }: Trained): Uint8Array {
-  const parts = [pack(byAct), pack(byTopic), pack(guard), vocabulary]
+/** The trained weights in one file: a scale and one byte for each weight of both classifiers, then the words. */
+export function packRouter({ acts: byAct, topics: byTopic, guard, lexicon }: Trained): Uint8Array {
+  const parts = [pack(byAct), pack(byTopic), pack(guard), lexicon]
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let offset = 0
   for (const part of parts) {
@@ -49,19 +45,16 @@ function pack(weights: Float32Array): Uint8Array {
 export function createRouter(packed: Uint8Array): Router {
   const topicsAt = scaleBytes + sizeOf(acts)
   const guardAt = topicsAt + scaleBytes + sizeOf(namedTopics)
-  const vocabularyAt = guardAt + scaleBytes + sizeOf(guarded)
-  const expected = vocabularyAt + vocabularyBytes
+  const lexiconAt = guardAt + scaleBytes + sizeOf(guarded)
+  const expected = lexiconAt + lexiconBytes
   if (packed.length !== expected) throw new Error(`the trained router has ${packed.length} bytes, expected ${expected}`)
   const byAct = unpack(acts, packed, 0)
   const byTopic = unpack(namedTopics, packed, topicsAt)
   const guard = unpack(guarded, packed, guardAt)
-  const isKnown = (root: string): boolean => {
-    const bit = vocabularyBit(root)
-    return ((packed[vocabularyAt + (bit >> 3)] ?? 0) & (1 << (bit & 7))) !== 0
-  }
+  const known = readLexicon(packed.subarray(lexiconAt))
   return {
     route: (message) => {
-      const { plain, wary } = featuresOf(message, isKnown)
+      const { plain, wary } = featuresOf(message, known)
       const acts = guardedBy(guard.probabilities(wary), byAct.probabilities(plain))
       return { acts, topics: byTopic.probabilities(plain) }
     },

@@ -6,8 +6,14 @@ import { trainRouter } from './train.ts'
 
 /** Run by the build: trains on every `phrases.….txt` of a folder and writes the weights to a file. */
 const [folder = '', output = ''] = process.argv.slice(2)
-const files = readdirSync(folder).filter((name) => /^phrases\..+\.txt$/.test(name))
-const phrases = files.sort().flatMap((name) => parsePhrases(readFileSync(path.join(folder, name), 'utf8')))
+const files = readdirSync(folder)
+  .filter((name) => /^phrases\..+\.txt$/.test(name))
+  .sort()
+const read = (names: readonly string[]) =>
+  names.flatMap((name) => parsePhrases(readFileSync(path.join(folder, name), 'utf8')))
+const isForGuard = (name: string): boolean => name.endsWith('-broad.txt')
+const phrases = read(files.filter((name) => !isForGuard(name)))
+const forGuard = read(files.filter(isForGuard))
 // Whoever starts meanwhile reads the old file or the new one, never half of it.
-writeFileSync(`${output}.new`, packRouter(trainRouter(phrases)))
+writeFileSync(`${output}.new`, packRouter(trainRouter(phrases, forGuard)))
 renameSync(`${output}.new`, output)
