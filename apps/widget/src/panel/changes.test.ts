@@ -1,7 +1,17 @@
 import { caseOf, conversation, message, otherConversationId, snapshot } from '@clew/client/samples'
 import { describe, expect, test } from 'vitest'
 import type { OutboxEntry } from '../outbox/outbox.ts'
-import { begunIds, lastUnread, withDelivered, withEvent, withRead, withSnapshot, withStarted } from './changes.ts'
+import {
+  begunIds,
+  lastUnread,
+  withDelivered,
+  withEvent,
+  withList,
+  withoutConversation,
+  withRead,
+  withSnapshot,
+  withStarted,
+} from './changes.ts'
 import { emptyState, unreadCount, waitingHere } from './state.ts'
 
 const { id } = conversation({})
@@ -77,12 +87,25 @@ describe('the panel', () => {
       snapshot({ messages: [message(1), answer] }),
     )
     const gone = withEvent(shown, { position: '1-101-1', change: { type: 'erased', conversationId: id } })
-    expect(gone).toEqual({ ...emptyState, conversations: [other], gone: { [id]: true } })
+    expect(gone).toEqual({ ...emptyState, conversations: [other], gone: { [id]: '1-101-1' } })
     const late = withEvent(withSnapshot(gone, snapshot()), {
       position: '1-100-9',
       change: { type: 'message', message: answer, conversation: conversation({}) },
     })
     expect(late).toEqual(gone)
+  })
+
+  test('shows again what is told of it at a later place: they returned to where it was asked', () => {
+    const shown = withSnapshot({ ...emptyState, current: id, conversations: [conversation({})] }, snapshot())
+    const gone = withEvent(shown, { position: '1-101-1', change: { type: 'erased', conversationId: id } })
+    const change = { type: 'conversation', conversation: conversation({}) } as const
+    const back = withEvent(gone, { position: '1-102-1', change })
+    expect(back).toMatchObject({ conversations: [{ id }], gone: {} })
+    const list = [conversation({})]
+    expect(withList(gone, list, '1-101-1')).toEqual(gone)
+    expect(withList(gone, list, '1-102-1')).toMatchObject({ conversations: [{ id }], gone: {} })
+    const unknown = withoutConversation(shown, id)
+    expect(withEvent(unknown, { position: '1-102-1', change })).toEqual(unknown)
   })
 
   test('stays where the person is when another conversation was erased', () => {

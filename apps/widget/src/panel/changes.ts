@@ -6,22 +6,47 @@ import {
   withConversation,
   withMessage,
 } from '@clew/client/conversation-state'
+import { comparePositions } from '@clew/client/position'
 import type { Conversation, ConversationSnapshot } from '@clew/contract/conversations'
+import type { Position } from '@clew/contract/primitives'
 import type { RealtimeEvent } from '@clew/contract/realtime'
 import type { Delivered } from '../outbox/deliver.ts'
 import type { PanelState } from './state.ts'
 
 /** What was read of a conversation, unless it is gone. */
-export function withSnapshot(state: PanelState, snapshot: ConversationSnapshot): PanelState {
+export function withSnapshot(before: PanelState, snapshot: ConversationSnapshot): PanelState {
   const { id } = snapshot.conversation
-  if (state.gone[id]) return state
+  if (isGone(before, id, snapshot.position)) return before
+  const state = thereAgain(before, id)
   return { ...state, loaded: { ...state.loaded, [id]: renewed(state.loaded[id], snapshot) } }
 }
 
-export function withEvent(state: PanelState, event: RealtimeEvent): PanelState {
-  if (event.change.type === 'erased') return withoutConversation(state, event.change.conversationId)
-  const { conversation } = event.change
-  if (state.gone[conversation.id]) return state
+/** The whole list, as it was at a place in the log. */
+export function withList(before: PanelState, list: readonly Conversation[], position: Position): PanelState {
+  const there = list.filter(({ id }) => !isGone(before, id, position))
+  const state = there.reduce((some, { id }) => thereAgain(some, id), before)
+  return { ...state, conversations: there.sort(byLatest) }
+}
+
+/** Whether what was told of it at this place was told before it went. */
+function isGone({ gone }: PanelState, id: string, position: Position): boolean {
+  if (!(id in gone)) return false
+  const wentAt = gone[id]
+  return wentAt === undefined || comparePositions(position, wentAt) <= 0
+}
+
+function thereAgain(state: PanelState, id: string): PanelState {
+  if (!(id in state.gone)) return state
+  const { [id]: _returned, ...gone } = state.gone
+  return { ...state, gone }
+}
+
+export function withEvent(before: PanelState, event: RealtimeEvent): PanelState {
+  const { change, position } = event
+  if (change.type === 'erased') return withoutConversation(before, change.conversationId, position)
+  const { conversation } = change
+  if (isGone(before, conversation.id, position)) return before
+  const state = thereAgain(before, conversation.id)
   const next = applyEvent(state.loaded[conversation.id], event)
   return {
     ...state,
@@ -30,13 +55,13 @@ export function withEvent(state: PanelState, event: RealtimeEvent): PanelState {
   }
 }
 
-/** It was deleted. Where it is shown, the panel is as at the start. */
-export function withoutConversation(state: PanelState, id: string): PanelState {
+/** It was deleted, or left behind. Where it is shown, the panel is as at the start. */
+export function withoutConversation(state: PanelState, id: string, position?: Position): PanelState {
   const { [id]: _gone, ...loaded } = state.loaded
   return {
     ...(state.current === id ? atStart(state) : state),
     loaded,
-    gone: { ...state.gone, [id]: true },
+    gone: { ...state.gone, [id]: position ?? state.gone[id] },
     conversations: state.conversations.filter((each) => each.id !== id),
     outbox: state.outbox.filter(({ conversation }) => conversation !== id),
   }

@@ -8,10 +8,10 @@ import type { OutboxEntry } from '../outbox/outbox.ts'
 import { keep } from '../platform/memory.ts'
 import {
   begunIds,
-  byLatest,
   lastUnread,
   withDelivered,
   withEvent,
+  withList,
   withoutConversation,
   withoutDoing,
   withRead,
@@ -114,10 +114,10 @@ export class Controller {
   }
 
   /** It was deleted: nothing of it stays on this device, nor what was still to be sent to it. */
-  private drop(id: string): void {
+  private drop(id: string, position?: Position): void {
     const { sending, uploads } = this
     const { current, outbox: entries } = this.store.get()
-    this.store.update((state) => withoutConversation(state, id))
+    this.store.update((state) => withoutConversation(state, id, position))
     if (current === id) this.onGone()
     // What cannot be taken back now is refused when it is sent, and dropped then.
     import('./drop-waiting.ts')
@@ -186,8 +186,8 @@ export class Controller {
 
   private async loadAll(): Promise<Position> {
     const { conversations, position } = await this.api.conversations()
-    const { current, loaded, gone } = this.store.get()
-    this.store.set({ conversations: conversations.filter(({ id }) => !gone[id]).sort(byLatest) })
+    const { current, loaded } = this.store.get()
+    this.store.update((state) => withList(state, conversations, position))
     const wanted = conversations.filter(
       ({ id, lastSeq, contactReadSeq }) => id === current || loaded[id] !== undefined || lastSeq > contactReadSeq,
     )
@@ -199,7 +199,7 @@ export class Controller {
 
   private onEvent(event: RealtimeEvent): void {
     const { change } = event
-    if (change.type === 'erased') return this.drop(change.conversationId)
+    if (change.type === 'erased') return this.drop(change.conversationId, event.position)
     const isNew = this.store.get().loaded[change.conversation.id] === undefined
     this.store.update((state) => withEvent(state, event))
     if (isNew) void this.load(change.conversation.id).catch(() => undefined)

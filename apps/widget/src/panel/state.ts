@@ -3,7 +3,7 @@ import type { FeedState } from '@clew/client/feed'
 import type { Article } from '@clew/contract/articles'
 import type { CaseField } from '@clew/contract/cases'
 import type { Conversation } from '@clew/contract/conversations'
-import type { Locale } from '@clew/contract/primitives'
+import type { Locale, Position } from '@clew/contract/primitives'
 import type { WidgetSettings } from '@clew/contract/sessions'
 import type { SanitiseProgress, SanitiseResult } from '../har/protocol.ts'
 import type { OutboxEntry } from '../outbox/outbox.ts'
@@ -35,8 +35,11 @@ export type PanelState = {
   conversations: readonly Conversation[]
   /** What is loaded, by the server's id. */
   loaded: Readonly<Record<string, ConversationState>>
-  /** Deleted, by the server's id: what comes late of them is nothing to show. */
-  gone: Readonly<Record<string, true>>
+  /**
+   * Deleted or left behind, by the server's id, and at which place in the log, where that is known: what comes late of them
+   * is nothing to show. What comes of a later place is there again, as for somebody who returned to an organisation.
+   */
+  gone: Readonly<Record<string, Position | undefined>>
   /** Seen on this device, before the server says so. */
   readSeq: Readonly<Record<string, number>>
   outbox: readonly OutboxEntry[]
