@@ -105,6 +105,25 @@ test('work of a process that was killed is queued anew when its time is over', a
   await expect.poll(queued, { timeout: 5_000 }).toEqual(['retry'])
 })
 
+test('what was done an hour ago is put away, and after a week let go', async () => {
+  const { name, keep, queued } = await prepare({ cron: '0 0 1 1 *' })
+  for (let i = 0; i < 2; i += 1)
+    await world.clew.newCtx('test').transaction((tx) => sender.send(tx, { name, input: {} }))
+  await world.rows(
+    `UPDATE pgboss.job SET state = 'completed', completed_on = now() - interval '61 minutes' WHERE name = $1`,
+    [name],
+  )
+  const archived = () => world.rows('SELECT id FROM pgboss.archive WHERE name = $1', [name])
+  await readTo('NULL')
+  keep()
+  await expect.poll(queued, { timeout: 5_000 }).toEqual([])
+  expect(await archived()).toHaveLength(2)
+  await world.rows(`UPDATE pgboss.archive SET archived_on = now() - interval '8 days' WHERE name = $1`, [name])
+  await readTo('NULL')
+  keep()
+  await expect.poll(archived, { timeout: 5_000 }).toEqual([])
+})
+
 test('a clock that was far ahead once does not stop the time tables', async () => {
   const { keep } = await prepare()
   await readTo(`now() + interval '9 years'`)
