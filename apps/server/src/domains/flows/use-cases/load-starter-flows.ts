@@ -11,10 +11,10 @@ import { findVersion, insertFlow, insertVersion, lockFlow, setLive, setStarter }
 export async function loadStarterFlows(ctx: Ctx, starters: readonly Flow[]): Promise<{ changed: number }> {
   return ctx.transaction(async (tx) => {
     authorizeProduct(tx.actor)
-    let changed = 0
-    // In one order everywhere, so that processes that start at once wait for one another and not in a circle.
-    for (const starter of starters) if (await placeStarter(tx, starter)) changed += 1
-    return { changed }
+    // The first step of each goes out in one write, then the second; all are done in this order, so that processes that start
+    // at once wait for one another and not in a circle.
+    const placed = await Promise.all(starters.map((starter) => placeStarter(tx, starter)))
+    return { changed: placed.filter(Boolean).length }
   })
 }
 
