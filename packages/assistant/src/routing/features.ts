@@ -1,5 +1,6 @@
 import { detectLanguage, fold, skeleton, stem, type Token, tokenise } from '@clew/text'
 import { saidIn } from '../understanding/said.ts'
+import { fnv } from './fnv.ts'
 import { type Known, mended } from './lexicon.ts'
 import { movesSaid } from './moves.ts'
 import { notionsIn } from './notions.ts'
@@ -119,19 +120,10 @@ function vectorOf(parts: readonly (readonly string[])[]): Features {
   for (const part of parts.map((names) => new Set(names))) {
     const share = 1 / Math.sqrt(2 * Math.max(1, part.size))
     for (const name of part) {
-      const bucket = hash(name)
+      const bucket = fnv(name) & (buckets - 1)
       total.set(bucket, (total.get(bucket) ?? 0) + share)
     }
   }
   const at = [...total.keys()].sort((a, b) => a - b)
   return { at, value: at.map((bucket) => total.get(bucket) ?? 0) }
-}
-
-/** FNV-1a, folded to the number of buckets. */
-export function hash(name: string): number {
-  let value = 0x811c9dc5
-  for (let place = 0; place < name.length; place++) {
-    value = Math.imul(value ^ name.charCodeAt(place), 0x01000193)
-  }
-  return (value ^ (value >>> 15)) & (buckets - 1)
 }

@@ -1,3 +1,5 @@
+import { fnv } from './fnv.ts'
+
 /** What is known of words: the roots that are used about our product, and the words that people write. */
 export type Known = { root(root: string): boolean; word(word: string): boolean }
 
@@ -23,15 +25,9 @@ export function readLexicon(bits: Uint8Array): Known {
 }
 
 function bitsOf(key: string): number[] {
-  const first = fnv(key, 0x811c9dc5)
+  const first = fnv(key)
   const step = fnv(key, 0x9747b28c) | 1
   return [0, 1, 2].map((times) => ((first + Math.imul(step, times)) >>> 0) % (lexiconBytes * 8))
-}
-
-function fnv(text: string, seed: number): number {
-  let value = seed
-  for (let place = 0; place < text.length; place++) value = Math.imul(value ^ text.charCodeAt(place), 0x01000193)
-  return (value ^ (value >>> 15)) >>> 0
 }
 
 const shortest = 5
