@@ -109,7 +109,7 @@ async function begin({ prepare }: ClewOptions, machine: Machine): Promise<void> 
 type Machine = ReturnType<typeof assemble>
 type Said = { access: Access | undefined; address: string; isStopping: boolean }
 
-function assemble({ config, clock, log, keepsTime = true }: ClewOptions) {
+function assemble({ config, clock, log, keepsTime }: ClewOptions) {
   const said: Said = { access: undefined, address: config.baseUrl ?? '', isStopping: false }
   const access = (): Access => {
     if (!said.access) throw new Error('the database is not prepared yet')

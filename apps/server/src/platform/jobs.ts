@@ -80,7 +80,7 @@ type RunnerOptions = {
   log: Log
   newCtx: (job: string) => Ctx
   /** Without it nothing is queued because its time has come, and nothing is put away. */
-  keepsTime?: boolean
+  keepsTime?: boolean | undefined
 }
 
 /** The workers of this process, and the way into the queue. */

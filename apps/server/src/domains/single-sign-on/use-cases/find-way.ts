@@ -6,10 +6,11 @@ import type { SsoParts } from '../parts.ts'
 import { authorizeProtocol } from '../policy.ts'
 import { wayOf } from '../port-for-sign-in.ts'
 
+/** `hint`: the address, for the provider; there is none where the way leads to no provider. */
 export type WayIn = { to: string; hint?: string }
 
 /**
- * Where somebody goes who has typed their address: to the provider of their organisation, with the address as a hint. Where there is none they are
+ * Where somebody goes who has typed their address: to the provider of their organisation. Where there is none they are
  * told so with a reference, in the same words for an address that is known and for one that is not.
  */
 export async function findWay(
