@@ -14,7 +14,10 @@ export const agents = 60
 const perBatch = 240
 /** Looking whether all is dealt with costs the database time that is counted, so it is done seldom. */
 const lookEveryMs = 200
-const warmUpTurns = 300
+/** Until the engine has compiled all that a page of the list and a reply run. */
+const warmUpTurns = 1_000
+/** A conversation that is created sets off work for a minute. */
+const warmUpCreations = 300
 const usual = 10_000
 
 type Figures = { server: number; database: number; total: number; wallMs: number; baseline: number }
@@ -67,8 +70,9 @@ async function measureRound({ clew, database, work }: Bench): Promise<Measured> 
 /** Until the engine has compiled what it runs often. */
 async function warmUp({ clew, database, work }: Bench): Promise<void> {
   const client = await SocketClient.open(clew.port)
-  for (const operation of Object.values(work.operations)) {
-    for (let i = 0; i < warmUpTurns; i += 1) await operation.run(client)
+  for (const [kind, operation] of Object.entries(work.operations)) {
+    const turns = kind.startsWith('create') ? warmUpCreations : warmUpTurns
+    for (let i = 0; i < turns; i += 1) await operation.run(client)
   }
   client.close()
   await settled(database)

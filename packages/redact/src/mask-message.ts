@@ -8,6 +8,7 @@ import {
   detectRandomTokens,
   detectServiceKeys,
 } from './detectors.ts'
+import { Marks } from './marks.ts'
 import {
   detectAddressPasswords,
   detectBarePasswords,
@@ -37,9 +38,10 @@ export interface MaskedMessage {
 
 /** Masks credentials that a person typed into a conversation. Names, e-mails and request ids stay: the agent needs them. */
 export function maskSecretsInMessage(text: string): MaskedMessage {
+  const marks = new Marks(text)
   const spans: Span<MessageSecretKind>[] = [
     ...detectPrivateKeys(text),
-    ...detectServiceKeys(text),
+    ...detectServiceKeys(text, marks),
     ...detectHouseKeys(text),
     ...detectAddressPasswords(text),
     ...detectJwts(text),
@@ -49,9 +51,9 @@ export function maskSecretsInMessage(text: string): MaskedMessage {
     ...detectOneTimeCodes(text),
     ...detectToldCodes(text),
     ...detectCookieLines(text),
-    ...detectSecretAssignments(text),
-    ...detectCards(text),
-    ...detectRandomTokens(text).filter((span) => !isHarmlessRun(text, span)),
+    ...detectSecretAssignments(text, marks),
+    ...detectCards(text, marks),
+    ...detectRandomTokens(text, marks).filter((span) => !isHarmlessRun(text, span)),
   ]
   const resolved = resolveOverlaps(spans.filter((span) => !isMask(text.slice(span.start, span.end))))
   const masked = resolved.map(({ kind }) => ({ kind, label: labelOf(kind) }))
@@ -67,9 +69,9 @@ function isMask(value: string): boolean {
 }
 
 /** `api_key=…` and its like. Passwords in words are judged by `phrases`, which knows "password: doesn't work". */
-function detectSecretAssignments(text: string): Span<MessageSecretKind>[] {
+function detectSecretAssignments(text: string, marks: Marks): Span<MessageSecretKind>[] {
   const spans: Span<MessageSecretKind>[] = []
-  for (const { start, end, kind } of detectAssignments(text)) {
+  for (const { start, end, kind } of detectAssignments(text, marks)) {
     const value = text.slice(start, end)
     if (kind === 'cookie' && value.length >= 8) spans.push({ start, end, kind: 'cookie' })
     if (kind === 'token' && isTokenLike(value)) spans.push({ start, end, kind: 'api_key' })

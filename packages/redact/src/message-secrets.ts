@@ -6,6 +6,9 @@ import type { Span } from './spans.ts'
  * commands, beside the word "password" without an "is", and codes that a sentence speaks about.
  */
 
+/** No code and no password beside a word is without one, and most messages are. */
+const DIGIT = /\d/
+
 const ADDRESS = /(?<![A-Za-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/]{1,80}:([^\s@/]{1,200})@/gi
 const COMMAND =
   /(?<=[\s`])(?:(?:-u|--user|--proxy-user|-U)[ =]["']?[^\s:"'`]{1,80}:|(?:sshpass[ \t]{1,3}-p|--password|--pass)[ =]["']?)([^\s"'`]{3,100})/g
@@ -31,6 +34,7 @@ const HOUSE_KEY =
 
 /** `nl_live_…`: the way in which most services name their keys, whoever they are. */
 export function detectHouseKeys(text: string): Span<'api_key'>[] {
+  if (!DIGIT.test(text)) return []
   return [...text.matchAll(HOUSE_KEY)].map(({ 0: key, index }) => ({
     start: index,
     end: index + key.length,
@@ -79,6 +83,7 @@ const QUOTED = new RegExp(
 
 /** "Password Blue-Kettle-77!", "user bob / Blue-Kettle-77!", "Blue-Kettle-77! is my password". */
 export function detectBarePasswords(text: string): Span<'password'>[] {
+  if (!DIGIT.test(text)) return []
   return [BESIDE, PAIR, BEHIND, QUOTED].flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap((match) => {
       const said = match[1] ?? ''
@@ -119,6 +124,7 @@ const IS_CODE =
 
 /** "The code you texted me is 604 118", "771903 is the code". */
 export function detectToldCodes(text: string): Span<'one_time_code'>[] {
+  if (!DIGIT.test(text)) return []
   return [CODE_IS, CODE_NEAR, IS_CODE].flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap((match) => {
       const digits = match[2] ?? match[1] ?? ''

@@ -97,6 +97,7 @@ const DIGITS = /(?<![\d.,:/_-])\d{3}[ -]\d{3,4}(?![\d.,:/_-]*\d)|(?<![\d.,:/_-])
 const REACH = 40
 
 export function detectOneTimeCodes(text: string): Span<'one_time_code'>[] {
+  if (!/\d/.test(text)) return []
   const spans: Span<'one_time_code'>[] = []
   for (const match of text.matchAll(CODE_NOUN)) {
     if (OTHER_CODE.test(text.slice(Math.max(0, match.index - 24), match.index))) continue

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 const drawn = { bytes: Buffer.alloc(0), used: 0 }
 
@@ -44,10 +44,14 @@ export const newLinkToken = (): string => randomBytes(16).toString('base64url')
 /** 128 random bits that make a hash say nothing to who can guess what was hashed. */
 export const newSalt = (): Buffer => randomBytes(16)
 
-export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
+export const hashToken = (token: string): Buffer => hash('sha256', token, 'buffer')
 
-export const sha256 = (...parts: (string | Uint8Array)[]): Buffer => {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(part).update('\0')
-  return hash.digest()
-}
+export const sha256 = (...parts: (string | Uint8Array)[]): Buffer => hash('sha256', ended(parts), 'buffer')
+
+/** Each part with a zero byte at its end, so that no two lists of parts read alike. */
+const ended = (parts: readonly (string | Uint8Array)[]): string | Buffer =>
+  parts.every((part) => typeof part === 'string')
+    ? parts.map((part) => `${part}\0`).join('')
+    : Buffer.concat(parts.flatMap((part) => [Buffer.from(part), zero]))
+
+const zero = Buffer.of(0)
