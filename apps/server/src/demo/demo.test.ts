@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mailReply } from '../domains/notifications/use-cases/mail-reply.ts'
 import { createOwner } from '../domains/sign-in/index.ts'
 import { createWorld, type World } from '../testkit/world.ts'
 import { gatherTeam } from './agents.ts'
@@ -87,6 +88,18 @@ describe('the demo inbox', () => {
     expect(twice).toEqual([])
     const recent = await world.rows('SELECT 1 FROM messages WHERE created_at >= $1', [world.clock.now()])
     expect(recent).toEqual([])
+  })
+
+  test('no reply is mailed, since there is nobody at these addresses', async () => {
+    const replies = await world.rows(
+      `SELECT conversation_id AS "conversationId", id AS "messageId" FROM messages
+        WHERE author_type = 'agent' AND kind = 'message'`,
+    )
+    expect(replies.length).toBeGreaterThan(20)
+    const settings = { brand: () => 'Northlight', baseUrl: () => 'https://help.example' }
+    for (const about of replies)
+      await mailReply(world.clew.newCtx('notifications.mail_reply'), about as Parameters<typeof mailReply>[1], settings)
+    expect(await world.rows(`SELECT recipient FROM mails`)).toEqual([])
   })
 
   test('the cases know what was said: a kind for most, facts for all', async () => {
