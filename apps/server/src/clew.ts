@@ -36,6 +36,8 @@ export type ClewOptions = {
   prepare: (queues: readonly QueueDefinition[]) => Promise<Access>
   /** Multiplies every rate limit; tests and benchmarks raise it. */
   limitFactor?: number
+  /** False: the rules answer, even where the settings name a model. */
+  asksModel?: boolean
   /** False: jobs run when they are sent, and not because their time has come. For tests. */
   keepsTime?: boolean
   /** Mounts the public pages and the built apps; without it there is only the API. */
@@ -109,7 +111,7 @@ async function begin({ prepare }: ClewOptions, machine: Machine): Promise<void> 
 type Machine = ReturnType<typeof assemble>
 type Said = { access: Access | undefined; address: string; isStopping: boolean }
 
-function assemble({ config, clock, log, keepsTime }: ClewOptions) {
+function assemble({ config, clock, log, keepsTime, asksModel = true }: ClewOptions) {
   const said: Said = { access: undefined, address: config.baseUrl ?? '', isStopping: false }
   const access = (): Access => {
     if (!said.access) throw new Error('the database is not prepared yet')
@@ -150,6 +152,7 @@ function assemble({ config, clock, log, keepsTime }: ClewOptions) {
     session,
     streams: hub,
     isTeamOnline: () => hub.isTeamHere,
+    asksModel,
   })
   const dispatcher = new Dispatcher({ subscribers: house.subscribers, newCtx: newReaderCtx, log })
   const listener = new NotificationListener(settings, wakingOf({ hub, dispatcher, jobs, desk, tokens, hear }), log)

@@ -38,6 +38,8 @@ export type Parts = {
   streams: OpenStreams
   /** Whether someone of the team has the workspace open. */
   isTeamOnline: () => boolean
+  /** False: the rules answer, even where the settings name a model. */
+  asksModel: boolean
 }
 
 export const systemCtx = (

@@ -249,13 +249,13 @@ const keptByItself = (config: Config) => ({
 
 /** A model is asked only where the settings name one. */
 function composingParts(
-  { jobs, signal, log, metrics, baseUrl }: Parts,
+  { jobs, signal, log, metrics, baseUrl, asksModel }: Parts,
   { settings, actAs }: { settings: SettingsHolder; actAs: AssistantParts['composing']['actAs'] },
 ): AssistantParts['composing'] {
   return {
     model: () => {
       const provider = settings.modelProvider()
-      return provider.kind === 'off' ? undefined : provider
+      return provider.kind === 'off' || !asksModel ? undefined : provider
     },
     ask: askModel,
     jobs,

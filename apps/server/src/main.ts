@@ -219,9 +219,10 @@ const appPassword = (databaseUrl: string | undefined): string =>
   databaseUrl === undefined ? newToken() : derivedAppPassword(connectionOf(databaseUrl).password)
 
 async function demo(): Promise<number> {
+  const config = readConfig(process.env, process.cwd())
   // What is made up is answered by the rules, at once and at nobody's cost.
-  const config = { ...readConfig(process.env, process.cwd()), model: undefined }
-  const { clew, stop } = await startClew({ config, log: createLog('error') }, (text) => print(`  ${text}`), joinServer)
+  const options = { config, log: createLog('error'), asksModel: false }
+  const { clew, stop } = await startClew(options, (text) => print(`  ${text}`), joinServer)
   try {
     const { runDemo } = await import('./demo/index.ts')
     await runDemo(clew, print)

@@ -11,7 +11,7 @@ import { prepareDatabase } from './platform/prepare-database.ts'
 
 /** The whole product, on a database that may still be starting. */
 export async function putTogether(
-  parts: Pick<ClewOptions, 'config' | 'log' | 'limitFactor'>,
+  parts: Pick<ClewOptions, 'config' | 'log' | 'limitFactor' | 'asksModel'>,
   connection: Promise<ConnectionSettings>,
   onStep: (text: string) => void,
 ): Promise<{ clew: Clew; migrated: number }> {

@@ -39,7 +39,7 @@ export async function joinServer(config: Config, onStep: (text: string) => void)
  * its first step: from then on the data directory is ours.
  */
 export async function startClew(
-  { config, log, ...more }: { config: Config; log: Log; limitFactor?: number },
+  { config, log, ...more }: { config: Config; log: Log; limitFactor?: number; asksModel?: boolean },
   onStep: (text: string) => void,
   open: typeof openServer = openServer,
 ): Promise<Running> {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Clew } from '../clew.ts'
 import { mailReply } from '../domains/notifications/use-cases/mail-reply.ts'
 import { createOwner } from '../domains/sign-in/index.ts'
-import { createWorld, type World } from '../testkit/world.ts'
+import { createPeer, createWorld, type World } from '../testkit/world.ts'
 import { gatherTeam } from './agents.ts'
 import { runDemo } from './index.ts'
 
@@ -10,17 +11,23 @@ const dayMs = 86_400_000
 
 describe('the demo inbox', () => {
   let world: World
+  let beside: Clew
   const printed: string[] = []
   const print = (line: string): void => {
     printed.push(line)
   }
   beforeAll(async () => {
-    world = await createWorld()
+    // As `clew demo` does it: beside a server, which hears of all of it and has a model.
+    world = await createWorld({ config: { model: { url: 'http://127.0.0.1:9/v1', name: 'made-up', key: undefined } } })
     await createOwner(world.clew.newCtx('setup'), owner, { teamName: 'Northlight' })
-    await runDemo(world.clew, print)
+    beside = await createPeer(world, { asksModel: false })
+    await runDemo(beside, print)
     await world.settle()
   })
-  afterAll(() => world.close())
+  afterAll(async () => {
+    await beside.stop()
+    await world.close()
+  })
 
   test('says how far it is, and when it is done', () => {
     expect(printed.filter((line) => line.endsWith('of 40 conversations'))).toHaveLength(8)
@@ -90,6 +97,11 @@ describe('the demo inbox', () => {
     expect(recent).toEqual([])
   })
 
+  test('no model is asked, neither here nor by the server', async () => {
+    expect(await world.rows(`SELECT DISTINCT name FROM pgboss.job WHERE name LIKE 'assistant.compose%'`)).toEqual([])
+    expect(await world.rows('SELECT 1 FROM dialogues WHERE composing IS NOT NULL')).toEqual([])
+  })
+
   test('no reply is mailed, since there is nobody at these addresses', async () => {
     const replies = await world.rows(
       `SELECT conversation_id AS "conversationId", id AS "messageId" FROM messages
@@ -131,7 +143,7 @@ describe('the demo inbox', () => {
   test('a second run adds nothing and says so', async () => {
     const before = await world.rows('SELECT count(*)::int AS n FROM messages')
     const lines: string[] = []
-    await runDemo(world.clew, (line) => lines.push(line))
+    await runDemo(beside, (line) => lines.push(line))
     expect(lines).toEqual(['The demo inbox is there already.'])
     expect(await world.rows('SELECT count(*)::int AS n FROM messages')).toEqual(before)
   })

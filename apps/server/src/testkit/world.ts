@@ -89,8 +89,19 @@ export async function createWorld(options: WorldOptions = {}) {
 }
 
 /** Another process of the same installation, at the same time by its clock. */
-export const createPeer = ({ config, clock, prepared }: World, { keepsTime = false } = {}): Promise<Clew> =>
-  createClew({ config, clock, log: createLog('silent'), prepare: async () => prepared, limitFactor: 1000, keepsTime })
+export const createPeer = (
+  { config, clock, prepared }: World,
+  { keepsTime = false, asksModel = true } = {},
+): Promise<Clew> =>
+  createClew({
+    config,
+    clock,
+    log: createLog('silent'),
+    prepare: async () => prepared,
+    limitFactor: 1000,
+    keepsTime,
+    asksModel,
+  })
 
 /**
  * The log is settled only when every older transaction has ended, those of other worlds on the same server included;
