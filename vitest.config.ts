@@ -27,10 +27,10 @@ function testsBelow(folder: string): string[] {
   })
 }
 
-// Tests wait for a database and for processes as often as for the processor. A PostgreSQL that was given is one, and
-// each worker needs its own.
-const maxWorkers =
-  process.env['CLEW_TEST_DATABASE_URL'] === undefined ? Math.min(4, Math.max(2, availableParallelism() - 1)) : 1
+// Tests wait for a database and for processes as often as for the processor. Each worker needs a PostgreSQL of its own,
+// so there are as many as were given.
+const given = process.env['CLEW_TEST_DATABASE_URL']?.trim().split(/\s+/)
+const maxWorkers = given?.length ?? Math.min(4, Math.max(2, availableParallelism() - 1))
 
 export default defineConfig({
   test: {

@@ -141,7 +141,7 @@ function embedded(dataDir: string): Database {
 
 /** A database of its own on the server that the tests use; never the one of an installation. */
 async function createDatabase(): Promise<Database> {
-  const url = process.env['CLEW_TEST_DATABASE_URL']
+  const [url] = process.env['CLEW_TEST_DATABASE_URL']?.trim().split(/\s+/) ?? []
   if (url === undefined)
     throw new Error('--database url needs CLEW_TEST_DATABASE_URL: an administrator of a PostgreSQL for tests')
   const given = connectionOf(url)

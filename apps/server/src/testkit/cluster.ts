@@ -7,9 +7,12 @@ import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts'
 
 export type Cluster = { connection: ConnectionSettings; stop(): Promise<void> }
 
-/** A PostgreSQL server for tests: the one of `CLEW_TEST_DATABASE_URL`, else an embedded one that forgets at a crash. */
-export async function openCluster(): Promise<Cluster> {
-  const url = process.env['CLEW_TEST_DATABASE_URL']
+/**
+ * A PostgreSQL server for the tests of one worker, counted from 0: the one that `CLEW_TEST_DATABASE_URL` names in this
+ * place, else an embedded one that forgets at a crash.
+ */
+export async function openCluster(worker = 0): Promise<Cluster> {
+  const url = givenDatabases()[worker]
   if (url !== undefined) return { connection: await withPassword(connectionOf(url)), stop: async () => undefined }
   const dataDir = makeScratchFolder('clew-test-')
   chmodSync(dataDir, 0o711)
@@ -26,6 +29,9 @@ export async function openCluster(): Promise<Cluster> {
     },
   }
 }
+
+/** Administrators of PostgreSQL servers for tests, one after the other with blanks between. */
+const givenDatabases = (): string[] => process.env['CLEW_TEST_DATABASE_URL']?.split(/\s+/).filter(Boolean) ?? []
 
 /** The password of the plain role is worked out from the administrator's; a test server may trust without one. */
 async function withPassword(connection: ConnectionSettings): Promise<ConnectionSettings> {

@@ -29,7 +29,7 @@ export const worldBegins = '2026-11-24T08:00:00.000Z'
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { maxWorkers } = project.vitest.config
-  const clusters = await Promise.all(Array.from({ length: Number(maxWorkers) }, openWithTemplate))
+  const clusters = await Promise.all(Array.from({ length: Number(maxWorkers) }, (_, worker) => openWithTemplate(worker)))
   project.provide(
     'clusters',
     clusters.map(({ connection }) => connection),
@@ -39,8 +39,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
 }
 
-async function openWithTemplate(): Promise<Cluster> {
-  const cluster = await openCluster()
+async function openWithTemplate(worker: number): Promise<Cluster> {
+  const cluster = await openCluster(worker)
   const { connection } = cluster
   await administer(connection, `DROP DATABASE IF EXISTS ${templateName}`, `CREATE DATABASE ${templateName}`)
   await startOnce({ ...connection, database: templateName })
