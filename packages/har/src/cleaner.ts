@@ -18,7 +18,7 @@ import type { KeptReason, RemovalKind, SanitisePolicy } from './types.ts'
 /** What the walkers tell: "this goes". In the first pass it is learnt, in the second it is replaced; the walk is the same. */
 export interface Cleaner {
   readonly policy: SanitisePolicy
-  /** The status of the entry's response: from 400 on a body is an error report, whose words are kept. */
+  /** The status of the entry's response: from 400 on a body is an error report, whose words are kept. Below 0: what was asked. */
   status: number
   /** The host that the entry asked, in lower case. */
   host: string
@@ -116,7 +116,6 @@ abstract class BaseCleaner implements Cleaner {
   operator: OperatorPolicy = NO_OPERATOR_POLICY
   inner: InnerWalkers = NO_INNER_WALKERS
   readonly #recalled = new Map<string, Recalled>()
-  readonly #ofFailing = new Map<string, Recalled>()
   readonly #netted = new Set<string>()
   readonly #nettedIds = new Set<string>()
 
@@ -134,10 +133,10 @@ abstract class BaseCleaner implements Cleaner {
   abstract dropped(kind: RemovalKind, what: string): void
   abstract warn(code: string): void
 
-  /** An operator's rules look at the place, and an error's words are kept in what is walked inside. */
+  /** An operator's rules look at the place. */
   recall(text: string, walk: () => string): string {
     if (text.length > MAX_RECALLED || this.operator.hasRules || this.keepsBody) return walk()
-    const recalled = this.status >= 400 ? this.#ofFailing : this.#recalled
+    const recalled = this.#recalled
     const known = recalled.get(text)
     if (known !== undefined) return this.replay(known)
     const fresh = this.record(walk)

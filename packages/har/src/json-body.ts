@@ -27,11 +27,24 @@ export function cleanJson(value: JsonValue, cleaner: Cleaner, inner = 0): JsonVa
   return new JsonWalk(cleaner, inner).clean(value)
 }
 
-function hasErrorShape(value: JsonObject): boolean {
-  return Object.keys(value).some(
-    (key) =>
-      /^(?:error|errors|error_code|errorCode|error_description|exception|fault)$/.test(key) && value[key] !== null,
-  )
+/** `{ error, error_description }`, `{ success: false, message }`, `{ status: "error", message }`: it says itself that it is one. */
+function reportsError(value: JsonObject): boolean {
+  return Object.keys(value).some((key) => {
+    const said = value[key]
+    if (ERROR_SAID.test(key)) return isFailure(said)
+    if (SUCCESS_SAID.test(key)) return said === false
+    return STATE_SAID.test(key) && typeof said === 'string' && /^(?:error|fail(?:ed|ure)?|fault|exception)$/i.test(said)
+  })
+}
+
+const ERROR_SAID = /^(?:errors?|error_?code|error_description|exception|fault)$/i
+const SUCCESS_SAID = /^(?:is_?)?(?:success|succeeded|successful|ok)$/i
+const STATE_SAID = /^(?:status|result|state|type|outcome)$/i
+
+/** Whether something is said where an error would be: `"error": false` and `"errors": []` say that there is none. */
+function isFailure(said: JsonValue | undefined): boolean {
+  if (typeof said === 'string') return !/^(?:|0|ok|none|no|false|null|success)$/i.test(said)
+  return typeof said === 'object' && said !== null ? Object.keys(said).length > 0 : Boolean(said)
 }
 
 /** One walk over one value. What it knows of the place where it is stands in its fields: most values are many and small. */
@@ -43,6 +56,12 @@ class JsonWalk {
   #facts: KeyFacts = factsOf('')
   /** Inside something that reports an error, whose words are kept. */
   #isError: boolean
+  /** In what was asked nothing does: its words are the person's. */
+  readonly #mayReport: boolean
+  /** The object that comes next says what is wrong with each field. */
+  #areFieldErrors = false
+  /** What is wrong with the field. */
+  #isFieldError = false
   #depth = 0
   /** The operator's rule for this value, or for what it is in. */
   #rule: SanitiseRule | undefined
@@ -53,12 +72,13 @@ class JsonWalk {
     this.#cleaner = cleaner
     this.#inner = inner
     this.#isError = cleaner.status >= 400
+    this.#mayReport = cleaner.status >= 0
     this.#steps = cleaner.operator.hasPaths ? [] : undefined
   }
 
   clean(value: JsonValue): JsonValue {
     // Beside an error, as in `{ error, error_description }`, this object's own words are kept, not those further in.
-    return isObject(value) ? this.#object(value, hasErrorShape(value)) : this.#value(value)
+    return isObject(value) ? this.#object(value, this.#mayReport && reportsError(value)) : this.#value(value)
   }
 
   #value(value: JsonValue): JsonValue {
@@ -74,6 +94,8 @@ class JsonWalk {
     this.#depth += 1
     for (let i = 0; i < list.length; i += 1) {
       this.#return(place)
+      // Of a list each has a name of its own for what is wrong.
+      this.#areFieldErrors = false
       if (place.steps !== undefined) {
         this.#steps = [...place.steps, i]
         this.#rule = ruleFor({ name: place.facts.key, jsonPath: this.#steps }, this.#cleaner) ?? place.rule
@@ -87,6 +109,7 @@ class JsonWalk {
   #object(object: JsonObject, isBesideError: boolean): JsonObject {
     if (this.#isTooDeep()) return {}
     const place = this.#place()
+    const areFieldErrors = this.#areFieldErrors
     const told = factsOfValue(object)
     let names: Map<string, string> | undefined
     this.#depth += 1
@@ -100,6 +123,7 @@ class JsonWalk {
       if (!mayTell(value)) continue
       this.#enter(place, key, key === 'value' ? told : facts)
       this.#isError ||= isBesideError && typeof value !== 'object'
+      this.#isFieldError = areFieldErrors
       this.#field(object, facts.isPlain ? key : '(key)', { key, value })
     }
     this.#depth -= 1
@@ -127,12 +151,14 @@ class JsonWalk {
   }
 
   #place(): Place {
-    return { facts: this.#facts, isError: this.#isError, rule: this.#rule, steps: this.#steps }
+    const isFieldError = this.#isFieldError
+    return { facts: this.#facts, isError: this.#isError, isFieldError, rule: this.#rule, steps: this.#steps }
   }
 
-  #return({ facts, isError, rule, steps }: Place): void {
+  #return({ facts, isError, isFieldError, rule, steps }: Place): void {
     this.#facts = facts
     this.#isError = isError
+    this.#isFieldError = isFieldError
     this.#rule = rule
     this.#steps = steps
   }
@@ -141,7 +167,8 @@ class JsonWalk {
   #enter(place: Place, key: string, facts: KeyFacts): void {
     // `"credentials": { "a": "…" }`: what is inside a secret is a secret.
     this.#facts = place.facts.isSecret && facts.kind === undefined ? place.facts : facts
-    this.#isError = facts.holdsError || (place.isError && !facts.holdsData)
+    this.#isError = (facts.holdsError && this.#mayReport) || (place.isError && !facts.holdsData)
+    this.#areFieldErrors = this.#isError && facts.holdsFieldErrors
     if (!this.#cleaner.operator.hasRules) return
     const name = facts.key
     this.#steps = place.steps === undefined ? undefined : [...place.steps, key]
@@ -159,6 +186,7 @@ class JsonWalk {
   #judged(value: string): string {
     const facts = this.#facts
     const cleaner = this.#cleaner
+    if (this.#isFieldError && cleaner.policy !== 'strict' && isSentence(value)) return this.#keepDiagnostic(value)
     if (facts.kind !== undefined) return removeByName(value, facts.kind, cleaner)
     if (facts.isId && isIdValue(value)) return keepId(value, facts, cleaner)
     if (facts.isDate && DATE.test(value)) return value
@@ -168,7 +196,7 @@ class JsonWalk {
 
   #isDiagnostic(value: string): boolean {
     const facts = this.#facts
-    if (this.#cleaner.policy === 'strict') return this.#isError && facts.isCode && WORD.test(value)
+    if (this.#cleaner.policy === 'strict') return this.#isError && facts.isCode && ONE_WORD.test(value)
     return (facts.isAlwaysKept && value.length <= 300) || (this.#isError && isErrorText(facts, value))
   }
 
@@ -211,6 +239,7 @@ function mayTell(value: JsonValue | undefined): value is Exclude<JsonValue, bool
 interface Place {
   facts: KeyFacts
   isError: boolean
+  isFieldError: boolean
   rule: SanitiseRule | undefined
   steps: readonly (string | number)[] | undefined
 }
@@ -238,7 +267,14 @@ const ADDRESS = /^https?:\/\//i
 const JSON_START = /^\s{0,8}[[{]/
 const DATE = /^\d{4}-\d\d-\d\d[T ]?[\d:.+Z-]{0,24}$/
 const WORD = /^[A-Za-z_][A-Za-z_.:/ -]{0,79}$/
+const ONE_WORD = /^[A-Za-z_][A-Za-z_.:/-]{0,79}$/
 const CODE = /^[A-Za-z0-9_.:/\- ]{1,80}$/
+
+/** "can't be blank", "is invalid", and no name or number of somebody. */
+function isSentence(value: string): boolean {
+  if (value.length > 300 || /@|\d{4}/.test(value)) return false
+  return value.split(' ', 3).length === 3 || /^[a-z]+ [a-z]+\.?$/.test(value)
+}
 
 /** The address of somebody's picture goes, but must not be looked for elsewhere: its beginning is a host that stays. */
 function removeByName(value: string, kind: NameKind, cleaner: Cleaner): string {

@@ -1,4 +1,4 @@
-import type { NameKind } from '@clew/redact'
+import { isPlaceholder, type NameKind } from '@clew/redact'
 import { isIdName, isOrganisationName, isPlainName, kindOfName } from './names.ts'
 
 /** What a key of a JSON body says about the value under it. */
@@ -7,12 +7,14 @@ export interface KeyFacts {
   /** The key can be shown as it is. */
   isPlain: boolean
   kind: NameKind | undefined
-  /** What is inside of it is a secret too. */
+  /** What is inside of it is one too: of a password, of a token, of a day of birth. */
   isSecret: boolean
   isId: boolean
   isOrganisation: boolean
-  /** What is inside reports an error. */
+  /** What is inside reports an error, unless it is empty. */
   holdsError: boolean
+  /** What is inside tells, in an error, what is wrong with each field of a form. */
+  holdsFieldErrors: boolean
   /** What is inside is somebody's data, in an error too. */
   holdsData: boolean
   /** In an error: a code, a type, the name of a parameter. */
@@ -36,14 +38,16 @@ export function factsOf(key: string): KeyFacts {
   const known = remembered.get(key)
   if (known !== undefined) return known
   const kind = kindOfName(key)
+  const isAboutBirth = kind === 'personal' && /birth|born/i.test(key)
   const facts: KeyFacts = {
     key,
-    isPlain: isPlainName(key),
+    isPlain: isPlainName(key) && !isDatum(key),
     kind,
-    isSecret: kind === 'password' || kind === 'token' || kind === 'cookie',
+    isSecret: kind === 'password' || kind === 'token' || kind === 'cookie' || isAboutBirth,
     isId: isIdName(key),
     isOrganisation: isOrganisationName(key),
     holdsError: ERROR_KEY.test(key),
+    holdsFieldErrors: FIELD_ERRORS_KEY.test(key),
     holdsData: DATA_KEY.test(key),
     isCode: CODE_KEY.test(key),
     isWords: WORDS_KEY.test(key),
@@ -57,13 +61,19 @@ export function factsOf(key: string): KeyFacts {
   return facts
 }
 
-const ERROR_KEY =
-  /^(?:errors?|faults?|exceptions?|problems?|warnings?|violations|issues|failures?|invalid[-_]?params|details|cause)$/i
+/** A name of a person, a number or a sentence: no programmer calls a field so. */
+function isDatum(key: string): boolean {
+  return /^\d{5,}$/.test(key) || (/[\s\u0370-\uffff]/.test(key) && !isPlaceholder(key))
+}
+
+/** Not what only an error would say so: a tracker has issues, an order has details. */
+const ERROR_KEY = /^(?:errors?|faults?|exception|violations|(?:validation|field)[-_]?errors?|invalid[-_]?params)$/i
+const FIELD_ERRORS_KEY = /^(?:errors|violations|(?:validation|field)[-_]?errors|invalid[-_]?params)$/i
 
 const DATA_KEY =
   /^(?:data|users?|accounts?|profiles?|customers?|contacts?|input|request|payload|body|context|session|values?|rejectedvalue|params|variables|items|results?|records?|messages|history)$/i
 const CODE_KEY =
-  /^(?:type|code|error|error[_-]?code|error[_-]?subcode|error[_-]?type|errortype|reason|status|statuscode|statustext|param|parameter|field|severity|level|domain|locationtype|title|kind|path|grpc[_-]?status)$/i
+  /^(?:type|code|exception|error|error[_-]?code|error[_-]?subcode|error[_-]?type|errortype|reason|status|statuscode|statustext|param|parameter|field|severity|level|domain|locationtype|title|kind|path|grpc[_-]?status)$/i
 const WORDS_KEY =
   /^(?:message|msg|error|errors|error[_-]?description|error[_-]?message|error[_-]?summary|errormessage|userMessage|developerMessage|detail|details|description|title|reason|hint|text|info|faultstring|summary)$/i
 const ALWAYS_KEY =

@@ -41,13 +41,12 @@ test('reading entries twice gives the same file as keeping them', async () => {
   expect(readTwiceReport.removedTotal).toBe(keptReport.removedTotal)
 })
 
-test('the words of an error in an address are kept with a failing answer, and only there', async () => {
-  const url = `https://app.northlight.example/x?q=${encodeURIComponent('{"message":"No such part","note":"of Jane Roe"}')}`
-  const [failing] = await clean([url, url], 404)
-  const [fine] = await clean([url, url], 200)
-  expect(decodeURIComponent(failing)).toContain('No such part')
-  expect(decodeURIComponent(fine)).not.toContain('No such part')
-  expect(decodeURIComponent(failing + fine)).not.toContain('Jane Roe')
+test('what was asked in an address is no error, whatever the answer', async () => {
+  const url = `https://app.northlight.example/x?q=${encodeURIComponent('{"message":"No such part","error":"Jane Roe"}')}`
+  for (const status of [404, 200]) {
+    const [cleaned] = await clean([url, url], status)
+    expect(decodeURIComponent(cleaned)).not.toMatch(/No such part|Jane Roe/)
+  }
 })
 
 test('a rule for one host does not reach the same address in an entry of another', async () => {

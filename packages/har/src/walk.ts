@@ -13,8 +13,17 @@ import { CONTENT, ENTRY, LOG, MESSAGE, POST_DATA, type Treatment, type Treatment
 import { isObject, type JsonObject, type JsonValue } from './types.ts'
 import { cleanUrl } from './url.ts'
 
+/** The answer may have failed, the question did not: its words are the person's, not an error's. */
+const ASKED = -1
+
 const INNER_WALKERS: InnerWalkers = {
-  structured: (text, cleaner) => cleanJsonText(text, cleaner) ?? cleanGraphql(text, cleaner),
+  structured: (text, cleaner) => {
+    const status = cleaner.status
+    cleaner.status = ASKED
+    const clean = cleanJsonText(text, cleaner) ?? cleanGraphql(text, cleaner)
+    cleaner.status = status
+    return clean
+  },
   samlStatus: readSaml,
 }
 
@@ -169,8 +178,7 @@ function cleanPostData(postData: JsonObject, cleaner: Cleaner): JsonObject {
   if (typeof text !== 'string') return clean
   cleaner.path.push('text')
   const status = cleaner.status
-  // The answer failed, the question did not: its words are the person's, not an error's.
-  cleaner.status = 0
+  cleaner.status = ASKED
   const isEncoded = postData['encoding'] === 'base64' || postData['_encoding'] === 'base64'
   clean['text'] = cleanEncoded({ text, isEncoded, mimeType: typeOf(postData) }, cleaner)
   delete clean['encoding']

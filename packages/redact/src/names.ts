@@ -54,7 +54,7 @@ const EMAIL_WORDS = words('email mail emails emailaddress useremail loginhint up
 const PERSONAL_WORDS = words(`
   phone phones telephone tel mobile cell msisdn fax firstname lastname givenname familyname middlename surname fullname
   displayname username usernames nickname login fname lname address street addr city town zip zipcode postcode postalcode
-  birthday birthdate dateofbirth dob birth ssn sin afm amka vat taxid nin nationalid passport gender sex latitude longitude
+  birthday birthdate dateofbirth dob birth born bornat bornon ssn sin afm amka vat taxid nin nationalid passport gender sex latitude longitude
   lat lon lng geo coords coordinates geolocation ip ipaddress clientip remoteaddr remoteip iban bic swift card cardnumber pan creditcard accountnumber
   salary customer contact recipient sender attendee maiden nationality ethnicity religion iplocation userid uid userguid
   avatar picture ονομα επωνυμο ονοματεπωνυμο τηλεφωνο κινητο διευθυνση αφμ αμκα`)
