@@ -288,7 +288,12 @@ export const ConversationList = z
 export type ConversationList = z.infer<typeof ConversationList>
 
 export const OwnConversations = z
-  .object({ conversations: z.array(Conversation), position: Position })
+  .object({
+    conversations: z.array(Conversation),
+    /** Messages that others wrote and the contact has not seen, by conversation; those without any are left out. */
+    unread: z.record(z.string(), z.int().min(1)),
+    position: Position,
+  })
   .meta({ id: 'OwnConversations' })
 export type OwnConversations = z.infer<typeof OwnConversations>
 

@@ -35,7 +35,7 @@ export type MyDesk = {
   person(token: string): Promise<CasePerson | undefined>
   /** Whether the organisation of whoever is signed in demands that recordings are cleaned strictly. */
   cleaningDemandedBy(token: string): Promise<'organisation' | undefined>
-  list(person: CasePerson): Promise<Conversation[]>
+  list(person: CasePerson): Promise<OwnCase[]>
   open(person: CasePerson, number: number): Promise<ConversationSnapshot>
   reply(person: CasePerson, number: number, message: { id: string; body: string }): Promise<void>
   reopen(person: CasePerson, number: number): Promise<void>
@@ -114,12 +114,16 @@ async function isAnyStrict(tx: TxCtx, { contactIds }: CasePerson, operators: San
   return false
 }
 
-async function listAll({ contactIds }: CasePerson, as: (id: ContactId) => Ctx): Promise<Conversation[]> {
-  const all: Conversation[] = []
+/** A conversation, and how much of it the person has not seen. */
+export type OwnCase = { conversation: Conversation; unread: number }
+
+async function listAll({ contactIds }: CasePerson, as: (id: ContactId) => Ctx): Promise<OwnCase[]> {
+  const all: OwnCase[] = []
   for (let from = 0; from < contactIds.length; from += atOnce) {
     const some = contactIds.slice(from, from + atOnce)
-    for (const { conversations } of await Promise.all(some.map((id) => listOwnConversations(as(id)))))
-      all.push(...conversations)
+    for (const { conversations, unread } of await Promise.all(some.map((id) => listOwnConversations(as(id)))))
+      all.push(...conversations.map((conversation) => ({ conversation, unread: unread[conversation.id] ?? 0 })))
   }
-  return all.sort((a, b) => b.lastMessageAt.localeCompare(a.lastMessageAt)).slice(0, mostShown)
+  const at = ({ conversation }: OwnCase): string => conversation.lastMessageAt
+  return all.sort((a, b) => at(b).localeCompare(at(a))).slice(0, mostShown)
 }

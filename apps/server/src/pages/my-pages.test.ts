@@ -252,6 +252,26 @@ describe('a case of mine', () => {
     const browser = await signedIn(address)
     expect((await browser.get(`/en/my/C-${number}`)).body).not.toContain('difficult customer')
   })
+
+  test('counts as new what the team said to them, and neither a note nor their own words', async () => {
+    const person = 'counting@customer.example'
+    const { number, id } = await wrote(person, 'Mine')
+    const agent = await world.agent()
+    const says = (body: string, kind: 'note' | 'message') =>
+      sendAgentMessage(agent.ctx, id as ConversationId, { clientMessageId: randomUUID(), body, fileIds: [], kind })
+    // The assistant says nothing more.
+    await says('I am looking into it', 'message')
+    await world.settle()
+    const browser = await signedIn(person)
+    await browser.get(`/en/my/C-${number}`)
+    await says('difficult customer', 'note')
+    await browser.post(`/en/my/C-${number}/reply`, { body: 'It still fails' })
+    await says('another note', 'note')
+    expect((await browser.get('/en/my')).body).not.toContain('new message')
+    await says('Which browser is it?', 'message')
+    expect((await browser.get('/en/my')).body).toContain('1 new message')
+    expect((await browser.get(`/en/my/C-${number}`)).body).not.toContain('new message')
+  })
 })
 
 describe('signing out', () => {

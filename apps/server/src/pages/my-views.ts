@@ -1,14 +1,15 @@
 import type { Conversation, ConversationSnapshot, Message } from '@clew/contract/conversations'
 import type { MyCapture, MyCaseLine, MyCaseView, MyEvent, MyMessage, SitePaths } from '@clew/site'
+import type { OwnCase } from './my-desk.ts'
 
-export const lineOf = (conversation: Conversation, hours: string | undefined): MyCaseLine => ({
+export const lineOf = ({ conversation, unread }: OwnCase, hours: string | undefined): MyCaseLine => ({
   number: conversation.number,
   title: conversation.subject,
   status: conversation.status,
   handling: conversation.handling,
   ...(conversation.assignee ? { ownerName: conversation.assignee.name } : {}),
   lastActivityAt: new Date(conversation.lastMessageAt),
-  unread: Math.max(0, conversation.lastSeq - conversation.contactReadSeq),
+  unread,
   ...nextIn(conversation, hours),
 })
 
@@ -26,7 +27,8 @@ export function caseTold(
   { paths, hours }: { paths: SitePaths; hours: string | undefined },
 ): Told {
   return {
-    line: lineOf(conversation, hours),
+    // Whoever has it open sees all of it.
+    line: lineOf({ conversation, unread: 0 }, hours),
     given: conversation.caseGiven,
     wanted: conversation.caseWanted,
     messages: messages.flatMap((message) => messageOf(message, { paths, conversation })),

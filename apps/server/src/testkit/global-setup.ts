@@ -29,7 +29,9 @@ export const worldBegins = '2026-11-24T08:00:00.000Z'
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { maxWorkers } = project.vitest.config
-  const clusters = await Promise.all(Array.from({ length: Number(maxWorkers) }, (_, worker) => openWithTemplate(worker)))
+  const clusters = await Promise.all(
+    Array.from({ length: Number(maxWorkers) }, (_, worker) => openWithTemplate(worker)),
+  )
   project.provide(
     'clusters',
     clusters.map(({ connection }) => connection),

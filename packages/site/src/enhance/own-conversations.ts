@@ -13,10 +13,11 @@ export interface OwnConversation {
 /** Reads the answer without a schema library: what is not as promised is left out. */
 export function readOwnConversations(answer: unknown): OwnConversation[] {
   const list = isRecord(answer) ? answer['conversations'] : undefined
-  return Array.isArray(list) ? list.flatMap((item) => readConversation(item) ?? []) : []
+  const unread = isRecord(answer) && isRecord(answer['unread']) ? answer['unread'] : {}
+  return Array.isArray(list) ? list.flatMap((item) => readConversation(item, unread) ?? []) : []
 }
 
-function readConversation(item: unknown): OwnConversation | undefined {
+function readConversation(item: unknown, unread: Readonly<Record<string, unknown>>): OwnConversation | undefined {
   if (!isRecord(item)) return undefined
   const { id, number, subject, status, handling, lastMessagePreview, lastMessageAt } = item
   if (typeof id !== 'string' || typeof number !== 'number' || typeof lastMessageAt !== 'string') return undefined
@@ -29,7 +30,7 @@ function readConversation(item: unknown): OwnConversation | undefined {
     handling: handling === 'agent' || handling === 'waiting' ? handling : 'assistant',
     lastMessagePreview: textOf(lastMessagePreview),
     lastMessageAt,
-    unread: Math.max(0, countOf(item['lastSeq']) - countOf(item['contactReadSeq'])),
+    unread: countOf(unread[id]),
   }
 }
 

@@ -119,6 +119,22 @@ export async function listLatestMessages(
   return rows.map(messageOf).reverse()
 }
 
+/** How many messages others wrote to a contact that they have not seen, in each conversation that has any. */
+export async function countUnread(tx: TxCtx, contactId: ContactId): Promise<Map<ConversationId, number>> {
+  const rows = await sqlOf(tx)
+    .selectFrom('messages')
+    .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+    .select((of) => ['messages.conversation_id as id', of.fn.countAll<number>().as('count')])
+    .where('conversations.contact_id', '=', contactId)
+    .whereRef('messages.seq', '>', 'conversations.contact_read_seq')
+    .where('messages.kind', '=', 'message')
+    .where('messages.internal', '=', false)
+    .where('messages.author_type', '<>', 'contact')
+    .groupBy('messages.conversation_id')
+    .execute()
+  return new Map(rows.map(({ id, count }) => [id as ConversationId, Number(count)]))
+}
+
 export async function listMessagesById(tx: TxCtx, ids: readonly MessageId[]): Promise<Map<MessageId, MessageRow>> {
   if (ids.length === 0) return new Map()
   const rows = await sqlOf(tx)

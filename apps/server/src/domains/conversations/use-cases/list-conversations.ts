@@ -6,6 +6,7 @@ import { positionOf } from '../../../platform/place.ts'
 import { cursorOf, readCursor } from '../cursor.ts'
 import { authorizeAgent, authorizeStart } from '../policy.ts'
 import { countInbox, listInbox, listOwn } from '../repository.inbox.ts'
+import { countUnread } from '../repository.messages.ts'
 import { conversationView } from '../views.ts'
 
 /** A page of the inbox, the counts of all views, and the position from which changes follow. */
@@ -43,7 +44,14 @@ const ownLimit = 50
 export async function listOwnConversations(ctx: Ctx): Promise<OwnConversations> {
   return ctx.transaction(async (tx) => {
     authorizeStart(tx.actor)
-    const [{ settled }, rows] = await tx.conclude(Promise.all([logState(tx), listOwn(tx, ownLimit)]))
-    return { conversations: rows.map(conversationView), position: positionOf(settled) }
+    const { actor } = tx
+    const [{ settled }, rows, unread] = await tx.conclude(
+      Promise.all([logState(tx), listOwn(tx, ownLimit), countUnread(tx, actor.id)]),
+    )
+    return {
+      conversations: rows.map(conversationView),
+      unread: Object.fromEntries(unread),
+      position: positionOf(settled),
+    }
   })
 }
