@@ -3,6 +3,7 @@ import { type Locale, tokenise } from '@clew/text'
 import { readAccount } from './extract/account.ts'
 import { readEnvironment } from './extract/environment.ts'
 import { readIds } from './extract/ids.ts'
+import { saysNoProblem } from './extract/no-problem.ts'
 import { readPolicyMessage } from './extract/policy.ts'
 import { readSnippets } from './extract/snippets.ts'
 import { type Expectation, type Extractor, type Finding, readSource } from './extract/source.ts'
@@ -92,10 +93,22 @@ export function clarifyTimestamp(value: TimestampValue, options: ExtractOptions 
 const fewestWords = 4
 const longestProblem = 600
 
-/** A message that says something is the problem in the person's own words; a greeting or a "yes" is not. */
+/**
+ * A message that says something is the problem in the person's own words; a greeting, a "yes" and the wish for a person
+ * are not.
+ */
 function readProblem({ text }: { text: string }): Finding[] {
-  const said = text.trim().slice(0, longestProblem)
+  const whole = text.trim()
+  const said = beginningOf(whole)
   const words = tokenise(said)
-  if (words.length < fewestWords || words.filter(({ isStop }) => !isStop).length < 2) return []
-  return [{ field: 'problem', value: { text: said }, quote: said, confidence: 0.6 }]
+  if (words.length < fewestWords || words.filter(({ isStop }) => !isStop).length < 2 || saysNoProblem(whole)) return []
+  return [{ field: 'problem', value: { text: said === whole ? said : `${said} …` }, quote: said, confidence: 0.6 }]
+}
+
+/** Whole words. */
+function beginningOf(text: string): string {
+  if (text.length <= longestProblem) return text
+  const cut = text.slice(0, longestProblem)
+  const end = cut.search(/\s+\S*$/)
+  return end > 0 ? cut.slice(0, end) : cut
 }

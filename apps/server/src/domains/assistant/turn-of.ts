@@ -1,7 +1,7 @@
 import { type Dialogue, parseChoice, type Turn, type Understanding, understand } from '@clew/assistant'
 import { classifyProblem, extractFacts, type Fact } from '@clew/intake'
 import type { TxCtx } from '../../platform/ctx.ts'
-import { expectedBy, newFacts, readCase } from '../cases/index.ts'
+import { expectedBy, newFacts, readCase, worthLearning } from '../cases/index.ts'
 import { knowledgeFor } from './knowledge.ts'
 import type { About } from './parts.ts'
 
@@ -30,7 +30,7 @@ export async function turnOf(tx: TxCtx, about: About, dialogue: Dialogue): Promi
     text: message.body,
     understood,
     locale,
-    facts: [...known.facts, ...newFacts(known.facts, learnt)],
+    facts: [...known.facts, ...newFacts(known.facts, worthLearning(known.facts, learnt))],
     learnt,
     kind: known.kind === 'other' ? kind : known.kind,
     knowledge,

@@ -8,7 +8,7 @@ import { caseRoutes } from './routes.ts'
 import { caseSubscribers } from './subscribers.ts'
 
 export { expectedBy } from './expected.ts'
-export { newFacts } from './model.ts'
+export { newFacts, worthLearning } from './model.ts'
 export { countToldFacts, listToldCases } from './repository.exporting.ts'
 export { readCase } from './repository.ts'
 export { addFacts } from './use-cases/add-facts.ts'

@@ -55,6 +55,21 @@ function factView(field: CaseField, facts: readonly Fact[]): FactView[] {
   return [{ field, value, source, at, ...reading } as FactView]
 }
 
+/**
+ * Of what a message says, what adds to the case. The first words say what the problem is; what comes later does not
+ * replace it.
+ */
+export function worthLearning(known: readonly Fact[], said: readonly Fact[]): Fact[] {
+  const hasProblem = known.some(({ field }) => field === 'problem')
+  return said.filter((fact) => !(hasProblem && fact.field === 'problem') && !isVaguer(fact, known))
+}
+
+/** "Today" does not replace a moment that is known to the minute. */
+const isVaguer = (fact: Fact, known: readonly Fact[]): boolean =>
+  fact.field === 'timestamps' &&
+  fact.value.utc === undefined &&
+  known.some((each) => each.field === 'timestamps' && each.value.utc !== undefined)
+
 /** Facts that say something that was not known before. */
 export function newFacts(known: readonly Fact[], found: readonly Fact[]): Fact[] {
   const before = JSON.stringify(currentValues(known))

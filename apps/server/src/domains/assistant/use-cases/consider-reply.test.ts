@@ -73,6 +73,19 @@ test('what is not understood twice is asked about once, and then a person is cal
   expect(activity).toMatchObject({ type: 'handed_over', brief: { language: 'en', missing: expect.any(Array) } })
 })
 
+test.each([
+  ['The report page shows the figures of last month.', 'this is useless, I want to talk to a person now', 'en'],
+  ['Η σελίδα αναφορών δείχνει λάθος ποσά.', 'Δεν βγάζω άκρη, θέλω να μιλήσω με άνθρωπο', 'el'],
+] as const)(
+  'whoever takes over reads what it was about, not with what words a person was asked for: %j',
+  async (problem, ask, locale) => {
+    const { id, say } = await talk(problem, locale)
+    await say(ask)
+    const [activity] = (await said(id, 'system')).map(({ content }) => content.activity)
+    expect(activity).toMatchObject({ type: 'handed_over', brief: { problem } })
+  },
+)
+
 test.each(['I want to talk to a person', 'Θέλω να μιλήσω με άνθρωπο'])(
   '%j hands over at once, with a word',
   async (words) => {

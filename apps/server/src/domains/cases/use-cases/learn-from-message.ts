@@ -3,6 +3,7 @@ import { classifyProblem, extractFacts, type Fact } from '@clew/intake'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { findConversation, listMessagesById, type MessageRow } from '../../conversations/index.ts'
 import { expectedBy } from '../expected.ts'
+import { worthLearning } from '../model.ts'
 import { authorizeLearn } from '../policy.ts'
 import { readCase } from '../repository.ts'
 import { addFacts } from './add-facts.ts'
@@ -26,22 +27,11 @@ export async function learnFromMessage(ctx: Ctx, conversationId: ConversationId,
             ...(timeZone === undefined ? {} : { zone: timeZone }),
           })
         : []
-    // The first words say what the problem is; what comes later adds to it and does not replace it.
-    const hasProblem = known.facts.some(({ field }) => field === 'problem')
-    const facts = [
-      ...said.filter((fact) => !(hasProblem && fact.field === 'problem') && !isVaguer(fact, known.facts)),
-      ...visualsOf(message),
-    ]
+    const facts = [...worthLearning(known.facts, said), ...visualsOf(message)]
     const { kind } = classifyProblem(message.body, locale)
     await addFacts(tx, conversationId, { facts, ...(known.kind === 'other' && kind !== 'other' ? { kind } : {}) })
   })
 }
-
-/** "Today" does not replace a moment that is known to the minute. */
-const isVaguer = (fact: Fact, known: readonly Fact[]): boolean =>
-  fact.field === 'timestamps' &&
-  fact.value.utc === undefined &&
-  known.some((each) => each.field === 'timestamps' && each.value.utc !== undefined)
 
 function visualsOf({ content, createdAt }: MessageRow): Fact[] {
   const images = (content.attachments ?? []).filter(({ mediaType }) => /^(image|video)\//.test(mediaType))
