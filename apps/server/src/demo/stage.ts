@@ -4,6 +4,7 @@ import type { Clew } from '../clew.ts'
 import type { House } from '../compose.ts'
 import type { Actor } from '../platform/actor.ts'
 import { actingAs, createCtx, type TxCtx, within } from '../platform/ctx.ts'
+import { concerns } from '../platform/dispatcher.ts'
 import type { SettableClock } from './clock.ts'
 
 type Heard = { name: EventName; payload: EventPayload<EventName> }
@@ -58,8 +59,8 @@ export class Stage {
   async react(): Promise<void> {
     for (let event = this.#heard.shift(); event; event = this.#heard.shift()) {
       this.clock.advance(reactionMs)
-      for (const { name, on, run } of this.#house.subscribers)
-        if (on === event.name) await run(this.asSystem(name), event.payload as never)
+      for (const each of this.#house.subscribers)
+        if (concerns(each, event)) await each.run(this.asSystem(each.name), event.payload as never)
     }
   }
 

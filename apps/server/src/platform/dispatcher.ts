@@ -267,7 +267,8 @@ function forOwner(tx: TxCtx, { name, payload }: LoggedEvent): TxCtx {
   return organisationId === undefined ? tx : boundTo(tx, organisationId)
 }
 
-const concerns = ({ on, when }: Subscriber, event: Pick<LoggedEvent, 'name' | 'payload'>): boolean =>
+/** Whether a subscription is for this event. */
+export const concerns = ({ on, when }: Subscriber, event: Pick<LoggedEvent, 'name' | 'payload'>): boolean =>
   on === event.name && (when?.(event.payload as never) ?? true)
 
 /** Subscriptions with the same name share one place: `assistant` may listen to several events in one order. */

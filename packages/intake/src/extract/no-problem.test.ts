@@ -22,6 +22,8 @@ test.each([
   'Hello, I need a person',
   'Θα ήθελα να μιλήσω με κάποιον',
   'θέλω άνθρωπο τώρα!',
+  'Θέλω να μιλήσω με άνθρωπο, παρακαλώ.',
+  'Could a real person look at this?',
   "I'm sending a screenshot",
 ])('nor is %s', (text) => {
   expect(saysNoProblem(text)).toBe(true)

@@ -1,7 +1,7 @@
 import type { Dialogue } from '@clew/assistant'
 import type { HandOverBrief } from '@clew/contract/conversations'
 import type { Locale } from '@clew/contract/primitives'
-import { triedSteps } from '@clew/flows'
+import { type PlaceholderValues, triedSteps } from '@clew/flows'
 import { completeness, currentValues, type Fact, type ProblemKind } from '@clew/intake'
 import type { CaptureRow } from '../har/index.ts'
 import { textIn } from '../status/index.ts'
@@ -13,13 +13,15 @@ type Told = {
   kind: ProblemKind
   captures: readonly CaptureRow[]
   locale: Locale
+  /** What stands in the words of a flow. */
+  values: PlaceholderValues
   parts: AssistantParts
 }
 
 const mostFindings = 3
 
 /** What the person who takes over reads first. */
-export function briefOf({ dialogue, facts, kind, captures, locale, parts }: Told): HandOverBrief {
+export function briefOf({ dialogue, facts, kind, captures, locale, values, parts }: Told): HandOverBrief {
   const { given, missing } = completeness(kind, facts)
   const { problem } = currentValues(facts)
   const findings = captures.flatMap((capture) => capture.findings)
@@ -33,7 +35,7 @@ export function briefOf({ dialogue, facts, kind, captures, locale, parts }: Told
     tried: [dialogue.paused, dialogue.run].flatMap((run) => {
       const flow = run && parts.flows().find(run.flowId, run.flowVersion)
       if (!run || !flow) return []
-      return triedSteps(flow, run, { locale }).map(({ id, title, outcome }) => ({ id, title, outcome }))
+      return triedSteps(flow, run, { locale, values }).map(({ id, title, outcome }) => ({ id, title, outcome }))
     }),
     articles: dialogue.shown.flatMap((slug) => {
       const article = parts.library().find(locale, slug)

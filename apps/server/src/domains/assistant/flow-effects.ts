@@ -1,7 +1,16 @@
 import { Fact as FactSchema } from '@clew/contract/cases'
 import type { Activity } from '@clew/contract/conversations'
 import type { Locale } from '@clew/contract/primitives'
-import { caseValueOf, type Effect, type FlowLibrary, isOpen, type Run, type SlotValue, triedSteps } from '@clew/flows'
+import {
+  caseValueOf,
+  type Effect,
+  type FlowLibrary,
+  isOpen,
+  type PlaceholderValues,
+  type Run,
+  type SlotValue,
+  triedSteps,
+} from '@clew/flows'
 import type { Fact, FactSource } from '@clew/intake'
 
 type From = { source: FactSource; at: string }
@@ -27,10 +36,14 @@ export const tagsIn = (effects: readonly Effect[]): string[] =>
   effects.flatMap((effect) => (effect.type === 'tag' ? [effect.tag] : []))
 
 /** What was tried goes into the timeline, so that nobody has it tried again. Undefined while there is nothing to say. */
-export function endOf(flows: FlowLibrary, run: Run, locale: Locale): Activity | undefined {
+export function endOf(
+  flows: FlowLibrary,
+  run: Run,
+  reader: { locale: Locale; values: PlaceholderValues },
+): Activity | undefined {
   const flow = flows.find(run.flowId, run.flowVersion)
   if (!flow || isOpen(run)) return undefined
-  const steps = triedSteps(flow, run, { locale }).map(({ id, title, outcome }) => ({ id, title, outcome }))
+  const steps = triedSteps(flow, run, reader).map(({ id, title, outcome }) => ({ id, title, outcome }))
   const outcome = run.state === 'done' ? 'fixed' : run.state === 'handover' ? 'exhausted' : 'left'
   return steps.length === 0 && outcome !== 'fixed' ? undefined : { type: 'flow_ended', flowId: flow.id, outcome, steps }
 }

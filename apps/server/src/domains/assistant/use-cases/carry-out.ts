@@ -35,7 +35,7 @@ async function doEffect(tx: TxCtx, about: About, { turn, step, effect }: Doing):
     case 'hand_over': {
       const { dialogue } = step
       const captures = await listCaptures(tx, conversation.id)
-      const brief = briefOf({ ...turn, dialogue, captures, parts })
+      const brief = briefOf({ ...turn, dialogue, captures, values: turn.knowledge.flowValues, parts })
       return handOverConversation(tx, conversation.id, { reason: effect.reason, brief })
     }
     case 'settle':
@@ -53,7 +53,7 @@ async function doEffect(tx: TxCtx, about: About, { turn, step, effect }: Doing):
       const { run, effects } = effect.progress
       await rememberSlots(tx, about, effect.progress)
       await addTags(tx, conversation.id, tagsIn(effects))
-      const ended = endOf(parts.flows(), run, turn.locale)
+      const ended = endOf(parts.flows(), run, { locale: turn.locale, values: turn.knowledge.flowValues })
       if (ended) await noteActivity(tx, conversation.id, ended)
       return
     }

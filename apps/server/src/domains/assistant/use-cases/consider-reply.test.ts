@@ -110,6 +110,18 @@ test('the checks are walked step by step, and a button of an earlier step change
   expect((await step())?.flow?.stepId).toBe(second?.flow?.stepId)
 })
 
+test('what was tried is told with its figures, as the person read it', async () => {
+  const { id, say } = await talk('my upload fails')
+  await say('checks', 'flow:upload-failure')
+  const replies = (await said(id)).at(-1)?.content.quickReplies ?? []
+  await say('It is smaller', replies.find(({ id: reply }) => reply.startsWith('flow:'))?.id ?? '')
+  await say('I want to talk to a person')
+  const activities = (await said(id, 'system')).map(({ content }) => content.activity)
+  expect(activities).toMatchObject([
+    { type: 'handed_over', brief: { tried: [{ title: expect.stringMatching(/\d MB/) }] } },
+  ])
+})
+
 test('when a step helped, the matter is resolved and the steps are in the timeline', async () => {
   const { id, say } = await talk('my upload fails')
   await say('checks', 'flow:upload-failure')
