@@ -1,9 +1,5 @@
 import { z } from 'zod'
-import { Instant } from './primitives.ts'
-
-/** What JSON can say. */
-const Json = z.json()
-export type Json = z.infer<typeof Json>
+import { Instant, Json } from './primitives.ts'
 
 export const AuditOutcome = z.enum(['success', 'failure', 'denied'])
 export type AuditOutcome = z.infer<typeof AuditOutcome>

@@ -31,6 +31,13 @@ export type IncidentId = z.infer<typeof IncidentId>
 export const Locale = z.enum(['en', 'el'])
 export type Locale = z.infer<typeof Locale>
 
+export type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
+
+/** What JSON can say. It has a name since it refers to itself, and a description can refer to names only. */
+export const Json: z.ZodType<Json> = z
+  .lazy(() => z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(Json), z.record(z.string(), Json)]))
+  .meta({ id: 'Json' })
+
 /** An instant in UTC, ISO 8601 with milliseconds. */
 export const Instant = z.iso.datetime()
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, typedText } from './primitives.ts'
+import { Instant, Json, typedText } from './primitives.ts'
 
 export const ConnectionId = z.uuid().brand<'ConnectionId'>()
 export type ConnectionId = z.infer<typeof ConnectionId>
@@ -146,13 +146,11 @@ export const provisioningEffects = [
   'group_deleted',
 ] as const
 
-const plain = z.json()
-
 /** One thing that a request changed: an attribute, the people of a group, or what became of somebody. */
 export const ProvisioningChange = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('value'), name: z.string(), old: plain.optional(), new: plain.optional() }),
-    z.object({ kind: z.literal('elements'), name: z.string(), added: z.array(plain), removed: z.array(plain) }),
+    z.object({ kind: z.literal('value'), name: z.string(), old: Json.optional(), new: Json.optional() }),
+    z.object({ kind: z.literal('elements'), name: z.string(), added: z.array(Json), removed: z.array(Json) }),
     z.object({ kind: z.literal('secret'), name: z.string() }),
     z.object({
       kind: z.literal('members'),
@@ -192,7 +190,7 @@ export const ProvisioningRequest = z
 export type ProvisioningRequest = z.infer<typeof ProvisioningRequest>
 
 export const WholeProvisioningRequest = ProvisioningRequest.extend({
-  body: plain.optional().meta({ description: 'Without secrets.' }),
+  body: Json.optional().meta({ description: 'Without secrets.' }),
   omittedBytes: z.int().optional().meta({ description: 'The size of a body that was too large to keep.' }),
   canReplay: z.boolean(),
   erasedAt: Instant.optional().meta({ description: 'When what it said of somebody was erased.' }),

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Json } from '@clew/contract/audit'
-import type { OrganisationId } from '@clew/contract/primitives'
+import type { Json, OrganisationId } from '@clew/contract/primitives'
 import { fold } from '@clew/text'
 import canonicalizeModule from 'canonicalize'
 import type { Actor } from '../../platform/actor.ts'

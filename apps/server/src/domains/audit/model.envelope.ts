@@ -1,4 +1,5 @@
-import type { AuditEvent, Json } from '@clew/contract/audit'
+import type { AuditEvent } from '@clew/contract/audit'
+import type { Json } from '@clew/contract/primitives'
 
 export type Envelope = Readonly<Record<string, Json>>
 

@@ -1,4 +1,5 @@
-import type { AuditEvent, Json } from '@clew/contract/audit'
+import type { AuditEvent } from '@clew/contract/audit'
+import type { Json } from '@clew/contract/primitives'
 import { present } from './model.envelope.ts'
 
 /** Version of the Open Cybersecurity Schema Framework that the numbers below are from. */

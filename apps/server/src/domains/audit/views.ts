@@ -1,4 +1,5 @@
-import type { AuditEvent, Json } from '@clew/contract/audit'
+import type { AuditEvent } from '@clew/contract/audit'
+import type { Json } from '@clew/contract/primitives'
 import { z } from 'zod'
 import type { StoredLink } from './repository.ts'
 

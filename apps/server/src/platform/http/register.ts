@@ -110,6 +110,7 @@ function schemaOf(each: AnyRoute): FastifySchema {
   for (const [status, schema] of Object.entries(responses)) answers[status] = responseOf(each, schema)
   return {
     summary: each.summary,
+    operationId: operationIdOf(each),
     tags: [each.path.split('/')[1] ?? 'api'],
     ...(each.fresh ? { description: freshNote } : {}),
     security: securityOf(each),
@@ -122,6 +123,16 @@ function schemaOf(each: AnyRoute): FastifySchema {
       default: { description: 'An error.', content: { 'application/problem+json': { schema: Problem } } },
     },
   } as FastifySchema
+}
+
+/** `POST /conversations/:conversationId/messages` is `postConversationsByConversationIdMessages`: what clients call it by. */
+function operationIdOf({ method, path }: AnyRoute): string {
+  const words = path.split(/[/_.-]/).filter(Boolean)
+  const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+  return (
+    method.toLowerCase() +
+    words.map((word) => (word.startsWith(':') ? `By${capital(word.slice(1))}` : capital(word))).join('')
+  )
 }
 
 const freshNote =
