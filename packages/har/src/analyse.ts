@@ -1,6 +1,7 @@
 import type { Capture, CaptureEntry } from './capture.ts'
 import { captureFinding, type EntryRule, entryFinding, type Finding, type Sentence, type Severity } from './finding.ts'
 import { withIncidents } from './incidents.ts'
+import { type RecordedWith, recordedWith } from './recorded-with.ts'
 import { RULES } from './rules.ts'
 import { type AnalyseOptions, createScene, groupBy, type Scene } from './scene.ts'
 
@@ -13,6 +14,7 @@ export interface AnalysisSummary {
   startedAt: string | undefined
   hosts: { host: string; entries: number; failing: number; isFirstParty: boolean }[]
   isSanitised: boolean
+  recordedWith: RecordedWith
 }
 
 /** A question that the capture cannot answer, and why. */
@@ -121,5 +123,6 @@ function summarise({ entries, byHost, failing, isFirstPartyHost, capture }: Scen
     startedAt: first?.startedDateTime,
     hosts: hosts.sort((a, b) => b.failing - a.failing || b.entries - a.entries).slice(0, 100),
     isSanitised: capture.isSanitised,
+    recordedWith: recordedWith(capture),
   }
 }

@@ -38,6 +38,7 @@ export {
 export { HarError, type HarErrorCode } from './errors.ts'
 export type { RequestId, ServerError } from './evidence.ts'
 export type { Finding, NextStep, Sentence, Severity } from './finding.ts'
+export type { RecordedWith } from './recorded-with.ts'
 export { sanitiseHar, sanitiseHarBytes } from './sanitise.ts'
 export {
   type ParsedSanitiseRules,

@@ -1,6 +1,6 @@
 import type { CaptureEntry, Finding, SanitisingPolicy, Undecidable } from '@clew/contract/captures'
 import type { CaptureId, ContactId, ConversationId, FileId } from '@clew/contract/primitives'
-import type { Incident } from '@clew/har'
+import type { Incident, RecordedWith } from '@clew/har'
 
 export type Removal = { kind: string; count: number }
 
@@ -18,6 +18,7 @@ export type CaptureRow = {
   entries: number
   spanMs: number
   failing: number
+  recordedWith: RecordedWith
   findings: Finding[]
   undecidable: Undecidable[]
   /** When the problem happened, as far as the case knows. */
@@ -42,6 +43,7 @@ export type CaptureReading =
       entryCount: number
       spanMs: number
       failing: number
+      recordedWith: RecordedWith
       findings: Finding[]
       undecidable: Undecidable[]
     }

@@ -94,6 +94,7 @@ function readingOf(
     entryCount: capture.entries.length + capture.entriesLeftOut,
     spanMs: summary.spanMs,
     failing: summary.failing,
+    recordedWith: summary.recordedWith,
     findings,
     undecidable,
   }

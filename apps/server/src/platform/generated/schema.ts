@@ -269,6 +269,7 @@ export interface Captures {
   findings: Generated<Json>;
   id: string;
   name: string;
+  recorded_with: Generated<Json>;
   refusal: string | null;
   removed_in_browser: Json;
   removed_on_server: Generated<Json>;

@@ -10,7 +10,8 @@ import { readCase } from '../repository.ts'
 export async function tellReportedTime(tx: TxCtx, conversationId: ConversationId, jobs: Jobs): Promise<void> {
   authorizeLearn(tx.actor)
   const { facts } = await readCase(tx, conversationId)
-  const utc = currentValues(facts).timestamps?.utc
+  // What a capture has told of itself sorts nothing in it.
+  const utc = currentValues(facts.filter(({ source }) => source !== 'har')).timestamps?.utc
   if (utc === undefined) return
   await noteReportedTime(tx, conversationId, { reportedAt: new Date(utc), jobs })
 }

@@ -35,6 +35,7 @@ const har = () =>
               cookie: `session=${secrets.cookie}`,
               authorization: `Bearer ${secrets.bearer}`,
               'content-length': '31000000',
+              'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0',
             }),
             queryString: [],
             headersSize: -1,
@@ -148,6 +149,21 @@ test('a capture that was not cleaned is cleaned here, and what it shows is on th
   expect(file.case.facts.find(({ field }) => field === 'request_ids')?.value).toMatchObject({
     requestIds: ['req_7Kd93hVb2Q'],
   })
+  // Nobody is asked for what the capture tells.
+  expect(file.case.facts).toMatchObject(
+    expect.arrayContaining([
+      expect.objectContaining({
+        field: 'timestamps',
+        source: 'har',
+        value: expect.objectContaining({ utc: '2026-11-24T08:00:00.000Z' }),
+      }),
+      expect.objectContaining({
+        field: 'environment',
+        source: 'har',
+        value: { browser: 'Firefox', browserVersion: '145', os: 'Windows' },
+      }),
+    ]),
+  )
   expect(file.messages.some(({ body }) => body.startsWith('I have read the recording.'))).toBe(true)
   expect(await again()).toBe(200)
   expect(await world.rows('SELECT 1 FROM captures WHERE id = $1', [captureId])).toHaveLength(1)
