@@ -2,10 +2,11 @@ import { decodePercent, isPlaceholder, isWordy } from '@clew/redact'
 import type { Cleaner } from './cleaner.ts'
 import { cleanCookieHeader, cleanSetCookie } from './cookies.ts'
 import { type HeaderTreatment, headerTreatment } from './header-treatments.ts'
+import { cleanLink } from './link-header.ts'
 import { isIdName, isIdValue, isOrganisationName, isPlainToken, kindOfName } from './names.ts'
 import { ruledValue } from './operator-rule.ts'
 import { isObject, type JsonValue } from './types.ts'
-import { cleanUrl } from './url.ts'
+import { cleanRefresh, cleanUrl } from './url.ts'
 
 /** `[{ name, value }]`; anything else in the list is dropped. */
 export function cleanHeaders(headers: JsonValue, cleaner: Cleaner): JsonValue {
@@ -64,9 +65,8 @@ const WALKERS: Readonly<Record<HeaderTreatment, (value: string, cleaner: Cleaner
   'set-cookie': cleanSetCookie,
   authorization: cleanAuthorization,
   url: (value, cleaner) => cleanUrl(value, cleaner),
-  link: (value, cleaner) => value.replace(/<([^<>]{0,4096})>/g, (_, url: string) => `<${cleanUrl(url, cleaner)}>`),
-  refresh: (value, cleaner) =>
-    value.replace(/(url=)(.*)$/i, (_, start: string, url: string) => start + cleanUrl(url, cleaner)),
+  link: cleanLink,
+  refresh: cleanRefresh,
   address: (value, cleaner) => cleaner.secret('personal', 'address', value),
   protocols: (value, cleaner) =>
     value.replace(/\[[^\]\s]{1,80}\]|[^\s,]+/g, (word) =>
