@@ -8,7 +8,7 @@ import { cleanUrl } from './url.ts'
  * quotes that belongs to none, and words, which are addresses without brackets.
  */
 const PART =
-  /<([^<>]{0,8192})>|(;\s{0,8}([\w!#$&+.^`|~*-]{1,60})(?:\s{0,8}=\s{0,8}("(?:[^"\\]|\\[^])*"?|\[[^\]\s]{1,80}\]|[^\s;,"<>]*))?)|[\s,]+|[;<>]|"(?:[^"\\]|\\[^])*"?|(?:\[[^\]<>]{1,80}\]|[^\s;,"<>])+/g
+  /<([^<>]{0,8192})>|(;\s{0,8}([\w!#$&+.^`|~*-]{1,60})(?:\s{0,8}=\s{0,8}("[^"\\]*(?:\\[^][^"\\]*)*"?|\[[^\]\s]{1,80}\]|[^\s;,"<>]*))?)|[\s,]+|[;<>]|"[^"\\]*(?:\\[^][^"\\]*)*"?|(?:\[[^\]<>]{1,80}\]|[^\s;,"<>])+/g
 
 /** Everything that is no separator is judged: what stays is an address that was cleaned, or a parameter that is known. */
 export function cleanLink(value: string, cleaner: Cleaner): string {

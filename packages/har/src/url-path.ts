@@ -12,6 +12,10 @@ const PERSON_PARENTS = words(`
   user users u account accounts customer customers member members profile profiles people person persons contact contacts patient
   patients employee employees clients byemail by-email email emails`)
 
+export function isPersonWord(lowerCaseWord: string): boolean {
+  return PERSON_PARENTS.has(lowerCaseWord)
+}
+
 const COMMON_CHILD =
   /^(?:me|self|current|list|search|settings?|new|all|login|logout|sign-?(?:in|up|out)|register|reset|password|verify|check|lookup|count|export|import|bulk|invite|invitations?|preferences|profile|notifications?|sessions?|index(?:\.\w+)?|api|v\d+|auth|token|edit|create|update|delete|info|details?|quer(?:y|ies)|groups?|roles?|permissions?|orders?|billing|plans?|invoices?|assets?|static|images?|css|js|fonts?|media|files?|exports?|imports?|seats?|usage|limits?|keys?|devices?|emails?|activity|status|summary|stats|types?|categories|recent|active|pending|archived|batch|avatar|photos?|graphql|rest|home|dashboard|overview|logins?|applications?|apps?|services?|projects?|teams?|organi[sz]ations?|workspaces?|tags?|labels?|fields?|validate|confirm|activate|disable|enable|sync)$/i
 
