@@ -13,6 +13,13 @@ export type HeaderTreatment =
   | 'policy'
   /** How to sign in: the scheme and what went wrong stay, what a client would answer with goes. */
   | 'challenge'
+  /** Kept after its escapes are undone and it is searched: the words of an error. */
+  | 'words'
+  /** A number, or the address of a page. */
+  | 'page'
+  | 'route'
+  | 'via'
+  | 'server-timing'
   /** Subprotocols of a WebSocket, among which some clients hide a token. */
   | 'protocols'
 
@@ -25,36 +32,40 @@ const KEEP_RAW = names(`
   access-control-allow-private-network access-control-expose-headers access-control-max-age access-control-request-headers
   access-control-request-method access-control-request-private-network allow-origin :method :scheme :status :protocol accept accept-charset accept-encoding accept-language accept-patch accept-ranges
   accept-ch accept-post age allow alt-svc alt-used cache-control cf-cache-status cf-ray cf-mitigated cf-ipcountry clear-site-data connection
-  content-encoding content-language content-length content-md5 content-range content-type critical-ch   cross-origin-resource-policy
+  content-encoding content-language content-length content-md5 content-range content-type critical-ch cross-origin-resource-policy
   date deprecation device-memory dnt downlink dpr early-data ect etag expect expires host http2-settings if-match if-modified-since
-  if-none-match if-range if-unmodified-since keep-alive last-modified max-forwards observe-browsing-topics origin-agent-cluster origin-trial p3p
+  if-none-match if-range if-unmodified-since keep-alive last-modified max-forwards observe-browsing-topics origin-agent-cluster origin-trial 
   feature-policy pragma prefer priority proxy-connection range ratelimit ratelimit-limit ratelimit-policy
   ratelimit-remaining ratelimit-reset retry-after rtt save-data sec-gpc
   sec-fetch-dest sec-fetch-mode sec-fetch-site sec-fetch-user sec-fetch-storage-access sec-purpose purpose sec-websocket-extensions sec-websocket-version status access-control-allow-method
   server strict-transport-security sunset supports-loading-mode tcn te timing-allow-origin tk trailer transfer-encoding
   tus-resumable tus-version tus-extension tus-max-size upgrade upgrade-insecure-requests upload-length upload-offset upload-complete
-  upload-draft-interop-version user-agent vary via viewport-width warning width
+  upload-draft-interop-version user-agent vary viewport-width width
   x-cache x-cache-hits x-cache-status x-cdn x-content-type-options x-dns-prefetch-control x-download-options x-frame-options x-permitted-cross-domain-policies
   x-powered-by x-proxy-cache x-ratelimit-limit x-ratelimit-remaining x-ratelimit-reset x-ratelimit-used x-ratelimit-resource x-requested-with x-robots-tag
   x-runtime x-served-by x-timer x-ua-compatible x-varnish x-version x-xss-protection x-response-time x-aspnet-version x-aspnetmvc-version x-generator
   x-drupal-cache x-litespeed-cache x-github-media-type x-github-api-version x-accel-buffering x-edge-location x-amz-cf-pop x-azure-ref x-msedge-ref
-  x-amzn-errortype x-amzn-errormessage x-amz-error-code x-amz-error-message x-error-code x-error-message x-squid-error x-cache-lookup x-upload-content-type x-upload-content-length
+  x-amzn-errortype x-amz-error-code x-error-code x-cache-lookup x-upload-content-type x-upload-content-length
   openai-version openai-model openai-processing-ms anthropic-version anthropic-beta x-stainless-lang x-stainless-os x-stainless-runtime
   x-stainless-package-version x-stainless-retry-count x-stainless-arch x-stainless-async x-stainless-runtime-version x-stainless-timeout
-  x-should-retry x-envoy-upstream-service-time x-envoy-decorator-operation x-kong-upstream-latency x-kong-proxy-latency x-kong-response-latency
-  x-firefox-spdy x-http-method-override x-client-version x-app-version x-api-version api-version grpc-status grpc-message grpc-encoding grpc-accept-encoding
-  x-vercel-cache x-nextjs-cache x-matched-path x-middleware-rewrite idempotency-replayed   referrer-policy surrogate-control cdn-cache-control cloudflare-cdn-cache-control x-cacheable x-cache-age x-age x-request-time
+  x-should-retry x-envoy-upstream-service-time x-kong-upstream-latency x-kong-proxy-latency x-kong-response-latency
+  x-firefox-spdy x-http-method-override x-client-version x-app-version x-api-version api-version grpc-status grpc-encoding grpc-accept-encoding
+  x-vercel-cache x-nextjs-cache idempotency-replayed referrer-policy surrogate-control cdn-cache-control cloudflare-cdn-cache-control x-cacheable x-cache-age x-age x-request-time
   x-amz-server-side-encryption x-amz-storage-class x-amz-replication-status x-goog-storage-class x-goog-generation x-goog-metageneration
   x-goog-stored-content-encoding x-goog-stored-content-length x-goog-hash x-ms-blob-type x-ms-lease-status x-ms-lease-state x-ms-version cf-polished cf-bgj
   x-akamai-transformed x-forwarded-port x-accel-version x-fastly-backend-reqs x-sucuri-cache x-turbo-charged-by x-oss-object-type x-oss-storage-class
   x-firefox-http3 x-permitted-cross-domain-policies x-server-name x-server-generated available-dictionary use-as-dictionary digest want-digest
-  repr-digest x-b3-sampled x-rate-limit-limit x-rate-limit-remaining x-rate-limit-reset ratelimit-used x-quota-remaining x-page x-per-page x-total
-  x-total-count x-total-pages x-next-page x-prev-page x-api-warn x-deprecation x-sunset accept-datetime memento-datetime alternates negotiate
-  sec-speculation-tags no-vary-search activate-storage-access sec-browsing-topics `)
+  repr-digest x-b3-sampled x-rate-limit-limit x-rate-limit-remaining x-rate-limit-reset ratelimit-used x-quota-remaining   
+        x-sunset accept-datetime memento-datetime alternates negotiate
+  sec-speculation-tags no-vary-search activate-storage-access sec-browsing-topics
+  sec-ch-ua sec-ch-ua-arch sec-ch-ua-bitness sec-ch-ua-form-factors sec-ch-ua-full-version sec-ch-ua-full-version-list sec-ch-ua-mobile sec-ch-ua-model
+  sec-ch-ua-platform sec-ch-ua-platform-version sec-ch-ua-wow64 sec-ch-prefers-color-scheme sec-ch-prefers-contrast sec-ch-prefers-reduced-data
+  sec-ch-prefers-reduced-motion sec-ch-prefers-reduced-transparency sec-ch-forced-colors sec-ch-device-memory sec-ch-dpr sec-ch-width
+  sec-ch-viewport-width sec-ch-viewport-height sec-ch-downlink sec-ch-ect sec-ch-rtt sec-ch-save-data sec-ch-lang `)
 
 const POLICIES = names(`
   content-security-policy content-security-policy-report-only x-content-security-policy x-webkit-csp report-to reporting-endpoints nel expect-ct cross-origin-embedder-policy
-  cross-origin-embedder-policy-report-only cross-origin-opener-policy cross-origin-opener-policy-report-only permissions-policy permissions-policy-report-only integrity-policy document-policy server-timing speculation-rules`)
+  cross-origin-embedder-policy-report-only cross-origin-opener-policy cross-origin-opener-policy-report-only permissions-policy permissions-policy-report-only integrity-policy document-policy speculation-rules p3p`)
 
 const KEEP = names('content-disposition')
 
@@ -66,9 +77,18 @@ const TREATMENTS = new Map<string, HeaderTreatment>([
   ...names('set-cookie set-cookie2').map((name) => [name, 'set-cookie'] as const),
   ...names('authorization proxy-authorization').map((name) => [name, 'authorization'] as const),
   ...names(
-    'location content-location referer referrer origin :path x-original-url x-rewrite-url sourcemap x-sourcemap x-forwarded-host x-forwarded-proto',
+    'location content-location referer referrer origin :path x-original-url x-rewrite-url x-matched-path x-nextjs-matched-path x-middleware-rewrite sourcemap x-sourcemap x-forwarded-host x-forwarded-proto',
   ).map((name) => [name, 'url'] as const),
   ['link', 'link'],
+  ...names(
+    'warning grpc-message x-error-message x-amzn-errormessage x-amz-error-message x-squid-error x-api-warn x-deprecation',
+  ).map((name) => [name, 'words'] as const),
+  ...names('x-page x-per-page x-total x-total-count x-total-pages x-next-page x-prev-page').map(
+    (name) => [name, 'page'] as const,
+  ),
+  ['x-envoy-decorator-operation', 'route'],
+  ['via', 'via'],
+  ['server-timing', 'server-timing'],
   ...names('www-authenticate proxy-authenticate').map((name) => [name, 'challenge'] as const),
   ['sec-websocket-protocol', 'protocols'],
   ['refresh', 'refresh'],
@@ -80,7 +100,6 @@ const TREATMENTS = new Map<string, HeaderTreatment>([
 export function headerTreatment(lowerCaseName: string): HeaderTreatment | undefined {
   const known = TREATMENTS.get(lowerCaseName)
   if (known !== undefined) return known
-  if (lowerCaseName.startsWith('sec-ch-')) return 'keep-raw'
   if (/^x-ratelimit-(?:limit|remaining|reset)-(?:requests|tokens|input-tokens|output-tokens)$/.test(lowerCaseName))
     return 'keep-raw'
   if (/^anthropic-ratelimit-[a-z-]{1,40}$/.test(lowerCaseName)) return 'keep-raw'

@@ -1,11 +1,15 @@
 import { decodePercent, isPlaceholder, isWordy } from '@clew/redact'
+import { cleanChallenge } from './challenge.ts'
 import type { Cleaner } from './cleaner.ts'
 import { cleanCookieHeader, cleanSetCookie } from './cookies.ts'
+import { cleanErrorWords, cleanRoute, cleanServerTiming, cleanVia } from './header-texts.ts'
 import { type HeaderTreatment, headerTreatment } from './header-treatments.ts'
+import { cleanLink } from './link-header.ts'
 import { isIdName, isIdValue, isOrganisationName, isPlainToken, kindOfName } from './names.ts'
 import { ruledValue } from './operator-rule.ts'
+import { cleanAddressesWithin } from './policy-addresses.ts'
 import { isObject, type JsonValue } from './types.ts'
-import { cleanUrl } from './url.ts'
+import { cleanRefresh, cleanUrl } from './url.ts'
 
 /** `[{ name, value }]`; anything else in the list is dropped. */
 export function cleanHeaders(headers: JsonValue, cleaner: Cleaner): JsonValue {
@@ -57,21 +61,33 @@ const HOLDERS: ReadonlySet<HeaderTreatment> = new Set(['cookie', 'set-cookie', '
 const WALKERS: Readonly<Record<HeaderTreatment, (value: string, cleaner: Cleaner) => string>> = {
   keep: keepDisposition,
   challenge: cleanChallenge,
-  'keep-raw': (value, cleaner) => cleaner.netForId(value),
+  'keep-raw': keepRaw,
   policy: (value, cleaner) =>
     cleaner.recall(`policy ${value}`, () => cleaner.netForId(cleanAddressesWithin(value, cleaner))),
   cookie: cleanCookieHeader,
   'set-cookie': cleanSetCookie,
   authorization: cleanAuthorization,
   url: (value, cleaner) => cleanUrl(value, cleaner),
-  link: (value, cleaner) => value.replace(/<([^<>]{0,4096})>/g, (_, url: string) => `<${cleanUrl(url, cleaner)}>`),
-  refresh: (value, cleaner) =>
-    value.replace(/(url=)(.*)$/i, (_, start: string, url: string) => start + cleanUrl(url, cleaner)),
+  link: cleanLink,
+  refresh: cleanRefresh,
+  words: cleanErrorWords,
+  page: (value, cleaner) => (/^\d{1,12}$/.test(value) ? value : cleanUrl(value, cleaner)),
+  route: cleanRoute,
+  via: cleanVia,
+  'server-timing': cleanServerTiming,
   address: (value, cleaner) => cleaner.secret('personal', 'address', value),
   protocols: (value, cleaner) =>
     value.replace(/\[[^\]\s]{1,80}\]|[^\s,]+/g, (word) =>
       word.length <= 40 && isWordy(word) ? word : cleaner.secretInUrl('token', 'protocol', word),
     ),
+}
+
+/** Most of these are words of a protocol. What is escaped in one, and what an address in one carries, is looked at. */
+function keepRaw(value: string, cleaner: Cleaner): string {
+  const plain = value.includes('%') ? decodePercent(value) : value
+  if (plain !== value && cleaner.netForId(plain) !== plain) return cleaner.secret('other', 'header', value)
+  const hasKeys = value.includes('/') && (value.includes('?') || value.includes('@'))
+  return cleaner.netForId(hasKeys ? cleanAddressesWithin(value, cleaner) : value)
 }
 
 /** `attachment; filename*=UTF-8''…`: the name may be percent-encoded, which hides what is in it from patterns. */
@@ -81,45 +97,6 @@ function keepDisposition(value: string, cleaner: Cleaner): string {
   if (/filename/i.test(value)) cleaner.kept('file_name')
   return cleaner.net(value)
 }
-
-/** A challenge carries a nonce, and with some schemes half of a handshake. */
-function cleanChallenge(value: string, cleaner: Cleaner): string {
-  const clean = value
-    .replace(
-      /((?:nonce|opaque|nextnonce|rspauth)\s{0,4}=\s{0,4}"?)(\[[^\]\s]{1,80}\]|[^",\s]{4,2000})/gi,
-      (_, start: string, secret: string) => {
-        return start + cleaner.secretInUrl('token', 'nonce', secret)
-      },
-    )
-    .replace(
-      /^(\s{0,4}[A-Za-z][\w-]{1,30}[ ]{1,4})([A-Za-z0-9+/._~-]{16,16384}={0,2})$/gm,
-      (_, scheme: string, secret: string) => {
-        return scheme + cleaner.secretInUrl('token', 'token', secret)
-      },
-    )
-  return cleaner.netForId(clean)
-}
-
-/** Policies and reports name addresses, which may carry a key. Slashes may be escaped, as in JSON. */
-function cleanAddressesWithin(value: string, cleaner: Cleaner): string {
-  if (!/[?@]/.test(value)) return value
-  return value.replace(ADDRESS_WITHIN, (address) => {
-    if (!mayCarryKey(address)) return address
-    if (!address.includes('\\/')) return cleanUrl(address, cleaner)
-    return cleanUrl(address.replaceAll('\\/', '/'), cleaner).replaceAll('/', '\\/')
-  })
-}
-
-/** Short and wordy parameters of an address for reports say which policy it was. */
-function mayCarryKey(address: string): boolean {
-  if (address.includes('@')) return true
-  return address
-    .slice(address.indexOf('?') + 1 || address.length)
-    .split(/[&=]/)
-    .some((part) => part.length >= 10 && !isWordy(part))
-}
-
-const ADDRESS_WITHIN = /(?:(?:https?|wss?):)?(?:\\?\/){1,2}(?:\[[^\]\s]{1,80}\]|[^\s"'<>;,)]){1,4096}/gi
 
 function cleanUnknown(name: string, value: string, cleaner: Cleaner): string {
   const kind = kindOfName(name)

@@ -6,7 +6,7 @@ import { rewriteMarkup, type Tag } from './markup.ts'
 import { isPlainName, kindOfName } from './names.ts'
 import { learnFromScript } from './script-body.ts'
 import type { RemovalKind } from './types.ts'
-import { cleanUrl } from './url.ts'
+import { cleanRefresh, cleanUrl } from './url.ts'
 
 /** Longer pages are not walked: what they are made of is no longer a diagnosis. */
 const MAX_PAGE = 4 << 20
@@ -163,8 +163,7 @@ function cleanMeta(value: string, tag: Tag, cleaner: Cleaner): string {
   const kind = kindOfName(name)
   if (kind !== undefined) return cleaner.secret(kind, kind, value)
   if (HARMLESS_META.test(name)) return cleaner.netForId(value)
-  if (/^refresh$/i.test(name))
-    return value.replace(/(url=)(.*)$/is, (_, start: string, url: string) => start + cleanUrl(url, cleaner))
+  if (/^refresh$/i.test(name)) return cleanRefresh(value, cleaner)
   if (/^https?:\/\//i.test(value)) return cleanUrl(value, cleaner)
   return looksRandom(value) ? cleaner.secret('token', 'value', value) : deny('content', value, cleaner)
 }

@@ -24,7 +24,7 @@ function isShortName(name: string): boolean {
 }
 
 const REQUEST_ID_NAME =
-  /^(?:x-)?(?:(?:amzn?|ms|goog|ibm|oracle|vercel|netlify|github|shopify|fastly|akamai|azure|openai|anthropic|cloud|nf|cf|b3|kong|envoy|middleton|varnish)-)*(?:request|correlation|trace|transaction|span|activity|operation|completion|event|ray|invocation|error|support|incident|parentspan)[-_.]?id$/i
+  /^(?:x-)?(?:(?:amzn?|ms|goog|ibm|oracle|vercel|netlify|github|shopify|fastly|akamai|azure|openai|anthropic|cloud|nf|cf|b3|kong|envoy|middleton|varnish|openstack|compute|apigw|client|correlation|heroku|oss|obs|cos|okta|auth0|atl|sfdc)-)*(?:request|correlation|trace|transaction|span|activity|operation|completion|event|ray|invocation|error|support|incident|parentspan)[-_.]?id$/i
 
 const OTHER_ID_NAMES = new Set([
   'cf-ray',

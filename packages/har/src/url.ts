@@ -25,6 +25,20 @@ function cleanParts(url: string, cleaner: Cleaner, nested: number): string {
   return clean + cleanedQuery + (fragment === undefined ? '' : `#${cleanFragment(fragment, cleaner, nested)}`)
 }
 
+const REFRESH = /^(\s{0,8}[\d.]{0,12}\s{0,8}[;,]?\s{0,8}(?:url\s{0,8}=\s{0,8})?)(["']?)/i
+
+/** Of a `Refresh`, a header or in a page: the seconds stay, what follows them is an address, however it is written. */
+export function cleanRefresh(value: string, cleaner: Cleaner): string {
+  const [start = '', , quote = ''] = REFRESH.exec(value) ?? []
+  const rest = value.slice(start.length)
+  const end = quote === '' ? rest.length : rest.indexOf(quote)
+  const address = (end < 0 ? rest : rest.slice(0, end)).trimEnd()
+  const behind = rest.slice(address.length)
+  const isEnd = behind.trim() === '' || behind.trim() === quote
+  const after = isEnd ? behind : quote + cleaner.deny('other', 'value', behind.slice(quote.length))
+  return start + cleanUrl(address, cleaner) + after
+}
+
 const SCHEME = /^([a-z][a-z0-9+.-]{0,30}):/i
 
 interface UrlParts {
