@@ -1,3 +1,4 @@
+import { type Beside, isOrdinary } from './ordinary-words.ts'
 import type { Span } from './spans.ts'
 
 /**
@@ -6,8 +7,8 @@ import type { Span } from './spans.ts'
  */
 
 const GREEK_FILLER =
-  '(?:μου|μας|του|της|τους|χρήστη|χρηστη|πρόσβασης|προσβασης|εισόδου|εισοδου|σύνδεσης|συνδεσης|λογαριασμού|λογαριασμου)'
-const GREEKLISH_FILLER = '(?:mou|mas|tou|tis|prosvasis|eisodou|isodou|sindesis|syndesis|logariasmou)'
+  '(?:μου|μας|σου|σας|του|της|τους|χρήστη|χρηστη|πρόσβασης|προσβασης|εισόδου|εισοδου|σύνδεσης|συνδεσης|λογαριασμού|λογαριασμου)'
+const GREEKLISH_FILLER = '(?:mou|mas|sou|sas|tou|tis|prosvasis|eisodou|isodou|sindesis|syndesis|logariasmou)'
 const ENGLISH_FILLER =
   '(?:for|to|of|on|the|my|our|this|that|account|login|log|in|sign|email|user|admin|site|app|here|now|currently|[a-z0-9.-]{1,20})'
 
@@ -23,43 +24,40 @@ const NOUN_AND_LINK = new RegExp(
   'giu',
 )
 
-const ORDINARY = new Set(
-  `not no now wrong right correct incorrect invalid valid expired expiring expire required reset changed being been still too
-  also always never the a an in on it its so very just only safe secure secret missing blank empty weak strong short long
-  forgotten lost known unknown unchanged same different old new fine ok okay working accepted rejected refused denied locked
-  blocked saved stored hidden visible shown masked compromised leaked stolen asked needed wanted set there here this that what
-  which where when why how and or but if then because good bad broken failing failed saying says doesn't doesnt didn't didnt
-  don't dont isn't isnt won't wont can't cant cannot i we they he she you my your our their does do did has have had will would
-  should could can may might must please help reset recovery change field manager policy page link email mail login true false
-  null none yes protected encrypted hashed case-sensitive optional mandatory default temporary temp sent
-  λάθος λαθος λανθασμένος λανθασμενος λανθασμένο σωστός σωστος σωστό σωστο άκυρος ακυρος άκυρο μη ληγμένος ληγμενος έγκυρος
-  εγκυρος ίδιος ιδιος ίδιο νέος νεος νέο παλιός παλιος παλιό κενός κενό κενο ο η το οι τα ένας ενας ένα ενα αυτός αυτος αυτό
-  δεν δε πολύ πολυ μικρός μεγάλος ασφαλής ασφαλες γνωστός άγνωστος απαραίτητος υποχρεωτικός αλλαγμένος χαμένος κλειδωμένος
-  σε στο στη στην για να πως ότι οτι και ή που πού εδώ εκεί ακόμα ακόμη πάντα ποτέ προσωρινός προσωρινό
-  lathos lathοs sostos swstos akyros akiros idios neos palios keno kenos den de poli poly gia na pos oti kai edo eki`
-    .trim()
-    .split(/\s+/),
-)
-
 export function detectPasswordPhrases(text: string): Span<'password'>[] {
-  const spans: Span<'password'>[] = []
-  for (const match of text.matchAll(NOUN_AND_LINK)) {
-    const value = readValue(text, match.index + match[0].length)
-    if (value === undefined) continue
-    const word = text.slice(value.start, value.end)
-    if (value.quoted ? word.length >= 3 : isPassword(word, match[1] ?? '')) {
-      spans.push({ start: value.start, end: value.end, kind: 'password' })
-    }
-  }
-  return spans
+  return [...text.matchAll(NOUN_AND_LINK)].flatMap((match) => {
+    const before = text.slice(Math.max(0, match.index - 8), match.index)
+    const value = readPassword(text, {
+      said: match[0],
+      link: match[1] ?? '',
+      before,
+      at: match.index + match[0].length,
+    })
+    return value ? [{ ...value, kind: 'password' as const }] : []
+  })
 }
 
-function isPassword(word: string, link: string): boolean {
-  if (word.length < 3 || ORDINARY.has(word.toLowerCase())) return false
-  if (word.startsWith('[') || /^https?:/i.test(word)) return false
-  const hasOddCharacter = /[^\p{L}'’-]/u.test(word) || /\p{Ll}\p{Lu}/u.test(word)
-  const isAssigned = /[=:>→]/.test(link)
-  return hasOddCharacter || isAssigned || !/(?:ing|ed|ly)$/i.test(word)
+/** "The password I was given is …": a link may follow on an ordinary word. */
+const NEXT_LINK = /^[ \t]{1,3}(is|was|είναι|ειναι|einai)[ \t]{1,3}/iu
+
+type Read = Pick<Beside, 'said' | 'link' | 'before'> & { at: number; isNext?: boolean }
+
+function readPassword(text: string, read: Read): { start: number; end: number } | undefined {
+  const value = readValue(text, read.at)
+  if (value === undefined) return undefined
+  const { start, end, quoted } = value
+  const word = text.slice(start, end)
+  const after = text.slice(end, end + 24)
+  if (quoted ? word.length >= 3 : isPassword({ ...read, word, after })) return { start, end }
+  const next = read.isNext ? null : NEXT_LINK.exec(after)
+  if (next === null) return undefined
+  return readPassword(text, { ...read, link: next[1] ?? '', at: end + next[0].length, isNext: true })
+}
+
+function isPassword(beside: Beside): boolean {
+  const { word } = beside
+  if (word.length < 3 || word.startsWith('[') || /^https?:/i.test(word)) return false
+  return !isOrdinary(beside)
 }
 
 const QUOTES: Readonly<Record<string, string>> = {

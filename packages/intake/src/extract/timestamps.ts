@@ -4,6 +4,7 @@ import { asCorrection } from './account.ts'
 import { readAgos, readShift, type SaidAgo } from './ago.ts'
 import { readClocks, type SaidClock } from './clock-words.ts'
 import { readDates, type SaidDate } from './date-words.ts'
+import { isAhead } from './deadlines.ts'
 import { localOf, type Moment, type Place, readMachineMoments, wallFrom, zoneNear, zoneOf } from './machine-moments.ts'
 import { type Extractor, expects, type Finding, readSource, type Source, sentenceAround } from './source.ts'
 import { readZones, type SaidZone } from './zone-words.ts'
@@ -73,11 +74,11 @@ function readMoments(source: Source, zones: readonly SaidZone[], taken: readonly
   const today = wallTimeAt(source.now, calendar ?? 'UTC')
   if (!today) return []
   const isFree = (place: Place): boolean => taken.every((each) => place.end <= each.start || place.start >= each.end)
-  const dates = readDates(source, today).filter(isFree)
+  const dates = readDates(source, today).filter((date) => isFree(date) && !isAhead(source, date))
   const clocks = readClocks(source, [
     ...taken,
     ...dates.filter(({ start, end }) => /\d/.test(source.folded.slice(start, end))),
-  ]).filter((clock) => isTold(source, clock))
+  ]).filter((clock) => isTold(source, clock) && !isAhead(source, clock))
   const used = new Set<SaidDate>()
   const timed = clocks.flatMap((clock): Moment[] => {
     const date = dateOf(source, clock, dates)
@@ -116,7 +117,7 @@ function isTold(source: Source, { start, end }: Place): boolean {
 
 /** The day of something else: of a renewal, an edition, a deadline. */
 const anotherDay =
-  /(?:updated|revised|version|as of|dated|until|expires?|expiry|due|before|by|valid|renews?|renewal|born|invoice|until|εωσ|μεχρι|ληγει|ανανεωνεται|τιμολογιο|εκδοση)(?:\s+(?:on|the|of|from|στισ|τησ|at|for)){0,2}[\s:]*$/u
+  /(?:updated|revised|version|as of|dated|until|expires?|expiry|due|before|by|valid|renews?|renewal|born|invoice|until|εωσ|ωσ|μεχρι|πριν|ληγει|ανανεωνεται|τιμολογιο|εκδοση)(?:\s+(?:on|the|of|from|στισ|τισ|την|τησ|at|for)){0,2}[\s:]*$/u
 
 const isAnotherDay = (source: Source, { start }: Place): boolean =>
   anotherDay.test(source.folded.slice(Math.max(0, start - 40), start))
@@ -172,8 +173,13 @@ const isWritten = (date: SaidDate | undefined): boolean => date !== undefined &&
 const isMorningAfter = (source: Source, date: SaidDate): boolean =>
   /today|σημερα|this|tonight/u.test(source.folded.slice(date.start, date.end)) || isWritten(date)
 
+/** "Since Tuesday morning" is quoted with its morning. */
+const partOfDay =
+  /^\s+(?:(?:το|τη)\s+)?(?:morning|afternoon|evening|night|πρωι|μεσημερι|απογευμα|βραδυ|νυχτα)(?!\p{L})/u
+
 function dayOf(source: Source, date: SaidDate): Moment {
-  const said = source.original(date.start, date.end).trim()
+  const part = partOfDay.exec(source.folded.slice(date.end, date.end + 20))?.[0] ?? ''
+  const said = source.original(date.start, date.end + part.length).trim()
   const zone = source.zone ? { zone: source.zone } : {}
   if ('isAmbiguous' in date) return { ...date, value: { ...zone, said, unclear: 'date' }, sure: 0.4 }
   const { year, month, day } = date.day

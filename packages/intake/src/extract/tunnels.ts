@@ -39,7 +39,8 @@ const isOn =
 /** "VPN δεν έχω", "VPN we do not use". */
 const isDeniedBehind =
   /^(?:\p{L}+ ){0,2}?(?:δεν (?:εχω|εχουμε|χρησιμοποιω|χρησιμοποιουμε|υπαρχει)|(?:we |i )?(?:dont|do not) (?:use|have))(?: |$)/u
-const worksThere = /^(?:\p{L}+ ){0,2}?(?:works|δουλευει|κανονικα|παιζει|λειτουργει|fine|ok)(?: |$)/u
+const worksThere =
+  /^(?:\p{L}+ ){0,2}?(?:works|worked|(?:goes|went) (?:up|through)|δουλευει|δουλεψε|ανεβηκε|ανεβαινει|κανονικα|παιζει|λειτουργει|fine|ok)(?: |$)/u
 /** What our own proxy does, it does: "our proxy strips it", "the firewall blocks it". */
 const acts = /^(?:that |που )?(?:strips?|blocks?|drops?|rewrites?|sits|inspects?|κοβει|μπλοκαρει|αφαιρει)(?: |$)/
 
