@@ -15,7 +15,7 @@ import { RailRow } from '../../app/ui/rail.tsx'
 import { Status } from '../../app/ui/status.tsx'
 import { sentenceFor } from './activity-line.tsx'
 import styles from './brief.module.css'
-import { briefOf, isEmpty, stepsByOutcome, type Brief as Told } from './brief-model.ts'
+import { asSentence, briefOf, isEmpty, stepsByOutcome, type Brief as Told } from './brief-model.ts'
 
 type BriefProps = {
   state: ConversationState
@@ -155,7 +155,9 @@ function Tried({ brief: { tried } }: { brief: Told }) {
     <Line name={t('workspace.brief_tried')}>
       {stepsByOutcome(tried)
         .map(({ outcome, titles }) =>
-          t('workspace.brief_outcome', { outcome: t(`workspace.brief_${outcome}`), titles: titles.join(' · ') }),
+          asSentence(
+            t('workspace.brief_outcome', { outcome: t(`workspace.brief_${outcome}`), titles: titles.join(' · ') }),
+          ),
         )
         .join(' ')}
     </Line>
