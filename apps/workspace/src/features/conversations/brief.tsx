@@ -11,6 +11,7 @@ import { walkedFlowsQuery } from '../../app/queries.ts'
 import { createStore, useStore } from '../../app/store.ts'
 import controls from '../../app/ui/controls.module.css'
 import { Chevron } from '../../app/ui/icons.tsx'
+import { MaskedText } from '../../app/ui/masked-text.tsx'
 import { RailRow } from '../../app/ui/rail.tsx'
 import { Status } from '../../app/ui/status.tsx'
 import { sentenceFor } from './activity-line.tsx'
@@ -71,7 +72,7 @@ export function Brief({ state, onAsk }: BriefProps) {
         )}
         {told?.problem !== undefined && (
           <Line name={t('workspace.brief_problem')} lang={told.language} isLong>
-            {withoutCode(told.problem)}
+            <MaskedText>{withoutCode(told.problem)}</MaskedText>
           </Line>
         )}
         <Cause brief={brief} state={state} />
