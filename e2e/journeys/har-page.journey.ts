@@ -139,6 +139,8 @@ async function brokenFiles(stage: Stage, clew: Clew): Promise<void> {
   await har.hasFailed('not_har', 'notes.har')
   await har.give('empty.har', '{"log":{"version":"1.2","creator":{"name":"t","version":"1"},"entries":[]}}')
   await har.hasFailed('empty', 'empty.har')
+  await har.give('cut-short.har', whole.slice(0, whole.indexOf('"timings"')))
+  await har.hasFailed('cut', 'cut-short.har')
   await har.give('cut.har', whole.slice(0, -200))
   await har.isDone()
   await page.getByText(/ends too early/).waitFor()
