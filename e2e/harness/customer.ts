@@ -99,12 +99,21 @@ export function signedIdentity(
   return `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`
 }
 
-/** `signed`: for whom their product signs, with which key. Without it nobody knows who asks. */
-export type Asking = { clew: Clew; body: string; locale: Locale; signed?: { secret: string; email: string } }
+/**
+ * `signed`: for whom their product signs, with which key; without it nobody knows who asks. `forPerson`: the assistant
+ * has no part in it.
+ */
+export type Asking = {
+  clew: Clew
+  body: string
+  locale: Locale
+  signed?: { secret: string; email: string }
+  forPerson?: boolean
+}
 export type Asked = { id: string; number: number }
 
 /** Somebody asks a question, as the bubble does. */
-export async function askQuestion({ clew, body, locale, signed }: Asking): Promise<Asked> {
+export async function askQuestion({ clew, body, locale, signed, forPerson = false }: Asking): Promise<Asked> {
   const post = async (where: string, data: object, token?: string) => {
     const answer = await fetch(`${clew.url}/api/v1/widget/${where}`, {
       method: 'POST',
@@ -123,7 +132,9 @@ export async function askQuestion({ clew, body, locale, signed }: Asking): Promi
         })
   const ids = { clientConversationId: randomUUID(), clientMessageId: randomUUID() }
   const asked = { ...ids, fileIds: [], locale, timeZone: 'Europe/Athens', body }
-  return (await post('conversations', asked, token)).conversation
+  const { conversation } = await post('conversations', asked, token)
+  if (forPerson) await post(`conversations/${conversation.id}/handover`, {}, token)
+  return conversation
 }
 
 /** The key by which a product signs, made once for an installation. */

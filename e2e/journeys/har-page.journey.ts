@@ -37,6 +37,7 @@ async function offlineAndSilent(stage: Stage, clew: Clew, file: string): Promise
   const har = harPageOn(page, 'en')
   await page.goto(`${clew.url}/en/har`)
   await har.isKept()
+  await eventually('it is kept in both languages', () => page.evaluate(countKept, 2))
 
   stage.step('cleaned and read with the network off')
   const sentBefore = clew.wire.sent().length
@@ -65,7 +66,11 @@ async function offlineAndSilent(stage: Stage, clew: Clew, file: string): Promise
   assert.deepEqual(asked.foreign(clew.url), [])
   assert.equal(clew.wire.sent().length, sentBefore, 'bytes were sent')
 
-  stage.step('opened again with the network off')
+  stage.step('opened again with the network off, in the other language first')
+  await page.getByRole('link', { name: 'Ελληνικά' }).click()
+  await harPageOn(page, 'el').isKept()
+  await page.getByRole('link', { name: 'English' }).click()
+  await har.isKept()
   await page.reload()
   await har.choose(file)
   await har.isDone()
@@ -84,6 +89,12 @@ async function offlineAndSilent(stage: Stage, clew: Clew, file: string): Promise
   await inspect(page, 'HAR table', faults)
   assert.deepEqual([...faults.keys()], [])
   await context.close()
+}
+
+/** Runs in the page. */
+async function countKept(wanted: number): Promise<boolean> {
+  const kept = await navigator.serviceWorker.getRegistrations()
+  return kept.filter(({ active }) => active?.state === 'activated').length === wanted
 }
 
 /** What a page asks for, but its own program files and what lives in the browser itself. */
@@ -128,6 +139,8 @@ async function brokenFiles(stage: Stage, clew: Clew): Promise<void> {
   await har.hasFailed('not_har', 'notes.har')
   await har.give('empty.har', '{"log":{"version":"1.2","creator":{"name":"t","version":"1"},"entries":[]}}')
   await har.hasFailed('empty', 'empty.har')
+  await har.give('cut-short.har', whole.slice(0, whole.indexOf('"timings"')))
+  await har.hasFailed('cut', 'cut-short.har')
   await har.give('cut.har', whole.slice(0, -200))
   await har.isDone()
   await page.getByText(/ends too early/).waitFor()

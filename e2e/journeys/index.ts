@@ -15,6 +15,7 @@ import { harPage } from './har-page.journey.ts'
 import { helpCentreNoJs } from './help-centre.no-js.journey.ts'
 import { hostWithoutFrame } from './host-without-frame.journey.ts'
 import { hostile } from './hostile.journey.ts'
+import { inbox } from './inbox.journey.ts'
 import { joining } from './joining.journey.ts'
 import { largeCapture } from './large-capture.journey.ts'
 import { largeFile } from './large-file.journey.ts'
@@ -43,6 +44,7 @@ export const journeys: readonly Journey[] = [
   uploadFailureEn,
   uploadFailureEl,
   theCase,
+  inbox,
   hostWithoutFrame,
   offlineOutbox,
   largeCapture,

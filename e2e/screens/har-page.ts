@@ -2,7 +2,7 @@ import type { Locale } from '@clew/i18n'
 import type { Page } from 'playwright-core'
 import { wordsOf } from '../harness/words.ts'
 
-type Failure = 'not_har' | 'empty' | 'damaged' | 'worker'
+type Failure = 'not_har' | 'empty' | 'cut' | 'damaged' | 'worker'
 
 /** The page on which a HAR is made safe and read, as a person uses it. */
 export function harPageOn(page: Page, locale: Locale) {

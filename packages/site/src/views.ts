@@ -236,7 +236,15 @@ export interface StatusComponent {
 
 // ---------- notices ----------
 
-export type ErrorKind = 'not_found' | 'gone' | 'denied' | 'rate_limited' | 'invalid' | 'unavailable' | 'broken'
+export type ErrorKind =
+  | 'not_found'
+  | 'no_link'
+  | 'gone'
+  | 'denied'
+  | 'rate_limited'
+  | 'invalid'
+  | 'unavailable'
+  | 'broken'
 
 export interface ErrorView {
   readonly kind: ErrorKind
@@ -323,4 +331,6 @@ export interface SharedFileView {
 export interface SharedPasswordView {
   readonly action: string
   readonly isWrong: boolean
+  /** After too many wrong ones: for how long no other is taken. */
+  readonly waitSeconds?: number
 }

@@ -66,7 +66,7 @@ export function createLocaleIndex(documents: readonly SearchDocument[]): LocaleI
     const fields = as === 'written' ? written() : phonetic()
     const understand = as === 'written' ? readAsWritten : readAsGreeklish
     const reading = understand(query, fields.documents.words, fields.vocabulary)
-    return rank({ documents, owners, fields, reading })
+    return reading.isKnown ? rank({ documents, owners, fields, reading }) : []
   }
   return { search }
 }

@@ -14,6 +14,8 @@ export type Reading = {
   query: string
   words: TermGroup[]
   grams: TermGroup[]
+  /** Whether any word of it is known, or the beginning of one that is. Without one its n-grams match by chance. */
+  isKnown: boolean
 }
 
 /** A synonym is weaker evidence than the word itself. */
@@ -37,8 +39,10 @@ export function readAsWritten(query: string, stems: Bm25, vocabulary: Vocabulary
     return near.map((word) => weighted(word, stem))
   })
   const grams = exactly(tokens.flatMap((token) => gramsOf(token.folded)))
-  if (repairs.size === 0) return { query, words, grams }
-  return { readAs: 'typo', query: rewrite(query, (surface) => repairs.get(surface) ?? surface), words, grams }
+  const isKnown = holdsKnown(words, stems) || tokens.some(({ folded }) => vocabulary.begins(folded))
+  const understood = { words, grams, isKnown }
+  if (repairs.size === 0) return { query, ...understood }
+  return { readAs: 'typo', query: rewrite(query, (surface) => repairs.get(surface) ?? surface), ...understood }
 }
 
 /** A query in Latin letters, understood as Greek through the phonetic skeleton. */
@@ -52,10 +56,15 @@ export function readAsGreeklish(query: string, skeletonStems: Bm25, vocabulary: 
     if (near.length === 0) return exactly(variants.map(stemSkeleton)).flat()
     return near.map((word) => weighted(word, stemSkeleton))
   })
-  const grams = tokens.flatMap(({ folded }) => gramGroups(skeletonVariants(folded)))
+  const variants = tokens.map(({ folded }) => skeletonVariants(folded))
+  const grams = variants.flatMap(gramGroups)
+  const isKnown = holdsKnown(words, skeletonStems) || variants.flat().some(vocabulary.begins)
   const greek = (surface: string): string => greekSurface(surface, vocabulary)
-  return { readAs: 'greeklish', query: rewrite(query, greek), words, grams }
+  return { readAs: 'greeklish', query: rewrite(query, greek), words, grams, isKnown }
 }
+
+const holdsKnown = (words: readonly TermGroup[], known: Bm25): boolean =>
+  words.some((group) => group.some(({ term }) => known.has(term)))
 
 function withSynonyms(terms: readonly string[], synonymsOf: (term: string) => readonly string[]): TermGroup {
   const synonyms = terms.flatMap(synonymsOf).filter((term) => !terms.includes(term))

@@ -7,6 +7,8 @@ export type Vocabulary = {
   surface: (key: string) => string | undefined
   /** The closest known keys within a typo's reach, closest and most frequent first. */
   near: (key: string) => NearWord[]
+  /** Whether any known word begins like this. */
+  begins: (key: string) => boolean
 }
 
 const maxNear = 4
@@ -39,7 +41,11 @@ export function createVocabulary(words: Iterable<{ key: string; surface: string 
       .sort((a, b) => frequency(b.key) - frequency(a.key))
       .slice(0, maxNear)
   }
-  return { surface: (key) => entries.get(key)?.surface, near }
+  const begins = (key: string): boolean => {
+    for (const known of entries.keys()) if (known.startsWith(key)) return true
+    return false
+  }
+  return { surface: (key) => entries.get(key)?.surface, near, begins }
 }
 
 /** Fingers slip inside words; a different first letter is nearly always a different word (wear, gear). */

@@ -26,7 +26,7 @@ export async function answerError(shell: Shell, error: unknown, to: Exchange): P
 
 async function showError(shell: Shell, known: AppError, { request, reply }: Exchange): Promise<FastifyReply> {
   const locale = pageLocale(request, shell.parts.settings.current().languages)
-  const kind = kindOf(known.status)
+  const kind = known.code === 'link.not_found' ? 'no_link' : kindOf(known.status)
   const wait = Number(known.params['retryAfterSeconds'] ?? (known.status === 503 ? 5 : Number.NaN))
   if (!Number.isNaN(wait)) void reply.header('retry-after', String(wait))
   void reply.header('cache-control', 'private, no-store')

@@ -234,7 +234,10 @@ describe('a case of mine', () => {
   test('says who writes next', async () => {
     const { id, number } = await wrote(address, 'I want to talk to a person')
     const browser = await signedIn(address)
-    expect((await browser.get(`/en/my/C-${number}`)).body).toContain('Next: the team answers here and by mail.')
+    const first = (await browser.get(`/en/my/C-${number}`)).body
+    expect(first).toContain('Next: the team answers here and by mail.')
+    // Said of every case that a person has, also where the assistant had no part in it.
+    expect(first).toContain('>Handed to a person.<')
     const agent = await world.agent('Nikos')
     const input = { clientMessageId: randomUUID(), body: 'Which browser is it?', kind: 'message' as const, fileIds: [] }
     await sendAgentMessage(agent.ctx, id as ConversationId, input)

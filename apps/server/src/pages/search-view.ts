@@ -47,12 +47,21 @@ function resultOf(
 }
 
 /** Whole sentences, as many as fit; of a part that is a list only, its items. */
-function quoted({ text, steps }: Passage): string {
-  const all = (text || steps.join(' ')).replaceAll(/\s*\n(?:- )?/g, ' ').trim()
+export function quoted({ text, steps }: Pick<Passage, 'text' | 'steps'>): string {
+  const all = text ? asOneLine(text) : steps.join(' ')
   if (all.length <= snippetLength) return all
   const cut = all.slice(0, snippetLength)
-  const sentence = /^[\s\S]*[.;:!·](?=\s)/.exec(cut)?.[0] ?? ''
-  return sentence.length > snippetLength / 3 ? sentence : `${cut.replace(/\s+\S*$/, '')}…`
+  const sentence = /^[\s\S]*(?:[.;:!]|(?<!\s)·)(?=\s)/.exec(cut)?.[0] ?? ''
+  return sentence.length > snippetLength / 3 ? sentence : `${cut.replace(/[\s·]+[^\s·]*$/, '')}…`
+}
+
+/** The lines of a passage one after another; the items of its lists stay apart. */
+function asOneLine(text: string): string {
+  const lines = text.trim().split(/\s*\n\s*/)
+  return lines.reduce((all, line, at) => {
+    const isAfterItem = lines[at - 1]?.startsWith('- ') === true && !/[.;:!?·…]$/u.test(all)
+    return `${all}${at === 0 ? '' : isAfterItem ? ' · ' : ' '}${line.replace(/^- /, '')}`
+  }, '')
 }
 
 const stemsOf = (text: string): ReadonlySet<string> =>

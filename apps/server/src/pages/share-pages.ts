@@ -7,6 +7,7 @@ import {
   renderSharedFilePage,
   renderSharedPendingPage,
   renderSharePasswordPage,
+  type SharedPasswordView,
   type Site,
 } from '@clew/site'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -79,7 +80,7 @@ export function registerSharePages(app: FastifyInstance, shell: Shell): void {
 async function show(shell: Shell, to: Exchange, { place, token }: Link): Promise<FastifyReply> {
   const visit = { ...to, locale: pageLocale(to.request, shell.parts.settings.current().languages) }
   const shared = await shell.parts.sharing.view(await holderOf(shell, to.request, token))
-  if (shared === 'password_needed') return askPassword(shell, visit, { place, isWrong: false })
+  if (shared === 'password_needed') return askPassword(shell, visit, { action: `/share/${place}`, isWrong: false })
   const site = await shell.siteOf(to.request, visit.locale)
   const html = draw(shared, site, { place, locale: visit.locale })
   return shell.showOnce(visit, html, { policy: sitePolicy })
@@ -97,14 +98,15 @@ function draw(shared: Shared, site: Site, about: { place: string; locale: Locale
   }
 }
 
-async function askPassword(
-  shell: Shell,
-  visit: Visit,
-  { place, isWrong }: { place: string; isWrong: boolean },
-): Promise<FastifyReply> {
+async function askPassword(shell: Shell, visit: Visit, view: SharedPasswordView): Promise<FastifyReply> {
+  const { waitSeconds, isWrong } = view
   const site = await shell.siteOf(visit.request, visit.locale)
-  const html = renderSharePasswordPage({ action: `/share/${place}`, isWrong }, site, { t: words[visit.locale] })
-  return shell.showOnce(visit, html, { status: isWrong ? 401 : 200, policy: sitePolicy })
+  const html = renderSharePasswordPage(view, site, { t: words[visit.locale] })
+  if (waitSeconds !== undefined) void visit.reply.header('retry-after', String(waitSeconds))
+  return shell.showOnce(visit, html, {
+    status: waitSeconds === undefined ? (isWrong ? 401 : 200) : 429,
+    policy: sitePolicy,
+  })
 }
 
 const Form = z.object({ password: z.string().max(200).catch('') }).catch({ password: '' })
@@ -115,15 +117,28 @@ async function enter(shell: Shell, to: Exchange, { place, token }: Link): Promis
   // A browser would drop what it got for the password, and ask for it again for ever.
   if (!isSecureContext(request)) throw new AppError('link.insecure_origin')
   const { proof: _none, ...holder } = await holderOf(shell, request, token)
-  const entered = await shell.parts.sharing.enter(holder, Form.parse(request.body).password)
-  if (entered === 'wrong_password')
-    return askPassword(
-      shell,
-      { ...to, locale: pageLocale(request, shell.parts.settings.current().languages) },
-      { place, isWrong: true },
-    )
+  const entered = await tryPassword(shell, holder, Form.parse(request.body).password)
+  if ('isWrong' in entered) {
+    const locale = pageLocale(request, shell.parts.settings.current().languages)
+    return askPassword(shell, { ...to, locale }, { action: `/share/${place}`, ...entered })
+  }
   setHostCookie(reply, cookieOf(token), { value: entered.proof, sameSite: 'strict', maxAge: 3600 })
   return reply.redirect(`/share/${place}`, 303)
+}
+
+/** What opens the link, or what is to be said of the password. */
+async function tryPassword(
+  shell: Shell,
+  holder: Omit<Holder, 'proof'>,
+  password: string,
+): Promise<{ proof: string } | Pick<SharedPasswordView, 'isWrong' | 'waitSeconds'>> {
+  try {
+    const entered = await shell.parts.sharing.enter(holder, password)
+    return entered === 'wrong_password' ? { isWrong: true } : entered
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'link.too_many_attempts') throw error
+    return { isWrong: false, waitSeconds: Number(error.params['retryAfterSeconds']) }
+  }
 }
 
 type Giving = { token: string; use: 'download' | 'look' }

@@ -9,6 +9,7 @@ const press = (key: string, change: Partial<KeyPress> = {}): KeyPress => ({
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  repeat: false,
   ...change,
 })
 
@@ -41,6 +42,11 @@ describe('single keys', () => {
 
   test.each(['ctrlKey', 'metaKey', 'altKey'] as const)('with %s the browser keeps the key', (modifier) => {
     expect(actionForKey(press('r', { [modifier]: true }), here)).toBeUndefined()
+  })
+
+  test('held down, a key goes on through the list and does everything else once', () => {
+    const held = ['j', 'k', 'e', 'a', 'r', 'n', 'x'].map((key) => actionForKey(press(key, { repeat: true }), here))
+    expect(held.filter((action) => action !== undefined)).toEqual(['next', 'previous'])
   })
 
   test.each([

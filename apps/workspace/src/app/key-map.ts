@@ -18,6 +18,8 @@ export type KeyPress = {
   readonly ctrlKey: boolean
   readonly metaKey: boolean
   readonly altKey: boolean
+  /** The key is being held down. */
+  readonly repeat: boolean
 }
 
 export type KeyPlace = {
@@ -27,12 +29,16 @@ export type KeyPlace = {
   readonly overlay: boolean
 }
 
-/** Which action a key press means here, if any. Alt, Ctrl and Meta belong to the browser and the keyboard layout. */
+/**
+ * Which action a key press means here, if any. Alt, Ctrl and Meta belong to the browser and the keyboard layout. A key
+ * that is held down goes on through a list and does everything else once.
+ */
 export function actionForKey(press: KeyPress, place: KeyPlace): KeyAction | undefined {
   if (!place.enabled || place.writing || place.overlay) return undefined
   if (press.altKey || press.ctrlKey || press.metaKey) return undefined
   const key = latinKey(press)
-  return isMapped(key) ? keyActions[key] : undefined
+  const action = isMapped(key) ? keyActions[key] : undefined
+  return press.repeat && action !== 'next' && action !== 'previous' ? undefined : action
 }
 
 const isMapped = (key: string): key is keyof typeof keyActions => Object.hasOwn(keyActions, key)

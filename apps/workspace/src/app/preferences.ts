@@ -37,5 +37,8 @@ export function firstLocale(): Locale {
   return navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag === 'en' || tag === 'el') ?? 'en'
 }
 
+export const keptBriefFold = (): boolean => readKept('clew:brief') === 'folded'
+export const keepBriefFold = (isFolded: boolean): boolean => keep('clew:brief', isFolded ? 'folded' : undefined)
+
 export const keptSingleKeys = (): boolean => readKept('clew:single-keys') !== 'off'
 export const keepSingleKeys = (on: boolean): boolean => keep('clew:single-keys', on ? undefined : 'off')

@@ -3,7 +3,13 @@ import type { Translate } from './i18n.tsx'
 /** 3.1 MB; a megabyte is a million bytes, as in our limits. */
 export function byteSize(t: Translate, bytes: number): string {
   const inUnit = (value: number, unit: 'byte' | 'kilobyte' | 'megabyte') =>
-    t.format.number(value, { style: 'unit', unit, maximumFractionDigits: value < 10 && unit !== 'byte' ? 1 : 0 })
+    t.format.number(value, {
+      style: 'unit',
+      unit,
+      // The short name of this one has no plural: “13 byte”.
+      unitDisplay: unit === 'byte' ? 'long' : 'short',
+      maximumFractionDigits: value < 10 && unit !== 'byte' ? 1 : 0,
+    })
   if (bytes < 1000) return inUnit(bytes, 'byte')
   return bytes < 1_000_000 ? inUnit(bytes / 1000, 'kilobyte') : inUnit(bytes / 1_000_000, 'megabyte')
 }

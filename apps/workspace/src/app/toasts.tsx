@@ -2,22 +2,16 @@ import { useEffect, useRef, useState } from 'react'
 import { newId } from './clock.ts'
 import { useT } from './i18n.tsx'
 import { createStore, useStore } from './store.ts'
+import { type Toast, withToast } from './toast-list.ts'
 import styles from './toasts.module.css'
 import { Status } from './ui/status.tsx'
-
-export type Toast = {
-  readonly id: string
-  readonly text: string
-  readonly tone?: 'problem'
-  readonly action?: { readonly label: string; run(): void }
-}
 
 const shown = createStore<readonly Toast[]>([])
 const spoken = createStore('')
 const staysMs = 10_000
 
 export function showToast(toast: Omit<Toast, 'id'>): void {
-  shown.update((all) => [...all.slice(-2), { ...toast, id: newId() }])
+  shown.update((all) => withToast(all, { ...toast, id: newId() }))
 }
 
 /** Says something to a screen reader without showing it. */

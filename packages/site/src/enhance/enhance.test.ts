@@ -99,6 +99,13 @@ test('"did it work?" is sent without leaving the page', async () => {
   expect(new URL(page.url()).pathname).toBe('/en/article')
 })
 
+test('a link that is only half there is given over too, so that the answer can say so', async () => {
+  const sent = page.waitForRequest((request) => request.method() === 'POST')
+  await open('/en/link#token=AAAA')
+  expect((await sent).postData()).toBe('link=AAAA')
+  await page.waitForURL((url) => url.hash === '')
+})
+
 const secret = 'session-9f8e7d6c5b4a39281706'
 const capture = (status: number) => ({
   log: {

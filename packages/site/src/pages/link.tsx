@@ -12,7 +12,7 @@ export interface LinkView {
 /** Where a link leads whose token stands behind the `#`: a script gives it over, or somebody pastes it. */
 export function renderLinkPage({ action, isWrong }: LinkView, site: Site): string {
   const { t } = site
-  const title = t('site.link_title')
+  const title = t(isWrong ? 'site.link_wrong_title' : 'site.link_title')
   return renderPage({
     site,
     head: { title, description: title, noIndex: true, scripts: ['link.js'] },
@@ -20,7 +20,7 @@ export function renderLinkPage({ action, isWrong }: LinkView, site: Site): strin
       <main id="main">
         <Strip class="arthead" live>
           <h1>{title}</h1>
-          <p class="lede">{t('site.link_lede')}</p>
+          {!isWrong && <p class="lede">{t('site.link_lede')}</p>}
         </Strip>
         <Strip class="case">
           <form class="field" method="post" action={action} data-link="go">

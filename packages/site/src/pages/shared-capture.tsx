@@ -51,6 +51,7 @@ export function renderSharedPendingPage(view: SharedPendingView, site: Site, wor
 /** Asks for the password of a link that has one. It works without any script. */
 export function renderSharePasswordPage(view: SharedPasswordView, site: Site, words: Words): string {
   const { t } = words
+  const problem = problemOf(view, words)
   return sharedPage(site, words, {
     title: t('share.password_title'),
     lede: t('share.password_lede'),
@@ -67,12 +68,12 @@ export function renderSharePasswordPage(view: SharedPasswordView, site: Site, wo
               autocomplete="off"
               required
               aria-invalid={view.isWrong ? 'true' : undefined}
-              aria-describedby={view.isWrong ? 'wrong' : undefined}
+              aria-describedby={problem && 'wrong'}
             />
           </p>
-          {view.isWrong && (
+          {problem && (
             <p id="wrong" class="alert major" role="alert">
-              {t('share.password_wrong')}
+              {problem}
             </p>
           )}
           <p class="btns">
@@ -84,6 +85,11 @@ export function renderSharePasswordPage(view: SharedPasswordView, site: Site, wo
       </Strip>
     ),
   })
+}
+
+function problemOf({ isWrong, waitSeconds }: SharedPasswordView, { t }: Words): string | undefined {
+  if (waitSeconds !== undefined) return t('share.password_wait', { minutes: Math.ceil(waitSeconds / 60) })
+  return isWrong ? t('share.password_wrong') : undefined
 }
 
 function Finding({ finding, words: { t } }: { finding: SharedFinding; words: Words }) {

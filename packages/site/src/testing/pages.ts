@@ -10,6 +10,7 @@ import {
   renderHarPage,
   renderHomePage,
   renderInsecureOriginPage,
+  renderLinkPage,
   renderMyCasePage,
   renderMyDoorPage,
   renderMyEnterPage,
@@ -58,6 +59,9 @@ export const samplePages: Readonly<Record<string, (locale: Locale, site?: Site) 
   'follow-again': (locale, site = sampleSite(locale)) =>
     renderFollowPage({ step: 'again', asked: { incident: 'incident-1', email: 'ann@', every: true } }, site),
   demo: (locale, site = sampleSite(locale)) => renderDemoPage({ uploadAction: '/demo/upload' }, site),
+  link: (locale, site = sampleSite(locale)) => renderLinkPage({ action: `/${locale}/link`, isWrong: false }, site),
+  'link-wrong': (locale, site = sampleSite(locale)) =>
+    renderLinkPage({ action: `/${locale}/link`, isWrong: true }, site),
   'not-found': (locale, site = sampleSite(locale)) => renderErrorPage({ kind: 'not_found', requestId: 'req_1' }, site),
   'too-fast': (locale, site = sampleSite(locale)) =>
     renderErrorPage({ kind: 'rate_limited', retryAfterSeconds: 9 }, site),

@@ -103,6 +103,16 @@ describe('search', () => {
     expect(library.search('καιρός αύριο', { locale: 'el', limit: 20 })).toEqual([])
   })
 
+  test.each(['en', 'el'] as const)(
+    'of which no word is known in %s finds nothing, and of a beginning what begins so',
+    (locale) => {
+      for (const query of ['xyzzyqwv', '"><script>', 'blorf', 'wombat'])
+        expect(library.search(query, { locale, limit: 20 }), query).toEqual([])
+      const begun = locale === 'en' ? 'invoi' : 'τιμολ'
+      expect(library.search(begun, { locale, limit: 5 })[0]?.article.slug).toBe('account-sign-in-and-billing')
+    },
+  )
+
   test('finds an article that has no translation, in the language that it has', () => {
     const partial = libraryOf({
       ...content,

@@ -26,11 +26,13 @@ import { countRemedies, isAboutSso, writtenReference } from '../../features/sing
 import { latestEvent } from '../feed.ts'
 import { loadT, useT } from '../i18n.tsx'
 import { useKeys } from '../keys.tsx'
+import { inWords } from '../masks.ts'
 import { agentWalkQuery, conversationQuery } from '../queries.ts'
 import { useSession } from '../session.ts'
 import { announce } from '../toasts.tsx'
 import controls from '../ui/controls.module.css'
 import { cx } from '../ui/cx.ts'
+import { MaskedText } from '../ui/masked-text.tsx'
 import pane from '../ui/pane.module.css'
 import { sideLedgerClass } from '../ui/rail.tsx'
 import text from '../ui/text.module.css'
@@ -293,7 +295,9 @@ function FactsBar({ id, conversation }: { id: string; conversation: Conversation
       <Link to="/c/$conversationId" params={{ conversationId: id }} search={({ view, tag }) => ({ view, tag })}>
         ‹ {conversation === undefined ? t('workspace.back') : caseNumber(conversation)}
       </Link>
-      <h1 className={text.hidden}>{conversation?.subject ?? t('workspace.facts')}</h1>
+      <h1 className={text.hidden}>
+        <MaskedText>{conversation?.subject ?? t('workspace.facts')}</MaskedText>
+      </h1>
     </nav>
   )
 }
@@ -301,7 +305,9 @@ function FactsBar({ id, conversation }: { id: string; conversation: Conversation
 function useTitle(conversation: Conversation | undefined): void {
   const t = useT()
   const title =
-    conversation === undefined ? t('workspace.inbox') : `${caseNumber(conversation)} ${conversation.subject}`
+    conversation === undefined
+      ? t('workspace.inbox')
+      : `${caseNumber(conversation)} ${inWords(t, conversation.subject)}`
   useEffect(() => {
     const before = document.title
     document.title = title
@@ -321,7 +327,7 @@ function useAnnouncements(openId: string | undefined): void {
         if (change?.type !== 'message' || change.message.author.type !== 'contact') return
         const name = contactName(t, change.conversation.contact)
         if (change.conversation.id === openId)
-          announce(t('workspace.announce_message', { name, text: change.message.body.slice(0, 200) }))
+          announce(t('workspace.announce_message', { name, text: inWords(t, change.message.body).slice(0, 200) }))
       }),
     [openId, t],
   )

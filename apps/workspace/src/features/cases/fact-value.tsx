@@ -5,6 +5,7 @@ import { type Translate, useT } from '../../app/i18n.tsx'
 import { CopyButton } from '../../app/ui/copy-button.tsx'
 import { cx } from '../../app/ui/cx.ts'
 import { Lines } from '../../app/ui/lines.tsx'
+import { MaskedText } from '../../app/ui/masked-text.tsx'
 import text from '../../app/ui/text.module.css'
 
 /** The value of one category as a person would write it down. */
@@ -12,7 +13,7 @@ export function FactValue({ fact }: { fact: Fact | EarlierValue }): ReactNode {
   const t = useT()
   switch (fact.field) {
     case 'problem':
-      return withoutCode(fact.value.text)
+      return <MaskedText>{withoutCode(fact.value.text)}</MaskedText>
     case 'steps':
       return <Steps steps={fact.value.items} />
     case 'timestamps':

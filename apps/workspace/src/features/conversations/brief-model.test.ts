@@ -1,6 +1,6 @@
 import type { ConversationState } from '@clew/client/conversation-state'
 import { describe, expect, test } from 'vitest'
-import { briefOf, isEmpty, stepsByOutcome } from './brief-model.ts'
+import { asSentence, briefOf, isEmpty, stepsByOutcome } from './brief-model.ts'
 
 const finding = (severity: string, entry: number) => ({ severity, entries: [entry] })
 const flow = (id: string) => ({
@@ -76,3 +76,9 @@ test('steps are told by what came of them', () => {
     { outcome: 'not_possible', titles: ['Without VPN'] },
   ])
 })
+
+test.each([
+  ['No change: Reload', 'No change: Reload.'],
+  ['Καμία αλλαγή: Άλλαξε τομέα ο οργανισμός σας;', 'Καμία αλλαγή: Άλλαξε τομέα ο οργανισμός σας;'],
+  ['No change: Has your domain changed?', 'No change: Has your domain changed?'],
+])('%s ends with one mark', (words, sentence) => expect(asSentence(words)).toBe(sentence))

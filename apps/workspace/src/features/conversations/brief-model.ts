@@ -59,6 +59,9 @@ function handOverOf({ conversation }: ConversationState, activities: readonly Ac
 export const isEmpty = ({ reason, cause, tried }: Brief): boolean =>
   reason === undefined && cause === undefined && tried.length === 0
 
+/** A full stop, unless it ends with a mark of its own, as a question does (in Greek with a semicolon). */
+export const asSentence = (words: string): string => (/[.?!;…]$/u.test(words) ? words : `${words}.`)
+
 /** Steps by what came of them, in the order in which each outcome first came up. */
 export function stepsByOutcome(steps: readonly TriedStep[]): { outcome: TriedStep['outcome']; titles: string[] }[] {
   const outcomes = [...new Set(steps.map(({ outcome }) => outcome))]

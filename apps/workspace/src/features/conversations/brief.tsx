@@ -4,15 +4,19 @@ import type { CaseField } from '@clew/contract/cases'
 import type { HandOverBrief } from '@clew/contract/conversations'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { useT } from '../../app/i18n.tsx'
+import { keepBriefFold, keptBriefFold } from '../../app/preferences.ts'
 import { walkedFlowsQuery } from '../../app/queries.ts'
+import { createStore, useStore } from '../../app/store.ts'
 import controls from '../../app/ui/controls.module.css'
+import { Chevron } from '../../app/ui/icons.tsx'
+import { MaskedText } from '../../app/ui/masked-text.tsx'
 import { RailRow } from '../../app/ui/rail.tsx'
 import { Status } from '../../app/ui/status.tsx'
 import { sentenceFor } from './activity-line.tsx'
 import styles from './brief.module.css'
-import { briefOf, isEmpty, stepsByOutcome, type Brief as Told } from './brief-model.ts'
+import { asSentence, briefOf, isEmpty, stepsByOutcome, type Brief as Told } from './brief-model.ts'
 
 type BriefProps = {
   state: ConversationState
@@ -20,9 +24,18 @@ type BriefProps = {
   onAsk(fields: readonly CaseField[]): void
 }
 
-/** What is already known, pinned above the timeline. Lines without an answer are left out. */
+const folded = createStore(keptBriefFold())
+
+function fold(isFolded: boolean): void {
+  keepBriefFold(isFolded)
+  folded.set(isFolded)
+}
+
+/** What is already known, pinned above the timeline. Lines without an answer are left out; folded, the first one stays. */
 export function Brief({ state, onAsk }: BriefProps) {
   const t = useT()
+  const isFolded = useStore(folded)
+  const id = useId()
   const brief = briefOf(state)
   if (isEmpty(brief)) return null
   const { reason, mood, told } = brief
@@ -31,10 +44,22 @@ export function Brief({ state, onAsk }: BriefProps) {
       as="section"
       className={styles.brief}
       bodyClass={styles.body}
-      margin={t('workspace.brief')}
+      margin={
+        <button
+          type="button"
+          className={styles.fold}
+          aria-expanded={!isFolded}
+          aria-controls={id}
+          onClick={() => fold(!isFolded)}
+        >
+          {t('workspace.brief')} <Chevron />
+        </button>
+      }
+      marginClass={styles.margin}
       aria-label={t('workspace.brief')}
+      data-folded={isFolded}
     >
-      <dl className={styles.lines}>
+      <dl className={styles.lines} id={id}>
         {mood !== undefined && (
           <Line name={t('workspace.brief_mood')}>
             <Status shape={mood === 'danger' ? 'major' : 'partial'} tone={mood === 'danger' ? 'major' : 'partial'}>
@@ -46,8 +71,8 @@ export function Brief({ state, onAsk }: BriefProps) {
           <Line name={t('workspace.brief_reason')}>{sentenceFor(t, { type: 'handed_over', reason })}</Line>
         )}
         {told?.problem !== undefined && (
-          <Line name={t('workspace.brief_problem')} lang={told.language}>
-            {withoutCode(told.problem)}
+          <Line name={t('workspace.brief_problem')} lang={told.language} isLong>
+            <MaskedText>{withoutCode(told.problem)}</MaskedText>
           </Line>
         )}
         <Cause brief={brief} state={state} />
@@ -60,16 +85,19 @@ export function Brief({ state, onAsk }: BriefProps) {
         <Tried brief={brief} />
         <Missing fields={brief.missing} onAsk={onAsk} />
       </dl>
-      {told !== undefined && <More told={told} />}
+      {told !== undefined && !isFolded && <More told={told} />}
     </RailRow>
   )
 }
 
-function Line({ name, lang, children }: { name: string; lang?: string; children: ReactNode }) {
+/** `isLong`: two lines of it are shown until the agent asks for more. */
+function Line({ name, lang, isLong, children }: { name: string; lang?: string; isLong?: true; children: ReactNode }) {
   return (
     <>
       <dt>{name}</dt>
-      <dd lang={lang}>{children}</dd>
+      <dd lang={lang} className={isLong && styles.long}>
+        {children}
+      </dd>
     </>
   )
 }
@@ -128,7 +156,9 @@ function Tried({ brief: { tried } }: { brief: Told }) {
     <Line name={t('workspace.brief_tried')}>
       {stepsByOutcome(tried)
         .map(({ outcome, titles }) =>
-          t('workspace.brief_outcome', { outcome: t(`workspace.brief_${outcome}`), titles: titles.join(' · ') }),
+          asSentence(
+            t('workspace.brief_outcome', { outcome: t(`workspace.brief_${outcome}`), titles: titles.join(' · ') }),
+          ),
         )
         .join(' ')}
     </Line>
@@ -148,7 +178,7 @@ function Missing({ fields, onAsk }: { fields: readonly CaseField[]; onAsk: Brief
   )
 }
 
-/** What an agent looks up now and then. */
+/** What an agent looks up now and then; opening it shows the problem whole as well. */
 function More({ told: { kind, language, given, articles } }: { told: HandOverBrief }) {
   const t = useT()
   return (

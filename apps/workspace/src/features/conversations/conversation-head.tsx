@@ -5,6 +5,7 @@ import { useSession } from '../../app/session.ts'
 import { fullMoment, shortMoment, useNow } from '../../app/times.ts'
 import controls from '../../app/ui/controls.module.css'
 import { Mark } from '../../app/ui/mark.tsx'
+import { MaskedText } from '../../app/ui/masked-text.tsx'
 import { RailRow } from '../../app/ui/rail.tsx'
 import { Status } from '../../app/ui/status.tsx'
 import text from '../../app/ui/text.module.css'
@@ -33,7 +34,9 @@ export function ConversationHead({ conversation, tags, actions, onResolve, assig
       margin={caseNumber(conversation)}
     >
       <div className={styles.title}>
-        <h1 lang={conversation.locale}>{conversation.subject}</h1>
+        <h1 lang={conversation.locale}>
+          <MaskedText>{conversation.subject}</MaskedText>
+        </h1>
         {conversation.status === 'open' && conversation.handling !== 'assistant' && (
           <button
             type="button"

@@ -1,4 +1,5 @@
 import { Lines } from '../../app/ui/lines.tsx'
+import { MaskedText } from '../../app/ui/masked-text.tsx'
 import text from '../../app/ui/text.module.css'
 import { type Piece, partsOf } from './message-text.ts'
 
@@ -29,7 +30,7 @@ export function MessageBody({
 function drawPiece(piece: Piece, at: number) {
   switch (piece.type) {
     case 'text':
-      return piece.text
+      return <MaskedText key={at}>{piece.text}</MaskedText>
     case 'code':
       return (
         <code key={at} className={text.mono}>

@@ -11,6 +11,7 @@ import controls from '../../app/ui/controls.module.css'
 import { cx } from '../../app/ui/cx.ts'
 import { Chevron } from '../../app/ui/icons.tsx'
 import { Mark } from '../../app/ui/mark.tsx'
+import { MaskedText } from '../../app/ui/masked-text.tsx'
 import pane from '../../app/ui/pane.module.css'
 import { ledgerClass } from '../../app/ui/rail.tsx'
 import { Select } from '../../app/ui/select.tsx'
@@ -164,7 +165,7 @@ function Item({ conversation, tags, open }: ItemProps) {
         <Wait conversation={conversation} />
         <span className={styles.what}>
           <span className={styles.say} lang={conversation.locale}>
-            {conversation.subject}
+            <MaskedText>{conversation.subject}</MaskedText>
           </span>
           {unread && <span className={text.hidden}>{t('workspace.unread')}</span>}
           <span className={styles.who}>

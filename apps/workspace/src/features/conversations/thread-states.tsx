@@ -10,6 +10,7 @@ import controls from '../../app/ui/controls.module.css'
 import { CopyButton } from '../../app/ui/copy-button.tsx'
 import { cx } from '../../app/ui/cx.ts'
 import { Mark } from '../../app/ui/mark.tsx'
+import { MaskedText } from '../../app/ui/masked-text.tsx'
 import { knotClass, ledgerClass, markClass, RailRow } from '../../app/ui/rail.tsx'
 import text from '../../app/ui/text.module.css'
 import { useDraft } from './draft-store.ts'
@@ -33,7 +34,9 @@ export function ThreadLoading({ known }: { known: Conversation | undefined }) {
         className={styles.head}
         margin={known && <span className={text.mono}>{caseNumber(known)}</span>}
       >
-        <h1 lang={known?.locale}>{known?.subject ?? t('workspace.loading')}</h1>
+        <h1 lang={known?.locale}>
+          <MaskedText>{known?.subject ?? t('workspace.loading')}</MaskedText>
+        </h1>
         {known !== undefined && <p className={cx(text.small, text.muted)}>{t('workspace.loading_thread')}</p>}
       </RailRow>
       {boneEntries.map((widths) => (
@@ -129,7 +132,7 @@ export function NothingOpen({ queue, onTake }: { queue: Queue; onTake(conversati
                 search={(before) => before}
                 lang={oldest.locale}
               >
-                {oldest.subject}
+                <MaskedText>{oldest.subject}</MaskedText>
               </Link>
             </p>
             <div className={styles.choices}>

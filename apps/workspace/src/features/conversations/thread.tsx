@@ -54,7 +54,8 @@ export function Thread({ state, gaps, notice, onAskForMissing, onAsk, onResolve,
   const saysTyping = usePresence(conversation.id)
   const [assignOpen, setAssignOpen] = useState(false)
   const sending = useGuardedSending(state, onNext)
-  useThreadKeys({ state, textRef, actions, openAssign: () => setAssignOpen(true), resolve: () => onResolve(actions) })
+  const resolve = useAfterGlance(() => onResolve(actions))
+  useThreadKeys({ state, textRef, actions, openAssign: () => setAssignOpen(true), resolve })
   useEffect(() => markSeen(conversation.id, conversation.lastSeq), [conversation.id, conversation.lastSeq])
 
   return (
@@ -64,7 +65,7 @@ export function Thread({ state, gaps, notice, onAskForMissing, onAsk, onResolve,
         conversation={conversation}
         tags={state.tags}
         actions={actions}
-        onResolve={() => onResolve(actions)}
+        onResolve={resolve}
         assign={{ open: assignOpen, onOpenChange: setAssignOpen }}
       />
       <AssistantStrip conversation={conversation} actions={actions} />
@@ -111,6 +112,16 @@ function WrongAnswer() {
       </Suspense>
     )
   )
+}
+
+const glanceMs = 500
+
+/** Does it, unless this has only just come on screen: the second of two quick presses was not meant for it. */
+function useAfterGlance(act: () => void): () => void {
+  const [shownAt] = useState(now)
+  return () => {
+    if (now() - shownAt >= glanceMs) act()
+  }
 }
 
 /** What of this conversation is still on its way; an event may bring it back before the answer does. */

@@ -7,6 +7,7 @@ import { Bones } from '../../app/ui/bones.tsx'
 import controls from '../../app/ui/controls.module.css'
 import { cx } from '../../app/ui/cx.ts'
 import { Mark } from '../../app/ui/mark.tsx'
+import { MaskedText } from '../../app/ui/masked-text.tsx'
 import { markClass, RailRow, sideLedgerClass } from '../../app/ui/rail.tsx'
 import text from '../../app/ui/text.module.css'
 import { caseQuery } from './api.ts'
@@ -52,7 +53,9 @@ function Said({ message: { author, body, createdAt, attachments } }: { message: 
       <p className={controls.hint}>
         <b>{name}</b> {fullMoment(shell, createdAt)}
       </p>
-      <p className={cx(text.read, styles.words)}>{body}</p>
+      <p className={cx(text.read, styles.words)}>
+        <MaskedText>{body}</MaskedText>
+      </p>
       {attachments.map(({ fileId, name: file }) => (
         <p key={fileId} className={controls.hint}>
           {t('our-cases.file', { name: file })}

@@ -7,6 +7,7 @@ import { shortMoment, useNow } from '../../app/times.ts'
 import { Bones } from '../../app/ui/bones.tsx'
 import controls from '../../app/ui/controls.module.css'
 import { cx } from '../../app/ui/cx.ts'
+import { MaskedText } from '../../app/ui/masked-text.tsx'
 import { ledgerClass, RailRow } from '../../app/ui/rail.tsx'
 import sheet from '../../app/ui/sheet.module.css'
 import { Status } from '../../app/ui/status.tsx'
@@ -143,7 +144,9 @@ function CaseRow({ conversation, isOpen, onToggle }: CaseRowProps) {
       margin={<time>{shortMoment(shell, conversation.lastMessageAt, today)}</time>}
     >
       <button type="button" className={styles.open} aria-expanded={isOpen} onClick={onToggle}>
-        <b>{subject}</b>
+        <b>
+          <MaskedText>{subject}</MaskedText>
+        </b>
         <span className={styles.facts}>
           <span>{t('our-cases.number', { number: String(number) })}</span>
           <span>{contact.name ?? contact.email ?? t('our-cases.somebody')}</span>

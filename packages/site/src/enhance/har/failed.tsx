@@ -19,6 +19,12 @@ const kinds = {
   failed: 'failed',
 } as const satisfies Record<FailureCode, string>
 
+/** A file that ends inside its first entry holds no requests either, and was not empty when it was recorded. */
+export function kindOf(code: FailureCode, validation: HarValidation | undefined) {
+  const isCut = validation?.groups.some((group) => group.code === 'json.truncated') === true
+  return isCut && code === 'har.empty' ? 'cut' : kinds[code]
+}
+
 /** What went wrong and what to do about it. The file itself is as it was. */
 export function Failed({
   job,
@@ -30,7 +36,7 @@ export function Failed({
   validation: HarValidation | undefined
 }) {
   const { t, session } = usePage()
-  const kind = kinds[code]
+  const kind = kindOf(code, validation)
   const problems = validation?.problems.filter(({ severity }) => severity === 'error').slice(0, 3) ?? []
   return (
     <Strip class="stage grows" live knot={<Knot shape="partial" tone="partial" />} rail={t('har-page.failed_rail')}>
@@ -46,7 +52,7 @@ export function Failed({
             {t('har-page.try_again')}
           </button>
         )}
-        {(kind === 'not_har' || kind === 'empty' || kind === 'damaged') && (
+        {(kind === 'not_har' || kind === 'empty' || kind === 'cut' || kind === 'damaged') && (
           <a class="btn" href="#record">
             {t('har-page.to_guide')}
           </a>

@@ -14,8 +14,9 @@ export function keepForOffline({ keeper, worker }: Kept): Watched<OfflineState> 
   const keep = async () => {
     try {
       if (keeper !== undefined && 'serviceWorker' in navigator) {
-        await keepByServiceWorker(keeper)
-        return state.set('ready')
+        await keepByServiceWorker(keeper, location.pathname)
+        state.set('ready')
+        return await keepOtherLanguages(keeper)
       }
       await loadAhead(worker)
       state.set('this-visit')
@@ -28,8 +29,14 @@ export function keepForOffline({ keeper, worker }: Kept): Watched<OfflineState> 
   return state
 }
 
-async function keepByServiceWorker(keeper: string): Promise<void> {
-  const scope = new URL(location.pathname, location.origin).pathname
+/** The page in the languages that its head offers: switching to one of them needs no network either. */
+async function keepOtherLanguages(keeper: string): Promise<void> {
+  const name = keeper.slice(keeper.lastIndexOf('/') + 1)
+  for (const { href } of document.querySelectorAll<HTMLAnchorElement>('header a[hreflang]'))
+    await keepByServiceWorker(new URL(name, href).pathname, new URL(href).pathname)
+}
+
+async function keepByServiceWorker(keeper: string, scope: string): Promise<void> {
   const registration = await navigator.serviceWorker.register(ownScript(keeper), { scope, updateViaCache: 'none' })
   const installing = registration.installing ?? registration.waiting
   if (installing !== null) await becomesActive(installing)

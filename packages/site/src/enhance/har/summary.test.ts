@@ -63,3 +63,14 @@ test.each([
 ])('%s is saved as %s', (name, saved) => {
   expect(cleanName(name)).toBe(saved)
 })
+
+test.each([
+  [0, 1, 'The one request did not fail.', 'Το ένα αίτημα δεν απέτυχε.'],
+  [1, 1, 'The one request failed.', 'Το ένα αίτημα απέτυχε.'],
+  [0, 7, 'None of 7 requests failed.', 'Κανένα από 7 αιτήματα δεν απέτυχε.'],
+  [1, 7, '1 of 7 requests failed.', '1 από 7 αιτήματα απέτυχε.'],
+  [3, 7, '3 of 7 requests failed.', '3 από 7 αιτήματα απέτυχαν.'],
+])('%d of %d that failed are told as one says it', (failing, count, en, el) => {
+  expect(createT('en', english)('har-page.failing', { failing, count })).toBe(en)
+  expect(createT('el', greek)('har-page.failing', { failing, count })).toBe(el)
+})
