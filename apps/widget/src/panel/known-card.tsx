@@ -23,7 +23,7 @@ export function KnownCard() {
           {facts.map((fact) => (
             <div key={fact.field}>
               <dt>{t(`widget.field_${fact.field}`)}</dt>
-              <dd>{factText(fact, t)}</dd>
+              <dd>{factText(fact, words)}</dd>
             </div>
           ))}
         </dl>
