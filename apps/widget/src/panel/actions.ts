@@ -30,19 +30,23 @@ export function createActions(bridge: Bridge, controller: Controller, t: () => T
   const say = (text: string) =>
     store.update((state) => ({ ...state, notices: [...state.notices.slice(-2), { text, id: nextId(state) }] }))
 
+  const writing = writingActions({ ...reach, speak, har, say })
+
   return {
     har,
     say,
     speak,
-    ...writingActions({ ...reach, speak, har, say }),
+    ...writing,
     ...caseActions(controller),
     ...navigation(controller),
 
     pressQuickReply: (reply: QuickReply) => speak(reply.label, { quickReplyId: reply.id }),
 
+    /** What was typed or attached goes before it: it is what the person is to read. */
     async askForPerson() {
-      if (store.get().current === undefined) await speak(store.get().draft.trim() || t()('widget.person_request'))
-      store.update((state) => ({ ...withoutWhatIsOver(state), draft: '' }))
+      await writing.submit()
+      if (store.get().current === undefined) await speak(t()('widget.person_request'))
+      store.update(withoutWhatIsOver)
       await here(controller, (current) => sending.add(current, { kind: 'person' }))
     },
 

@@ -1,0 +1,58 @@
+import { createT } from '@clew/i18n'
+import { catalogue } from '@clew/i18n/generated/widget.en'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { Bridge } from '../bridge.ts'
+import type { Outgoing } from '../outbox/outbox.ts'
+import { keep } from '../platform/memory.ts'
+import { createActions } from './actions.ts'
+import type { Controller } from './controller.ts'
+import { emptyState, type PanelState } from './state.ts'
+import { createStore } from './store.ts'
+
+const t = createT<'widget'>('en', catalogue)
+
+/** The panel of somebody who has written before, and what it puts in the outbox. */
+function createPanel(state: Partial<PanelState> = {}) {
+  const sent: { conversation: string; outgoing: Outgoing }[] = []
+  const store = createStore<PanelState>({ ...emptyState, ...state })
+  const controller = {
+    store,
+    session: { token: () => 'mine' },
+    api: {},
+    uploads: {},
+    sending: { add: async (conversation: string, outgoing: Outgoing) => void sent.push({ conversation, outgoing }) },
+  } as unknown as Controller
+  const bridge = { base: 'https://help.example/', locale: () => 'en', options: () => ({}) } as unknown as Bridge
+  const said = () => sent.map(({ outgoing }) => ('body' in outgoing ? outgoing.body : outgoing.kind))
+  return { actions: createActions(bridge, controller, () => t), store, sent, said }
+}
+
+afterEach(() => {
+  keep.clear()
+  vi.unstubAllGlobals()
+})
+
+describe('asking for a person', () => {
+  test('sends first what was typed, and it does not come back', async () => {
+    const { actions, store, said } = createPanel({ current: 'shown' })
+    actions.write('The export hangs at 40 %')
+    await actions.askForPerson()
+    expect(said()).toEqual(['The export hangs at 40 %', 'person'])
+    expect(store.get().draft).toBe('')
+    expect(keep.read('draft')).toBeUndefined()
+  })
+
+  test('begins a conversation with what was typed, or with the wish itself', async () => {
+    vi.stubGlobal('location', { origin: 'https://shop.example', pathname: '/' })
+    const typed = createPanel()
+    typed.actions.write('Where is my invoice?')
+    await typed.actions.askForPerson()
+    expect(typed.said()).toEqual(['Where is my invoice?', 'person'])
+    expect(keep.read('draft')).toBeUndefined()
+
+    const silent = createPanel()
+    await silent.actions.askForPerson()
+    expect(silent.said()).toEqual([t('widget.person_request'), 'person'])
+    expect(new Set(silent.sent.map(({ conversation }) => conversation)).size).toBe(1)
+  })
+})
