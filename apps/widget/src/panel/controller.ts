@@ -66,6 +66,7 @@ export class Controller {
       session: this.session,
       store: this.store,
       onDelivered: (entry, delivered) => this.onDelivered(entry, delivered),
+      onStarted: (conversation) => void this.load(conversation).catch(() => undefined),
       onGone: (conversation) => this.drop(conversation),
       tellTabs: () => this.tellTabs({ type: 'outbox' }),
     })
