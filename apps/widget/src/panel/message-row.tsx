@@ -1,5 +1,6 @@
-import type { Attachment, Message, Source } from '@clew/contract/conversations'
+import type { Attachment, Message, QuickReply, Source } from '@clew/contract/conversations'
 import { Fragment } from 'preact'
+import { useState } from 'preact/hooks'
 import { formatSize } from '../files/size.ts'
 import { usePanel } from './context.ts'
 import { lazy } from './lazy.tsx'
@@ -89,12 +90,20 @@ function SourceLink({ source }: { source: Source }) {
   )
 }
 
+/** The first press is the answer, so the choices are gone before a second one comes. */
 function QuickReplies({ message }: { message: Message }) {
   const { actions } = usePanel()
+  const [isPressed, setPressed] = useState(false)
+  if (isPressed) return null
+  const press = (reply: QuickReply) => {
+    setPressed(true)
+    // By then the answer stands below. Where it could not be kept, the choices are there again.
+    void actions.pressQuickReply(reply).finally(() => setPressed(false))
+  }
   return (
     <div class="choices">
       {message.quickReplies?.map((reply) => (
-        <button key={reply.id} type="button" onClick={() => void actions.pressQuickReply(reply)}>
+        <button key={reply.id} type="button" onClick={() => press(reply)}>
           {reply.label}
         </button>
       ))}
