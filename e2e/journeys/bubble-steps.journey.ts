@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import type { Locator } from 'playwright-core'
 import { uploadChecks } from '../harness/flows.ts'
 import type { Journey } from '../harness/stage.ts'
+import { eventually } from '../harness/wait.ts'
 import { wordsOf } from '../harness/words.ts'
 import { type Bubble, bubbleOn } from '../screens/bubble.ts'
 
-const { widget } = wordsOf('en')
+const { case: about, widget } = wordsOf('en')
 
 /** What a hurried hand, a keyboard and a phone do with the bubble. */
 export const bubbleSteps: Journey = {
@@ -20,6 +22,9 @@ export const bubbleSteps: Journey = {
     stage.step('a double click on a choice answers once')
     await bubble.write('My file will not upload')
     await pressTwice(bubble)
+
+    stage.step('whoever works with the keys stays in the panel')
+    await keepsFocus(bubble)
   },
 }
 
@@ -36,4 +41,29 @@ async function pressTwice(bubble: Bubble): Promise<void> {
       .count(),
     1,
   )
+}
+
+async function keepsFocus(bubble: Bubble): Promise<void> {
+  const { panel, page } = bubble
+  const isFocused = (what: Locator, why: string) =>
+    eventually(why, () => what.evaluate((element) => element.matches(':focus')))
+  const field = panel.getByRole('textbox', { name: widget('widget.composer_label') })
+  await bubble.press(uploadChecks('en')[1]?.inVain ?? '')
+  await isFocused(field, 'after a choice the focus is in the field')
+
+  const when = panel.locator('.case li').getByRole('button', { name: widget('widget.field_timestamps') })
+  await when.press('Enter')
+  const form = panel.getByRole('form', { name: widget('widget.field_timestamps') })
+  await isFocused(form.getByRole('textbox'), 'a form has the focus')
+  await page.keyboard.press('Escape')
+  await isFocused(when, 'Escape goes back to the chip')
+
+  await bubble.give('timestamps', (asked) => asked.getByRole('textbox').fill('today at 12:05'))
+  const given = about('case.chip_given', { field: widget('widget.field_timestamps') })
+  await isFocused(panel.locator('.case li').getByRole('button', { name: given }), 'what was given has the focus')
+
+  await bubble.askForPerson()
+  await isFocused(field, 'after asking for a person the focus is in the field')
+  await page.keyboard.press('Escape')
+  await panel.waitFor({ state: 'hidden' })
 }

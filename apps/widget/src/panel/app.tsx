@@ -4,6 +4,7 @@ import type { Actions } from './actions.ts'
 import { Composer, type ComposerProps } from './composer.tsx'
 import { Panel, usePanel, useStore } from './context.ts'
 import { Earlier } from './earlier.tsx'
+import { keepFocus } from './focus.ts'
 import { Header } from './header.tsx'
 import { lazy } from './lazy.tsx'
 import { trapFocus, useIsPhone } from './phone.ts'
@@ -41,6 +42,11 @@ function Dialog({ onClose }: { onClose(): void }) {
     const stop = isPhone ? panel.current : (field.current ?? panel.current)
     stop?.focus()
   }, [name, isPhone])
+  useEffect(() => {
+    const { current } = panel
+    if (current === null) return
+    return keepFocus(current, (gone) => chipOf(current, gone) ?? (isPhone ? null : field.current) ?? current)
+  }, [isPhone])
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (isPhone && event.key === 'Tab' && panel.current !== null) trapFocus(event, panel.current)
@@ -75,6 +81,10 @@ function Dialog({ onClose }: { onClose(): void }) {
     </section>
   )
 }
+
+/** A small form goes back into its chip; a chip that something was given for is another one. */
+const chipOf = (panel: HTMLElement, gone: Element): HTMLElement | null =>
+  panel.querySelector(`.case [data-field="${gone.closest<HTMLElement>('[data-field]')?.dataset['field']}"]`)
 
 /** Escape undoes the innermost thing: a small form, another screen, the panel. */
 function stepBack(state: PanelState, actions: Actions, onClose: () => void): void {

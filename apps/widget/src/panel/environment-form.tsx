@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { CaseT } from './case-words.ts'
 import { usePanel } from './context.ts'
 import { type BrowserEnvironment, environmentFact, readEnvironment } from './environment.ts'
@@ -11,7 +11,9 @@ export function EnvironmentForm({ words }: { words: CaseT }) {
   const [found, setFound] = useState<BrowserEnvironment>()
   const [network, setNetwork] = useState<(typeof networks)[number]>()
   const [vpn, setVpn] = useState(false)
+  const first = useRef<HTMLSelectElement>(null)
   useEffect(() => void readEnvironment(navigator).then(setFound), [])
+  useEffect(() => first.current?.focus(), [found])
   if (found === undefined) return null
 
   const deviceName = words(`case.device_${found.device}`)
@@ -38,6 +40,7 @@ export function EnvironmentForm({ words }: { words: CaseT }) {
       <label>
         {words('case.label_network')}
         <select
+          ref={first}
           value={network ?? ''}
           onChange={(event) => setNetwork(networks.find((name) => name === event.currentTarget.value))}
         >

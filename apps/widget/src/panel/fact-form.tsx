@@ -22,7 +22,7 @@ export function FactForm({ field, onPick }: { field: CaseField; onPick(): void }
     if (given !== undefined) void actions.setFact(given)
   }
   return (
-    <form class="ask" ref={form} onSubmit={onSubmit} aria-label={t(`widget.field_${field}`)}>
+    <form class="ask" data-field={field} ref={form} onSubmit={onSubmit} aria-label={t(`widget.field_${field}`)}>
       {field !== 'visuals' && <p>{words(`case.ask_${field}`)}</p>}
       {fact !== undefined && <KnownLine fact={fact} words={words} />}
       {field === 'environment' ? (
