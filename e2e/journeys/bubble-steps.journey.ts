@@ -13,14 +13,24 @@ export const bubbleSteps: Journey = {
   name: 'bubble-steps',
   async run(stage) {
     const clew = await stage.startClew()
-    const { context } = await stage.visit()
+    const { context, watch } = await stage.visit()
     const page = await context.newPage()
     await page.goto(`${clew.url}/en`)
     const bubble = bubbleOn(page, 'en')
     await bubble.open()
 
-    stage.step('a double click on a choice answers once')
+    stage.step('what was lost on the way comes with another try')
+    watch.allow(/ERR_FAILED/)
+    const lost = '**/widget/parts-*'
+    await context.route(lost, (route) => route.abort())
     await bubble.write('My file will not upload')
+    const again = bubble.log.getByRole('button', { name: widget('widget.retry') })
+    await again.waitFor()
+    await context.unroute(lost)
+    await again.click()
+    await bubble.chips()
+
+    stage.step('a double click on a choice answers once')
     await pressTwice(bubble)
 
     stage.step('whoever works with the keys stays in the panel')

@@ -54,6 +54,9 @@ export function createActions(bridge: Bridge, controller: Controller, t: () => T
     followIncident: (id: string, title: string) =>
       speak(t()('widget.follow_message', { title }), { quickReplyId: `follow:${id}` }),
 
+    runShort: () => store.set({ isShort: true }),
+    fetchMissing: () => store.set({ isShort: false }),
+
     retry: (order: number) => sending.retry(order),
     async discard(order: number) {
       const entry = store.get().outbox.find((each) => each.order === order)
@@ -216,7 +219,7 @@ function writingActions({ controller, speak, har, say, t }: Writing) {
       for (const file of files) await attachOne(file).catch(() => say(t()('widget.file_unreadable')))
     },
 
-    openBrush: (file: File) => store.set({ screen: { name: 'brush', file } }),
+    openBrush: (file: File) => store.set({ screen: { name: 'brush', file }, isShort: false }),
     replaceAttached: (file: File, by: File) =>
       store.update((state) => ({ ...state, attached: state.attached.map((each) => (each === file ? by : each)) })),
     detach: (file: File) =>
@@ -234,7 +237,7 @@ function navigation(controller: Controller) {
   return {
     async openArticle(slug: string, locale: Locale, anchor?: string) {
       const screen = { name: 'article' as const, slug, locale, ...(anchor === undefined ? {} : { anchor }) }
-      store.set({ screen })
+      store.set({ screen, isShort: false })
       const loaded = await api.article(locale, slug).then(
         (article) => ({ ...screen, article }),
         () => ({ ...screen, failed: true }),

@@ -6,16 +6,16 @@ import { Panel, usePanel, useStore } from './context.ts'
 import { Earlier } from './earlier.tsx'
 import { keepFocus } from './focus.ts'
 import { Header } from './header.tsx'
-import { lazy } from './lazy.tsx'
+import { lazy, Missing } from './lazy.tsx'
 import { trapFocus, useIsPhone } from './phone.ts'
 import { currentConversation, type PanelState } from './state.ts'
 import type { Store } from './store.ts'
 import { Transcript } from './transcript.tsx'
 
-const ArticleView = lazy(async () => (await import('./article.tsx')).ArticleView)
-const Brush = lazy(async () => (await import('../brush/brush.tsx')).Brush)
-const CaseChips = lazy(async () => (await import('./case-chips.tsx')).CaseChips)
-const FactForm = lazy(async () => (await import('./fact-form.tsx')).FactForm)
+const ArticleView = lazy((parts) => parts.ArticleView)
+const Brush = lazy((parts) => parts.Brush)
+const CaseChips = lazy((parts) => parts.CaseChips)
+const FactForm = lazy((parts) => parts.FactForm)
 
 export type AppProps = { store: Store<PanelState>; actions: Actions; t: T<'widget'>; base: string; onClose(): void }
 
@@ -97,9 +97,9 @@ function Content({ field }: { field: ComposerProps['field'] }) {
   const { state } = usePanel()
   switch (state.screen.name) {
     case 'article':
-      return <ArticleView screen={state.screen} />
+      return state.isShort ? <Without /> : <ArticleView screen={state.screen} />
     case 'brush':
-      return <Brush file={state.screen.file} />
+      return state.isShort ? <Without /> : <Brush file={state.screen.file} />
     case 'earlier':
       return <Earlier />
     case 'conversation':
@@ -111,6 +111,13 @@ function Content({ field }: { field: ComposerProps['field'] }) {
       )
   }
 }
+
+/** A screen that could not be fetched. */
+const Without = () => (
+  <div class="reading" tabIndex={-1}>
+    <Missing />
+  </div>
+)
 
 function Foot({ field }: { field: ComposerProps['field'] }) {
   const { t, state } = usePanel()

@@ -5,7 +5,7 @@ import { Icon } from './icons.tsx'
 import { lazy } from './lazy.tsx'
 import { currentConversation, type PanelState, waitingHere } from './state.ts'
 
-const Attached = lazy(async () => (await import('./attached.tsx')).Attached)
+const Attached = lazy((parts) => parts.Attached)
 
 export type ComposerProps = { field: RefObject<HTMLTextAreaElement | null>; picker: RefObject<HTMLInputElement | null> }
 

@@ -1,3 +1,4 @@
+import { fetchAgain } from '@clew/client/fetch-again'
 import type { CleaningRule } from '../har/cleaning-rule.ts'
 import { SanitiseError, type SanitiseProgress } from '../har/protocol.ts'
 import { now } from '../platform/clock.ts'
@@ -43,7 +44,7 @@ export function createHarFlow({ store, frameUrl, root, rule, maxCaptureBytes, se
       const flow = { file, startedAt: now().toISOString() }
       store.set({ har: { ...flow, step: 'working', progress: notYet } })
       try {
-        const { policyFor, sanitise } = await import('../har/sanitise.ts')
+        const { policyFor, sanitise } = await fetchAgain(() => import('../har/sanitise.ts'))
         const policy = await policyFor(rule)
         const result = await sanitise(file, {
           frameUrl: frameUrl(),

@@ -7,8 +7,8 @@ import { lazy } from './lazy.tsx'
 import { RichText } from './rich-text.tsx'
 import { Byline, knotOf, Row } from './row.tsx'
 
-const ActivityRow = lazy(async () => (await import('./activity-row.tsx')).ActivityRow)
-const Film = lazy(async () => (await import('./film.tsx')).Film)
+const ActivityRow = lazy((parts) => parts.ActivityRow)
+const Film = lazy((parts) => parts.Film)
 
 export type MessageRowProps = { message: Message; isSameAuthor: boolean; isLast: boolean; isDelivered: boolean }
 

@@ -44,6 +44,8 @@ export type PanelState = {
   readSeq: Readonly<Record<string, number>>
   outbox: readonly OutboxEntry[]
   isWaiting: boolean
+  /** Something that is to be shown could not be fetched. */
+  isShort: boolean
   /** Bytes sent of each file under way. */
   sentBytes: Readonly<Record<string, number>>
   /** Large files on their way from this device, by the file's id. */
@@ -67,6 +69,7 @@ export const emptyState: PanelState = {
   readSeq: {},
   outbox: [],
   isWaiting: false,
+  isShort: false,
   sentBytes: {},
   uploads: {},
   attached: [],
