@@ -33,6 +33,9 @@ export const bubbleSteps: Journey = {
     stage.step('a double click on a choice answers once')
     await pressTwice(bubble)
 
+    stage.step('on a phone with its keyboard up there is room to read and to send')
+    await writesOnPhone(bubble)
+
     stage.step('whoever works with the keys stays in the panel')
     await keepsFocus(bubble)
   },
@@ -51,6 +54,26 @@ async function pressTwice(bubble: Bubble): Promise<void> {
       .count(),
     1,
   )
+}
+
+async function writesOnPhone({ page, panel, log, picker }: Bubble): Promise<void> {
+  const [whole, field] = [page.viewportSize(), panel.getByRole('textbox', { name: widget('widget.composer_label') })]
+  const boxOf = async (what: Locator) => (await what.boundingBox()) ?? { y: 0, height: 0 }
+  await page.setViewportSize({ width: 390, height: 460 })
+  await field.focus()
+  await eventually('the chips make room', async () => (await boxOf(log)).height > 240)
+
+  await page.setViewportSize({ width: 320, height: 568 })
+  const files = ['one', 'two', 'three'].map((name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(name) }))
+  await picker.setInputFiles(files)
+  await field.fill('one\ntwo\nthree\nfour\nfive\nsix')
+  await panel.locator('.attached li').nth(2).waitFor()
+  const send = await boxOf(panel.getByRole('button', { name: widget('widget.send') }))
+  assert.ok(send.y > 0 && send.y + send.height <= 568, `the button to send is at ${send.y}`)
+
+  await field.fill('')
+  while ((await panel.locator('.attached li').count()) > 0) await panel.locator('.attached .small').first().click()
+  await page.setViewportSize(whole ?? { width: 1280, height: 720 })
 }
 
 async function keepsFocus(bubble: Bubble): Promise<void> {
