@@ -32,6 +32,30 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+describe('what is too much', () => {
+  test('too many words stay in the field, and that is said', async () => {
+    const { actions, store, sent } = createPanel({ current: 'shown' })
+    const long = 'x'.repeat(20_001)
+    actions.write(long)
+    await actions.submit()
+    await actions.askForPerson()
+    expect(sent).toEqual([])
+    expect(store.get().draft).toBe(long)
+    expect(store.get().notices.at(-1)?.text).toContain('20,001')
+    actions.write(long.slice(1))
+    await actions.submit()
+    expect(sent).toHaveLength(1)
+  })
+
+  test('a second capture does not push the first aside, and that is said', async () => {
+    const first = new File(['{"log":{}}'], 'first.har')
+    const { actions, store } = createPanel({ har: { file: first, startedAt: '', step: 'decide', result: {} as never } })
+    await actions.attach([new File(['nothing'], 'second.har')])
+    expect(store.get().har).toMatchObject({ file: first, step: 'decide' })
+    expect(store.get().notices.map(({ text }) => text)).toEqual([t('widget.har_one', { name: 'second.har' })])
+  })
+})
+
 describe('asking for a person', () => {
   test('sends first what was typed, and it does not come back', async () => {
     const { actions, store, said } = createPanel({ current: 'shown' })

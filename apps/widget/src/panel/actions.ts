@@ -6,7 +6,7 @@ import type { T } from '@clew/i18n'
 import type { Bridge } from '../bridge.ts'
 import { cleanImage } from '../files/clean-image.ts'
 import { looksLikeHar } from '../files/har-file.ts'
-import { maxAttachmentBytes, maxFiles } from '../files/limits.ts'
+import { maxAttachmentBytes, maxFiles, maxWords } from '../files/limits.ts'
 import { formatSize } from '../files/size.ts'
 import type { OutgoingFile } from '../outbox/outbox.ts'
 import { now, timeZone } from '../platform/clock.ts'
@@ -26,10 +26,9 @@ export function createActions(bridge: Bridge, controller: Controller, t: () => T
   const { store, sending, api } = controller
   const reach: Reach = { bridge, controller, t }
   const speak = speaker(reach)
-  const har = harActions(reach, speak)
   const say = (text: string) =>
     store.update((state) => ({ ...state, notices: [...state.notices.slice(-2), { text, id: nextId(state) }] }))
-
+  const har = harActions({ ...reach, speak, say })
   const writing = writingActions({ ...reach, speak, har, say })
 
   return {
@@ -44,7 +43,7 @@ export function createActions(bridge: Bridge, controller: Controller, t: () => T
 
     /** What was typed or attached goes before it: it is what the person is to read. */
     async askForPerson() {
-      await writing.submit()
+      if (!(await writing.submit())) return
       if (store.get().current === undefined) await speak(t()('widget.person_request'))
       store.update(withoutWhatIsOver)
       await here(controller, (current) => sending.add(current, { kind: 'person' }))
@@ -94,7 +93,7 @@ function speaker({ bridge, controller }: Reach): Speak {
   }
 }
 
-function harActions({ bridge, controller, t }: Reach, speak: Speak): HarActions {
+function harActions({ bridge, controller, t, speak, say }: Omit<Writing, 'har'>): HarActions {
   const { store, sending, uploads, session, api } = controller
   return createHarFlow({
     store,
@@ -109,6 +108,7 @@ function harActions({ bridge, controller, t }: Reach, speak: Speak): HarActions 
       theirs: api.sanitising,
     },
     maxCaptureBytes: () => maxCaptureBytes(store.get()),
+    onLeftOut: ({ name }) => say(t()('widget.har_one', { name })),
     async send({ name, content }, removed) {
       if (store.get().current === undefined) await speak(t()('widget.har_message'))
       else store.update(withoutWhatIsOver)
@@ -195,16 +195,21 @@ function writingActions({ controller, speak, har, say, t }: Writing) {
       api.sayTyping(shown.id).catch(() => undefined)
     },
 
-    async submit() {
+    /** Answers whether there was nothing to send, or it is on its way. */
+    async submit(): Promise<boolean> {
       const { draft, attached } = store.get()
       const body = draft.trim()
-      if (body === '' && attached.length === 0) return
+      if (body === '' && attached.length === 0) return true
+      if (body.length > maxWords) {
+        say(t()('widget.words_too_many', { count: body.length, limit: maxWords }))
+        return false
+      }
       const large = attached.filter(({ size }) => size > maxAttachmentBytes)
       const files = attached.filter((file) => !large.includes(file)).map(asAttached)
       store.set({ attached: [] })
       keepDraft('')
       const isFirst = store.get().current === undefined
-      const words = body.slice(0, 20_000) || (isFirst && files.length === 0 ? t()('widget.file_message') : '')
+      const words = body || (isFirst && files.length === 0 ? t()('widget.file_message') : '')
       if (words !== '' || files.length > 0) await speak(words, { files })
       // Each comes in a message of its own, once all of it is there.
       for (const content of large) {
@@ -213,6 +218,7 @@ function writingActions({ controller, speak, har, say, t }: Writing) {
           uploads.add(newId(), { name, content, plain: { conversation, clientMessageId: newId() } })
         await here(controller, add).catch(() => say(t()('widget.error_network')))
       }
+      return true
     },
 
     async attach(files: readonly File[]) {

@@ -8,7 +8,7 @@ import { keepFocus } from './focus.ts'
 import { Header } from './header.tsx'
 import { lazy, Missing } from './lazy.tsx'
 import { trapFocus, useIsPhone } from './phone.ts'
-import { currentConversation, type PanelState } from './state.ts'
+import { currentConversation, hasOpenCapture, type PanelState } from './state.ts'
 import type { Store } from './store.ts'
 import { Transcript } from './transcript.tsx'
 
@@ -123,13 +123,12 @@ function Foot({ field }: { field: ComposerProps['field'] }) {
   const { t, state } = usePanel()
   const picker = useRef<HTMLInputElement>(null)
   const shown = currentConversation(state)
-  const isDeciding = state.har?.step === 'working' || state.har?.step === 'decide'
   return (
     <footer role="none">
       {state.asking !== undefined ? (
         <FactForm field={state.asking} onPick={() => picker.current?.click()} />
       ) : (
-        shown !== undefined && !isDeciding && <CaseChips known={shown.case} />
+        shown !== undefined && !hasOpenCapture(state) && <CaseChips known={shown.case} />
       )}
       <Composer field={field} picker={picker} />
       {state.current === undefined && <p class="privacy">{t('widget.privacy')}</p>}

@@ -65,7 +65,6 @@ function Words({ field }: { field: ComposerProps['field'] }) {
     <textarea
       ref={field}
       rows={1}
-      maxLength={20_000}
       aria-label={t('widget.composer_label')}
       placeholder={state.current === undefined ? t('widget.composer_first') : t('widget.composer_next')}
       value={state.draft}

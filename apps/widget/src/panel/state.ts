@@ -100,5 +100,8 @@ export function waitingHere(state: PanelState): readonly OutboxEntry[] {
   )
 }
 
+/** A capture is being made safe, or waits for the person to decide. */
+export const hasOpenCapture = ({ har }: PanelState): boolean => har?.step === 'working' || har?.step === 'decide'
+
 // Where the server does not say, it refuses what is too large.
 export const maxCaptureBytes = ({ settings }: PanelState): number => settings?.maxCaptureBytes ?? 1_000_000_000
