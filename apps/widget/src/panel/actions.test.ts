@@ -23,8 +23,9 @@ function createPanel(state: Partial<PanelState> = {}) {
     sending: { add: async (conversation: string, outgoing: Outgoing) => void sent.push({ conversation, outgoing }) },
   } as unknown as Controller
   const bridge = { base: 'https://help.example/', locale: () => 'en', options: () => ({}) } as unknown as Bridge
+  const pressed = () => sent.map(({ outgoing }) => ('quickReplyId' in outgoing ? outgoing.quickReplyId : undefined))
   const said = () => sent.map(({ outgoing }) => ('body' in outgoing ? outgoing.body : outgoing.kind))
-  return { actions: createActions(bridge, controller, () => t), store, sent, said }
+  return { actions: createActions(bridge, controller, () => t), store, sent, said, pressed }
 }
 
 afterEach(() => {
@@ -54,6 +55,16 @@ describe('what is too much', () => {
     expect(store.get().har).toMatchObject({ file: first, step: 'decide' })
     expect(store.get().notices.map(({ text }) => text)).toEqual([t('widget.har_one', { name: 'second.har' })])
   })
+})
+
+test('a safe copy begins a conversation with words that ask nothing', async () => {
+  vi.stubGlobal('location', { origin: 'https://shop.example', pathname: '/' })
+  const result = { safe: new Blob(['{}']), report: { removed: [] } } as never
+  const file = new File(['{"log":{}}'], 'first.har')
+  const { actions, said, pressed } = createPanel({ har: { file, startedAt: '', step: 'decide', result } })
+  await actions.har.send()
+  expect(said()).toEqual([t('widget.har_message'), 'capture'])
+  expect(pressed()[0]).toBe('recording')
 })
 
 describe('asking for a person', () => {

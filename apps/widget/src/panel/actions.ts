@@ -110,7 +110,7 @@ function harActions({ bridge, controller, t, speak, say }: Omit<Writing, 'har'>)
     maxCaptureBytes: () => maxCaptureBytes(store.get()),
     onLeftOut: ({ name }) => say(t()('widget.har_one', { name })),
     async send({ name, content }, removed) {
-      if (store.get().current === undefined) await speak(t()('widget.har_message'))
+      if (store.get().current === undefined) await speak(t()('widget.har_message'), { quickReplyId: 'recording' })
       else store.update(withoutWhatIsOver)
       const id = newId()
       const isLarge = content.size > maxAttachmentBytes
