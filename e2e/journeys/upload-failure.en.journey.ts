@@ -132,6 +132,7 @@ async function talk(step: Say, { bubble, agent }: { bubble: Bubble; agent: Works
   await agent.press(new RegExp(`^${w('workspace.resolve')}`))
   await bubble.said(widget('widget.resolved')).waitFor()
   await bubble.status(widget('widget.state_resolved')).waitFor()
+  await bubble.panel.locator('.case').waitFor({ state: 'hidden' })
   await bubble.write('It stopped again just now.')
   await bubble.status(widget('widget.state_agent', { name: owner.name })).waitFor()
   await agent.item(/upload/i).waitFor()

@@ -128,7 +128,7 @@ function Foot({ field }: { field: ComposerProps['field'] }) {
       {state.asking !== undefined ? (
         <FactForm field={state.asking} onPick={() => picker.current?.click()} />
       ) : (
-        shown !== undefined && !hasOpenCapture(state) && <CaseChips known={shown.case} />
+        shown?.conversation.status === 'open' && !hasOpenCapture(state) && <CaseChips known={shown.case} />
       )}
       <Composer field={field} picker={picker} />
       {state.current === undefined && <p class="privacy">{t('widget.privacy')}</p>}
