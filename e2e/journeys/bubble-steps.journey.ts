@@ -38,6 +38,9 @@ export const bubbleSteps: Journey = {
 
     stage.step('whoever works with the keys stays in the panel')
     await keepsFocus(bubble)
+
+    stage.step('a secret is masked in the words of the reader, and warned of once')
+    await isWarnedOnce(bubbleOn(await (await stage.visit()).context.newPage(), 'el'), clew.url)
   },
 }
 
@@ -74,6 +77,19 @@ async function writesOnPhone({ page, panel, log, picker }: Bubble): Promise<void
   await field.fill('')
   while ((await panel.locator('.attached li').count()) > 0) await panel.locator('.attached .small').first().click()
   await page.setViewportSize(whole ?? { width: 1280, height: 720 })
+}
+
+async function isWarnedOnce(bubble: Bubble, url: string): Promise<void> {
+  const t = wordsOf('el').widget
+  await bubble.page.goto(`${url}/el`)
+  await bubble.open()
+  await bubble.panel
+    .getByRole('textbox', { name: t('widget.composer_label') })
+    .fill('Ο κωδικός μου είναι Limani-92-faros!')
+  await bubble.press(t('widget.send'))
+  await bubble.said(t('widget.masked_here')).waitFor()
+  await bubble.log.getByRole('button', { name: t('widget.talk_to_person') }).waitFor()
+  assert.equal(await bubble.log.getByText(t('widget.masked_title', { count: 1 })).count(), 0)
 }
 
 async function keepsFocus(bubble: Bubble): Promise<void> {

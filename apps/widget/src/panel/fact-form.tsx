@@ -1,5 +1,6 @@
 import type { CaseField, Fact } from '@clew/contract/cases'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { withMasks } from '../text/rich-text.ts'
 import { type CaseT, useCaseWords } from './case-words.ts'
 import { usePanel } from './context.ts'
 import { EnvironmentForm } from './environment-form.tsx'
@@ -49,10 +50,11 @@ export function FactForm({ field, onPick }: { field: CaseField; onPick(): void }
 const myZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 function KnownLine({ fact, words }: { fact: Fact; words: CaseT }) {
+  const { t } = usePanel()
   const source = fact.source === 'contact' ? 'case.fact_said_in' : (`case.fact_from_${fact.source}` as const)
   return (
     <p class="note">
-      {words(source)}: <b>{factText(fact, words)}</b>
+      {words(source)}: <b>{withMasks(factText(fact, words), t('widget.masked_here'))}</b>
     </p>
   )
 }

@@ -10,9 +10,15 @@ import { Byline, knotOf, Row } from './row.tsx'
 const ActivityRow = lazy((parts) => parts.ActivityRow)
 const Film = lazy((parts) => parts.Film)
 
-export type MessageRowProps = { message: Message; isSameAuthor: boolean; isLast: boolean; isDelivered: boolean }
+export type MessageRowProps = {
+  message: Message
+  isSameAuthor: boolean
+  isLast: boolean
+  isDelivered: boolean
+  isWarned: boolean
+}
 
-export function MessageRow({ message, isSameAuthor, isLast, isDelivered }: MessageRowProps) {
+export function MessageRow({ message, isSameAuthor, isLast, isDelivered, isWarned }: MessageRowProps) {
   const { t } = usePanel()
   if (message.activity !== undefined) return <ActivityRow message={message} activity={message.activity} />
   return (
@@ -23,9 +29,7 @@ export function MessageRow({ message, isSameAuthor, isLast, isDelivered }: Messa
         {isDelivered && <p class="state">{t('widget.delivered')}</p>}
         {isLast && message.quickReplies !== undefined && <QuickReplies message={message} />}
       </Row>
-      {message.author.type !== 'agent' && (message.masked?.length ?? 0) > 0 && (
-        <Masked count={message.masked?.length ?? 0} />
-      )}
+      {!isWarned && <Masked message={message} />}
     </>
   )
 }
@@ -111,8 +115,11 @@ function QuickReplies({ message }: { message: Message }) {
   )
 }
 
-function Masked({ count }: { count: number }) {
+/** Says it at once; the assistant says it itself in its answer. */
+function Masked({ message: { author, masked } }: { message: Message }) {
   const { t } = usePanel()
+  const count = masked?.length ?? 0
+  if (author.type === 'agent' || count === 0) return null
   return (
     <Row knot={{ kind: 'shape', shape: 'partial', tone: 'partial' }}>
       <p>

@@ -41,6 +41,7 @@ export function Transcript() {
               message={message}
               isSameAuthor={isSameAuthor(messages[index - 1], message)}
               isLast={index === messages.length - 1 && waiting.length === 0}
+              isWarned={messages[index + 1]?.author.type === 'assistant'}
               isDelivered={index === lastMine && waiting.length === 0 && index === messages.length - 1}
             />
             {index === handoverAt && <KnownCard />}
