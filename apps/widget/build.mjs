@@ -30,6 +30,7 @@ export async function build({ outFolder = path.join(here, 'dist') } = {}) {
     define: { CLEW_WORKER: JSON.stringify(`./${worker.entry}`) },
   })
   const panel = await bundleEntry(outFolder, { entry: 'panel/mount.tsx', name: 'panel' })
+  checkParts(panel)
   const loader = await bundleLoader(outFolder, { panel: panel.entry, messages })
   const frameHtml = readFileSync(path.join(source, 'frame.html'), 'utf8').replace('%FRAME%', `/widget/${frame.entry}`)
   writeFileSync(path.join(outFolder, 'frame.html'), frameHtml)
@@ -53,7 +54,16 @@ async function bundleEntry(outFolder, { entry, name, define = {} }) {
   })
   const outputs = Object.entries(metafile.outputs).map(([file, output]) => ({ file: path.basename(file), ...output }))
   const main = outputs.find(({ entryPoint }) => entryPoint?.endsWith(entry))
-  return { entry: main.file, files: importedAtOnce(outputs, main.file), all: outputs.map(({ file }) => file) }
+  return { entry: main.file, files: importedAtOnce(outputs, main.file), all: outputs.map(({ file }) => file), outputs }
+}
+
+/** What is fetched on demand can be asked for again at another address; what only it imports could not. */
+function checkParts({ files, outputs }) {
+  const asked = outputs.flatMap(({ imports }) => imports.filter(({ kind }) => kind === 'dynamic-import'))
+  for (const part of new Set(asked.map((one) => path.basename(one.path)))) {
+    const alone = importedAtOnce(outputs, part).filter((file) => file !== part && !files.includes(file))
+    if (alone.length > 0) throw new Error(`${part} imports what the panel has not: ${alone.join(', ')}`)
+  }
 }
 
 /** What an entry imports at once belongs to it, over all steps; what it imports on demand does not. */

@@ -53,7 +53,7 @@ async function meterFills(step: Say, { panel, chips, give }: Bubble): Promise<vo
   await chips()
   const score = async () => Number(await panel.locator('.meter rect').last().getAttribute('width'))
   const before = await score()
-  await give('account', (form) => form.getByLabel(widget('widget.label_email')).fill('dora@harbour-books.example'))
+  await give('account', (form) => form.getByLabel(about('case.label_email')).fill('dora@harbour-books.example'))
   await eventually('the score has grown', async () => (await score()) > before)
 }
 

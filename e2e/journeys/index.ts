@@ -1,6 +1,7 @@
 import type { Journey } from '../harness/stage.ts'
 import { a11y } from './a11y.journey.ts'
 import { audit, auditEl } from './audit.journey.ts'
+import { bubbleSteps } from './bubble-steps.journey.ts'
 import { theCase } from './case.journey.ts'
 import { composedAnswer } from './composed-answer.journey.ts'
 import { connector } from './connector.journey.ts'
@@ -45,6 +46,7 @@ export const journeys: readonly Journey[] = [
   uploadFailureEl,
   theCase,
   inbox,
+  bubbleSteps,
   hostWithoutFrame,
   offlineOutbox,
   largeCapture,

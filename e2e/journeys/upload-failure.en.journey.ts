@@ -94,7 +94,7 @@ async function completeCase(step: Say, bubble: Bubble): Promise<void> {
   assert.ok(needed.length > 0, 'the case has no gaps to show')
   await bubble.agreeToShareEnvironment()
   await bubble.give('timestamps', (form) => form.getByRole('textbox').fill('today at 12:05'))
-  await bubble.give('account', (form) => form.getByLabel(widget('widget.label_email')).fill(visitorEmail))
+  await bubble.give('account', (form) => form.getByLabel(about('case.label_email')).fill(visitorEmail))
   const given = about('case.chip_given', { field: widget('widget.field_environment') })
   await eventually('the environment is on the case', async () =>
     (await bubble.chips()).some((chip) => chip.includes(given)),
@@ -132,6 +132,7 @@ async function talk(step: Say, { bubble, agent }: { bubble: Bubble; agent: Works
   await agent.press(new RegExp(`^${w('workspace.resolve')}`))
   await bubble.said(widget('widget.resolved')).waitFor()
   await bubble.status(widget('widget.state_resolved')).waitFor()
+  await bubble.panel.locator('.case').waitFor({ state: 'hidden' })
   await bubble.write('It stopped again just now.')
   await bubble.status(widget('widget.state_agent', { name: owner.name })).waitFor()
   await agent.item(/upload/i).waitFor()

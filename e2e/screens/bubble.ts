@@ -92,7 +92,8 @@ function attaching({ locale, panel, log, said, picker }: Reach) {
 
 type Field = 'environment' | 'timestamps' | 'account'
 
-function completing({ t, panel, press }: Reach) {
+function completing({ locale, t, panel, press }: Reach) {
+  const about = wordsOf(locale).case
   /** Opens the small form of one category by its chip. */
   async function openForm(field: Field): Promise<Locator> {
     const name = t(`widget.field_${field}`)
@@ -103,7 +104,7 @@ function completing({ t, panel, press }: Reach) {
   /** Looks at what the browser would say of itself. */
   async function openEnvironment(): Promise<void> {
     const form = await openForm('environment')
-    await form.getByRole('button', { name: t('widget.share_environment') }).waitFor()
+    await form.getByRole('button', { name: about('case.share_environment') }).waitFor()
   }
 
   return {
@@ -111,13 +112,13 @@ function completing({ t, panel, press }: Reach) {
 
     async agreeToShareEnvironment() {
       await openEnvironment()
-      await press(t('widget.share_environment'))
+      await press(about('case.share_environment'))
     },
 
     async give(field: Field, fill: (form: Locator) => Promise<void>) {
       const form = await openForm(field)
       await fill(form)
-      await form.getByRole('button', { name: t('widget.save_fact') }).click()
+      await form.getByRole('button', { name: about('case.save_fact') }).click()
       await form.waitFor({ state: 'hidden' })
     },
 

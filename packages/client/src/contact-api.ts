@@ -17,6 +17,7 @@ import type { NamedFlow } from '@clew/contract/flow-runs'
 import type { VerifiedSession } from '@clew/contract/identity'
 import type { Locale } from '@clew/contract/primitives'
 import type { ContactSession, WidgetSettings } from '@clew/contract/sessions'
+import { fetchAgain } from './fetch-again.ts'
 import type { CallOptions, Http } from './http.ts'
 import type { ResumableUpload } from './resumable.ts'
 import { type Upload, uploadFile } from './upload.ts'
@@ -81,5 +82,5 @@ export function createContactApi(http: Http) {
 
 const conversationPath = (id: string): string => `/widget/conversations/${encodeURIComponent(id)}`
 // Few need it, so that it is loaded when they do.
-const resumable = () => import('./resumable.ts')
+const resumable = () => fetchAgain(() => import('./resumable.ts'))
 const uploadsPath = '/widget/uploads'

@@ -1,3 +1,4 @@
+import { fetchAgain } from '@clew/client/fetch-again'
 import type { SanitisingPolicy } from '@clew/contract/captures'
 import { connectFrame, type FramePort } from './frame-port.ts'
 import {
@@ -31,7 +32,7 @@ export async function sanitise(file: Blob, options: SanitiseOptions): Promise<Sa
     throw new SanitiseError('har.cancelled')
   }
   if (frame === undefined) {
-    const { runSanitiser } = await import('./run-sanitiser.ts')
+    const { runSanitiser } = await fetchAgain(() => import('./run-sanitiser.ts'))
     return runSanitiser(file, options)
   }
   try {

@@ -6,7 +6,7 @@ import type { T } from '@clew/i18n'
 import type { Bridge } from '../bridge.ts'
 import { cleanImage } from '../files/clean-image.ts'
 import { looksLikeHar } from '../files/har-file.ts'
-import { maxAttachmentBytes, maxFiles } from '../files/limits.ts'
+import { maxAttachmentBytes, maxFiles, maxWords } from '../files/limits.ts'
 import { formatSize } from '../files/size.ts'
 import type { OutgoingFile } from '../outbox/outbox.ts'
 import { now, timeZone } from '../platform/clock.ts'
@@ -26,29 +26,35 @@ export function createActions(bridge: Bridge, controller: Controller, t: () => T
   const { store, sending, api } = controller
   const reach: Reach = { bridge, controller, t }
   const speak = speaker(reach)
-  const har = harActions(reach, speak)
   const say = (text: string) =>
     store.update((state) => ({ ...state, notices: [...state.notices.slice(-2), { text, id: nextId(state) }] }))
+  const har = harActions({ ...reach, speak, say })
+  const writing = writingActions({ ...reach, speak, har, say })
 
   return {
     har,
     say,
     speak,
-    ...writingActions({ ...reach, speak, har, say }),
+    ...writing,
     ...caseActions(controller),
     ...navigation(controller),
 
     pressQuickReply: (reply: QuickReply) => speak(reply.label, { quickReplyId: reply.id }),
 
+    /** What was typed or attached goes before it: it is what the person is to read. */
     async askForPerson() {
-      if (store.get().current === undefined) await speak(store.get().draft.trim() || t()('widget.person_request'))
-      store.update((state) => ({ ...withoutWhatIsOver(state), draft: '' }))
+      if (!(await writing.submit())) return
+      if (store.get().current === undefined) await speak(t()('widget.person_request'))
+      store.update(withoutWhatIsOver)
       await here(controller, (current) => sending.add(current, { kind: 'person' }))
     },
 
     /** The assistant notes it, and writes when it is over. */
     followIncident: (id: string, title: string) =>
       speak(t()('widget.follow_message', { title }), { quickReplyId: `follow:${id}` }),
+
+    runShort: () => store.set({ isShort: true }),
+    fetchMissing: () => store.set({ isShort: false }),
 
     retry: (order: number) => sending.retry(order),
     async discard(order: number) {
@@ -87,7 +93,7 @@ function speaker({ bridge, controller }: Reach): Speak {
   }
 }
 
-function harActions({ bridge, controller, t }: Reach, speak: Speak): HarActions {
+function harActions({ bridge, controller, t, speak, say }: Omit<Writing, 'har'>): HarActions {
   const { store, sending, uploads, session, api } = controller
   return createHarFlow({
     store,
@@ -102,8 +108,9 @@ function harActions({ bridge, controller, t }: Reach, speak: Speak): HarActions 
       theirs: api.sanitising,
     },
     maxCaptureBytes: () => maxCaptureBytes(store.get()),
+    onLeftOut: ({ name }) => say(t()('widget.har_one', { name })),
     async send({ name, content }, removed) {
-      if (store.get().current === undefined) await speak(t()('widget.har_message'))
+      if (store.get().current === undefined) await speak(t()('widget.har_message'), { quickReplyId: 'recording' })
       else store.update(withoutWhatIsOver)
       const id = newId()
       const isLarge = content.size > maxAttachmentBytes
@@ -188,16 +195,21 @@ function writingActions({ controller, speak, har, say, t }: Writing) {
       api.sayTyping(shown.id).catch(() => undefined)
     },
 
-    async submit() {
+    /** Answers whether there was nothing to send, or it is on its way. */
+    async submit(): Promise<boolean> {
       const { draft, attached } = store.get()
       const body = draft.trim()
-      if (body === '' && attached.length === 0) return
+      if (body === '' && attached.length === 0) return true
+      if (body.length > maxWords) {
+        say(t()('widget.words_too_many', { count: body.length, limit: maxWords }))
+        return false
+      }
       const large = attached.filter(({ size }) => size > maxAttachmentBytes)
       const files = attached.filter((file) => !large.includes(file)).map(asAttached)
       store.set({ attached: [] })
       keepDraft('')
       const isFirst = store.get().current === undefined
-      const words = body.slice(0, 20_000) || (isFirst && files.length === 0 ? t()('widget.file_message') : '')
+      const words = body || (isFirst && files.length === 0 ? t()('widget.file_message') : '')
       if (words !== '' || files.length > 0) await speak(words, { files })
       // Each comes in a message of its own, once all of it is there.
       for (const content of large) {
@@ -206,13 +218,14 @@ function writingActions({ controller, speak, har, say, t }: Writing) {
           uploads.add(newId(), { name, content, plain: { conversation, clientMessageId: newId() } })
         await here(controller, add).catch(() => say(t()('widget.error_network')))
       }
+      return true
     },
 
     async attach(files: readonly File[]) {
       for (const file of files) await attachOne(file).catch(() => say(t()('widget.file_unreadable')))
     },
 
-    openBrush: (file: File) => store.set({ screen: { name: 'brush', file } }),
+    openBrush: (file: File) => store.set({ screen: { name: 'brush', file }, isShort: false }),
     replaceAttached: (file: File, by: File) =>
       store.update((state) => ({ ...state, attached: state.attached.map((each) => (each === file ? by : each)) })),
     detach: (file: File) =>
@@ -230,7 +243,7 @@ function navigation(controller: Controller) {
   return {
     async openArticle(slug: string, locale: Locale, anchor?: string) {
       const screen = { name: 'article' as const, slug, locale, ...(anchor === undefined ? {} : { anchor }) }
-      store.set({ screen })
+      store.set({ screen, isShort: false })
       const loaded = await api.article(locale, slug).then(
         (article) => ({ ...screen, article }),
         () => ({ ...screen, failed: true }),

@@ -1,10 +1,8 @@
 import type { Activity, Message } from '@clew/contract/conversations'
+import { CaptureRow } from './capture-row.tsx'
 import { usePanel } from './context.ts'
 import { HandedOverRow } from './handed-over-row.tsx'
-import { lazy } from './lazy.tsx'
 import { initialsOf, type Knot, Row } from './row.tsx'
-
-const CaptureRow = lazy(async () => (await import('./capture-row.tsx')).CaptureRow)
 
 const ring: Knot = { kind: 'shape', shape: 'ring' }
 const done: Knot = { kind: 'shape', shape: 'dot', tone: 'pine' }

@@ -4,17 +4,18 @@ import type { Actions } from './actions.ts'
 import { Composer, type ComposerProps } from './composer.tsx'
 import { Panel, usePanel, useStore } from './context.ts'
 import { Earlier } from './earlier.tsx'
+import { keepFocus } from './focus.ts'
 import { Header } from './header.tsx'
-import { lazy } from './lazy.tsx'
+import { lazy, Missing } from './lazy.tsx'
 import { trapFocus, useIsPhone } from './phone.ts'
-import { currentConversation, type PanelState } from './state.ts'
+import { currentConversation, hasOpenCapture, type PanelState } from './state.ts'
 import type { Store } from './store.ts'
 import { Transcript } from './transcript.tsx'
 
-const ArticleView = lazy(async () => (await import('./article.tsx')).ArticleView)
-const Brush = lazy(async () => (await import('../brush/brush.tsx')).Brush)
-const CaseChips = lazy(async () => (await import('./case-chips.tsx')).CaseChips)
-const FactForm = lazy(async () => (await import('./fact-form.tsx')).FactForm)
+const ArticleView = lazy((parts) => parts.ArticleView)
+const Brush = lazy((parts) => parts.Brush)
+const CaseChips = lazy((parts) => parts.CaseChips)
+const FactForm = lazy((parts) => parts.FactForm)
 
 export type AppProps = { store: Store<PanelState>; actions: Actions; t: T<'widget'>; base: string; onClose(): void }
 
@@ -41,6 +42,11 @@ function Dialog({ onClose }: { onClose(): void }) {
     const stop = isPhone ? panel.current : (field.current ?? panel.current)
     stop?.focus()
   }, [name, isPhone])
+  useEffect(() => {
+    const { current } = panel
+    if (current === null) return
+    return keepFocus(current, (gone) => chipOf(current, gone) ?? (isPhone ? null : field.current) ?? current)
+  }, [isPhone])
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (isPhone && event.key === 'Tab' && panel.current !== null) trapFocus(event, panel.current)
@@ -76,6 +82,10 @@ function Dialog({ onClose }: { onClose(): void }) {
   )
 }
 
+/** A small form goes back into its chip; a chip that something was given for is another one. */
+const chipOf = (panel: HTMLElement, gone: Element): HTMLElement | null =>
+  panel.querySelector(`.case [data-field="${gone.closest<HTMLElement>('[data-field]')?.dataset['field']}"]`)
+
 /** Escape undoes the innermost thing: a small form, another screen, the panel. */
 function stepBack(state: PanelState, actions: Actions, onClose: () => void): void {
   if (state.asking !== undefined) actions.stopAsking()
@@ -87,9 +97,9 @@ function Content({ field }: { field: ComposerProps['field'] }) {
   const { state } = usePanel()
   switch (state.screen.name) {
     case 'article':
-      return <ArticleView screen={state.screen} />
+      return state.isShort ? <Without /> : <ArticleView screen={state.screen} />
     case 'brush':
-      return <Brush file={state.screen.file} />
+      return state.isShort ? <Without /> : <Brush file={state.screen.file} />
     case 'earlier':
       return <Earlier />
     case 'conversation':
@@ -102,17 +112,23 @@ function Content({ field }: { field: ComposerProps['field'] }) {
   }
 }
 
+/** A screen that could not be fetched. */
+const Without = () => (
+  <div class="reading" tabIndex={-1}>
+    <Missing />
+  </div>
+)
+
 function Foot({ field }: { field: ComposerProps['field'] }) {
   const { t, state } = usePanel()
   const picker = useRef<HTMLInputElement>(null)
   const shown = currentConversation(state)
-  const isDeciding = state.har?.step === 'working' || state.har?.step === 'decide'
   return (
     <footer role="none">
       {state.asking !== undefined ? (
         <FactForm field={state.asking} onPick={() => picker.current?.click()} />
       ) : (
-        shown !== undefined && !isDeciding && <CaseChips known={shown.case} />
+        shown?.conversation.status === 'open' && !hasOpenCapture(state) && <CaseChips known={shown.case} />
       )}
       <Composer field={field} picker={picker} />
       {state.current === undefined && <p class="privacy">{t('widget.privacy')}</p>}

@@ -7,7 +7,7 @@ type ArticleScreen = Extract<Screen, { name: 'article' }>
 
 /** An article, read without leaving the conversation. */
 export function ArticleView({ screen }: { screen: ArticleScreen }) {
-  const { t } = usePanel()
+  const { t, actions } = usePanel()
   const place = useRef<HTMLElement>(null)
   const { article, anchor } = screen
   useEffect(() => {
@@ -24,7 +24,16 @@ export function ArticleView({ screen }: { screen: ArticleScreen }) {
       lang={screen.locale}
       aria-busy={article === undefined && !screen.failed}
     >
-      {screen.failed && <p role="alert">{t('widget.article_missing')}</p>}
+      {screen.failed && (
+        <>
+          <p role="alert">{t('widget.article_missing')}</p>
+          <div class="choices">
+            <button type="button" onClick={() => void actions.openArticle(screen.slug, screen.locale, anchor)}>
+              {t('widget.retry')}
+            </button>
+          </div>
+        </>
+      )}
       {article === undefined && !screen.failed && <p class="note">{t('widget.article_loading')}</p>}
       {article !== undefined && (
         <>

@@ -15,6 +15,7 @@ export function CaseChips({ known }: { known: Case }) {
     <li key={field}>
       <button
         type="button"
+        data-field={field}
         class={given.has(field) ? 'in' : ''}
         aria-expanded={state.asking === field}
         onClick={() => (state.asking === field ? actions.stopAsking() : actions.ask(field))}

@@ -1,3 +1,4 @@
+import { fetchAgain } from '@clew/client/fetch-again'
 import { createT, type T } from '@clew/i18n'
 import { wordsOf } from './words.ts'
 
@@ -7,15 +8,15 @@ export type CaseT = T<'case' | 'intake'>
 export const useCaseWords = wordsOf<CaseT>({
   en: async () => {
     const [{ catalogue }, reasons] = await Promise.all([
-      import('@clew/i18n/generated/case.en'),
-      import('@clew/i18n/generated/intake.en'),
+      fetchAgain(() => import('@clew/i18n/generated/case.en')),
+      fetchAgain(() => import('@clew/i18n/generated/intake.en')),
     ])
     return createT<'case' | 'intake'>('en', catalogue, reasons.catalogue)
   },
   el: async () => {
     const [{ catalogue }, reasons] = await Promise.all([
-      import('@clew/i18n/generated/case.el'),
-      import('@clew/i18n/generated/intake.el'),
+      fetchAgain(() => import('@clew/i18n/generated/case.el')),
+      fetchAgain(() => import('@clew/i18n/generated/intake.el')),
     ])
     return createT<'case' | 'intake'>('el', catalogue, reasons.catalogue)
   },

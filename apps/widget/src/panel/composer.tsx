@@ -5,7 +5,7 @@ import { Icon } from './icons.tsx'
 import { lazy } from './lazy.tsx'
 import { currentConversation, type PanelState, waitingHere } from './state.ts'
 
-const Attached = lazy(async () => (await import('./attached.tsx')).Attached)
+const Attached = lazy((parts) => parts.Attached)
 
 export type ComposerProps = { field: RefObject<HTMLTextAreaElement | null>; picker: RefObject<HTMLInputElement | null> }
 
@@ -65,7 +65,6 @@ function Words({ field }: { field: ComposerProps['field'] }) {
     <textarea
       ref={field}
       rows={1}
-      maxLength={20_000}
       aria-label={t('widget.composer_label')}
       placeholder={state.current === undefined ? t('widget.composer_first') : t('widget.composer_next')}
       value={state.draft}

@@ -1,4 +1,5 @@
 import { type ContactApi, createContactApi } from '@clew/client/contact-api'
+import { fetchAgain } from '@clew/client/fetch-again'
 import { ClewError, createHttp, type Http } from '@clew/client/http'
 import type { Position } from '@clew/contract/primitives'
 import type { RealtimeEvent, RealtimeSignal } from '@clew/contract/realtime'
@@ -66,6 +67,7 @@ export class Controller {
       session: this.session,
       store: this.store,
       onDelivered: (entry, delivered) => this.onDelivered(entry, delivered),
+      onStarted: (conversation) => void this.load(conversation).catch(() => undefined),
       onGone: (conversation) => this.drop(conversation),
       tellTabs: () => this.tellTabs({ type: 'outbox' }),
     })
@@ -120,7 +122,7 @@ export class Controller {
     this.store.update((state) => withoutConversation(state, id, position))
     if (current === id) this.onGone()
     // What cannot be taken back now is refused when it is sent, and dropped then.
-    import('./drop-waiting.ts')
+    fetchAgain(() => import('./drop-waiting.ts'))
       .then(({ dropWaiting }) => dropWaiting(id, { sending, uploads, entries }))
       .catch(() => {})
   }

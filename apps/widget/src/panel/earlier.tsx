@@ -1,3 +1,4 @@
+import { withMasks } from '../text/rich-text.ts'
 import { usePanel } from './context.ts'
 
 /** One's own conversations, latest first. */
@@ -16,7 +17,7 @@ export function Earlier() {
         {state.conversations.map((conversation) => (
           <li key={conversation.id}>
             <button type="button" onClick={() => void actions.openConversation(conversation.id)}>
-              <b>{conversation.subject || conversation.lastMessagePreview}</b>
+              <b>{withMasks(conversation.subject || conversation.lastMessagePreview, t('widget.masked_here'))}</b>
               <span class="note">
                 {t('widget.conversation_line', {
                   number: String(conversation.number),

@@ -1,5 +1,7 @@
 import type { CaseField, Fact } from '@clew/contract/cases'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { withMasks } from '../text/rich-text.ts'
+import { type CaseT, useCaseWords } from './case-words.ts'
 import { usePanel } from './context.ts'
 import { EnvironmentForm } from './environment-form.tsx'
 import { factText, planName } from './fact-text.ts'
@@ -9,9 +11,11 @@ import { currentConversation } from './state.ts'
 /** A small form for one category: why it helps, what is known, and a way to give or correct it. */
 export function FactForm({ field, onPick }: { field: CaseField; onPick(): void }) {
   const { t, state, actions } = usePanel()
+  const words = useCaseWords()
   const form = useRef<HTMLFormElement>(null)
   const fact = currentConversation(state)?.case.facts.find((known) => known.field === field)
-  useEffect(() => form.current?.querySelector<HTMLElement>('input, textarea, select, button')?.focus(), [field])
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, textarea, select, button')?.focus(), [field, words])
+  if (words === undefined) return null
 
   const onSubmit = (event: Event) => {
     event.preventDefault()
@@ -19,19 +23,19 @@ export function FactForm({ field, onPick }: { field: CaseField; onPick(): void }
     if (given !== undefined) void actions.setFact(given)
   }
   return (
-    <form class="ask" ref={form} onSubmit={onSubmit} aria-label={t(`widget.field_${field}`)}>
-      {field !== 'visuals' && <p>{t(`widget.ask_${field}`)}</p>}
-      {fact !== undefined && <KnownLine fact={fact} />}
+    <form class="ask" data-field={field} ref={form} onSubmit={onSubmit} aria-label={t(`widget.field_${field}`)}>
+      {field !== 'visuals' && <p>{words(`case.ask_${field}`)}</p>}
+      {fact !== undefined && <KnownLine fact={fact} words={words} />}
       {field === 'environment' ? (
-        <EnvironmentForm />
+        <EnvironmentForm words={words} />
       ) : field === 'visuals' ? (
-        <Pictures onPick={onPick} />
+        <Pictures onPick={onPick} words={words} />
       ) : (
         <>
-          <Inputs field={field} fact={fact} />
+          <Inputs field={field} fact={fact} words={words} />
           <div class="choices">
             <button type="submit" class="main">
-              {t('widget.save_fact')}
+              {words('case.save_fact')}
             </button>
             <button type="button" onClick={() => actions.stopAsking()}>
               {t('widget.cancel')}
@@ -45,21 +49,21 @@ export function FactForm({ field, onPick }: { field: CaseField; onPick(): void }
 
 const myZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 
-function KnownLine({ fact }: { fact: Fact }) {
+function KnownLine({ fact, words }: { fact: Fact; words: CaseT }) {
   const { t } = usePanel()
-  const source = fact.source === 'contact' ? 'widget.fact_said_in' : (`widget.fact_from_${fact.source}` as const)
+  const source = fact.source === 'contact' ? 'case.fact_said_in' : (`case.fact_from_${fact.source}` as const)
   return (
     <p class="note">
-      {t(source)}: <b>{factText(fact, t)}</b>
+      {words(source)}: <b>{withMasks(factText(fact, words), t('widget.masked_here'))}</b>
     </p>
   )
 }
 
-function Pictures({ onPick }: { onPick(): void }) {
+function Pictures({ onPick, words }: { onPick(): void; words: CaseT }) {
   const { t, actions } = usePanel()
   return (
     <>
-      <p class="note">{t('widget.image_cleaned')}</p>
+      <p class="note">{words('case.image_cleaned')}</p>
       <div class="choices">
         <button type="button" class="main" onClick={onPick}>
           {t('widget.attach')}
@@ -72,30 +76,31 @@ function Pictures({ onPick }: { onPick(): void }) {
   )
 }
 
-function Inputs({ field, fact }: { field: CaseField; fact: Fact | undefined }) {
+type InputsProps = { field: CaseField; fact: Fact | undefined; words: CaseT }
+
+function Inputs({ field, fact, words }: InputsProps) {
   const { t } = usePanel()
   const known = fact === undefined ? '' : editableText(fact)
   const label = t(`widget.field_${field}`)
-  if (field === 'account') return <AccountInputs fact={fact} />
+  if (field === 'account') return <AccountInputs fact={fact} words={words} />
   if (field === 'problem' || field === 'steps' || field === 'policy_message')
     return <textarea name="text" rows={3} required aria-label={label} defaultValue={known} />
   return <input name="text" required autocomplete="off" aria-label={label} defaultValue={known} />
 }
 
-function AccountInputs({ fact }: { fact: Fact | undefined }) {
-  const { t } = usePanel()
+function AccountInputs({ fact, words }: Omit<InputsProps, 'field'>) {
   const known = fact?.field === 'account' ? fact.value : undefined
   const [plan, setPlan] = useState<string>(known?.plan ?? '')
   return (
     <>
       <label>
-        {t('widget.label_email')}
+        {words('case.label_email')}
         <input name="email" type="email" autocomplete="email" required defaultValue={known?.email ?? ''} />
       </label>
       <label>
-        {t('widget.label_plan')}
+        {words('case.label_plan')}
         <select name="plan" value={plan} onChange={(event) => setPlan(event.currentTarget.value)}>
-          <option value="">{t('widget.plan_unknown')}</option>
+          <option value="">{words('case.plan_unknown')}</option>
           {plans.map((name) => (
             <option key={name} value={name}>
               {planName(name)}

@@ -1,9 +1,9 @@
 import { withoutCode } from '@clew/client/code-blocks'
 import type { Fact } from '@clew/contract/cases'
-import type { T } from '@clew/i18n'
+import type { CaseT } from './case-words.ts'
 
 /** One line that says what is known, for cards and chips. */
-export function factText(fact: Fact, t: T<'widget'>): string {
+export function factText(fact: Fact, words: CaseT): string {
   switch (fact.field) {
     case 'problem':
       return withoutCode(fact.value.text)
@@ -18,9 +18,9 @@ export function factText(fact: Fact, t: T<'widget'>): string {
     case 'request_ids':
       return join(...fact.value.requestIds, ...fact.value.completionIds)
     case 'visuals':
-      return join(t('widget.fact_pictures', { count: fact.value.attachmentIds.length }), ...fact.value.snippets)
+      return join(words('case.fact_pictures', { count: fact.value.attachmentIds.length }), ...fact.value.snippets)
     case 'environment':
-      return environmentText(fact.value, t)
+      return environmentText(fact.value, words)
     case 'workspace':
       return join(fact.value.name, fact.value.workspaceId, fact.value.organisationId, fact.value.projectId)
     case 'assistant_id':
@@ -28,13 +28,13 @@ export function factText(fact: Fact, t: T<'widget'>): string {
   }
 }
 
-function environmentText(value: Extract<Fact, { field: 'environment' }>['value'], t: T<'widget'>): string {
+function environmentText(value: Extract<Fact, { field: 'environment' }>['value'], words: CaseT): string {
   return join(
     [value.browser, value.browserVersion].filter(Boolean).join(' '),
     [value.os, value.osVersion].filter(Boolean).join(' '),
-    value.device && t(`widget.device_${value.device}`),
-    value.network && t(`widget.network_${value.network}`),
-    value.vpn === true && t('widget.fact_vpn'),
+    value.device && words(`case.device_${value.device}`),
+    value.network && words(`case.network_${value.network}`),
+    value.vpn === true && words('case.fact_vpn'),
   )
 }
 

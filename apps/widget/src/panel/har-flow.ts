@@ -1,7 +1,8 @@
+import { fetchAgain } from '@clew/client/fetch-again'
 import type { CleaningRule } from '../har/cleaning-rule.ts'
 import { SanitiseError, type SanitiseProgress } from '../har/protocol.ts'
 import { now } from '../platform/clock.ts'
-import type { PanelState } from './state.ts'
+import { hasOpenCapture, type PanelState } from './state.ts'
 import type { Store } from './store.ts'
 
 export type HarFlowOptions = {
@@ -12,6 +13,8 @@ export type HarFlowOptions = {
   rule: CleaningRule
   /** The largest safe copy that may be sent. */
   maxCaptureBytes(): number
+  /** The person has still to decide about another one. */
+  onLeftOut(file: File): void
   /** Puts the safe copy in the outbox. */
   send(file: { name: string; content: Blob }, removed: { kind: string; count: number }[]): Promise<void>
 }
@@ -27,7 +30,7 @@ export type HarActions = {
 const notYet: SanitiseProgress = { stage: 'reading', done: 0, total: 0, removed: 0, share: 0 }
 
 /** From a chosen HAR to the person's decision. Until `send`, nothing of it has left the browser. */
-export function createHarFlow({ store, frameUrl, root, rule, maxCaptureBytes, send }: HarFlowOptions): HarActions {
+export function createHarFlow({ store, frameUrl, root, rule, ...options }: HarFlowOptions): HarActions {
   let controller = new AbortController()
   const dismiss = () =>
     store.update((state) => {
@@ -37,13 +40,14 @@ export function createHarFlow({ store, frameUrl, root, rule, maxCaptureBytes, se
 
   return {
     async begin(file) {
+      if (hasOpenCapture(store.get())) return options.onLeftOut(file)
       controller.abort()
       const mine = new AbortController()
       controller = mine
       const flow = { file, startedAt: now().toISOString() }
       store.set({ har: { ...flow, step: 'working', progress: notYet } })
       try {
-        const { policyFor, sanitise } = await import('../har/sanitise.ts')
+        const { policyFor, sanitise } = await fetchAgain(() => import('../har/sanitise.ts'))
         const policy = await policyFor(rule)
         const result = await sanitise(file, {
           frameUrl: frameUrl(),
@@ -68,9 +72,9 @@ export function createHarFlow({ store, frameUrl, root, rule, maxCaptureBytes, se
 
     async send() {
       const { har } = store.get()
-      if (har?.step !== 'decide' || har.result.safe.size > maxCaptureBytes()) return
+      if (har?.step !== 'decide' || har.result.safe.size > options.maxCaptureBytes()) return
       dismiss()
-      await send({ name: har.file.name, content: har.result.safe }, har.result.report.removed)
+      await options.send({ name: har.file.name, content: har.result.safe }, har.result.report.removed)
     },
 
     decline: () => decline(store),

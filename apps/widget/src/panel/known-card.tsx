@@ -1,3 +1,4 @@
+import { withMasks } from '../text/rich-text.ts'
 import { useCaseWords } from './case-words.ts'
 import { usePanel } from './context.ts'
 import { factText } from './fact-text.ts'
@@ -23,7 +24,7 @@ export function KnownCard() {
           {facts.map((fact) => (
             <div key={fact.field}>
               <dt>{t(`widget.field_${fact.field}`)}</dt>
-              <dd>{factText(fact, t)}</dd>
+              <dd>{withMasks(factText(fact, words), t('widget.masked_here'))}</dd>
             </div>
           ))}
         </dl>

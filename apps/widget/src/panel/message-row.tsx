@@ -1,17 +1,24 @@
-import type { Attachment, Message, Source } from '@clew/contract/conversations'
+import type { Attachment, Message, QuickReply, Source } from '@clew/contract/conversations'
 import { Fragment } from 'preact'
+import { useState } from 'preact/hooks'
 import { formatSize } from '../files/size.ts'
 import { usePanel } from './context.ts'
 import { lazy } from './lazy.tsx'
 import { RichText } from './rich-text.tsx'
 import { Byline, knotOf, Row } from './row.tsx'
 
-const ActivityRow = lazy(async () => (await import('./activity-row.tsx')).ActivityRow)
-const Film = lazy(async () => (await import('./film.tsx')).Film)
+const ActivityRow = lazy((parts) => parts.ActivityRow)
+const Film = lazy((parts) => parts.Film)
 
-export type MessageRowProps = { message: Message; isSameAuthor: boolean; isLast: boolean; isDelivered: boolean }
+export type MessageRowProps = {
+  message: Message
+  isSameAuthor: boolean
+  isLast: boolean
+  isDelivered: boolean
+  isWarned: boolean
+}
 
-export function MessageRow({ message, isSameAuthor, isLast, isDelivered }: MessageRowProps) {
+export function MessageRow({ message, isSameAuthor, isLast, isDelivered, isWarned }: MessageRowProps) {
   const { t } = usePanel()
   if (message.activity !== undefined) return <ActivityRow message={message} activity={message.activity} />
   return (
@@ -22,9 +29,7 @@ export function MessageRow({ message, isSameAuthor, isLast, isDelivered }: Messa
         {isDelivered && <p class="state">{t('widget.delivered')}</p>}
         {isLast && message.quickReplies !== undefined && <QuickReplies message={message} />}
       </Row>
-      {message.author.type !== 'agent' && (message.masked?.length ?? 0) > 0 && (
-        <Masked count={message.masked?.length ?? 0} />
-      )}
+      {!isWarned && <Masked message={message} />}
     </>
   )
 }
@@ -89,12 +94,20 @@ function SourceLink({ source }: { source: Source }) {
   )
 }
 
+/** The first press is the answer, so the choices are gone before a second one comes. */
 function QuickReplies({ message }: { message: Message }) {
   const { actions } = usePanel()
+  const [isPressed, setPressed] = useState(false)
+  if (isPressed) return null
+  const press = (reply: QuickReply) => {
+    setPressed(true)
+    // By then the answer stands below. Where it could not be kept, the choices are there again.
+    void actions.pressQuickReply(reply).finally(() => setPressed(false))
+  }
   return (
     <div class="choices">
       {message.quickReplies?.map((reply) => (
-        <button key={reply.id} type="button" onClick={() => void actions.pressQuickReply(reply)}>
+        <button key={reply.id} type="button" onClick={() => press(reply)}>
           {reply.label}
         </button>
       ))}
@@ -102,8 +115,11 @@ function QuickReplies({ message }: { message: Message }) {
   )
 }
 
-function Masked({ count }: { count: number }) {
+/** Says it at once; the assistant says it itself in its answer. */
+function Masked({ message: { author, masked } }: { message: Message }) {
   const { t } = usePanel()
+  const count = masked?.length ?? 0
+  if (author.type === 'agent' || count === 0) return null
   return (
     <Row knot={{ kind: 'shape', shape: 'partial', tone: 'partial' }}>
       <p>

@@ -159,7 +159,7 @@ function carryOut({ controller, actions, bridge, t }: Reach, verb: PanelVerb, ar
   switch (verb) {
     case 'showNewMessage':
       actions.back()
-      return actions.write(text.slice(0, 20_000))
+      return actions.write(text)
     case 'showArticle':
       return void actions.openArticle(text, bridge.locale())
     case 'startFlow':

@@ -1,10 +1,12 @@
 import { Fragment } from 'preact'
-import { type Inline, parseRichText } from '../text/rich-text.ts'
+import { type Inline, parseRichText, withMasks } from '../text/rich-text.ts'
+import { usePanel } from './context.ts'
 
 export function RichText({ text }: { text: string }) {
+  const { t } = usePanel()
   return (
     <>
-      {parseRichText(text).map((block, index) => {
+      {parseRichText(withMasks(text, t('widget.masked_here'))).map((block, index) => {
         if (block.kind === 'lines')
           return (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

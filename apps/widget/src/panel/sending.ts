@@ -15,6 +15,8 @@ export type SendingOptions = {
   session: Session
   store: Store<PanelState>
   onDelivered(entry: OutboxEntry, delivered: Delivered): void
+  /** The shown conversation has begun on the server: another tab has sent its first words. */
+  onStarted(conversation: string): void
   /** The server has no such conversation any more. */
   onGone(conversation: string): void
   /** Other tabs want to know that the outbox has changed. */
@@ -124,12 +126,18 @@ export class Sending {
   }
 
   private async refresh(): Promise<void> {
+    const { store, onStarted } = this.options
     const { store: outbox } = await this.open()
     const entries = await outbox.list()
+    const { current } = store.get()
+    const shown = current === undefined ? undefined : await outbox.conversationId(current)
     const known = await Promise.all(entries.map(({ conversation }) => outbox.conversationId(conversation)))
-    this.options.store.set({
+    const hasBegun = shown !== undefined && shown !== current && store.get().current === current
+    store.set({
       outbox: entries.map((entry, index) => ({ ...entry, conversation: known[index] ?? entry.conversation })),
+      ...(hasBegun ? { current: shown } : {}),
     })
     keep.write('pending', entries.length > 0 ? '1' : undefined)
+    if (hasBegun) onStarted(shown)
   }
 }

@@ -44,6 +44,8 @@ export type PanelState = {
   readSeq: Readonly<Record<string, number>>
   outbox: readonly OutboxEntry[]
   isWaiting: boolean
+  /** Something that is to be shown could not be fetched. */
+  isShort: boolean
   /** Bytes sent of each file under way. */
   sentBytes: Readonly<Record<string, number>>
   /** Large files on their way from this device, by the file's id. */
@@ -67,6 +69,7 @@ export const emptyState: PanelState = {
   readSeq: {},
   outbox: [],
   isWaiting: false,
+  isShort: false,
   sentBytes: {},
   uploads: {},
   attached: [],
@@ -96,6 +99,9 @@ export function waitingHere(state: PanelState): readonly OutboxEntry[] {
       conversation === state.current && !('clientMessageId' in outgoing && told.has(outgoing.clientMessageId as never)),
   )
 }
+
+/** A capture is being made safe, or waits for the person to decide. */
+export const hasOpenCapture = ({ har }: PanelState): boolean => har?.step === 'working' || har?.step === 'decide'
 
 // Where the server does not say, it refuses what is too large.
 export const maxCaptureBytes = ({ settings }: PanelState): number => settings?.maxCaptureBytes ?? 1_000_000_000

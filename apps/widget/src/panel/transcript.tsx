@@ -3,18 +3,18 @@ import { Fragment, type RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { now } from '../platform/clock.ts'
 import { usePanel } from './context.ts'
-import { lazy } from './lazy.tsx'
+import { lazy, Missing } from './lazy.tsx'
 import { MessageRow } from './message-row.tsx'
 import { OutgoingRow } from './outgoing-row.tsx'
 import { RichText } from './rich-text.tsx'
 import { Byline, Row } from './row.tsx'
 import { currentConversation, waitingHere } from './state.ts'
 
-const KnownCard = lazy(async () => (await import('./known-card.tsx')).KnownCard)
-const OpenIncidents = lazy(async () => (await import('./open-incidents.tsx')).OpenIncidents)
-const FilesOnWay = lazy(async () => (await import('./upload-state.tsx')).FilesOnWay)
-const WhyNot = lazy(async () => (await import('./why-not.tsx')).WhyNot)
-const HarRows = lazy(async () => (await import('./har-rows.tsx')).HarRows)
+const KnownCard = lazy((parts) => parts.KnownCard)
+const OpenIncidents = lazy((parts) => parts.OpenIncidents)
+const FilesOnWay = lazy((parts) => parts.FilesOnWay)
+const WhyNot = lazy((parts) => parts.WhyNot)
+const HarRows = lazy((parts) => parts.HarRows)
 
 /** The conversation as one timeline: an accessible log that tells what is new, politely. */
 export function Transcript() {
@@ -41,6 +41,7 @@ export function Transcript() {
               message={message}
               isSameAuthor={isSameAuthor(messages[index - 1], message)}
               isLast={index === messages.length - 1 && waiting.length === 0}
+              isWarned={messages[index + 1]?.author.type === 'assistant'}
               isDelivered={index === lastMine && waiting.length === 0 && index === messages.length - 1}
             />
             {index === handoverAt && <KnownCard />}
@@ -57,6 +58,11 @@ export function Transcript() {
         {Object.values(state.uploads).some(({ name }) => name !== undefined) && <FilesOnWay />}
         {state.har !== undefined && <HarRows flow={state.har} />}
         {state.doing?.by === 'assistant' && <Working text={state.doing.text} />}
+        {state.isShort && (
+          <Row knot={{ kind: 'shape', shape: 'partial', tone: 'partial' }}>
+            <Missing />
+          </Row>
+        )}
         {state.notices.map(({ id, text }) => (
           <Row key={id} knot={{ kind: 'shape', shape: 'partial', tone: 'partial' }}>
             <p>{text}</p>

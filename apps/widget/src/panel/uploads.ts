@@ -1,5 +1,6 @@
 import type { ContactApi } from '@clew/client/contact-api'
 import { browserEnvironment } from '@clew/client/feed-environment'
+import { fetchAgain } from '@clew/client/fetch-again'
 import { monotonicMs, now } from '../platform/clock.ts'
 import type { PlainFile } from '../uploads/upload-store.ts'
 import type { Uploader } from '../uploads/uploader.ts'
@@ -77,7 +78,7 @@ export class Uploads {
   private async make(): Promise<Uploader> {
     const { api, session, sending, store } = this.options
     const { uploads, lockFor } = await sending.uploadDoor()
-    const { Uploader } = await import('../uploads/uploader.ts')
+    const { Uploader } = await fetchAgain(() => import('../uploads/uploader.ts'))
     return new Uploader({
       store: uploads,
       lockFor,

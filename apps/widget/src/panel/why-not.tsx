@@ -1,3 +1,4 @@
+import { fetchAgain } from '@clew/client/fetch-again'
 import type { ThumbReason } from '@clew/contract/assistant-learning'
 import { createT, type T } from '@clew/i18n'
 import { Fragment } from 'preact'
@@ -7,8 +8,8 @@ import { Row } from './row.tsx'
 import { wordsOf } from './words.ts'
 
 const useWords = wordsOf<T<'feedback'>>({
-  en: async () => createT('en', (await import('@clew/i18n/generated/feedback.en')).catalogue),
-  el: async () => createT('el', (await import('@clew/i18n/generated/feedback.el')).catalogue),
+  en: async () => createT('en', (await fetchAgain(() => import('@clew/i18n/generated/feedback.en'))).catalogue),
+  el: async () => createT('el', (await fetchAgain(() => import('@clew/i18n/generated/feedback.el'))).catalogue),
 })
 
 const reasons: readonly ThumbReason[] = ['wrong_article', 'not_clear', 'did_not_work', 'other']

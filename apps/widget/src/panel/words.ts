@@ -6,19 +6,16 @@ import { usePanel } from './context.ts'
 export function wordsOf<Words extends object>(loaders: Record<Locale, () => Promise<Words>>): () => Words | undefined {
   const loaded = new Map<Locale, Words>()
   return function useWords() {
-    const { t, actions } = usePanel()
+    const { t, state, actions } = usePanel()
     const { locale } = t
     const [, setCount] = useState(0)
     useEffect(() => {
-      if (loaded.has(locale)) return
-      loaders[locale]().then(
-        (words) => {
-          loaded.set(locale, words)
-          setCount((count) => count + 1)
-        },
-        () => actions.say(t('widget.error_network')),
-      )
-    }, [locale])
+      if (loaded.has(locale) || state.isShort) return
+      loaders[locale]().then((words) => {
+        loaded.set(locale, words)
+        setCount((count) => count + 1)
+      }, actions.runShort)
+    }, [locale, state.isShort])
     return loaded.get(locale)
   }
 }

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { type ArticleNode, parseArticle, safeHref } from './article-html.ts'
-import { parseRichText } from './rich-text.ts'
+import { parseRichText, withMasks } from './rich-text.ts'
 
 describe('a message', () => {
+  test('says in words where a secret was', () => {
+    expect(withMasks('Mine is [secret:one_time_code], hers [secret:password].', '[masked]')).toBe(
+      'Mine is [masked], hers [masked].',
+    )
+    expect(withMasks('See [secret: of it]', '[masked]')).toBe('See [secret: of it]')
+  })
+
   test('is read as paragraphs, lists, addresses and code', () => {
     expect(parseRichText('Hi\nthere\n\nTry:\n- one\n- two `x`\n\nSee https://a.example/b?c=d.')).toEqual([
       { kind: 'paragraph', lines: [[{ kind: 'text', text: 'Hi' }], [{ kind: 'text', text: 'there' }]] },

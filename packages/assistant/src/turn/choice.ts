@@ -10,12 +10,15 @@ export type Choice =
   | { type: 'flow_change'; flowId: string; stepId: string }
   | { type: 'follow_incident'; incidentId: string }
   | { type: 'other_problem' }
+  /** A recording comes after these words. */
+  | { type: 'recording' }
 
 const name = '[a-z0-9_-]{1,80}'
 const patterns: readonly [RegExp, (parts: readonly string[]) => Choice][] = [
   [/^person$/, () => ({ type: 'person' })],
   [/^worked$/, () => ({ type: 'worked' })],
   [/^skip$/, () => ({ type: 'skip' })],
+  [/^recording$/, () => ({ type: 'recording' })],
   [/^other$/, () => ({ type: 'other_problem' })],
   [new RegExp(`^stuck(?::(${name}))?$`), ([slug]) => ({ type: 'still_stuck', slug })],
   [new RegExp(`^article:(${name})$`), ([slug = '']) => ({ type: 'article', slug })],

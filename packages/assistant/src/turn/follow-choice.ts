@@ -30,6 +30,9 @@ export async function followChoice(turn: Turn, dialogue: Dialogue, choice: Choic
       return follow(turn, dialogue, choice.incidentId)
     case 'other_problem':
       return askWhat(turn, { ...dialogue, incidentId: undefined })
+    case 'recording':
+      // What it shows is the answer.
+      return quiet(dialogue)
   }
 }
 

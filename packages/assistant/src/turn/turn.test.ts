@@ -8,6 +8,7 @@ import { isSilent } from '../dialogue/states.ts'
 import { buttons, conversation, reasonOf, spoken } from '../testing/conversation.ts'
 import { testKnowledge } from '../testing/knowledge.ts'
 import { parsePhrases } from '../training-phrases.ts'
+import { parseChoice } from './choice.ts'
 import { ownQuestions, saidFor } from './read-words.ts'
 import type { Step } from './step.ts'
 
@@ -196,6 +197,13 @@ async function exhausted() {
   expect(step.dialogue.open).toBeDefined()
   return { ...talk, step }
 }
+
+test('to words that only bring a recording nothing is said: what it shows is the answer', async () => {
+  const step = await conversation().press('recording')
+  expect(step.sayings).toEqual([])
+  // Known as a choice: the words beside it are not read.
+  expect(parseChoice('recording')).toEqual({ type: 'recording' })
+})
 
 test('a button pressed twice asks nothing new and ends nothing twice', async () => {
   const { press, step } = await exhausted()

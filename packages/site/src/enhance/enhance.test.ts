@@ -106,6 +106,18 @@ test('a link that is only half there is given over too, so that the answer can s
   await page.waitForURL((url) => url.hash === '')
 })
 
+test('a link that the clipboard does not take stands there, marked', async () => {
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('refused', 'NotAllowedError'))
+  })
+  await open('/en/article')
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await page.waitForFunction(
+    () => String(getSelection()).endsWith('/en/article') || String(getSelection()).includes('upload-failures'),
+  )
+  expect(problems).toEqual([])
+})
+
 const secret = 'session-9f8e7d6c5b4a39281706'
 const capture = (status: number) => ({
   log: {

@@ -11,8 +11,17 @@ export function offerCopyLink(): void {
 
 async function copyLink(button: HTMLButtonElement): Promise<void> {
   const canonical = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href
-  await navigator.clipboard.writeText(canonical ?? location.href)
-  button.textContent = button.dataset['done'] ?? ''
+  const address = canonical ?? location.href
+  try {
+    await navigator.clipboard.writeText(address)
+    button.textContent = button.dataset['done'] ?? ''
+  } catch {
+    // The browser refuses the clipboard: the address itself, marked, is one key away from being copied.
+    const shown = Object.assign(document.createElement('code'), { textContent: address, tabIndex: -1 })
+    button.replaceWith(shown)
+    shown.focus()
+    getSelection()?.selectAllChildren(shown)
+  }
 }
 
 /** "Ask in the chat" appears only where the bubble has loaded: it must never be a dead button. */
