@@ -49,6 +49,25 @@ describe('completeness', () => {
     expect(after.score).toBeGreaterThan(before.score)
   })
 
+  test('a network alone says nothing of the browser and the system', () => {
+    const office: Fact = { field: 'environment', value: { network: 'corporate' }, source: 'contact', at: at(1) }
+    const { given, missing } = completeness('upload', [office])
+    expect(given).not.toContain('environment')
+    expect(missing).toContainEqual({ field: 'environment', importance: 'needed', part: 'browser' })
+  })
+
+  test.each([
+    ['31/02/2026 25:99', 'date'],
+    ['28/11/2026 25:99', 'time'],
+  ] as const)('a moment that cannot be, typed into a field, is asked again: %s', (said, part) => {
+    const typed: Fact = { field: 'timestamps', value: { said, zone: 'Europe/Athens' }, source: 'contact', at: at(2) }
+    const asked = [{ field: 'timestamps', part: 'all' }] as const
+    expect(completeness('upload', [problem, typed]).given).not.toContain('timestamps')
+    expect(currentValues([typed]).timestamps).toEqual({ said, zone: 'Europe/Athens', unclear: part })
+    expect(nextQuestion('upload', [problem, typed], { asked })).toMatchObject({ field: 'timestamps', part })
+    expect(completeness('upload', [problem, typed, exactTime]).given).toContain('timestamps')
+  })
+
   test('the desktop app needs no browser', () => {
     const app: Fact = {
       field: 'environment',

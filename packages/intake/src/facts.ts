@@ -1,3 +1,5 @@
+import { impossiblePart } from './impossible.ts'
+
 /** The ten categories of a complete case. */
 export const caseFields = [
   'problem',
@@ -108,9 +110,16 @@ export function currentValues(facts: readonly Fact[]): CurrentValues {
     if (before && isSecondMention(before, fact)) continue
     from[fact.field] = fact
     const isOneThing = wholeFields.has(fact.field)
-    values[fact.field] = isOneThing ? fact.value : joinParts(values[fact.field], fact)
+    values[fact.field] = isOneThing ? valueOf(fact) : joinParts(values[fact.field], fact)
   }
   return values
+}
+
+/** A moment that was typed into a field was read by nobody; an impossible one has to be asked for again. */
+function valueOf(fact: Fact): object {
+  if (fact.field !== 'timestamps' || fact.value.utc !== undefined || fact.value.unclear !== undefined) return fact.value
+  const unclear = impossiblePart(fact.value.said)
+  return unclear === undefined ? fact.value : { ...fact.value, unclear }
 }
 
 /** The latest fact of a field, for showing source and time beside the value. */

@@ -35,6 +35,10 @@ describe('hostile input', () => {
     ['capitals', 'Workspace Ab '.repeat(5_000)],
     ['moments', '2026-01-01T10:00 '.repeat(3_500)],
     ['tunnels', 'no vpn or '.repeat(6_000)],
+    ['deadlines', 'we need it by 9:48, '.repeat(3_000)],
+    ['impossible days', '31/02/2026 25:99 '.repeat(3_500)],
+    ['sentences about passwords', 'password is given is taken, kwdikos einai energos '.repeat(1_200)],
+    ['what works elsewhere', 'hotspot of my phone it went up '.repeat(2_000)],
     ['hyphens', 'a-'.repeat(30_000)],
   ])('is read in time linear in its length: %s', (_name, text) => {
     const started = performance.now()

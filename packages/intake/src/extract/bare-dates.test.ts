@@ -153,6 +153,53 @@ describe('a day without its year', () => {
   })
 })
 
+describe('a day that no calendar has', () => {
+  test.each<[Language, string]>([
+    ['en', '31/02/2026 25:99'],
+    ['en', 'it failed 31/02/2026'],
+    ['en', '2026-02-31 10:00'],
+    ['en', 'failed at 2026-02-30T10:00:00Z'],
+    ['en', '2026-13-45 10:00'],
+    ['en', 'on 31 June at 10:15'],
+    ['en', '30/02/26 10:00'],
+    ['el', 'στις 30/2 στις 10:00'],
+    ['el', 'στις 30.2. στις 10:00'],
+    ['el', '30 Φεβρουαρίου 2026'],
+    ['el', '32/13/2026'],
+  ])('is asked for in %s: %s', (language, text) => {
+    const [moment, ...more] = moments(text, language)
+    expect(moment).toMatchObject({ unclear: 'date' })
+    expect(moment).not.toHaveProperty('local')
+    expect(moment).not.toHaveProperty('utc')
+    expect(more).toEqual([])
+  })
+
+  test('but a day of a leap year is one', () => {
+    expect(moments('it failed 29/02/2024 at 10:00', 'en')).toMatchObject([{ utc: '2024-02-29T08:00:00.000Z' }])
+  })
+})
+
+describe('what is counted is no clock', () => {
+  test.each<[Language, string, string]>([
+    [
+      'en',
+      'I have been using your product for about two years now and until last week it was fine. Since Tuesday morning uploads fail.',
+      'Since Tuesday morning',
+    ],
+    ['en', 'Around three people see it, on Tuesday it began', 'on Tuesday'],
+    ['el', 'Τις δύο τελευταίες εβδομάδες αργεί, την Τρίτη το πρωί έπεσε', 'την Τρίτη το πρωί'],
+  ])('in %s: %s', (language, text, said) => {
+    expect(moments(text, language)).toEqual([{ said, zone, unclear: 'time' }])
+  })
+
+  test.each([
+    ['it broke at about two in the afternoon', '2026-11-28T12:00:00.000Z'],
+    ['Since two weeks it is slow, today at 9:05 it broke', '2026-11-28T07:05:00.000Z'],
+  ])('but a clock is: %s', (text, utc) => {
+    expect(moments(text, 'en')).toMatchObject([{ utc }])
+  })
+})
+
 test('the day that was asked for goes with the clock that was told before', () => {
   const at = '2026-11-28T13:59:00.000Z'
   const [first] = moments('upload failed 3/4 at 10:15', 'en')

@@ -31,8 +31,11 @@ const fourDigits = new RegExp(
   `(?<!\\p{L})(?:at|around)\\s+([01]\\d|2[0-3])([0-5]\\d)()\\s*(?:h|hrs|hours)(?!\\p{L})${half}`,
   'gu',
 )
+/** What is counted is no clock: "about two years". */
+const counted =
+  '(?:minutes?|hours?|days?|weeks?|months?|years?|files?|times|users?|people|seats?|attempts?|tries|tabs?|browsers?|machines?|computers?)'
 const bareHour = new RegExp(
-  `(?<!\\p{L})${at}\\s+(\\d{1,2})()()${oclock}(?![\\d:.,/%]|\\s*(?:%|[kmg]b|(?:files?|αρχεια|αρχειο|steps?|minutes?|mins?|min|hours?|ωρεσ|λεπτα|users?|seats?|days?|μερεσ|times|φορεσ|θεσεισ|attempts?|people|\\p{L}*ου|of)(?!\\p{L})))`,
+  `(?<!\\p{L})${at}\\s+(\\d{1,2})()()${oclock}(?![\\d:.,/%]|\\s*(?:%|[kmg]b|(?:files?|αρχεια|αρχειο|steps?|mins?|min|ωρεσ|λεπτα|${counted}|μερεσ|χρονια|μηνεσ|ε?βδομαδεσ|φορεσ|θεσεισ|\\p{L}*ου|of)(?!\\p{L})))`,
   'gu',
 )
 
@@ -43,11 +46,11 @@ const halfPast = new RegExp(
 )
 const oclockWord = new RegExp(`(?<!\\p{L})${spokenHour}\\s+(?:o['’]?clock|oclock)${half}`, 'gu')
 const spokenEnglish = new RegExp(
-  `(?<!\\p{L})(?:at|around|about|since)\\s+(${numberWord})(?!\\p{L}|\\s+(?:minutes|hours|files|of|times))${half}`,
+  `(?<!\\p{L})(?:at|around|about|since)\\s+(${numberWord})(?!\\p{L}|\\s+(?:${counted}|of)(?!\\p{L}))${half}`,
   'gu',
 )
 const spokenGreek = new RegExp(
-  `(?<!\\p{L})(?:στισ|στη|στην|κατα τισ|απο τισ|γυρω στισ|τισ)\\s+${spokenHour}(?:\\s+(και|παρα)\\s+(μιση|τεταρτο|${numberWord}|\\d{1,2}))?(?!\\p{L}|\\s*(?:[kmg]b|αρχεια|φορεσ|μερεσ|[/.:]\\d|${'ιαν|φεβ|μαρ|απρ|μαι|ιουν|ιουλ|αυγ|σεπ|οκτ|νοε|δεκ'}))${half}`,
+  `(?<!\\p{L})(?:στισ|στη|στην|κατα τισ|απο τισ|γυρω στισ|τισ)\\s+${spokenHour}(?:\\s+(και|παρα)\\s+(μιση|τεταρτο|${numberWord}|\\d{1,2}))?(?!\\p{L}|\\s*(?:[kmg]b|αρχεια|φορεσ|μερεσ|ε?βδομαδεσ|μηνεσ|ωρεσ|τελευται\\p{L}+|πρωτεσ|προηγουμεν\\p{L}+|[/.:]\\d|${'ιαν|φεβ|μαρ|απρ|μαι|ιουν|ιουλ|αυγ|σεπ|οκτ|νοε|δεκ'}))${half}`,
   'gu',
 )
 const named = /(?<!\p{L})(?:at\s+)?(noon|midnight|midday)(?!\p{L})|(?<!\p{L})(?:στισ 12 )?(τα μεσανυχτα)(?!\p{L})/gu

@@ -1,3 +1,4 @@
+import { isRealDay } from '../impossible.ts'
 import { addDays, type WallTime, weekdayOf } from '../zones.ts'
 import { isBetweenDays, latestDayOfMonth, readBareDays, sameDay, vague, weekdayOfDay } from './bare-dates.ts'
 import { numberOf, numberWord } from './number-words.ts'
@@ -110,7 +111,7 @@ function isContradiction(a: SaidDate, b: SaidDate): boolean {
 function readIso(source: Source): SaidDate[] {
   return [...hits(source, iso), ...hits(source, isoSlash)].flatMap((hit) => {
     const [year = 0, month = 0, day = 0] = hit.groups.map(Number)
-    return month > 12 || month < 1 || day > 31 ? [] : [written(hit, { year, month, day })]
+    return inCalendar(hit, { year, month, day })
   })
 }
 
@@ -134,7 +135,7 @@ function readBare(source: Source, today: WallTime): SaidDate[] {
     if (isCloseAhead(today, said)) return [{ start, end, isAmbiguous: true }]
     const isDotted = hit.groups[1] === '.'
     const year = latestYear(today, said)
-    return isDotted ? [written(hit, { year, ...said })] : numericDay(source, hit, { ...day, year })
+    return isDotted ? inCalendar(hit, { year, ...said }) : numericDay(source, hit, { ...day, year })
   })
 }
 
@@ -152,7 +153,15 @@ function numericDay(source: Source, hit: Hit, { a, b, year }: { a: number; b: nu
   if (source.locale === 'en' && a <= 12 && b <= 12 && a !== b)
     return [{ start: hit.start, end: hit.end, isAmbiguous: true }]
   const [day, month] = b > 12 ? [b, a] : [a, b]
-  return month > 12 || month < 1 || day > 31 || day < 1 ? [] : [written(hit, { year, month, day })]
+  return inCalendar(hit, { year, month, day })
+}
+
+/** A day that no calendar has is asked for; with a thirteenth month only if a year tells it from other numbers. */
+function inCalendar(hit: Hit, day: Day): SaidDate[] {
+  if (isRealDay(day)) return [written(hit, day)]
+  const isYear = day.year >= 1900 && day.year < 2100 && /\d{4}/.test(hit.quote)
+  const isNearly = day.month >= 1 && day.month <= 12 && day.day >= 1 && day.day <= 31
+  return isYear || isNearly ? [{ start: hit.start, end: hit.end, isAmbiguous: true }] : []
 }
 
 function readNamedMonths(source: Source, today: WallTime): SaidDate[] {
@@ -163,7 +172,7 @@ function readNamedMonths(source: Source, today: WallTime): SaidDate[] {
     const day = Number(dayText)
     if (day < 1 || day > 31) return []
     const year = hit.groups[2] ? Number(hit.groups[2]) : latestYear(today, { month, day })
-    return [written(hit, { year, month, day })]
+    return inCalendar(hit, { year, month, day })
   })
 }
 

@@ -173,8 +173,13 @@ const isWritten = (date: SaidDate | undefined): boolean => date !== undefined &&
 const isMorningAfter = (source: Source, date: SaidDate): boolean =>
   /today|σημερα|this|tonight/u.test(source.folded.slice(date.start, date.end)) || isWritten(date)
 
+/** "Since Tuesday morning" is quoted with its morning. */
+const partOfDay =
+  /^\s+(?:(?:το|τη)\s+)?(?:morning|afternoon|evening|night|πρωι|μεσημερι|απογευμα|βραδυ|νυχτα)(?!\p{L})/u
+
 function dayOf(source: Source, date: SaidDate): Moment {
-  const said = source.original(date.start, date.end).trim()
+  const part = partOfDay.exec(source.folded.slice(date.end, date.end + 20))?.[0] ?? ''
+  const said = source.original(date.start, date.end + part.length).trim()
   const zone = source.zone ? { zone: source.zone } : {}
   if ('isAmbiguous' in date) return { ...date, value: { ...zone, said, unclear: 'date' }, sure: 0.4 }
   const { year, month, day } = date.day
