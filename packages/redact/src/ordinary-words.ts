@@ -5,7 +5,7 @@
 
 const list = (words: string): readonly string[] => words.trim().split(/\s+/).map(fold)
 
-export function fold(word: string): string {
+function fold(word: string): string {
   return word
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
@@ -14,9 +14,17 @@ export function fold(word: string): string {
     .replaceAll('’', "'")
 }
 
+const GREEK_WORDS =
+  list(`από με χωρίς μετά πριν μέσα έξω κάτω πάνω επάνω παρακάτω παραπάνω κάτι τίποτα όλα όλοι όλο όλος τρία
+  δικός δικό αυτά αυτή αυτοί εκείνος εκείνο όσο όσα όταν αν εάν μόνο ήδη πλέον πια τώρα σήμερα χθες χτες πρέπει μπορεί σαν όπως
+  λίγο λίγος τόσο όχι ναι ούτε μεταξύ κατά προς αλλά όμως ώστε επειδή γιατί ακριβώς εντάξει εντελώς τελείως απλώς μάλλον ίσως
+  περίπου συνήθως πιο τουλάχιστον έναν κάποιος κάποιο κάθε αρκετά σχεδόν καθόλου επίσης στον στις στους στα του της των τον την
+  τους μας σας μέρος ασφαλώς σίγουρα βέβαια δύο οκτώ οχτώ δώδεκα στο στη στην σε μακρύς ασφαλής ακριβής επαρκής ανεπαρκής ελλιπής πλήρης σαφής ασαφής`)
+
 /** Nobody's password, whatever stands around them. */
-const ORDINARY = new Set(
-  list(`not no now wrong right correct incorrect invalid valid expired expiring expire required reset changed being been still too
+const ORDINARY = new Set([
+  ...GREEK_WORDS,
+  ...list(`not no now wrong right correct incorrect invalid valid expired expiring expire required reset changed being been still too
   also always never the a an in on it its so very just only safe secure secret missing blank empty weak strong short long
   forgotten lost known unknown unchanged same different old new fine ok okay working accepted rejected refused denied locked
   blocked saved stored hidden visible shown masked compromised leaked stolen asked needed wanted set there here this that what
@@ -24,7 +32,7 @@ const ORDINARY = new Set(
   don't dont isn't isnt won't wont can't cant cannot i we they he she you my your our their does do did has have had will would
   should could can may might must please help reset recovery change field manager policy page link email mail login true false
   null none yes protected encrypted hashed case-sensitive optional mandatory default temporary temp sent
-  about above after again almost already any as at away back before behind below between both by during each either enough even
+  about above after again all almost already any as at away back before behind below between both by during each either enough even
   every everything few for from half hers him his how inside into less like many maybe mine more most much neither no-one nor
   nothing of off often once one ones other others ours out outside over perhaps quite rather since some something somewhere soon
   somehow still such than theirs them these those through to today tomorrow tonight twice under until up upon us via was
@@ -34,7 +42,7 @@ const ORDINARY = new Set(
   δεν δε πολύ πολυ μικρός μεγάλος ασφαλής ασφαλες γνωστός άγνωστος απαραίτητος υποχρεωτικός αλλαγμένος χαμένος κλειδωμένος
   σε στο στη στην για να πως ότι οτι και ή που πού εδώ εκεί ακόμα ακόμη πάντα ποτέ προσωρινός προσωρινό
   lathos lathοs sostos swstos akyros akiros idios neos palios keno kenos den de poli poly gia na pos oti kai edo eki`),
-)
+])
 
 /** What is told of a password with "is" or "was". Behind a colon they say something only where a sentence goes on. */
 const TOLD = new Set(
@@ -66,18 +74,12 @@ const GOES_ON =
   /^[ \t]{1,3}(?:above|again|as|at|attached|away|because|before|below|between|by|enough|from|here|in|into|my|of|off|out|over|since|than|the|to|under|until|up|when|with|without|your|yesterday|κατω|πανω|παρακατω|παραπανω|απο|πριν)(?!\p{L})/u
 const COMPARED = /^[ \t]{1,3}(?:than|enough|chars|characters|letters|digits|χαρακτηρεσ|γραμματα|ψηφια)(?!\p{L})/u
 
-const GREEK_WORDS =
-  list(`από με χωρίς μετά πριν μέσα έξω κάτω πάνω επάνω παρακάτω παραπάνω κάτι τίποτα όλα όλοι όλο όλος τρία
-  δικός δικό αυτά αυτή αυτοί εκείνος εκείνο όσο όσα όταν αν εάν μόνο ήδη πλέον πια τώρα σήμερα χθες χτες πρέπει μπορεί σαν όπως
-  λίγο λίγος τόσο όχι ναι ούτε μεταξύ κατά προς αλλά όμως ώστε επειδή γιατί ακριβώς εντάξει εντελώς τελείως απλώς μάλλον ίσως
-  περίπου συνήθως πιο τουλάχιστον έναν κάποιος κάποιο κάθε αρκετά σχεδόν καθόλου επίσης στον στις στους στα του της των τον την
-  τους μας σας μέρος ασφαλώς σίγουρα βέβαια δύο οκτώ οχτώ δώδεκα ασφαλής ακριβής επαρκής ανεπαρκής ελλιπής πλήρης σαφής ασαφής`)
 const GREEK_STEMS =
   list(`ενεργ ανενεργ κακ καλ απλ κρυφ ισχυρ αδύναμ δύσκολ εύκολ έτοιμ ανέτοιμ σωστ λανθασμέν ίδι νέ παλι καινούρι
   καινούργι κεν σταθερ μεγάλ μικρ ορατ αόρατ γνωστ άγνωστ ανοιχτ ανοικτ κλειστ δεκτ αποδεκτ εφικτ δυνατ αδύνατ διαθέσιμ χρήσιμ
   άχρηστ προσβάσιμ έγκυρ άκυρ τυχαί δημόσι αναγκαί απαραίτητ περιττ ασφαλ επισφαλ ανασφαλ ακριβ επαρκ ανεπαρκ ελλιπ πλήρ σύντομ
   σύνθετ πολύπλοκ περίπλοκ ολόκληρ υπαρκτ ανύπαρκτ αναλλοίωτ κατανοητ ευανάγνωστ δυσανάγνωστ ευαίσθητ μόνιμ προσωριν πρόχειρ
-  τελευταί ελεύθερ μόν σαφ ασαφ προσωπικ μοναδικ διαφορετικ αρχικ τελικ ειδικ κανονικ υποχρεωτικ προαιρετικ αρκετ αριθμητικ
+  τελευταί ελεύθερ μόν γεμάτ σαφ ασαφ προσωπικ μοναδικ διαφορετικ αρχικ τελικ ειδικ κανονικ υποχρεωτικ προαιρετικ αρκετ αριθμητικ
   αλφαριθμητικ αυτόματ άσχετ ιδιωτικ κοιν`)
 const ENDING = '(?:οσ|οι|ου|ουσ|ο|ησ|η|εσ|εισ|α|ων|ωσ|υσ)'
 /** «κλεμμένος», «μικρότερος»; of «προσωπικός» only what goes with «ο κωδικός»: «μουσική» may be one. */
@@ -148,7 +150,7 @@ export function isOrdinary(beside: Beside): boolean {
   if (ORDINARY.has(folded)) return true
   if (/[^\p{L}'’-]|\p{Ll}\p{Lu}/u.test(word)) return false
   const isAssigned = /[=:>→][ \t]*$/.test(said)
-  if (!isAssigned && /(?:ing|ed|ly)$/.test(folded) && !NOUNS.has(folded)) return true
+  if (!isAssigned && /(?:ing|ed|ly|less)$/.test(folded) && !NOUNS.has(folded)) return true
   // A capital in the middle of a sentence is somebody's choice.
   if (/\p{Lu}/u.test(word) && /\p{Ll}/u.test(said + word)) return false
   return isAssigned ? goesOn(beside, folded) : isTold(beside, folded)

@@ -172,8 +172,7 @@ function readNamedMonths(source: Source, today: WallTime): SaidDate[] {
     const day = Number(dayText)
     if (day < 1 || day > 31) return []
     const year = hit.groups[2] ? Number(hit.groups[2]) : latestYear(today, { month, day })
-    if (!isRealDay({ year, month, day })) return [{ start: hit.start, end: hit.end, isAmbiguous: true }]
-    return [written(hit, { year, month, day })]
+    return inCalendar(hit, { year, month, day })
   })
 }
 
