@@ -1,7 +1,19 @@
-import { createPseudonymiser, decodedViews, isPlaceholder, type NeedleFinder, someDecodedView } from '@clew/redact'
+import {
+  createPseudonymiser,
+  decodedViews,
+  type FoundNeedle,
+  isPlaceholder,
+  MIN_NEEDLE,
+  type NeedleFinder,
+  type Sparing,
+  someDecodedView,
+} from '@clew/redact'
+import { eraseFields } from './erase-fields.ts'
+import { type Place, sparingIn } from './erase-places.ts'
 import type { Harvest } from './harvest.ts'
 import type { ReportBuilder } from './report.ts'
-import { isObject, type JsonObject, type JsonValue } from './types.ts'
+import { ENTRY, type TreatmentTable } from './treatments.ts'
+import type { JsonObject } from './types.ts'
 
 const MAX_REMEMBERED = 20_000
 
@@ -15,7 +27,14 @@ export class Eraser {
   readonly #harvest: Harvest
   readonly #report: ReportBuilder
   readonly #tagOf: (value: string) => string
-  readonly #clean = new Set<string>()
+  readonly #clean: Readonly<Record<Place, Set<string>>> = {
+    structure: new Set(),
+    url: new Set(),
+    body: new Set(),
+    text: new Set(),
+  }
+  /** What was found in the text at hand and may stay there. */
+  readonly #spared = new Set<string>()
   readonly #encoder = new TextEncoder()
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   #left = 0
@@ -29,11 +48,11 @@ export class Eraser {
     this.#tagOf = (value) => pseudonyms.compact('erased', value)
   }
 
-  /** Cleans in place; answers how many secrets the check still found. */
-  erase(value: JsonObject): number {
+  /** Cleans a declared object in place; answers how many secrets the check still found. */
+  erase(value: JsonObject, table: TreatmentTable): number {
     if (this.#encoded.size === 0) return 0
     this.#left = 0
-    this.#eraseIn(value)
+    eraseFields(value, table, (text, place) => this.#erasedText(text, place))
     return this.#left
   }
 
@@ -41,7 +60,7 @@ export class Eraser {
   eraseBytes(bytes: Uint8Array): Uint8Array | undefined {
     if (this.#encoded.size === 0 || this.#isUntouched(bytes)) return bytes
     const value: JsonObject = JSON.parse(this.#decoder.decode(bytes))
-    return this.erase(value) > 0 ? undefined : this.#encoder.encode(JSON.stringify(value))
+    return this.erase(value, ENTRY) > 0 ? undefined : this.#encoder.encode(JSON.stringify(value))
   }
 
   #isUntouched(bytes: Uint8Array): boolean {
@@ -49,42 +68,34 @@ export class Eraser {
     return !someDecodedView(bytes, (view, from, to) => this.#plain.isIn(view, from, to))
   }
 
-  #eraseIn(value: JsonObject | JsonValue[]): void {
-    if (Array.isArray(value)) {
-      for (let i = 0; i < value.length; i += 1) value[i] = this.#erased(value[i] ?? null)
-      return
-    }
-    for (const key of Object.keys(value)) {
-      const cleanKey = this.#erasedText(key)
-      const clean = this.#erased(value[key] ?? null)
-      if (cleanKey !== key) delete value[key]
-      value[cleanKey] = clean
-    }
-  }
-
-  #erased(value: JsonValue): JsonValue {
-    if (typeof value === 'string') return this.#erasedText(value)
-    if (isObject(value) || Array.isArray(value)) this.#eraseIn(value)
-    return value
-  }
-
-  #erasedText(text: string): string {
-    if (text.length < 6 || this.#clean.has(text) || isPlaceholder(text)) return text
-    const clean = this.#replaceAll(text)
-    if (this.#stillHolds(clean)) {
+  #erasedText(text: string, place: Place): string {
+    if (text.length < MIN_NEEDLE || this.#clean[place].has(text) || isPlaceholder(text)) return text
+    this.#spared.clear()
+    const clean = this.#replaceAll(text, this.#sparingIn(text, place))
+    if (this.#stillHolds(clean, this.#sparingIn(clean, place))) {
       this.#left += 1
       this.#report.leftOnSecondPass += 1
       return ''
     }
-    if (this.#clean.size > MAX_REMEMBERED) this.#clean.clear()
-    if (clean.length < 300) this.#clean.add(clean)
+    this.#remember(clean, place)
     return clean
   }
 
-  #replaceAll(text: string): string {
+  #remember(clean: string, place: Place): void {
+    const known = this.#clean[place]
+    if (known.size > MAX_REMEMBERED) known.clear()
+    if (clean.length < 300) known.add(clean)
+  }
+
+  #sparingIn(text: string, place: Place): Sparing | undefined {
+    if (!this.#harvest.hasOrdinary) return undefined
+    return sparingIn(text, place, (needle) => this.#harvest.ordinaryOf(needle))
+  }
+
+  #replaceAll(text: string, spares: Sparing | undefined): string {
     let out = ''
     let from = 0
-    for (const hit of this.#encoded.findAll(text)) {
+    for (const hit of this.#encoded.findAll(text, this.#noting(spares))) {
       const kind = this.#harvest.kindOf(hit.needle)
       const replacement = this.#tagOf(hit.needle)
       if (this.#report.count(kind)) this.#report.example(kind, replacement, 'elsewhere')
@@ -94,8 +105,19 @@ export class Eraser {
     return from === 0 ? text : out + text.slice(from)
   }
 
-  #stillHolds(text: string): boolean {
-    if (this.#plain.find(text) !== undefined) return true
-    return decodedViews(text).some((view) => this.#plain.find(view) !== undefined)
+  /** What was spared is in the decoded views too, where its place cannot be told. */
+  #stillHolds(text: string, spares: Sparing | undefined): boolean {
+    if (this.#plain.find(text, this.#noting(spares)) !== undefined) return true
+    const wasSpared = this.#spared.size === 0 ? undefined : (hit: FoundNeedle) => this.#spared.has(hit.needle)
+    return decodedViews(text).some((view) => this.#plain.find(view, wasSpared) !== undefined)
+  }
+
+  #noting(spares: Sparing | undefined): Sparing | undefined {
+    if (spares === undefined) return undefined
+    return (hit) => {
+      const isSpared = spares(hit)
+      if (isSpared) this.#spared.add(hit.needle)
+      return isSpared
+    }
   }
 }

@@ -2,8 +2,6 @@ import {
   createNeedleFinder,
   decodePercent,
   fromBase64,
-  isKnownId,
-  isWordy,
   MIN_NEEDLE,
   type NeedleFinder,
   needleForms,
@@ -11,6 +9,7 @@ import {
   redactText,
 } from '@clew/redact'
 import { claimsOfJson } from './claims.ts'
+import { isDistinctive, isStricter, type Ordinary, ordinaryAs } from './distinctive.ts'
 import type { RemovalKind } from './types.ts'
 
 const MAX_SECRETS = 50_000
@@ -23,15 +22,17 @@ export class Harvest {
   /** True when there were more secrets than are remembered: the caller then has to deny more. */
   isCapped = false
   readonly #secrets = new Map<string, RemovalKind>()
-  readonly #seen = new Set<string>()
+  #ordinary: ReadonlyMap<string, Ordinary> = new Map()
+  /** A word that is nothing in a cookie may be a password elsewhere. */
+  readonly #seen = new Map<RemovalKind, Set<string>>()
+  #seenCount = 0
 
   get size(): number {
     return this.#secrets.size
   }
 
   learn(kind: RemovalKind, value: string): void {
-    if (value.length < MIN_NEEDLE || this.#seen.has(value)) return
-    if (this.#seen.size < MAX_SECRETS * 2) this.#seen.add(ownCopy(value))
+    if (value.length < MIN_NEEDLE || this.#wasSeen(kind, value)) return
     const decoded = value.includes('%') ? decodePercent(value) : value
     if (isDistinctive(kind, decoded)) {
       this.#add(kind, value)
@@ -41,12 +42,34 @@ export class Harvest {
     if (value.length >= 12 && value.length <= MAX_LENGTH) this.#learnBase64(kind, value)
   }
 
+  #wasSeen(kind: RemovalKind, value: string): boolean {
+    let seen = this.#seen.get(kind)
+    if (seen === undefined) this.#seen.set(kind, (seen = new Set()))
+    if (seen.has(value)) return true
+    if (this.#seenCount < MAX_SECRETS * 2) {
+      seen.add(ownCopy(value))
+      this.#seenCount += 1
+    }
+    return false
+  }
+
+  /** True when there are secrets that look like anything else. */
+  get hasOrdinary(): boolean {
+    return this.#ordinary.size > 0
+  }
+
+  /** Of a secret in lower case, as finders tell it; undefined for one that is distinctive, and for encoded forms of any. */
+  ordinaryOf(secret: string): Ordinary | undefined {
+    return this.#ordinary.get(secret)
+  }
+
   kindOf(secret: string): RemovalKind {
     return this.#secrets.get(secret) ?? 'token'
   }
 
   /** Finds every written form of every secret, in a text and in the JSON of that text. */
   encodedFinder(): NeedleFinder {
+    this.#ordinary = this.#findOrdinary()
     return createNeedleFinder(this.#allForms())
   }
 
@@ -67,11 +90,25 @@ export class Harvest {
     if (chars > MAX_NEEDLE_CHARS) this.isCapped = true
   }
 
+  /** What is distinctive in one spelling is so in all. */
+  #findOrdinary(): Map<string, Ordinary> {
+    const found = new Map<string, Ordinary>()
+    for (const [secret, kind] of this.#secrets) {
+      const ordinary = ordinaryAs(kind, secret)
+      if (ordinary !== undefined) found.set(secret.toLowerCase(), ordinary)
+    }
+    if (found.size > 0)
+      for (const [secret, kind] of this.#secrets)
+        if (ordinaryAs(kind, secret) === undefined) found.delete(secret.toLowerCase())
+    return found
+  }
+
   #add(kind: RemovalKind, value: string): void {
     const secret = value.trim().slice(0, MAX_LENGTH)
     if (!isDistinctive(kind, secret)) return
-    if (this.#secrets.size >= MAX_SECRETS) this.isCapped = true
-    else if (!this.#secrets.has(secret)) this.#secrets.set(ownCopy(secret), kind)
+    const known = this.#secrets.get(secret)
+    if (known === undefined && this.#secrets.size >= MAX_SECRETS) this.isCapped = true
+    else if (known === undefined || isStricter(kind, known, secret)) this.#secrets.set(ownCopy(secret), kind)
   }
 
   /** An address or a token inside a longer secret is a secret of its own: it may stand elsewhere alone. */
@@ -107,36 +144,4 @@ export class Harvest {
     for (const claim of claimsOfJson(text)) this.#add(claim.kind, claim.value)
     this.#learnInside(text)
   }
-}
-
-const TOO_COMMON =
-  /^(?:password|undefined|function|localhost|anonymous|username|required|\[.*\]|[A-Za-z]{2}[-_][A-Za-z]{2}.{0,6}|\d{2,5}x\d{2,5}|(?:iso-8859|windows|utf)-\d{1,4}(?:-\d)?)$/i
-const DATE_LIKE = /^[\d:TZ.,+ /-]{6,30}$/
-const HOST_LIKE = /^(?:(?:https?:)?\/\/)?(?:[a-z0-9-]{1,40}\.){1,6}[a-z]{2,10}(?::\d+)?(?:\/[a-z/-]{0,60})?$/i
-const ADDRESS_LIKE = /^(?:https?:)?\/\/(?:[a-z0-9-]{1,63}\.){0,6}[a-z0-9-]{1,63}(?::\d{1,5})?(\/[\w./~+-]{0,300})?$/i
-
-/** Erasing a word such as "default" everywhere would ruin the file and protect nobody. */
-function isDistinctive(kind: RemovalKind, value: string): boolean {
-  if (value.length < MIN_NEEDLE || TOO_COMMON.test(value)) return false
-  if (kind === 'password' || (kind === 'email' && value.includes('@'))) return true
-  if (value.length < 8 || value.startsWith('Mozilla/')) return false
-  if (kind === 'personal') return isPersonal(value)
-  if (kind === 'other' && (/\s/.test(value) || isKnownId(value))) return false
-  return isTokenLike(value)
-}
-
-function isPersonal(value: string): boolean {
-  return !isKnownId(value) && (/[\s@]/.test(value) || /\d{8}/.test(value) || !isWordy(value))
-}
-
-/** Where somebody was is no secret that opens anything; a segment that looks like one makes it one. */
-function isPageAddress(value: string): boolean {
-  const path = ADDRESS_LIKE.exec(value)?.[1]
-  return path !== undefined && path.split(/[/.]/).every((segment) => segment.length < 12 || isWordy(segment))
-}
-
-function isTokenLike(value: string): boolean {
-  if (HOST_LIKE.test(value) || isPageAddress(value)) return false
-  if (DATE_LIKE.test(value)) return /\d{14}/.test(value)
-  return (/\d/.test(value) && /[A-Za-z]/.test(value)) || !isWordy(value)
 }

@@ -1,5 +1,6 @@
 import { isPlaceholder, looksRandom, type NameKind } from '@clew/redact'
 import type { Cleaner } from './cleaner.ts'
+import { isFieldWords } from './distinctive.ts'
 import { cleanGraphql } from './graphql.ts'
 import { factsOf, type KeyFacts } from './json-keys.ts'
 import { isIdValue, kindOfName } from './names.ts'
@@ -41,6 +42,8 @@ class JsonWalk {
   readonly #inner: number
   /** What the key says that is nearest, or the one further out that is a secret's. */
   #facts: KeyFacts = factsOf('')
+  /** The key that says so is further out, and the nearest names something else of it: a type, an issuer. */
+  #isDescribed = false
   /** Inside something that reports an error, whose words are kept. */
   #isError: boolean
   #depth = 0
@@ -127,11 +130,18 @@ class JsonWalk {
   }
 
   #place(): Place {
-    return { facts: this.#facts, isError: this.#isError, rule: this.#rule, steps: this.#steps }
+    return {
+      facts: this.#facts,
+      isDescribed: this.#isDescribed,
+      isError: this.#isError,
+      rule: this.#rule,
+      steps: this.#steps,
+    }
   }
 
-  #return({ facts, isError, rule, steps }: Place): void {
+  #return({ facts, isDescribed, isError, rule, steps }: Place): void {
     this.#facts = facts
+    this.#isDescribed = isDescribed
     this.#isError = isError
     this.#rule = rule
     this.#steps = steps
@@ -140,7 +150,9 @@ class JsonWalk {
   /** Steps from an object to one of its values. */
   #enter(place: Place, key: string, facts: KeyFacts): void {
     // `"credentials": { "a": "…" }`: what is inside a secret is a secret.
-    this.#facts = place.facts.isSecret && facts.kind === undefined ? place.facts : facts
+    const isInside = place.facts.isSecret && facts.kind === undefined
+    this.#facts = isInside ? place.facts : facts
+    this.#isDescribed = isInside && !VALUE_KEY.test(key)
     this.#isError = facts.holdsError || (place.isError && !facts.holdsData)
     if (!this.#cleaner.operator.hasRules) return
     const name = facts.key
@@ -159,11 +171,18 @@ class JsonWalk {
   #judged(value: string): string {
     const facts = this.#facts
     const cleaner = this.#cleaner
-    if (facts.kind !== undefined) return removeByName(value, facts.kind, cleaner)
+    if (facts.kind !== undefined) return this.#removeByName(value, facts.kind)
     if (facts.isId && isIdValue(value)) return keepId(value, facts, cleaner)
     if (facts.isDate && DATE.test(value)) return value
     if (this.#isDiagnostic(value)) return this.#keepDiagnostic(value)
     return this.#structured(value) ?? keptOfHost(value, cleaner) ?? deniedString(value, facts, cleaner)
+  }
+
+  #removeByName(value: string, kind: NameKind): string {
+    // The address of somebody's picture must not be looked for elsewhere: its beginning is a host that stays.
+    if (kind === 'personal' && ADDRESS.test(value)) return this.#cleaner.deny(kind, 'url', value)
+    const isWords = kind === 'password' && this.#isDescribed && isFieldWords(value)
+    return isWords ? this.#cleaner.reference(kind, kind, value) : this.#cleaner.secret(kind, kind, value)
   }
 
   #isDiagnostic(value: string): boolean {
@@ -208,8 +227,12 @@ function mayTell(value: JsonValue | undefined): value is Exclude<JsonValue, bool
   return value !== undefined && value !== null && typeof value !== 'boolean'
 }
 
+/** Inside `"password": { … }` what was typed itself. */
+const VALUE_KEY = /^(?:values?|text|plain|raw|new|old|current|confirm(?:ation)?|repeat|\d{1,3})$/i
+
 interface Place {
   facts: KeyFacts
+  isDescribed: boolean
   isError: boolean
   rule: SanitiseRule | undefined
   steps: readonly (string | number)[] | undefined
@@ -239,12 +262,6 @@ const JSON_START = /^\s{0,8}[[{]/
 const DATE = /^\d{4}-\d\d-\d\d[T ]?[\d:.+Z-]{0,24}$/
 const WORD = /^[A-Za-z_][A-Za-z_.:/ -]{0,79}$/
 const CODE = /^[A-Za-z0-9_.:/\- ]{1,80}$/
-
-/** The address of somebody's picture goes, but must not be looked for elsewhere: its beginning is a host that stays. */
-function removeByName(value: string, kind: NameKind, cleaner: Cleaner): string {
-  const isAddress = kind === 'personal' && ADDRESS.test(value)
-  return isAddress ? cleaner.deny(kind, 'url', value) : cleaner.secret(kind, kind, value)
-}
 
 function keepId(value: string, { isOrganisation }: KeyFacts, cleaner: Cleaner): string {
   const clean = cleaner.netForId(value)
