@@ -73,7 +73,7 @@ function isLogin(value: string): boolean {
 
 function isPersonal(value: string): boolean {
   if (isKnownId(value)) return false
-  return /[\s@]/.test(value) || /\d{8}/.test(value) || !isWordy(value) || isLogin(value)
+  return /[\s@]/.test(value) || /\d{8}/.test(value) || /[^\x00-\x7f]/.test(value) || !isWordy(value) || isLogin(value)
 }
 
 /** Where somebody was is no secret that opens anything; a segment that looks like one makes it one. */

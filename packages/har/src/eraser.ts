@@ -2,6 +2,8 @@ import {
   createPseudonymiser,
   decodedViews,
   type FoundNeedle,
+  foldBytes,
+  foldText,
   isPlaceholder,
   MIN_NEEDLE,
   type NeedleFinder,
@@ -16,6 +18,8 @@ import { ENTRY, type TreatmentTable } from './treatments.ts'
 import type { JsonObject } from './types.ts'
 
 const MAX_REMEMBERED = 20_000
+const NOT_ASCII = /[^\x00-\x7f]/
+const MARK = /[\u0300-\u036f]/
 
 /**
  * Erases what the first pass learnt wherever it still stands, in whatever form, then checks by another way:
@@ -24,6 +28,8 @@ const MAX_REMEMBERED = 20_000
 export class Eraser {
   readonly #encoded: NeedleFinder
   readonly #plain: NeedleFinder
+  /** Those with letters beyond ASCII, in whatever letters and with whatever accents they are written. */
+  readonly #folded: NeedleFinder
   readonly #harvest: Harvest
   readonly #report: ReportBuilder
   readonly #tagOf: (value: string) => string
@@ -44,6 +50,7 @@ export class Eraser {
     this.#report = report
     this.#encoded = harvest.encodedFinder()
     this.#plain = harvest.plainFinder()
+    this.#folded = harvest.foldedFinder()
     const pseudonyms = createPseudonymiser(key)
     this.#tagOf = (value) => pseudonyms.compact('erased', value)
   }
@@ -64,14 +71,22 @@ export class Eraser {
   }
 
   #isUntouched(bytes: Uint8Array): boolean {
-    if (this.#encoded.isIn(bytes)) return false
-    return !someDecodedView(bytes, (view, from, to) => this.#plain.isIn(view, from, to))
+    if (this.#encoded.isIn(bytes) || this.#isFoldedIn(bytes)) return false
+    return !someDecodedView(
+      bytes,
+      (view, from, to) => this.#plain.isIn(view, from, to) || this.#isFoldedIn(view.subarray(from, to)),
+    )
+  }
+
+  #isFoldedIn(bytes: Uint8Array): boolean {
+    const folded = this.#folded.size === 0 ? undefined : foldBytes(bytes)
+    return folded !== undefined && this.#folded.isIn(folded)
   }
 
   #erasedText(text: string, place: Place): string {
     if (text.length < MIN_NEEDLE || this.#clean[place].has(text) || isPlaceholder(text)) return text
     this.#spared.clear()
-    const clean = this.#replaceAll(text, this.#sparingIn(text, place))
+    const clean = this.#withoutFolded(this.#replaceAll(text, this.#sparingIn(text, place)))
     if (this.#stillHolds(clean, this.#sparingIn(clean, place))) {
       this.#left += 1
       this.#report.leftOnSecondPass += 1
@@ -93,9 +108,25 @@ export class Eraser {
   }
 
   #replaceAll(text: string, spares: Sparing | undefined): string {
+    return this.#without(this.#encoded.findAll(text, this.#noting(spares)), text)
+  }
+
+  /** A letter and the accent behind it become one where that shows a secret, for folding is one for one. */
+  #withoutFolded(text: string): string {
+    if (this.#folded.size === 0 || !NOT_ASCII.test(text)) return text
+    const composed = MARK.test(text) ? text.normalize('NFC') : text
+    const hits = this.#folded.findAll(foldText(composed))
+    if (hits.length === 0) return text
+    return this.#without(
+      hits.map((hit) => ({ ...hit, needle: this.#harvest.unfolded(hit.needle) })),
+      composed,
+    )
+  }
+
+  #without(hits: readonly FoundNeedle[], text: string): string {
     let out = ''
     let from = 0
-    for (const hit of this.#encoded.findAll(text, this.#noting(spares))) {
+    for (const hit of hits) {
       const kind = this.#harvest.kindOf(hit.needle)
       const replacement = this.#tagOf(hit.needle)
       if (this.#report.count(kind)) this.#report.example(kind, replacement, 'elsewhere')
@@ -109,7 +140,13 @@ export class Eraser {
   #stillHolds(text: string, spares: Sparing | undefined): boolean {
     if (this.#plain.find(text, this.#noting(spares)) !== undefined) return true
     const wasSpared = this.#spared.size === 0 ? undefined : (hit: FoundNeedle) => this.#spared.has(hit.needle)
-    return decodedViews(text).some((view) => this.#plain.find(view, wasSpared) !== undefined)
+    return decodedViews(text).some((view) => this.#plain.find(view, wasSpared) !== undefined || this.#holdsFolded(view))
+  }
+
+  #holdsFolded(text: string): boolean {
+    return (
+      this.#folded.size > 0 && NOT_ASCII.test(text) && this.#folded.find(foldText(text.normalize('NFC'))) !== undefined
+    )
   }
 
   #noting(spares: Sparing | undefined): Sparing | undefined {

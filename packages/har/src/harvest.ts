@@ -1,12 +1,14 @@
 import {
   createNeedleFinder,
   decodePercent,
+  foldText,
   fromBase64,
   MIN_NEEDLE,
   type NeedleFinder,
   needleForms,
   ownCopy,
   redactText,
+  spellingsOf,
 } from '@clew/redact'
 import { claimsOfJson } from './claims.ts'
 import { isDistinctive, isStricter, type Ordinary, ordinaryAs } from './distinctive.ts'
@@ -15,6 +17,10 @@ import type { RemovalKind } from './types.ts'
 const MAX_SECRETS = 50_000
 const MAX_NEEDLE_CHARS = 24_000_000
 const MAX_LENGTH = 8_192
+const NOT_ASCII = /[^\x00-\x7f]/
+const LONE_SURROGATE = /[\ud800-\udfff]/
+/** A shorter word may be the beginning of another. */
+const MIN_FOLDED = 8
 const ESCAPED_IN_JSON = /[\\"\x00-\x1f\ud800-\udfff]/
 
 /** The secrets of one file, learnt in the first pass so that the second can erase them wherever else they stand. */
@@ -22,6 +28,7 @@ export class Harvest {
   /** True when there were more secrets than are remembered: the caller then has to deny more. */
   isCapped = false
   readonly #secrets = new Map<string, RemovalKind>()
+  readonly #folded = new Map<string, string>()
   #ordinary: ReadonlyMap<string, Ordinary> = new Map()
   /** A word that is nothing in a cookie may be a password elsewhere. */
   readonly #seen = new Map<RemovalKind, Set<string>>()
@@ -78,10 +85,23 @@ export class Harvest {
     return createNeedleFinder(this.#secrets.keys())
   }
 
+  /** Finds those with letters beyond ASCII in a text that `foldText` made of another. */
+  foldedFinder(): NeedleFinder {
+    for (const secret of this.#secrets.keys())
+      if (secret.length >= MIN_FOLDED && NOT_ASCII.test(secret))
+        this.#folded.set(foldText(secret.toLowerCase().normalize('NFC')), secret)
+    return createNeedleFinder(this.#folded.keys())
+  }
+
+  /** The secret that a finder of folded ones has found. */
+  unfolded(needle: string): string {
+    return this.#folded.get(needle) ?? needle
+  }
+
   *#allForms(): Generator<string | Uint8Array> {
     let chars = 0
     for (const secret of this.#secrets.keys()) {
-      for (const form of chars > MAX_NEEDLE_CHARS ? [secret] : needleForms(secret)) {
+      for (const form of chars > MAX_NEEDLE_CHARS ? [secret] : formsOf(secret)) {
         chars += form.length
         yield form
         if (typeof form === 'string' && ESCAPED_IN_JSON.test(form)) yield JSON.stringify(form).slice(1, -1)
@@ -143,5 +163,14 @@ export class Harvest {
     }
     for (const claim of claimsOfJson(text)) this.#add(claim.kind, claim.value)
     this.#learnInside(text)
+  }
+}
+
+function* formsOf(secret: string): Generator<string | Uint8Array> {
+  yield* needleForms(secret)
+  if (secret.length < MIN_FOLDED || !NOT_ASCII.test(secret) || LONE_SURROGATE.test(secret)) return
+  for (const spelling of spellingsOf(secret)) {
+    yield spelling
+    yield encodeURIComponent(spelling)
   }
 }

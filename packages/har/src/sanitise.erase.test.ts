@@ -166,3 +166,72 @@ test('a word in one cookie that is a session in another is erased', async () => 
   ])
   expect((await clean(har)).text).not.toContain('4bf92f35')
 })
+
+const BASIC: readonly [what: string, user: string, password: string][] = [
+  ['a space', 'mariap84', 'correct horse'],
+  ['a quote', 'mariap84', 'corr"ect-7'],
+  ['a brace', 'maria papadaki', '{horse}battery'],
+  ['a colon', 'mariap84', 'correct:horse'],
+  ['a Greek letter', 'mariap84', 'άλογο-μπαταρία'],
+]
+
+test.each(BASIC)('user and password of Basic are learnt although there is %s in them', async (_, user, password) => {
+  const bytes = new TextEncoder().encode(`${user}:${password}`)
+  const basic = { requestHeaders: { authorization: `Basic ${btoa(String.fromCharCode(...bytes))}` } }
+  const message = await messageAfter(basic, `Wrong password ${password} for ${user}.`)
+  expect(message).toMatch(/^Wrong password \[erased:[^\]]+\] for \[erased:[^\]]+\]\.$/)
+})
+
+test('a user that is a word and a number stays in a host', async () => {
+  const basic = { requestHeaders: { authorization: `Basic ${btoa('northlight1:s3cret-word')}` } }
+  await expectUntouched(basic, { url: 'https://northlight1.example/a' })
+})
+
+test('a password that looks like a language is one', async () => {
+  expect(await messageAfter(typed({ password: 'my-pass1' }), 'Not my-pass1')).not.toContain('my-pass1')
+})
+
+const NAME = 'Παπαδοπούλου'
+const escapedBytes = (mark: string): string => encodeURIComponent(NAME).replaceAll('%', mark)
+const eachLetter = (write: (code: number) => string): string =>
+  Array.from(NAME, (letter) => write(letter.charCodeAt(0))).join('')
+
+const SPELLINGS: readonly [how: string, written: string][] = [
+  ['as it is', NAME],
+  ['in capitals', 'ΠΑΠΑΔΟΠΟΥΛΟΥ'],
+  ['in capitals with accents', 'ΠΑΠΑΔΟΠΟΎΛΟΥ'],
+  ['in small letters', 'παπαδοπούλου'],
+  ['without accents', 'Παπαδοπουλου'],
+  ['with another accent', 'Παπαδόπουλου'],
+  ['with the accents behind their letters', NAME.normalize('NFD')],
+  ['in capitals with the accents behind', 'ΠΑΠΑΔΟΠΟΎΛΟΥ'.normalize('NFD')],
+  ['percent-encoded three times', encodeURIComponent(encodeURIComponent(encodeURIComponent(NAME)))],
+  ['percent-encoded in capitals', encodeURIComponent('ΠΑΠΑΔΟΠΟΥΛΟΥ')],
+  ['with %uXXXX', eachLetter((code) => `%u${code.toString(16).padStart(4, '0')}`)],
+  ['with u{…}', eachLetter((code) => `\\u{${code.toString(16)}}`)],
+  ['with uXXXX', eachLetter((code) => `\\u${code.toString(16).padStart(4, '0')}`)],
+  ['as bytes with xNN', escapedBytes('\\x')],
+  ['as quoted-printable', escapedBytes('=')],
+  ['in decimal entities', eachLetter((code) => `&#${code};`)],
+  ['in hexadecimal entities', eachLetter((code) => `&#x${code.toString(16).toUpperCase()};`)],
+  ['in named entities', '&Pi;&alpha;&pi;&alpha;&delta;&omicron;&pi;&omicron;ύ&lambda;&omicron;&upsilon;'],
+  [
+    'in named and decimal entities',
+    '&Pi;&alpha;&pi;&alpha;&delta;&omicron;&pi;&omicron;&#973;&lambda;&omicron;&upsilon;',
+  ],
+]
+
+test.each(SPELLINGS)('a Greek name is erased where it is written %s', async (_, written) => {
+  const message = await messageAfter(typed({ lastName: NAME }), `Ο χρήστης ${written} δεν βρέθηκε`)
+  expect(message).toMatch(/^Ο χρήστης \[erased:[^\]]+\] δεν βρέθηκε$/)
+})
+
+test.each(['Παπαδοπούλου', 'ΠΑΠΑΔΟΠΟΥΛΟΥ', 'παπαδοπουλος'])('whichever way a name like %s was learnt', async (name) => {
+  for (const written of [name.toUpperCase(), 'Παπαδόπουλος'.slice(0, -2) + name.slice(-2)])
+    expect(await messageAfter(typed({ lastName: name }), `Ο ${written} λείπει`)).not.toContain(written)
+})
+
+test('other Greek words stay, accents and all, where a name is erased beside them', async () => {
+  const message = `Η ΔΙΕΎΘΥΝΣΗ ${'Ελλάδα'.normalize('NFD')} δεν βρέθηκε`
+  expect(await messageAfter(typed({ lastName: NAME }), message)).toBe(message)
+})

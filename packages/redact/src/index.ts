@@ -10,6 +10,7 @@ export {
   toBase64,
 } from './encodings.ts'
 export { isWordy, looksRandom } from './entropy.ts'
+export { foldBytes, foldText, spellingsOf } from './folding.ts'
 export { isKnownId } from './known-ids.ts'
 export { findLongRuns, isPlainWords } from './marks.ts'
 export { type MaskedMessage, type MessageSecretKind, maskSecretsInMessage } from './mask-message.ts'
