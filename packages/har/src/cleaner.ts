@@ -9,9 +9,11 @@ import {
   redactText,
   type SecretKind,
 } from '@clew/redact'
+import { isFieldWords } from './distinctive.ts'
 import type { Harvest } from './harvest.ts'
 import { NO_OPERATOR_POLICY, type OperatorPolicy } from './operator-policy.ts'
 import { Denials, MAX_PLACEHOLDER_VALUE, Placeholders } from './placeholders.ts'
+import { KIND_OF } from './removal-kinds.ts'
 import type { ReportBuilder } from './report.ts'
 import type { KeptReason, RemovalKind, SanitisePolicy } from './types.ts'
 
@@ -26,6 +28,8 @@ export interface Cleaner {
   isPublic: boolean
   /** The operator keeps the bodies of this host: only what the nets find goes. */
   keepsBody: boolean
+  /** In what a server says: there the words under the name of a password are those of a form, not what somebody typed. */
+  isAnswer: boolean
   /** What the operator has decided, beside `policy`. */
   operator: OperatorPolicy
   inner: InnerWalkers
@@ -37,6 +41,8 @@ export interface Cleaner {
   secret(kind: RemovalKind, label: string, value: string): string
   /** The same, in a form that may stand in a URL. */
   secretInUrl(kind: RemovalKind, label: string, value: string): string
+  /** The same as `secret` for what opens nothing and names nobody: it is not looked for elsewhere. */
+  reference(kind: RemovalKind, label: string, value: string): string
   /** A value that is only denied: its type and length stay. Nothing is learnt from it. */
   deny(kind: RemovalKind, label: string, value: string): string
   /** A secret that is part of something else that goes: learnt in the first pass, nothing in the second. */
@@ -75,24 +81,6 @@ const MAX_REMEMBERED_LENGTH = 2_048
 
 const CREDENTIAL_KINDS: readonly SecretKind[] = ['private_key', 'api_key', 'jwt', 'email']
 
-const KIND_OF: Readonly<Record<SecretKind, RemovalKind>> = {
-  password: 'password',
-  token: 'token',
-  cookie: 'cookie',
-  email: 'email',
-  personal: 'personal',
-  private_key: 'token',
-  api_key: 'token',
-  jwt: 'token',
-  bearer: 'token',
-  secret: 'token',
-  card: 'personal',
-  iban: 'personal',
-  phone: 'personal',
-  ip: 'personal',
-  national_id: 'personal',
-}
-
 const MAX_RECALLED = 1_024
 const MAX_RECALLS = 2_000
 
@@ -113,9 +101,12 @@ abstract class BaseCleaner implements Cleaner {
   host = ''
   isPublic = false
   keepsBody = false
+  isAnswer = false
   operator: OperatorPolicy = NO_OPERATOR_POLICY
   inner: InnerWalkers = NO_INNER_WALKERS
   readonly #recalled = new Map<string, Recalled>()
+  /** What is recalled of an answer's words. */
+  readonly #recalledOfAnswers = new Map<string, Recalled>()
   readonly #netted = new Set<string>()
   readonly #nettedIds = new Set<string>()
 
@@ -125,6 +116,7 @@ abstract class BaseCleaner implements Cleaner {
 
   abstract secret(kind: RemovalKind, label: string, value: string): string
   abstract secretInUrl(kind: RemovalKind, label: string, value: string): string
+  abstract reference(kind: RemovalKind, label: string, value: string): string
   abstract deny(kind: RemovalKind, label: string, value: string): string
   abstract learn(kind: RemovalKind, value: string): void
   abstract get learner(): Cleaner | undefined
@@ -136,13 +128,17 @@ abstract class BaseCleaner implements Cleaner {
   /** An operator's rules look at the place. */
   recall(text: string, walk: () => string): string {
     if (text.length > MAX_RECALLED || this.operator.hasRules || this.keepsBody) return walk()
-    const recalled = this.#recalled
+    const recalled = this.isAnswer ? this.#recalledOfAnswers : this.#recalled
     const known = recalled.get(text)
     if (known !== undefined) return this.replay(known)
     const fresh = this.record(walk)
     if (recalled.size >= MAX_RECALLS) recalled.clear()
     recalled.set(ownCopy(text), fresh)
     return fresh.clean
+  }
+
+  protected isFieldWords(kind: RemovalKind, value: string): boolean {
+    return this.isAnswer && kind === 'password' && isFieldWords(value)
   }
 
   protected record(walk: () => string): Recalled {
@@ -186,6 +182,7 @@ abstract class BaseCleaner implements Cleaner {
 export class Learner extends BaseCleaner {
   readonly #harvest: Harvest
   readonly #learntFrom = new Set<string>()
+  readonly #learntFromAnswers = new Set<string>()
 
   constructor(policy: SanitisePolicy, harvest: Harvest) {
     super(policy)
@@ -194,7 +191,12 @@ export class Learner extends BaseCleaner {
 
   secret(kind: RemovalKind, _label: string, value: string): string {
     // A value that is denied only because nothing is known about it is a secret if it looks like one.
+    if (this.isFieldWords(kind, value)) return ''
     if ((kind !== 'other' || looksRandom(value)) && !isCleaned(value, this)) this.#harvest.learn(kind, value)
+    return ''
+  }
+
+  reference(): string {
     return ''
   }
 
@@ -227,10 +229,11 @@ export class Learner extends BaseCleaner {
   /** The same ids and texts come in one body after another. */
   #learnOnce(text: string): void {
     if (text.length > MAX_PLACEHOLDER_VALUE) return void this.net(text)
-    if (text.length < MIN_NETTED || isPlainWords(text) || this.#learntFrom.has(text)) return
+    const learntFrom = this.isAnswer ? this.#learntFromAnswers : this.#learntFrom
+    if (text.length < MIN_NETTED || isPlainWords(text) || learntFrom.has(text)) return
     this.net(text)
-    if (this.#learntFrom.size >= MAX_REMEMBERED) this.#learntFrom.clear()
-    this.#learntFrom.add(ownCopy(text))
+    if (learntFrom.size >= MAX_REMEMBERED) learntFrom.clear()
+    learntFrom.add(ownCopy(text))
   }
 }
 
@@ -256,6 +259,8 @@ export class Replacer extends BaseCleaner {
   readonly #report: ReportBuilder
   readonly #placeholders: Placeholders
   readonly #compact: Placeholders
+  /** What is not learnt is remembered apart: elsewhere the same may be a secret. */
+  readonly #references: Placeholders
   readonly #denials = new Denials()
   /** What is told while a text is walked that will be recalled. */
   #events: Event[] | undefined
@@ -266,9 +271,11 @@ export class Replacer extends BaseCleaner {
     this.#report = report
     this.#placeholders = new Placeholders(pseudonyms.placeholder)
     this.#compact = new Placeholders(pseudonyms.compact)
+    this.#references = new Placeholders(pseudonyms.placeholder)
   }
 
   secret(kind: RemovalKind, label: string, value: string): string {
+    if (this.isFieldWords(kind, value)) return this.reference(kind, label, value)
     const known = this.#placeholders.known(kind, label, value)
     if (known !== undefined) return this.#counted(kind, known)
     this.learnSecret(kind, value)
@@ -282,6 +289,13 @@ export class Replacer extends BaseCleaner {
     this.learnSecret(kind, value)
     if (value === '' || isCleaned(value, this)) return value
     return this.#counted(kind, this.#compact.add(kind, label, value))
+  }
+
+  reference(kind: RemovalKind, label: string, value: string): string {
+    const known = this.#references.known(kind, label, value)
+    if (known !== undefined) return this.#counted(kind, known)
+    if (value === '' || isCleaned(value, this)) return value
+    return this.#counted(kind, this.#references.add(kind, label, value))
   }
 
   deny(kind: RemovalKind, label: string, value: string): string {
@@ -357,14 +371,15 @@ export class LearningReplacer extends Replacer {
   }
 
   override learnFrom(text: string, kinds?: readonly SecretKind[]): void {
-    this.#learner.learnFrom(text, kinds)
+    this.learner.learnFrom(text, kinds)
   }
 
   override get learner(): Cleaner {
+    this.#learner.isAnswer = this.isAnswer
     return this.#learner
   }
 
   protected override learnSecret(kind: RemovalKind, value: string): void {
-    this.#learner.secret(kind, '', value)
+    this.learner.secret(kind, '', value)
   }
 }

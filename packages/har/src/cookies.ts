@@ -1,3 +1,4 @@
+import { isKnownId } from '@clew/redact'
 import type { Cleaner } from './cleaner.ts'
 import { isPlainToken } from './names.ts'
 import { ruledValue } from './operator-rule.ts'
@@ -58,7 +59,18 @@ function cleanValue(name: string, value: string, cleaner: Cleaner): string {
 }
 
 function cleanPlainValue(name: string, value: string, cleaner: Cleaner): string {
-  return ruledValue({ name }, value, cleaner) ?? cleaner.secret('cookie', 'cookie', value)
+  const ruled = ruledValue({ name }, value, cleaner)
+  if (ruled !== undefined) return ruled
+  const opensNothing = value.length <= MAX_TRACE && TRACE_NAME.test(name) && isTrace(value)
+  return opensNothing ? cleaner.reference('cookie', 'cookie', value) : cleaner.secret('cookie', 'cookie', value)
+}
+
+const MAX_TRACE = 64
+const TRACE_NAME = /^(?:x[-_])?(?:last[-_])?(?:request|trace|correlation|span)(?:[-_]?id|parent)?$/i
+
+/** A page that keeps the id of a trace in a cookie sends it in `traceparent` as well, where it stays. */
+function isTrace(value: string): boolean {
+  return /^[0-9a-f]{16}(?:[0-9a-f]{16})?$/i.test(value) || isKnownId(value)
 }
 
 /** The `cookies` list of a request or a response. */

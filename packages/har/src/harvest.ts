@@ -1,21 +1,26 @@
 import {
   createNeedleFinder,
   decodePercent,
+  foldText,
   fromBase64,
-  isKnownId,
-  isWordy,
   MIN_NEEDLE,
   type NeedleFinder,
   needleForms,
   ownCopy,
   redactText,
+  spellingsOf,
 } from '@clew/redact'
 import { claimsOfJson } from './claims.ts'
+import { isDistinctive, isStricter, type Ordinary, ordinaryAs } from './distinctive.ts'
 import type { RemovalKind } from './types.ts'
 
 const MAX_SECRETS = 50_000
 const MAX_NEEDLE_CHARS = 24_000_000
 const MAX_LENGTH = 8_192
+const NOT_ASCII = /[^\x00-\x7f]/
+const LONE_SURROGATE = /[\ud800-\udfff]/
+/** A shorter word may be the beginning of another. */
+const MIN_FOLDED = 8
 const ESCAPED_IN_JSON = /[\\"\x00-\x1f\ud800-\udfff]/
 
 /** The secrets of one file, learnt in the first pass so that the second can erase them wherever else they stand. */
@@ -23,15 +28,18 @@ export class Harvest {
   /** True when there were more secrets than are remembered: the caller then has to deny more. */
   isCapped = false
   readonly #secrets = new Map<string, RemovalKind>()
-  readonly #seen = new Set<string>()
+  readonly #folded = new Map<string, string>()
+  #ordinary: ReadonlyMap<string, Ordinary> = new Map()
+  /** A word that is nothing in a cookie may be a password elsewhere. */
+  readonly #seen = new Map<RemovalKind, Set<string>>()
+  #seenCount = 0
 
   get size(): number {
     return this.#secrets.size
   }
 
   learn(kind: RemovalKind, value: string): void {
-    if (value.length < MIN_NEEDLE || this.#seen.has(value)) return
-    if (this.#seen.size < MAX_SECRETS * 2) this.#seen.add(ownCopy(value))
+    if (value.length < MIN_NEEDLE || this.#wasSeen(kind, value)) return
     const decoded = value.includes('%') ? decodePercent(value) : value
     if (isDistinctive(kind, decoded)) {
       this.#add(kind, value)
@@ -41,12 +49,34 @@ export class Harvest {
     if (value.length >= 12 && value.length <= MAX_LENGTH) this.#learnBase64(kind, value)
   }
 
+  #wasSeen(kind: RemovalKind, value: string): boolean {
+    let seen = this.#seen.get(kind)
+    if (seen === undefined) this.#seen.set(kind, (seen = new Set()))
+    if (seen.has(value)) return true
+    if (this.#seenCount < MAX_SECRETS * 2) {
+      seen.add(ownCopy(value))
+      this.#seenCount += 1
+    }
+    return false
+  }
+
+  /** True when there are secrets that look like anything else. */
+  get hasOrdinary(): boolean {
+    return this.#ordinary.size > 0
+  }
+
+  /** Of a secret in lower case, as finders tell it; undefined for one that is distinctive, and for encoded forms of any. */
+  ordinaryOf(secret: string): Ordinary | undefined {
+    return this.#ordinary.get(secret)
+  }
+
   kindOf(secret: string): RemovalKind {
     return this.#secrets.get(secret) ?? 'token'
   }
 
   /** Finds every written form of every secret, in a text and in the JSON of that text. */
   encodedFinder(): NeedleFinder {
+    this.#ordinary = this.#findOrdinary()
     return createNeedleFinder(this.#allForms())
   }
 
@@ -55,10 +85,23 @@ export class Harvest {
     return createNeedleFinder(this.#secrets.keys())
   }
 
+  /** Finds those with letters beyond ASCII in a text that `foldText` made of another. */
+  foldedFinder(): NeedleFinder {
+    for (const secret of this.#secrets.keys())
+      if (secret.length >= MIN_FOLDED && NOT_ASCII.test(secret))
+        this.#folded.set(foldText(secret.toLowerCase().normalize('NFC')), secret)
+    return createNeedleFinder(this.#folded.keys())
+  }
+
+  /** The secret that a finder of folded ones has found. */
+  unfolded(needle: string): string {
+    return this.#folded.get(needle) ?? needle
+  }
+
   *#allForms(): Generator<string | Uint8Array> {
     let chars = 0
     for (const secret of this.#secrets.keys()) {
-      for (const form of chars > MAX_NEEDLE_CHARS ? [secret] : needleForms(secret)) {
+      for (const form of chars > MAX_NEEDLE_CHARS ? [secret] : formsOf(secret)) {
         chars += form.length
         yield form
         if (typeof form === 'string' && ESCAPED_IN_JSON.test(form)) yield JSON.stringify(form).slice(1, -1)
@@ -67,11 +110,25 @@ export class Harvest {
     if (chars > MAX_NEEDLE_CHARS) this.isCapped = true
   }
 
+  /** What is distinctive in one spelling is so in all. */
+  #findOrdinary(): Map<string, Ordinary> {
+    const found = new Map<string, Ordinary>()
+    for (const [secret, kind] of this.#secrets) {
+      const ordinary = ordinaryAs(kind, secret)
+      if (ordinary !== undefined) found.set(secret.toLowerCase(), ordinary)
+    }
+    if (found.size > 0)
+      for (const [secret, kind] of this.#secrets)
+        if (ordinaryAs(kind, secret) === undefined) found.delete(secret.toLowerCase())
+    return found
+  }
+
   #add(kind: RemovalKind, value: string): void {
     const secret = value.trim().slice(0, MAX_LENGTH)
     if (!isDistinctive(kind, secret)) return
-    if (this.#secrets.size >= MAX_SECRETS) this.isCapped = true
-    else if (!this.#secrets.has(secret)) this.#secrets.set(ownCopy(secret), kind)
+    const known = this.#secrets.get(secret)
+    if (known === undefined && this.#secrets.size >= MAX_SECRETS) this.isCapped = true
+    else if (known === undefined || isStricter(kind, known, secret)) this.#secrets.set(ownCopy(secret), kind)
   }
 
   /** An address or a token inside a longer secret is a secret of its own: it may stand elsewhere alone. */
@@ -109,34 +166,11 @@ export class Harvest {
   }
 }
 
-const TOO_COMMON =
-  /^(?:password|undefined|function|localhost|anonymous|username|required|\[.*\]|[A-Za-z]{2}[-_][A-Za-z]{2}.{0,6}|\d{2,5}x\d{2,5}|(?:iso-8859|windows|utf)-\d{1,4}(?:-\d)?)$/i
-const DATE_LIKE = /^[\d:TZ.,+ /-]{6,30}$/
-const HOST_LIKE = /^(?:(?:https?:)?\/\/)?(?:[a-z0-9-]{1,40}\.){1,6}[a-z]{2,10}(?::\d+)?(?:\/[a-z/-]{0,60})?$/i
-const ADDRESS_LIKE = /^(?:https?:)?\/\/(?:[a-z0-9-]{1,63}\.){0,6}[a-z0-9-]{1,63}(?::\d{1,5})?(\/[\w./~+-]{0,300})?$/i
-
-/** Erasing a word such as "default" everywhere would ruin the file and protect nobody. */
-function isDistinctive(kind: RemovalKind, value: string): boolean {
-  if (value.length < MIN_NEEDLE || TOO_COMMON.test(value)) return false
-  if (kind === 'password' || (kind === 'email' && value.includes('@'))) return true
-  if (value.length < 8 || value.startsWith('Mozilla/')) return false
-  if (kind === 'personal') return isPersonal(value)
-  if (kind === 'other' && (/\s/.test(value) || isKnownId(value))) return false
-  return isTokenLike(value)
-}
-
-function isPersonal(value: string): boolean {
-  return !isKnownId(value) && (/[\s@]/.test(value) || /\d{8}/.test(value) || !isWordy(value))
-}
-
-/** Where somebody was is no secret that opens anything; a segment that looks like one makes it one. */
-function isPageAddress(value: string): boolean {
-  const path = ADDRESS_LIKE.exec(value)?.[1]
-  return path !== undefined && path.split(/[/.]/).every((segment) => segment.length < 12 || isWordy(segment))
-}
-
-function isTokenLike(value: string): boolean {
-  if (HOST_LIKE.test(value) || isPageAddress(value)) return false
-  if (DATE_LIKE.test(value)) return /\d{14}/.test(value)
-  return (/\d/.test(value) && /[A-Za-z]/.test(value)) || !isWordy(value)
+function* formsOf(secret: string): Generator<string | Uint8Array> {
+  yield* needleForms(secret)
+  if (secret.length < MIN_FOLDED || !NOT_ASCII.test(secret) || LONE_SURROGATE.test(secret)) return
+  for (const spelling of spellingsOf(secret)) {
+    yield spelling
+    yield encodeURIComponent(spelling)
+  }
 }

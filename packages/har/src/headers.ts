@@ -1,4 +1,4 @@
-import { decodePercent, isPlaceholder, isWordy } from '@clew/redact'
+import { decodePercent, decodeUtf8, fromBase64, isPlaceholder, isWordy } from '@clew/redact'
 import { cleanChallenge } from './challenge.ts'
 import type { Cleaner } from './cleaner.ts'
 import { cleanCookieHeader, cleanSetCookie } from './cookies.ts'
@@ -121,5 +121,20 @@ function cleanAuthorization(value: string, cleaner: Cleaner): string {
   const match = /^([A-Za-z][A-Za-z0-9-]{1,30})[ ]+(.+)$/s.exec(value)
   if (match === null) return cleaner.secret('token', 'token', value)
   const [, scheme = '', rest = ''] = match
+  if (scheme.toLowerCase() === 'basic') learnBasic(rest, cleaner)
   return `${scheme} ${cleaner.secret('token', 'token', rest)}`
+}
+
+const MAX_BASIC = 4_096
+
+/** `user:password` in base64. A user has no colon; a password may have anything. */
+function learnBasic(value: string, cleaner: Cleaner): void {
+  const bytes = value.length > MAX_BASIC ? undefined : fromBase64(value)
+  if (bytes === undefined) return
+  const utf8 = decodeUtf8(bytes)
+  const text = utf8.includes('\ufffd') ? String.fromCharCode(...bytes) : utf8
+  const colon = text.indexOf(':')
+  if (colon < 0) return
+  cleaner.learn('personal', text.slice(0, colon))
+  cleaner.learn('password', text.slice(colon + 1))
 }

@@ -1,5 +1,6 @@
 import { isPlaceholder, looksRandom, type NameKind } from '@clew/redact'
 import type { Cleaner } from './cleaner.ts'
+import { isFieldWords } from './distinctive.ts'
 import { cleanGraphql } from './graphql.ts'
 import { factsOf, type KeyFacts } from './json-keys.ts'
 import { isIdValue, kindOfName } from './names.ts'
@@ -54,6 +55,8 @@ class JsonWalk {
   readonly #inner: number
   /** What the key says that is nearest, or the one further out that is a secret's. */
   #facts: KeyFacts = factsOf('')
+  /** The key that says so is further out, and the nearest names something else of it: a type, an issuer. */
+  #isDescribed = false
   /** Inside something that reports an error, whose words are kept. */
   #isError: boolean
   /** In what was asked nothing does: its words are the person's. */
@@ -151,12 +154,19 @@ class JsonWalk {
   }
 
   #place(): Place {
-    const isFieldError = this.#isFieldError
-    return { facts: this.#facts, isError: this.#isError, isFieldError, rule: this.#rule, steps: this.#steps }
+    return {
+      facts: this.#facts,
+      isDescribed: this.#isDescribed,
+      isError: this.#isError,
+      isFieldError: this.#isFieldError,
+      rule: this.#rule,
+      steps: this.#steps,
+    }
   }
 
-  #return({ facts, isError, isFieldError, rule, steps }: Place): void {
+  #return({ facts, isDescribed, isError, isFieldError, rule, steps }: Place): void {
     this.#facts = facts
+    this.#isDescribed = isDescribed
     this.#isError = isError
     this.#isFieldError = isFieldError
     this.#rule = rule
@@ -166,7 +176,9 @@ class JsonWalk {
   /** Steps from an object to one of its values. */
   #enter(place: Place, key: string, facts: KeyFacts): void {
     // `"credentials": { "a": "…" }`: what is inside a secret is a secret.
-    this.#facts = place.facts.isSecret && facts.kind === undefined ? place.facts : facts
+    const isInside = place.facts.isSecret && facts.kind === undefined
+    this.#facts = isInside ? place.facts : facts
+    this.#isDescribed = isInside && !VALUE_KEY.test(key)
     this.#isError = (facts.holdsError && this.#mayReport) || (place.isError && !facts.holdsData)
     this.#areFieldErrors = this.#isError && facts.holdsFieldErrors
     if (!this.#cleaner.operator.hasRules) return
@@ -187,11 +199,18 @@ class JsonWalk {
     const facts = this.#facts
     const cleaner = this.#cleaner
     if (this.#isFieldError && cleaner.policy !== 'strict' && isSentence(value)) return this.#keepDiagnostic(value)
-    if (facts.kind !== undefined) return removeByName(value, facts.kind, cleaner)
+    if (facts.kind !== undefined) return this.#removeByName(value, facts.kind)
     if (facts.isId && isIdValue(value)) return keepId(value, facts, cleaner)
     if (facts.isDate && DATE.test(value)) return value
     if (this.#isDiagnostic(value)) return this.#keepDiagnostic(value)
     return this.#structured(value) ?? keptOfHost(value, cleaner) ?? deniedString(value, facts, cleaner)
+  }
+
+  #removeByName(value: string, kind: NameKind): string {
+    // The address of somebody's picture must not be looked for elsewhere: its beginning is a host that stays.
+    if (kind === 'personal' && ADDRESS.test(value)) return this.#cleaner.deny(kind, 'url', value)
+    const isWords = kind === 'password' && this.#isDescribed && isFieldWords(value)
+    return isWords ? this.#cleaner.reference(kind, kind, value) : this.#cleaner.secret(kind, kind, value)
   }
 
   #isDiagnostic(value: string): boolean {
@@ -236,8 +255,12 @@ function mayTell(value: JsonValue | undefined): value is Exclude<JsonValue, bool
   return value !== undefined && value !== null && typeof value !== 'boolean'
 }
 
+/** Inside `"password": { … }` what was typed itself. */
+const VALUE_KEY = /^(?:values?|text|plain|raw|new|old|current|confirm(?:ation)?|repeat|\d{1,3})$/i
+
 interface Place {
   facts: KeyFacts
+  isDescribed: boolean
   isError: boolean
   isFieldError: boolean
   rule: SanitiseRule | undefined
@@ -274,12 +297,6 @@ const CODE = /^[A-Za-z0-9_.:/\- ]{1,80}$/
 function isSentence(value: string): boolean {
   if (value.length > 300 || /@|\d{4}/.test(value)) return false
   return value.split(' ', 3).length === 3 || /^[a-z]+ [a-z]+\.?$/.test(value)
-}
-
-/** The address of somebody's picture goes, but must not be looked for elsewhere: its beginning is a host that stays. */
-function removeByName(value: string, kind: NameKind, cleaner: Cleaner): string {
-  const isAddress = kind === 'personal' && ADDRESS.test(value)
-  return isAddress ? cleaner.deny(kind, 'url', value) : cleaner.secret(kind, kind, value)
 }
 
 function keepId(value: string, { isOrganisation }: KeyFacts, cleaner: Cleaner): string {

@@ -10,6 +10,7 @@ import { compileOperatorPolicy } from './operator-policy.ts'
 import { ReportBuilder } from './report.ts'
 import { splitHar } from './split-har.ts'
 import { MAX_DEPTH, parseTolerantly } from './tolerant-json.ts'
+import { LOG } from './treatments.ts'
 import { isObject, type JsonObject, type JsonValue, type SanitiseOptions, type SanitisePhase } from './types.ts'
 import { cleanEntry, cleanLogField } from './walk.ts'
 
@@ -170,7 +171,7 @@ export class Sanitisation {
       if (clean !== undefined) log[name] = clean
     }
     this.#fields.clear()
-    if (eraser.erase(log) > 0) this.report.warn('log.value_dropped')
+    if (eraser.erase(log, LOG) > 0) this.report.warn('log.value_dropped')
     const fields = JSON.stringify(log).slice(1, -1)
     return `{"log":{${fields}${fields === '' ? '' : ','}"entries":[`
   }

@@ -34,6 +34,7 @@ export function cleanEntry(entry: JsonObject, cleaner: Cleaner): JsonObject {
   cleaner.inner = INNER_WALKERS
   cleaner.host = isObject(request) ? hostOf(request['url']) : ''
   cleaner.isPublic = isPublicAsset(entry)
+  cleaner.isAnswer = false
   cleaner.keepsBody = cleaner.operator.keepsBodiesOf(cleaner.host)
   return cleanFields(entry, ENTRY, cleaner)
 }
@@ -49,6 +50,7 @@ export function cleanLogField(name: string, value: JsonValue, cleaner: Cleaner):
   cleaner.inner = INNER_WALKERS
   cleaner.host = ''
   cleaner.isPublic = false
+  cleaner.isAnswer = false
   cleaner.keepsBody = false
   return cleanNamed({ name, value }, LOG, cleaner)
 }
@@ -192,7 +194,9 @@ function cleanContent(content: JsonObject, cleaner: Cleaner): JsonObject {
   const clean = cleanFields(others, CONTENT, cleaner)
   if (typeof text !== 'string') return clean
   cleaner.path.push('text')
+  cleaner.isAnswer = true
   clean['text'] = cleanEncoded({ text, isEncoded: encoding === 'base64', mimeType: typeOf(content) }, cleaner)
+  cleaner.isAnswer = false
   cleaner.path.pop()
   return clean
 }
@@ -225,8 +229,10 @@ function cleanMessages(messages: JsonValue, cleaner: Cleaner): JsonValue {
     const { data, ...others } = message
     const clean = cleanFields(others, MESSAGE, cleaner)
     if (typeof data === 'string') {
+      cleaner.isAnswer = message['type'] !== 'send'
       clean['data'] = message['opcode'] === 2 ? cleaner.deny('body', 'binary', data) : cleanMessage(data, cleaner)
     }
+    cleaner.isAnswer = false
     cleaner.path.pop()
     return clean
   })

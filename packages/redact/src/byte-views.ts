@@ -1,7 +1,7 @@
 import { decodeEntities, decodeUtf8 } from './encodings.ts'
 
 /**
- * What UTF-8 text says once it is decoded: percent-escapes undone once and twice, runs of hex and of base64 read as such. The same
+ * What UTF-8 text says once it is decoded: percent-escapes undone up to three times, runs of hex and of base64 read as such. The same
  * as `decodedViews`, without a string in between: the last check of a sanitiser reads every kept character this way.
  */
 export type ByteTest = (bytes: Uint8Array, from: number, to: number) => boolean
@@ -25,6 +25,8 @@ const QUOTE = 0x22
 const AMPERSAND = 0x26
 const BACKSLASH = 0x5c
 const SEMICOLON = 0x3b
+const SMALL_U = 0x75
+const SMALL_X = 0x78
 
 /** Hands over each stretch between two quotes that holds the mark. */
 function somePart(bytes: Uint8Array, mark: number, test: (part: Uint8Array) => boolean): boolean {
@@ -40,11 +42,12 @@ function somePart(bytes: Uint8Array, mark: number, test: (part: Uint8Array) => b
 
 function percentTest(test: ByteTest): (part: Uint8Array) => boolean {
   return (part) => {
-    const once = unescaped(part)
-    if (once === undefined) return false
-    if (test(once, 0, once.length)) return true
-    const twice = unescaped(once)
-    return twice !== undefined && test(twice, 0, twice.length)
+    let plain = unescaped(part)
+    for (let times = 1; plain !== undefined; times += 1) {
+      if (test(plain, 0, plain.length)) return true
+      plain = times < 3 ? unescaped(plain) : undefined
+    }
+    return false
   }
 }
 
@@ -66,7 +69,7 @@ const encoder = new TextEncoder()
 function hasNestedEscapes(bytes: Uint8Array): boolean {
   for (let at = bytes.indexOf(BACKSLASH); at >= 0; at = nextBackslash(bytes, at + 2)) {
     const next = bytes[at + 1]
-    if (next === BACKSLASH || next === 0x75 || next === 0x78) return true
+    if (next === BACKSLASH || next === SMALL_U || next === SMALL_X) return true
   }
   return false
 }
@@ -84,16 +87,20 @@ const CONTROLS = new Map([...'nrtbf'].map((letter, i) => [letter.charCodeAt(0), 
 function withoutBackslashes(bytes: Uint8Array): Uint8Array {
   const out = new Uint8Array(bytes.length)
   let length = 0
+  let isAmongBytes = false
   for (let i = 0; i < bytes.length; i += 1) {
     if (bytes[i] !== BACKSLASH) {
+      isAmongBytes = false
       out[length] = bytes[i] ?? 0
       length += 1
       continue
     }
     while (bytes[i] === BACKSLASH) i += 1
     const { code, digits } = escapedAt(bytes, i)
+    const isByte = digits === 2 && code >= 128
     i += digits
-    for (const byte of code < 128 ? [code] : encoder.encode(String.fromCharCode(code))) {
+    isAmongBytes = isByte && (isAmongBytes || isByteNext(bytes, i + 1))
+    for (const byte of code < 128 || isAmongBytes ? [code] : encoder.encode(String.fromCodePoint(code))) {
       out[length] = byte
       length += 1
     }
@@ -101,12 +108,27 @@ function withoutBackslashes(bytes: Uint8Array): Uint8Array {
   return out.subarray(0, length)
 }
 
+/** `\xce\xa0` is one character in UTF-8, `\xe9` alone is one by its number. */
+function isByteNext(bytes: Uint8Array, from: number): boolean {
+  let at = from
+  while (bytes[at] === BACKSLASH) at += 1
+  return at > from && bytes[at] === SMALL_X
+}
+
 /** What the letter after a backslash stands for, and how many digits belong to it. */
 function escapedAt(bytes: Uint8Array, at: number): { code: number; digits: number } {
   const letter = bytes[at] ?? 0
-  const digits = letter === 0x75 ? 4 : letter === 0x78 ? 2 : 0
+  if (letter === SMALL_U && bytes[at + 1] === 0x7b) return bracedAt(bytes, at)
+  const digits = letter === SMALL_U ? 4 : letter === SMALL_X ? 2 : 0
   const code = digits === 0 ? -1 : hexNumber(bytes, at + 1, digits)
   return code < 0 ? { code: CONTROLS.get(letter) ?? letter, digits: 0 } : { code, digits }
+}
+
+/** `u{3a0}` */
+function bracedAt(bytes: Uint8Array, at: number): { code: number; digits: number } {
+  const end = bytes.subarray(0, at + 9).indexOf(0x7d, at + 2)
+  const code = end < 0 ? -1 : hexNumber(bytes, at + 2, end - at - 2)
+  return code < 0 || code > 0x10ffff ? { code: SMALL_U, digits: 0 } : { code, digits: end - at }
 }
 
 /** -1 when it is none. */
@@ -126,6 +148,15 @@ function unescaped(bytes: Uint8Array): Uint8Array | undefined {
   let length = 0
   for (let i = 0; i < bytes.length; i += 1) {
     const code = bytes[i] ?? 0
+    const unicode = code === PERCENT && bytes[i + 1] === SMALL_U ? hexNumber(bytes, i + 2, 4) : -1
+    if (unicode >= 0) {
+      for (const byte of encoder.encode(String.fromCharCode(unicode))) {
+        out[length] = byte
+        length += 1
+      }
+      i += 5
+      continue
+    }
     const high = code === PERCENT ? hexValue(bytes[i + 1]) : -1
     const low = high < 0 ? -1 : hexValue(bytes[i + 2])
     if (low >= 0) i += 2

@@ -20,8 +20,12 @@ function escapedForms(value: string): string[] {
   if (/^[A-Za-z0-9]*$/.test(text)) return text === value ? [value] : [value, text]
   const percent = encodeURIComponent(text)
   const forms = [value, percent, percent.replace(/[!'()*._~-]/g, percentOf)]
-  if (percent.includes('%')) forms.push(percent.replaceAll('%20', '+'), encodeURIComponent(percent))
+  if (percent.includes('%')) {
+    const twice = encodeURIComponent(percent)
+    forms.push(percent.replaceAll('%20', '+'), twice, encodeURIComponent(twice))
+  }
   if (/[^\x20-\x7e]|["\\/&<>']/.test(text)) forms.push(...quotedForms(text))
+  if (/[^\x00-\x7f]/.test(text)) forms.push(...foreignForms(text))
   return forms
 }
 
@@ -35,6 +39,32 @@ function quotedForms(text: string): string[] {
     htmlEscaped(text, '&#39;', '&quot;'),
     htmlEscaped(text, '&#x27;', '&#34;'),
   ]
+}
+
+/** How letters beyond ASCII are written where only ASCII may stand. */
+function foreignForms(text: string): string[] {
+  const html = htmlEscaped(text, '&#39;', '&quot;')
+  const bytes = text.replace(/[^\x00-\x7f]+/g, encodeURIComponent)
+  const named = html.replace(/[\u0391-\u03ce]/g, (char) => nameOfGreek(char) ?? char)
+  return [
+    text.replace(/[^A-Za-z0-9@*_+./-]/g, percentUnicode),
+    text.replace(/[^\x00-\x7f]/gu, (char) => `\\u{${hexOf(char)}}`),
+    bytes.replaceAll('%', '\\x'),
+    bytes.replaceAll('%', '='),
+    html.replace(/[^\x00-\x7f]/gu, (char) => `&#${char.codePointAt(0)};`),
+    html.replace(/[^\x00-\x7f]/gu, (char) => `&#x${hexOf(char)};`),
+    named,
+    named.replace(/[^\x00-\x7f]/gu, (char) => `&#${char.codePointAt(0)};`),
+  ]
+}
+
+function hexOf(char: string): string {
+  return (char.codePointAt(0) ?? 0).toString(16)
+}
+
+/** `%u03A0`, as an old function of browsers writes it. */
+function percentUnicode(char: string): string {
+  return char.charCodeAt(0) < 0x100 ? percentOf(char) : `%u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
@@ -139,14 +169,14 @@ export function decodedViews(text: string): string[] {
   return [...unescapedViews(text), ...findRuns(text).flatMap(readingsOfRun)]
 }
 
-/** Percent (once and twice), backslash and entity escapes undone. */
+/** Percent (up to three times), backslash and entity escapes undone. */
 function unescapedViews(text: string): string[] {
   const views: string[] = []
-  const percent = text.includes('%') ? decodePercent(text) : text
-  if (percent !== text) {
+  for (let before = text, times = 0; times < 3; times += 1) {
+    const percent = decodePercent(before)
+    if (percent === before) break
     views.push(percent)
-    const twice = percent.includes('%') ? decodePercent(percent) : percent
-    if (twice !== percent) views.push(twice)
+    before = percent
   }
   if (text.includes('\\')) views.push(decodeBackslashes(text))
   if (text.includes('&')) views.push(decodeEntities(text))
@@ -156,7 +186,8 @@ function unescapedViews(text: string): string[] {
 /** Never throws: what is no valid escape stays as it is. */
 export function decodePercent(text: string): string {
   if (!text.includes('%')) return text
-  return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) => {
+  return text.replace(/(?:%[0-9A-Fa-f]{2})+|%u[0-9A-Fa-f]{4}/g, (run) => {
+    if (run.charAt(1) === 'u') return String.fromCharCode(Number.parseInt(run.slice(2), 16))
     const bytes = new Uint8Array(run.length / 3)
     for (let i = 0; i < bytes.length; i += 1) bytes[i] = Number.parseInt(run.slice(i * 3 + 1, i * 3 + 3), 16)
     return decodeUtf8(bytes)
@@ -165,22 +196,54 @@ export function decodePercent(text: string): string {
 
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
 
+const BACKSLASHED = /\\(?:u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,6})\}|(x[0-9A-Fa-f]{2}(?:\\x[0-9A-Fa-f]{2})*)|(.))/g
+
+/** Several of them may be UTF-8; one alone, or what is none, are characters. */
+function readEscapedBytes(run: string): string {
+  const bytes = Uint8Array.from(run.replace(/^x/, '').split('\\x'), (digits) => Number.parseInt(digits, 16))
+  const text = decodeUtf8(bytes)
+  return text.includes('\ufffd') ? Array.from(bytes, (byte) => String.fromCharCode(byte)).join('') : text
+}
+
 function decodeBackslashes(text: string): string {
-  return text.replace(/\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))/g, (...groups: string[]) => {
-    const [, unicode, hex, char = ''] = groups
-    if (unicode !== undefined || hex !== undefined)
-      return String.fromCharCode(Number.parseInt(unicode ?? hex ?? '', 16))
-    return SIMPLE_ESCAPES[char] ?? char
+  return text.replace(BACKSLASHED, (...groups: string[]) => {
+    const [, unicode, braced, bytes, char = ''] = groups
+    if (bytes !== undefined) return readEscapedBytes(bytes)
+    if (unicode === undefined && braced === undefined) return SIMPLE_ESCAPES[char] ?? char
+    const code = Number.parseInt(unicode ?? braced ?? '', 16)
+    return code <= 0x10ffff ? String.fromCodePoint(code) : ''
   })
 }
 
 const NAMED_ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
+/** In the order of Unicode; the eighteenth small one is the final sigma. */
+const GREEK =
+  'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigmaf sigma tau upsilon phi chi psi omega'.split(
+    ' ',
+  )
+const FIRST_GREEK = { capital: 0x391, small: 0x3b1 }
+
+function nameOfGreek(char: string): string | undefined {
+  const code = char.charCodeAt(0)
+  const isSmall = code >= FIRST_GREEK.small
+  const name = GREEK[code - (isSmall ? FIRST_GREEK.small : FIRST_GREEK.capital)]
+  if (name === undefined) return undefined
+  return isSmall ? `&${name};` : `&${name.charAt(0).toUpperCase()}${name.slice(1)};`
+}
+
+function greekOf(name: string): string | undefined {
+  const at = GREEK.indexOf(name.toLowerCase())
+  if (at < 0) return undefined
+  const isSmall = name.charAt(0) === name.charAt(0).toLowerCase()
+  return String.fromCharCode((isSmall ? FIRST_GREEK.small : FIRST_GREEK.capital) + at)
+}
+
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi, (...groups: string[]) => {
+  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,7}));/gi, (...groups: string[]) => {
     const [whole = '', hex, decimal, name] = groups
-    if (name !== undefined) return NAMED_ENTITIES[name.toLowerCase()] ?? whole
+    if (name !== undefined) return NAMED_ENTITIES[name.toLowerCase()] ?? greekOf(name) ?? whole
     const code = hex !== undefined ? Number.parseInt(hex, 16) : Number(decimal)
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole
   })

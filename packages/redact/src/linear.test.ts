@@ -37,6 +37,27 @@ test.each(Object.entries(HOSTILE))('searching %s is linear work', (_, { needles,
   expect(whole).toBeLessThanOrEqual(64 * text.length + (1 << 18) + 16_384)
 })
 
+test('what is spared is gone over once, not again and again', () => {
+  const finder = createNeedleFinder(['northlight1', 'light1-north'])
+  const spares = (): boolean => true
+  const steps = (text: string): number => {
+    const before = finder.steps
+    expect(finder.findAll(text, spares)).toEqual([])
+    return finder.steps - before
+  }
+  const text = 'northlight1-'.repeat(60_000)
+  expect(steps(text)).toBeLessThanOrEqual(steps(text.slice(0, text.length / 2)) * 2 + 64)
+  expect(steps(text)).toBeLessThan(text.length * 3)
+})
+
+test('a needle that begins inside a spared one is found', () => {
+  const finder = createNeedleFinder(['northlight1', 'light1-9aF3kL'])
+  const text = 'x.northlight1-9aF3kL.example'
+  expect(finder.findAll(text, ({ needle }) => needle === 'northlight1')).toEqual([
+    { start: 7, end: 20, needle: 'light1-9af3kl' },
+  ])
+})
+
 test('ordinary text costs next to nothing beyond the one pass, however many needles there are', () => {
   const needles = Array.from({ length: 20_000 }, (_, i) => `person${i}@customer.example`)
   const finder = createNeedleFinder(needles.flatMap((needle) => [...needleForms(needle)].map((form) => String(form))))
@@ -84,6 +105,13 @@ test('the views of bytes say what the views of their text say', () => {
     hex,
   ]
   const entities = value.replace('"', '&quot;').replace('/', '&#x2f;')
+  texts.push(
+    encodeURIComponent(encodeURIComponent(percent)),
+    `%u0068${percent.slice(1)}`,
+    json(json(value.replace('ü', '\\u{fc}'))),
+    json(value.replace('ü', '\\xfc')),
+    json(json(value.replace('ü', '\\xc3\\xbc'))),
+  )
   for (const text of [...texts, `sess_${hex}`, entities, json(entities)]) {
     const bytes = encoder.encode(`{"a":"${text}","b":"c"}`)
     expect(

@@ -9,9 +9,9 @@ import { type Codes, codesOf } from './codes.ts'
 export interface NeedleFinder {
   readonly size: number
   /** The first needle: the longest of those that start at the same place. `needle` is in lower case. */
-  find(text: string): FoundNeedle | undefined
+  find(text: string, spares?: Sparing): FoundNeedle | undefined
   /** Every needle from left to right, without overlaps. */
-  findAll(text: string): FoundNeedle[]
+  findAll(text: string, spares?: Sparing): FoundNeedle[]
   /** True when UTF-8 bytes hold one. */
   isIn(bytes: Uint8Array, from?: number, to?: number): boolean
   /** How many characters were looked at beyond the one pass: what a test counts to see that the work stays linear. */
@@ -23,6 +23,9 @@ export interface FoundNeedle {
   end: number
   needle: string
 }
+
+/** True for what is found but may stay: the search goes on behind its first character. */
+export type Sparing = (found: FoundNeedle) => boolean
 
 export const MIN_NEEDLE = 6
 
@@ -66,12 +69,12 @@ class Finder implements NeedleFinder {
     this.#shift = 32 - Math.log2(this.#bits.length)
   }
 
-  find(text: string): FoundNeedle | undefined {
-    return this.#collect(text, 1)[0]
+  find(text: string, spares?: Sparing): FoundNeedle | undefined {
+    return this.#collect(text, 1, spares)[0]
   }
 
-  findAll(text: string): FoundNeedle[] {
-    return this.#collect(text, Number.POSITIVE_INFINITY)
+  findAll(text: string, spares?: Sparing): FoundNeedle[] {
+    return this.#collect(text, Number.POSITIVE_INFINITY, spares)
   }
 
   isIn(bytes: Uint8Array, from = 0, to = bytes.length): boolean {
@@ -79,7 +82,7 @@ class Finder implements NeedleFinder {
     return this.#search(bytes, from, to) > 0
   }
 
-  #collect(text: string, most: number): FoundNeedle[] {
+  #collect(text: string, most: number, spares: Sparing | undefined): FoundNeedle[] {
     const found: FoundNeedle[] = []
     if (this.size === 0 || text.length < MIN_NEEDLE) return found
     const codes = codesOf(text)
@@ -87,8 +90,10 @@ class Finder implements NeedleFinder {
     for (let from = 0; found.length < most; ) {
       const end = this.#search(codes, from, text.length)
       if (end === 0) break
-      found.push({ start: this.#start, end, needle: lower(text.slice(this.#start, end)) })
-      from = end
+      const hit = { start: this.#start, end, needle: lower(text.slice(this.#start, end)) }
+      const isSpared = spares !== undefined && spares(hit)
+      from = isSpared ? hit.start + 1 : end
+      if (!isSpared) found.push(hit)
     }
     return found
   }
