@@ -83,8 +83,24 @@ function cleanMetric(name: string, words: string, cleaner: Cleaner): string {
   if (kind !== undefined || isPersonWord(name))
     return cleaner.secretInUrl(kind ?? 'personal', kind ?? 'personal', words)
   if (isIdName(name) && isIdValue(words)) return cleaner.netForId(words)
+  if (words.startsWith('?'))
+    return `?${words
+      .slice(1)
+      .split('&')
+      .map((pair) => cleanMeasure(pair, cleaner))
+      .join('&')}`
   const isPlain = words.length <= 200 && words.split(/[\s&=?,;:]+/).every(isShortOrWordy)
   return isPlain ? cleaner.net(words) : cleaner.secretInUrl('other', 'value', words)
+}
+
+/** `rtt=1200&cid=9f8e7d6c5b4a3210`: how a connection fares is told as a query. */
+function cleanMeasure(pair: string, cleaner: Cleaner): string {
+  const equals = pair.indexOf('=') + 1
+  const value = pair.slice(equals)
+  const name = pair.slice(0, Math.max(0, equals - 1))
+  const isTelling = kindOfName(name) !== undefined || isPersonWord(name.toLowerCase())
+  const isMeasure = /^\d{1,15}(?:\.\d{1,6})?$/.test(value) || isShortOrWordy(value)
+  return isMeasure && !isTelling ? pair : pair.slice(0, equals) + cleaner.secretInUrl('other', 'value', value)
 }
 
 /** `host:8080/share/*`: a host or a service, and the route that was taken. */

@@ -35,6 +35,7 @@ const PLANTED: readonly [name: string, value: string, gone: string, stays: strin
   ['server-timing', `db;dur=3, user;desc="${NAME}"`, NAME, 'db;dur=3, user;desc="'],
   ['server-timing', `who;dur=3;by=${TOKEN}`, TOKEN, 'who;dur=3;by='],
   ['server-timing', `db;desc="/a?token=${TOKEN}`, TOKEN, 'db;desc="'],
+  ['server-timing', `l4;desc="?proto=QUIC&rtt=12000&cid=${TOKEN}&ts=3"`, TOKEN, 'desc="?proto=QUIC&rtt=12000&cid=['],
   ['sec-ch-token', TOKEN, TOKEN, ''],
   ['x-page', `${APP}/u/eleni?token=${TOKEN}`, 'eleni', `${APP}/u/`],
   ['x-page', `${APP}/u/eleni?token=${TOKEN}`, TOKEN, '?token='],
