@@ -91,6 +91,8 @@ const KIND_OF: Readonly<Record<SecretKind, RemovalKind>> = {
   phone: 'personal',
   ip: 'personal',
   national_id: 'personal',
+  code: 'other',
+  argument: 'other',
 }
 
 const MAX_RECALLED = 1_024
