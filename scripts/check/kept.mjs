@@ -39,7 +39,7 @@ export const kept = {
   },
   'domains/files/coming.ts:class Coming': { by: 'contact', why: 'how many pieces of theirs are coming; a number' },
   'domains/files/image-cleaner.ts:class ImageCleaner': oneReading,
-  'domains/files/use-cases/held-bytes.ts:loaded': oneReading,
+  'domains/files/pieces.ts:loaded': oneReading,
   'domains/files/use-cases/store-file.ts:class Meter': oneReading,
   'domains/flows/flow-holder.ts:class FlowHolder': product,
   'domains/har/capture-reader.ts:next': nobody('a number for the next reading'),

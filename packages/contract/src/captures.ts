@@ -58,7 +58,8 @@ export const CaptureSummary = z
       .enum(['uploading', 'received', 'checking', 'analysed', 'refused'])
       .meta({ description: 'Where it is on its way from the browser to findings; refused: see `refusal`.' }),
     refusal: z.string().optional().meta({
-      description: 'Why it was refused: capture.not_a_har, capture.check_failed, upload.cancelled or upload.expired.',
+      description:
+        'Why it was refused: capture.not_a_har, capture.packed, capture.check_failed, upload.cancelled or upload.expired.',
     }),
     progress: z
       .object({ doneBytes: z.int(), totalBytes: z.int() })

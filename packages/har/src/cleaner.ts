@@ -1,6 +1,5 @@
 import {
   createPseudonymiser,
-  findPlaceholders,
   isPlaceholder,
   isPlainWords,
   looksRandom,
@@ -9,6 +8,7 @@ import {
   redactText,
   type SecretKind,
 } from '@clew/redact'
+import { aroundPlaceholders } from './around-placeholders.ts'
 import { isFieldWords } from './distinctive.ts'
 import type { Harvest } from './harvest.ts'
 import { NO_OPERATOR_POLICY, type OperatorPolicy } from './operator-policy.ts'
@@ -153,6 +153,8 @@ abstract class BaseCleaner implements Cleaner {
     return this.#netOf(text, undefined)
   }
 
+  protected readonly netting = (text: string): string => this.net(text)
+
   netForId(text: string): string {
     return this.#netOf(text, CREDENTIAL_KINDS)
   }
@@ -189,10 +191,12 @@ export class Learner extends BaseCleaner {
     this.#harvest = harvest
   }
 
-  secret(kind: RemovalKind, _label: string, value: string): string {
+  secret(kind: RemovalKind, label: string, value: string): string {
+    if (isPlaceholder(value)) return ''
+    if (aroundPlaceholders(value, this.netting, (stretch) => this.secret(kind, label, stretch)) !== undefined) return ''
     // A value that is denied only because nothing is known about it is a secret if it looks like one.
     if (this.isFieldWords(kind, value)) return ''
-    if ((kind !== 'other' || looksRandom(value)) && !isCleaned(value, this)) this.#harvest.learn(kind, value)
+    if (kind !== 'other' || looksRandom(value)) this.#harvest.learn(kind, value)
     return ''
   }
 
@@ -237,23 +241,6 @@ export class Learner extends BaseCleaner {
   }
 }
 
-/** A placeholder of ours, alone or in a text that is harmless around it: it was cleaned before. */
-function isCleaned(value: string, cleaner: Cleaner): boolean {
-  if (isPlaceholder(value)) return true
-  return value.includes('chars]') && findPlaceholders(value).length > 0 && isHarmlessAround(value, cleaner)
-}
-
-function isHarmlessAround(value: string, cleaner: Cleaner): boolean {
-  let rest = ''
-  let from = 0
-  for (const { start, end } of findPlaceholders(value)) {
-    rest += `${value.slice(from, start)} `
-    from = end
-  }
-  rest += value.slice(from)
-  return rest.length < 200 && cleaner.net(rest) === rest
-}
-
 /** Second pass: replaces and reports. */
 export class Replacer extends BaseCleaner {
   readonly #report: ReportBuilder
@@ -279,28 +266,32 @@ export class Replacer extends BaseCleaner {
     const known = this.#placeholders.known(kind, label, value)
     if (known !== undefined) return this.#counted(kind, known)
     this.learnSecret(kind, value)
-    if (value === '' || isCleaned(value, this)) return value
-    return this.#counted(kind, this.#placeholders.add(kind, label, value))
+    if (value === '' || isPlaceholder(value)) return value
+    const around = aroundPlaceholders(value, this.netting, (stretch) => this.secret(kind, label, stretch))
+    return around ?? this.#counted(kind, this.#placeholders.add(kind, label, value))
   }
 
   secretInUrl(kind: RemovalKind, label: string, value: string): string {
     const known = this.#compact.known(kind, label, value)
     if (known !== undefined) return this.#counted(kind, known)
     this.learnSecret(kind, value)
-    if (value === '' || isCleaned(value, this)) return value
-    return this.#counted(kind, this.#compact.add(kind, label, value))
+    if (value === '' || isPlaceholder(value)) return value
+    const around = aroundPlaceholders(value, this.netting, (stretch) => this.secretInUrl(kind, label, stretch))
+    return around ?? this.#counted(kind, this.#compact.add(kind, label, value))
   }
 
   reference(kind: RemovalKind, label: string, value: string): string {
     const known = this.#references.known(kind, label, value)
     if (known !== undefined) return this.#counted(kind, known)
-    if (value === '' || isCleaned(value, this)) return value
-    return this.#counted(kind, this.#references.add(kind, label, value))
+    if (value === '' || isPlaceholder(value)) return value
+    const around = aroundPlaceholders(value, this.netting, (stretch) => this.reference(kind, label, stretch))
+    return around ?? this.#counted(kind, this.#references.add(kind, label, value))
   }
 
   deny(kind: RemovalKind, label: string, value: string): string {
-    if (value === '' || isCleaned(value, this)) return value
-    return this.#counted(kind, this.#denials.of(label, value.length))
+    if (value === '' || isPlaceholder(value)) return value
+    const around = aroundPlaceholders(value, this.netting, (stretch) => this.deny(kind, label, stretch))
+    return around ?? this.#counted(kind, this.#denials.of(label, value.length))
   }
 
   learn(_kind: RemovalKind, _value: string): void {}

@@ -1,4 +1,4 @@
-import { isPlaceholder, isWordy, looksRandom } from '@clew/redact'
+import { isPlaceholder, isWordy, looksRandom, type NameKind } from '@clew/redact'
 import type { Cleaner } from './cleaner.ts'
 import { cleanCss } from './css-body.ts'
 import { cleanJsonText } from './json-body.ts'
@@ -18,30 +18,117 @@ const MAX_ERROR_PAGE = 24_000
 export function cleanHtml(text: string, cleaner: Cleaner): string | undefined {
   if (text.length > MAX_PAGE) return undefined
   const isErrorPage = cleaner.status >= 400 && cleaner.policy === 'standard' && text.length <= MAX_ERROR_PAGE
-  const keepsWords = isErrorPage || cleaner.keepsBody
+  const place = new ErrorPlace(isErrorPage || cleaner.keepsBody)
   let hidesWords = false
   const clean = rewriteMarkup(text, {
     text: (part) => {
-      const words = cleanWords(part, keepsWords, cleaner)
+      const words = cleanWords(part, place, cleaner)
       hidesWords ||= words !== part
       return words
     },
-    attribute: (name, value, tag) => cleanAttribute({ name, value, tag }, keepsWords, cleaner),
+    attribute: (name, value, tag) => cleanAttribute({ name, value, tag }, place.keepsWords, cleaner),
     other: (part) => deny('comment', part, cleaner),
     name: (name) => cleaner.secretInUrl('other', 'name', name),
     isPlainName,
     raw: (content, tag) => cleanRaw(content, tag, cleaner),
+    opened: (tag) => place.open(tag.name),
+    closed: (name) => place.close(name),
   })
   if (hidesWords) cleaner.dropped('body', 'words of a page')
   return clean
 }
 
-function cleanWords(part: string, keepsWords: boolean, cleaner: Cleaner): string {
+/** What an application says around its pages: whose account this is, and what else there is. */
+const NAVIGATION = new Set(['nav', 'menu', 'aside'])
+const ROWS = new Set(['tr', 'dt', 'table', 'dl'])
+
+/** Where in a page the walk is whose words are kept. */
+class ErrorPlace {
+  readonly #isKept: boolean
+  #navigations = 0
+  /** The cell that this is in: `td`, `th`, `dt` or `dd`. */
+  #cell = ''
+  /** What the cell before said that this one holds. */
+  #kind: NameKind | undefined
+  /** That was found here. */
+  #isFound = false
+  /** The words before ended where a name follows. */
+  #isBeforeName = false
+
+  constructor(isKept: boolean) {
+    this.#isKept = isKept
+  }
+
+  get keepsWords(): boolean {
+    return this.#isKept && this.#navigations === 0
+  }
+
+  open(name: string): void {
+    if (NAVIGATION.has(name)) this.#navigations += 1
+    else if (ROWS.has(name)) this.#forget()
+    if (isCell(name)) this.#cell = name
+  }
+
+  close(name: string): void {
+    if (NAVIGATION.has(name)) this.#navigations = Math.max(0, this.#navigations - 1)
+    else if (ROWS.has(name) && name !== 'dt') this.#forget()
+    if (!isCell(name)) return
+    this.#cell = ''
+    if (this.#isFound) this.#forget()
+  }
+
+  #forget(): void {
+    this.#kind = undefined
+    this.#isFound = false
+  }
+
+  passPlaceholder(): void {
+    this.#isBeforeName = false
+    this.#isFound = this.#kind !== undefined
+  }
+
+  /** What these words are, by the cell before them or by the greeting. */
+  kindOf(words: string): NameKind | undefined {
+    if (this.#isBeforeName) {
+      this.#isBeforeName = false
+      return 'personal'
+    }
+    this.#isBeforeName = GREETING.test(words)
+    if (this.#kind !== undefined && (this.#cell === 'td' || this.#cell === 'dd')) {
+      this.#isFound = true
+      return this.#kind
+    }
+    if (this.#cell !== '' && words.length <= 80) this.#kind = kindOfName(words)
+    return undefined
+  }
+}
+
+const isCell = (name: string): boolean => name === 'td' || name === 'th' || name === 'dt' || name === 'dd'
+
+/** A page that greets somebody names them next. */
+const GREETED =
+  /(?<![\p{L}\p{N}_])((?:signed|logged)[ -]in as|welcome(?: back)?,|hello,|hi,|συνδεδεμέν(?:ος|η|οι) ως|γεια σου,?|καλώς ήρθ(?:ες|ατε),?):?\s{1,8}(\S.{0,60})$/iu
+const GREETING =
+  /(?<![\p{L}\p{N}_])(?:(?:signed|logged)[ -]in as|welcome(?: back)?,|hello,|hi,|συνδεδεμέν(?:ος|η|οι) ως|γεια σου,?|καλώς ήρθ(?:ες|ατε),):?$/iu
+
+function cleanWords(part: string, place: ErrorPlace, cleaner: Cleaner): string {
   const words = part.trim()
-  if (words === '' || isPlaceholder(words)) return part
+  if (words === '') return part
+  if (isPlaceholder(words)) {
+    place.passPlaceholder()
+    return part
+  }
   const start = part.length - part.trimStart().length
-  const clean = keepsWords && words.length <= 2_000 ? keepWords(words, cleaner) : hideWords(words, cleaner)
+  const clean = place.keepsWords && words.length <= 2_000 ? keptWords(words, place, cleaner) : hideWords(words, cleaner)
   return part.slice(0, start) + clean + part.slice(start + words.length)
+}
+
+function keptWords(words: string, place: ErrorPlace, cleaner: Cleaner): string {
+  const kind = place.kindOf(words)
+  if (kind !== undefined) return cleaner.secret(kind, kind, words)
+  const name = GREETED.exec(words)?.[2]
+  if (name === undefined || isPlaceholder(name)) return keepWords(words, cleaner)
+  return keepWords(words.slice(0, -name.length), cleaner) + cleaner.secret('personal', 'personal', name)
 }
 
 function keepWords(words: string, cleaner: Cleaner): string {

@@ -1,4 +1,5 @@
 import { isPlaceholder, looksRandom, type NameKind } from '@clew/redact'
+import { bytesOfMap, denyBytes, isByteList, isMeasureName } from './byte-lists.ts'
 import type { Cleaner } from './cleaner.ts'
 import { isFieldWords } from './distinctive.ts'
 import { cleanGraphql } from './graphql.ts'
@@ -93,6 +94,7 @@ class JsonWalk {
 
   #list(list: JsonValue[]): JsonValue[] {
     if (this.#isTooDeep()) return []
+    if (isByteList(list) && this.#deniesBytes(list)) return list.fill(0)
     const place = this.#place()
     this.#depth += 1
     for (let i = 0; i < list.length; i += 1) {
@@ -109,8 +111,24 @@ class JsonWalk {
     return list
   }
 
+  /** Where a name says what the numbers are, that decides. */
+  #deniesBytes(bytes: readonly number[]): boolean {
+    const { key, kind, largestMeasure } = this.#facts
+    if (this.#rule !== undefined || kind !== undefined || largestMeasure > 1_000 || isMeasureName(key)) return false
+    return denyBytes(bytes, this.#cleaner)
+  }
+
+  /** What stands in place of bytes that are written as an object. */
+  #zerosOf(object: JsonObject): JsonObject | undefined {
+    const bytes = bytesOfMap(object)
+    if (bytes === undefined || !this.#deniesBytes(bytes)) return undefined
+    return Object.fromEntries(bytes.map((_, i) => [String(i), 0]))
+  }
+
   #object(object: JsonObject, isBesideError: boolean): JsonObject {
     if (this.#isTooDeep()) return {}
+    const zeros = this.#zerosOf(object)
+    if (zeros !== undefined) return zeros
     const place = this.#place()
     const areFieldErrors = this.#areFieldErrors
     const told = factsOfValue(object)

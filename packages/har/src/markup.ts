@@ -1,4 +1,4 @@
-import { decodeEntities } from '@clew/redact'
+import { decodeEntities, isPlaceholder } from '@clew/redact'
 
 /** What is known about a tag while its attributes are judged. */
 export interface Tag {
@@ -32,6 +32,7 @@ const DOCTYPE = /^<!doctype[\w\s"'./:-]{0,300}>$/i
 const INSTRUCTION = /^<\?xml[\w\s="'.-]{0,200}\?>$/
 const GREATER = 0x3e
 const SLASH = 0x2f
+const BRACKET = 0x5b
 const EQUALS = 0x3d
 const DOUBLE_QUOTE = 0x22
 const SINGLE_QUOTE = 0x27
@@ -111,11 +112,11 @@ class MarkupReader {
     const text = this.#text
     const isClosing = text.charCodeAt(this.#at + 1) === SLASH
     const start = this.#at + (isClosing ? 2 : 1)
-    if ((kindOf(text.charCodeAt(start)) & TAG_FIRST) === 0) {
+    const end = endOfTagName(text, start)
+    if (end === start) {
       this.#at += 1
       return
     }
-    const end = endOfRun(text, start, { without: NO_TAG_NAME, most: MAX_TAG_NAME + 1 })
     const name = text.slice(start, end)
     if (!this.#walker.isPlainName(name)) this.#put(start, end, this.#walker.name(name))
     this.#at = end
@@ -251,6 +252,14 @@ function afterSpaces(text: string, from: number): number {
   let at = from
   while ((kindOf(text.charCodeAt(at)) & SPACE) !== 0) at += 1
   return at
+}
+
+/** Where it began, when no name stands here. One that was cleaned away before is still one. */
+function endOfTagName(text: string, start: number): number {
+  const first = text.charCodeAt(start)
+  if ((kindOf(first) & TAG_FIRST) === 0 && first !== BRACKET) return start
+  const end = endOfRun(text, start, { without: NO_TAG_NAME, most: MAX_TAG_NAME + 1 })
+  return first !== BRACKET || isPlaceholder(text.slice(start, end)) ? end : start
 }
 
 function endOfRun(text: string, from: number, { without, most }: { without: number; most: number }): number {

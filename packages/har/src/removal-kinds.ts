@@ -18,4 +18,6 @@ export const KIND_OF: Readonly<Record<SecretKind, RemovalKind>> = {
   phone: 'personal',
   ip: 'personal',
   national_id: 'personal',
+  code: 'other',
+  argument: 'other',
 }

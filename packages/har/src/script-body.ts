@@ -17,7 +17,9 @@ export function cleanScript(text: string, cleaner: Cleaner): string {
   return cleaner.deny('body', 'javascript', text)
 }
 
-const JSON_CALL = /^(\s{0,64}(?:\/\*\*\/)?\s{0,8}[\w$.]{1,100}\()(?=\s{0,8}[[{])/
+/** A name of which a part was erased is still one. */
+const JSON_CALL =
+  /^(\s{0,64}(?:\/\*\*\/)?\s{0,8}(?:[\w$.]|\[[a-z]{1,20}:[0-9a-f]{4,16},\d{1,9}chars\]){1,100}\()(?=\s{0,8}[[{])/
 
 /** `callback({ … });` */
 function cleanJsonCall(text: string, cleaner: Cleaner): string | undefined {

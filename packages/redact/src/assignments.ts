@@ -30,6 +30,40 @@ export function detectAssignments(text: string, marks = new Marks(text)): Span<A
   return spans
 }
 
+const ELEMENT = /<([A-Za-z][A-Za-z0-9_.:-]{1,63})>([^<>\n]{1,4096})<\/\1>/g
+
+/** `<password>…</password>`. A server signs its pages in an `<address>`, and that stays. */
+export function detectElements(text: string): Span<AssignmentKind>[] {
+  const spans: Span<AssignmentKind>[] = []
+  for (const { 1: name = '', 2: value = '', index } of text.matchAll(ELEMENT)) {
+    const kind = name.toLowerCase() === 'address' ? undefined : classifyName(name)
+    const start = index + name.length + 2
+    if (kind !== undefined && !isHarmless(value, kind)) spans.push({ start, end: start + value.length, kind })
+  }
+  return spans
+}
+
+const ENCODED_NAME = /(?:^|[^A-Za-z0-9_.%-]|%[0-9A-Fa-f]{2})([A-Za-z][A-Za-z0-9_.-]{1,63})(?:%22)?$/
+const ENCODED_VALUE = /(?:%22)?((?:[A-Za-z0-9_.~+*!()-]|%(?!2[26C]|3[bB]|0[aAdD])[0-9A-Fa-f]{2}){1,4096})/y
+
+/** `password%3D…`: an assignment in an address inside an address. */
+export function detectEncodedAssignments(text: string): Span<AssignmentKind>[] {
+  const spans: Span<AssignmentKind>[] = []
+  let from = 0
+  for (let at = text.indexOf('%3'); at >= 0; at = text.indexOf('%3', at + 2)) {
+    if (at < from || (text.charCodeAt(at + 2) | 0x20) !== 0x64) continue
+    const name = ENCODED_NAME.exec(text.slice(Math.max(0, at - 70), at))?.[1] ?? ''
+    const kind = name === '' ? undefined : classifyName(name)
+    if (kind === undefined) continue
+    ENCODED_VALUE.lastIndex = at + 3
+    const value = ENCODED_VALUE.exec(text)?.[1] ?? ''
+    const end = ENCODED_VALUE.lastIndex
+    from = end
+    if (value !== '' && !isHarmless(value, kind)) spans.push({ start: end - value.length, end, kind })
+  }
+  return spans
+}
+
 interface NameReader {
   /** Where the last name ended that may say something. */
   end: number
@@ -69,8 +103,9 @@ function kindOf(code: number): number {
 function kindBefore(text: string, link: number, reader: NameReader): NameKind | undefined {
   let end = link
   while (link - end < 3 && isBlank(text.charCodeAt(end - 1))) end -= 1
-  const quote = text.charCodeAt(end - 1)
-  if (quote === 0x22 || quote === 0x27) end -= 1
+  // PHP shows `["password"]=>`.
+  if (text.charCodeAt(end - 1) === 0x5d && isQuote(text.charCodeAt(end - 2))) end -= 1
+  if (isQuote(text.charCodeAt(end - 1))) end -= 1
   if (text.charCodeAt(end - 1) === 0x5c) end -= 1
   if (reader.end !== end) return undefined
   const start = startOfName(text, end)
@@ -94,10 +129,20 @@ function startOfName(text: string, end: number): number {
 /** Behind `=>`, `=` or `:` and the blanks after it; undefined in `https://`. */
 function afterLink(text: string, link: number): number | undefined {
   let at = link + 1
-  if (text.charCodeAt(link) === 0x3d && text.charCodeAt(at) === 0x3e) at += 1
+  if (text.charCodeAt(link) === 0x3d && text.charCodeAt(at) === 0x3e) {
+    PHP_TEXT.lastIndex = at += 1
+    if (PHP_TEXT.test(text)) return PHP_TEXT.lastIndex
+  }
   if (text.startsWith('//', at)) return undefined
   for (let blanks = 0; blanks < 3 && isBlank(text.charCodeAt(at)); blanks += 1) at += 1
   return at
+}
+
+/** `string(10) ` before a text that PHP shows, on a line of its own or not. */
+const PHP_TEXT = /\s{0,40}string\(\d{1,9}\) (?=")/y
+
+function isQuote(code: number): boolean {
+  return code === 0x22 || code === 0x27
 }
 
 function isBlank(code: number): boolean {

@@ -101,10 +101,15 @@ export function detectEmails(text: string): Span<'email'>[] {
     let start = at
     while (start > 0 && at - start < 128 && LOCAL_PART.test(text.charAt(start - 1))) start -= 1
     start = afterSeparator(text, start, at)
-    if (start < at) spans.push({ start, end: at + 1 + domain[0].length, kind: 'email' })
+    const isPassword =
+      text.charCodeAt(start - 1) === COLON && PASSWORD_NEXT.test(text.slice(Math.max(0, start - 84), start))
+    if (start < at) spans.push({ start, end: isPassword ? at : at + 1 + domain[0].length, kind: 'email' })
   }
   return spans
 }
+
+/** In `postgres://app:secret@host` what stands before the host is a password, and the host stays. */
+const PASSWORD_NEXT = /:\/\/[^\s:@/]{0,80}:$/
 
 /** `?user=jane@…` and `/users/jane@…`: legal in an address, but in practice the start of it. */
 function afterSeparator(text: string, start: number, end: number): number {
@@ -228,6 +233,29 @@ export function detectCookieLines(text: string): Span<'cookie'>[] {
     const value = match[1] ?? ''
     const end = match.index + match[0].length
     spans.push({ start: end - value.length, end, kind: 'cookie' })
+  }
+  return spans
+}
+
+/** A line of a stack trace as PHP writes it, with what the function was called with. */
+const FRAME = /(?<![\w#])#\d{1,4} [^\n()#]{1,300}\(\d{1,7}\): [^\n(]{1,200}\(/g
+const TEXT_ARGUMENT = /(?:'|&#0?39;|&apos;)([^\n]{0,300}?)(?:'|&#0?39;|&apos;)(?=[,)\]]|$)/g
+const MAX_ARGUMENTS = 2_000
+
+/** Texts that a function was called with: one of them is the password of the database. */
+export function detectArguments(text: string): Span<'argument'>[] {
+  const spans: Span<'argument'>[] = []
+  let from = 0
+  for (const frame of text.matchAll(FRAME)) {
+    if (frame.index < from) continue
+    const start = frame.index + frame[0].length
+    const line = text.slice(start, start + MAX_ARGUMENTS).split(/\n|#\d{1,4} /, 1)[0] ?? ''
+    from = start + line.length
+    for (const argument of line.matchAll(TEXT_ARGUMENT)) {
+      const value = argument[1] ?? ''
+      const at = start + argument.index + argument[0].indexOf(value)
+      if (value !== '') spans.push({ start: at, end: at + value.length, kind: 'argument' })
+    }
   }
   return spans
 }

@@ -111,8 +111,17 @@ export function isPlainWords(text: string): boolean {
     }
     before = code
   }
-  return digits < MIN_DIGITS
+  return areFew(digits, text)
 }
+
+/** Too few digits for a number that is looked for, and no code among them. */
+function areFew(digits: number, text: string): boolean {
+  return digits < SHORT_CODE || (digits < MIN_DIGITS && !CODE.test(text))
+}
+
+const SHORT_CODE = 4
+/** "otp 482913": a code has a word before it. */
+const CODE = /[\s:#"'«]\d{4}/
 
 /** `GR16…`, `1.2.3.4`, `-----BEGIN`, `eyJ…` */
 function mayStart(kind: number, code: number, before: number): boolean {

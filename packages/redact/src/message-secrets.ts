@@ -9,19 +9,36 @@ import type { Span } from './spans.ts'
 /** No code and no password beside a word is without one, and most messages are. */
 const DIGIT = /\d/
 
-const ADDRESS = /(?<![A-Za-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/]{1,80}:([^\s@/]{1,200})@/gi
+const ADDRESS = /(?<![A-Za-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/]{0,80}:([^\s/?#"'<>]{1,200})@/gi
 const COMMAND =
   /(?<=[\s`])(?:(?:-u|--user|--proxy-user|-U)[ =]["']?[^\s:"'`]{1,80}:|(?:sshpass[ \t]{1,3}-p|--password|--pass)[ =]["']?)([^\s"'`]{3,100})/g
+/** Glued to its option: `mysql -u root -psecret`. */
+const GLUED = /(?<![A-Za-z0-9_])(?:mysql|mariadb)(?:dump|admin|import)?(?=\s)[^\n|;]{0,160}?\s-p([^\s"'`]{3,100})/g
+const ORACLE = /jdbc:oracle:[a-z]{2,8}:[^\s/@:]{1,80}\/([^\s@]{1,100})@/g
 
-/** `postgres://user:secret@host` and `curl -u user:secret`. */
+/** `postgres://user:secret@host`, `curl -u user:secret`, `mysql -psecret`. */
 export function detectAddressPasswords(text: string): Span<'password'>[] {
-  return [ADDRESS, COMMAND].flatMap((pattern) =>
-    [...text.matchAll(pattern)].flatMap((match) => {
-      const value = match[1] ?? ''
-      const end = match.index + match[0].length - (pattern === ADDRESS ? 1 : 0)
-      return isPlaceholder(value) ? [] : [{ start: end - value.length, end, kind: 'password' as const }]
-    }),
-  )
+  const spans: Span<'password'>[] = []
+  const hasAt = text.includes('@')
+  if (hasAt && text.includes('://')) addPasswords(spans, text, ADDRESS)
+  if (hasAt && text.includes('jdbc:oracle:')) addPasswords(spans, text, ORACLE)
+  if (hasOption(text)) {
+    addPasswords(spans, text, COMMAND)
+    if (/mysql|mariadb/.test(text)) addPasswords(spans, text, GLUED)
+  }
+  return spans
+}
+
+/** Something begins with a hyphen, as the options of commands do. */
+export const hasOption = (text: string): boolean => /[\s`]-/.test(text)
+
+function addPasswords(spans: Span<'password'>[], text: string, pattern: RegExp): void {
+  const behind = pattern === ADDRESS || pattern === ORACLE ? 1 : 0
+  for (const match of text.matchAll(pattern)) {
+    const value = match[1] ?? ''
+    const end = match.index + match[0].length - behind
+    if (!isPlaceholder(value)) spans.push({ start: end - value.length, end, kind: 'password' })
+  }
 }
 
 /** `$TOKEN`, `<password>`, `***`, `[secret:password]`. */

@@ -119,3 +119,14 @@ function isLinked(between: string): boolean {
     between,
   )
 }
+
+const NAMED_CODE =
+  /(?<![\p{L}\p{N}_])(?:otp|totp|2fa|mfa|pin|one[- ]time (?:code|password|passcode)|(?:your|verification|security|authentication|authenticator|sms|log-?in|sign-?in|confirmation) (?:code|pin)|κωδικ[οό]ς? (?:επαλήθευσης|επιβεβαίωσης|ασφαλείας|μίας χρήσης))(?:[ \t:=#"'«]|(?:code|is|was|είναι)(?=[ \t:])){1,4}(\d{3}[ -]\d{3}|\d{4,8})(?![\d.,:/_-]*\d|\p{L})/giu
+
+/** "otp 482913 expired", "your code is 482913": codes that are called so, in texts that programs write. */
+export function detectNamedCodes(text: string): Span<'code'>[] {
+  return [...text.matchAll(NAMED_CODE)].map(({ 0: whole, 1: digits = '', index }) => {
+    const end = index + whole.length
+    return { start: end - digits.length, end, kind: 'code' }
+  })
+}

@@ -1,7 +1,8 @@
-import { type AssignmentKind, detectAssignments } from './assignments.ts'
+import { type AssignmentKind, detectAssignments, detectElements, detectEncodedAssignments } from './assignments.ts'
 import {
   type Detector,
   detectAddresses,
+  detectArguments,
   detectBearers,
   detectCards,
   detectCookieLines,
@@ -15,6 +16,8 @@ import {
   detectServiceKeys,
 } from './detectors.ts'
 import { isPlainWords, Marks, MIN_RUN } from './marks.ts'
+import { detectAddressPasswords, hasOption } from './message-secrets.ts'
+import { detectNamedCodes } from './phrases.ts'
 import { findPlaceholders, type Pseudonymiser } from './pseudonym.ts'
 import { replaceSpans, resolveOverlaps, type Span } from './spans.ts'
 
@@ -30,6 +33,8 @@ export type SecretKind =
   | 'ip'
   | 'national_id'
   | 'secret'
+  | 'code'
+  | 'argument'
 
 export interface RedactOptions {
   /** Tags the replacements, so that equal values stay recognisable as equal. Without it the kind alone is shown. */
@@ -54,14 +59,21 @@ const hasLink: Sign = (_, { links }) => links.length > 0
 const hasNumber: Sign = (_, { numbers }) => numbers.length > 0
 const hasRun: Sign = (text, { runs }) => text.length >= MIN_RUN && runs.length > 0
 
+const ASSIGNED: readonly AssignmentKind[] = ['password', 'token', 'cookie', 'email', 'personal']
+/** Sentences that speak of a code are short. */
+const MAX_WITH_CODE = 2_000
+
 /** Most certain first: where two overlap, the first one names the find. A detector whose sign is missing is not run. */
 export const DETECTORS: readonly Row[] = [
   [['private_key'], (text) => text.length >= 20 && text.includes('-----BEGIN'), detectPrivateKeys],
   [['api_key'], hasRun, detectServiceKeys],
   [['jwt'], (text) => text.length >= 11 && text.includes('eyJ'), detectJwts],
   [['bearer'], (text) => text.length >= 13, detectBearers],
+  [['password'], (text) => text.includes('@') || hasOption(text), detectAddressPasswords],
   [['cookie'], hasLink, detectCookieLines],
-  [['password', 'token', 'cookie', 'email', 'personal'], (text) => /[=:]/.test(text), detectAssignments],
+  [ASSIGNED, (text) => /[=:]/.test(text), detectAssignments],
+  [ASSIGNED, (text) => text.includes('</'), detectElements],
+  [ASSIGNED, (text) => text.includes('%3'), detectEncodedAssignments],
   [['email'], (text) => text.includes('@'), detectEmails],
   [['iban'], (text) => text.length >= 15, detectIbans],
   [['card'], hasNumber, detectCards],
@@ -69,6 +81,8 @@ export const DETECTORS: readonly Row[] = [
   [['phone'], hasNumber, detectPhones],
   [['ip'], (text, marks) => hasNumber(text, marks) || hasLink(text, marks) || text.length >= 17, detectAddresses],
   [['secret'], hasRun, detectRandomTokens],
+  [['code'], (text) => text.length <= MAX_WITH_CODE && /\d{3}[ -]?\d/.test(text), detectNamedCodes],
+  [['argument'], (text) => text.includes('): '), detectArguments],
 ]
 
 /** Removes everything in a text that looks like a credential or personal data. The second net, after structure. */

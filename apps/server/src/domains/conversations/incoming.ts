@@ -61,6 +61,7 @@ export async function attachmentsOf(tx: TxCtx, fileIds: readonly FileId[]): Prom
     if (file.state === 'gone') throw new AppError('file.gone')
     if (file.state === 'refused') throw new AppError('file.scan_refused')
     // A recording is attached as a capture, which is cleaned first.
+    if (file.state === 'held') throw new AppError('file.holds_capture')
     if (file.state !== 'stored' && file.state !== 'checking') throw new AppError('file.not_ready')
     const { name, mediaType, sizeBytes } = file
     // What waits for the scanner is sent at once; until the scanner has looked at it, nobody opens it.

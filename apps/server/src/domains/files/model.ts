@@ -20,13 +20,17 @@ export type FileState = 'uploading' | 'held' | 'checking' | 'stored' | 'refused'
 
 /** Whether a file is a recording of a browser, by its name or by how it begins. Nobody reads one before it was cleaned. */
 export function looksLikeHar(name: string, head: Uint8Array): boolean {
-  if (/\.har(\.(json|txt|gz|zip))?$/i.test(name)) return true
+  if (isNamedLikeHar(name)) return true
   const start = new TextDecoder(encodingOf(head)).decode(head)
   return (
     /^\uFEFF?\s*\{\s*"log"\s*:\s*\{/.test(start) ||
     (/^\uFEFF?\s*\{/.test(start) && /"log"\s*:/.test(start) && /"(creator|entries)"\s*:/.test(start))
   )
 }
+
+/** Also packed, whatever with. */
+export const isNamedLikeHar = (name: string): boolean =>
+  /\.har(?:\.(?:json|txt|tar|gz|zip|bz2|xz|br|zst|7z|rar))?(?:\.gz)?$/i.test(name)
 
 /** As its byte order mark says. Some tools of Windows write text so. */
 function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {

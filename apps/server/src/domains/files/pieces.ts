@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import type { Bytes } from '../../platform/archives.ts'
 import type { TxCtx } from '../../platform/ctx.ts'
 import type { Storage } from '../../platform/storage.ts'
 import type { ByteRange, FileRow } from './model.ts'
@@ -17,7 +19,7 @@ export async function piecesOf(tx: TxCtx, file: FileRow): Promise<Piece[]> {
   return upload === undefined || upload.state === 'ended' ? partsOf(file) : listSegments(tx, file.id)
 }
 
-function partsOf({ sizeBytes, storageKey }: FileRow): Piece[] {
+export function partsOf({ sizeBytes, storageKey }: Pick<FileRow, 'sizeBytes' | 'storageKey'>): Piece[] {
   return Array.from({ length: Math.ceil(sizeBytes / segmentBytes) }, (_, index) => {
     const start = index * segmentBytes
     const end = Math.min(sizeBytes, start + segmentBytes)
@@ -36,4 +38,34 @@ export function streamOf(storage: Storage, segments: readonly Segment[], { start
     }
   }
   return Readable.from(bytes(), { objectMode: false })
+}
+
+/** Pieces as one, to be read in parts and more than once. At most two of them are in memory. */
+export function bytesOf(storage: Storage, pieces: readonly Piece[]): Bytes {
+  const load = loader(storage)
+  const last = pieces.at(-1)
+  return {
+    size: last === undefined ? 0 : last.startByte + last.sizeBytes,
+    slice: async (start, end) => {
+      const touched = pieces.filter((piece) => piece.startByte < end && piece.startByte + piece.sizeBytes > start)
+      const parts: Uint8Array[] = []
+      for (const piece of touched) {
+        const bytes = await load(piece)
+        parts.push(bytes.subarray(Math.max(0, start - piece.startByte), Math.max(0, end - piece.startByte)))
+      }
+      return parts.length === 1 && parts[0] ? new Uint8Array(parts[0]) : Buffer.concat(parts)
+    },
+  }
+}
+
+/** Keeps the two pieces that were asked for last. */
+function loader(storage: Storage): (piece: Piece) => Promise<Uint8Array> {
+  const loaded = new Map<Piece, Promise<Uint8Array>>()
+  return (piece) => {
+    const found = loaded.get(piece) ?? storage.get(piece.storageKey, piece.range).then((stream) => buffer(stream))
+    loaded.set(piece, found)
+    const [oldest] = loaded.keys()
+    if (loaded.size > 2 && oldest !== undefined) loaded.delete(oldest)
+    return found
+  }
 }

@@ -94,11 +94,11 @@ export async function setFileState(tx: TxCtx, id: FileId, state: FileState): Pro
   await sqlOf(tx).updateTable('files').set({ state }).where('id', '=', id).execute()
 }
 
-/** Gives a file another content of the same name: the capture that was cleaned again on the server. */
+/** Gives a file another content: the capture that was cleaned again on the server. */
 export async function replaceContent(
   tx: TxCtx,
   id: FileId,
-  content: { storageKey: string; sizeBytes: number; sha256: string },
+  content: { storageKey: string; sizeBytes: number; sha256: string; name?: string },
 ): Promise<FileState | undefined> {
   const row = await sqlOf(tx)
     .updateTable('files')
@@ -106,6 +106,7 @@ export async function replaceContent(
       storage_key: content.storageKey,
       size_bytes: content.sizeBytes,
       sha256: content.sha256,
+      ...(content.name === undefined ? {} : { name: content.name }),
       media_type: 'application/json',
       state: 'stored',
     })

@@ -63,12 +63,20 @@ test('an attachment has the size and the kinds that are written', async () => {
   expect(most).toBe(`${maxAttachmentBytes / 1_000_000} MB`)
   expect((await attach(Buffer.alloc(maxAttachmentBytes), 'a.bin')).statusCode).toBe(201)
   expect(code(await attach(Buffer.alloc(maxAttachmentBytes + 1), 'a.bin'))).toBe('file.too_large')
-  expect(kinds).toMatch(/^any; JPEG, PNG, GIF and WebP .*; HEIC, AVIF and TIFF are refused$/)
+  expect(kinds).toMatch(
+    /^any; JPEG, PNG, GIF and WebP .*; HEIC, AVIF and TIFF are refused, .*[(]7z, rar, xz, bzip2, zstd/,
+  )
   const beginnings = { heic: '\0\0\0\x18ftypheic\0\0\0\0', avif: '\0\0\0\x18ftypavif\0\0\0\0', tiff: 'II*\0\b\0\0\0' }
   for (const [name, bytes] of Object.entries(beginnings))
     expect(code(await attach(Buffer.from(bytes.padEnd(100, '\0'), 'latin1'), `a.${name}`)), name).toBe(
       'file.picture_refused',
     )
+  for (const [name, bytes] of Object.entries({
+    bz2: 'BZh91AY&SY',
+    rar: 'Rar!\x1a\x07\x01\0',
+    '7z': '7z\xbc\xaf\x27\x1c',
+  }))
+    expect(code(await attach(Buffer.from(bytes, 'latin1'), `a.${name}`)), name).toBe('file.archive_refused')
 })
 
 test('an upload in pieces may be as large as is written, and a picture as large as is written', async () => {

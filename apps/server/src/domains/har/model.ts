@@ -34,19 +34,21 @@ export type CaptureRow = {
 export type StoredEntry = CaptureEntry & { span?: { start: number; end: number } | undefined }
 
 /** What reading a capture on the server yields. */
-export type CaptureReading =
-  | { state: 'refused'; refusal: string }
-  | {
-      state: 'analysed'
-      removed: Removal[]
-      entries: StoredEntry[]
-      entryCount: number
-      spanMs: number
-      failing: number
-      recordedWith: RecordedWith
-      findings: Finding[]
-      undecidable: Undecidable[]
-    }
+export type CaptureReading = { state: 'refused'; refusal: string } | CaptureRead
+
+export type CaptureRead = {
+  state: 'analysed'
+  removed: Removal[]
+  entries: StoredEntry[]
+  entryCount: number
+  spanMs: number
+  failing: number
+  recordedWith: RecordedWith
+  findings: Finding[]
+  undecidable: Undecidable[]
+  /** It came packed, and what was cleaned is what it held. */
+  isUnpacked?: boolean
+}
 
 export type ReadingOptions = {
   firstPartyHosts: string[]

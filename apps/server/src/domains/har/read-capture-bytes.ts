@@ -1,6 +1,7 @@
 import { analyse, type Capture, CaptureCollector, HarError, sanitiseHar } from '@clew/har'
 import { entriesOfCapture } from '@clew/har/waterfall/from-capture'
 import {
+  type CaptureRead,
   type CaptureReading,
   type CaptureSource,
   maxRows,
@@ -8,6 +9,7 @@ import {
   type ReadingOptions,
   type StoredEntry,
 } from './model.ts'
+import { unpacked } from './unpacked.ts'
 
 const sliceBytes = 1 << 20
 
@@ -41,11 +43,14 @@ async function* cleaned(source: CaptureSource, work: Work): AsyncGenerator<Uint8
   const capture = new CaptureCollector()
   try {
     if (work.options.isClean) return await readAgain(source, capture, work)
+    const whole = await unpacked(source)
+    if (whole === undefined) return work.settle({ state: 'refused', refusal: 'capture.packed' })
     // Half of the way is learning what is secret, half is writing what is not.
-    const { chunks, report } = sanitiseHar(source, {
+    const half = source.size / 2
+    const { chunks, report } = sanitiseHar(whole, {
       ...work.options.sanitising,
       onProgress: ({ phase, bytesDone }) =>
-        work.onProgress(Math.floor(bytesDone / 2 + (phase === 'harvest' ? 0 : source.size / 2))),
+        work.onProgress(Math.floor((half * bytesDone) / whole.size + (phase === 'harvest' ? 0 : half))),
     })
     for await (const chunk of chunks) {
       capture.push(chunk)
@@ -53,7 +58,8 @@ async function* cleaned(source: CaptureSource, work: Work): AsyncGenerator<Uint8
     }
     const { removed, entries, entriesDropped } = await report
     if (entries + entriesDropped === 0) throw new HarError('har.empty')
-    work.settle(readingOf(capture, removed, work.options))
+    const reading = readingOf(capture, removed, work.options)
+    work.settle(whole === source ? reading : { ...reading, isUnpacked: true })
   } catch (error) {
     if (error instanceof HarError) work.settle({ state: 'refused', refusal: 'capture.not_a_har' })
     else {
@@ -78,7 +84,7 @@ function readingOf(
   collected: CaptureCollector,
   removed: readonly { kind: string; count: number }[],
   options: ReadingOptions,
-): CaptureReading {
+): CaptureRead {
   const capture = collected.end()
   const { firstPartyHosts, uploadLimitBytes, reportedAt, incidents = [] } = options
   const { findings, undecidable, summary } = analyse(capture, {

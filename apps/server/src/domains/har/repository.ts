@@ -144,13 +144,14 @@ export async function findEntry(tx: TxCtx, id: CaptureId, index: number): Promis
 export async function storeReading(
   tx: TxCtx,
   id: CaptureId,
-  { reading, sizeBytes }: { reading: CaptureReading; sizeBytes: number },
+  { reading, name, sizeBytes }: { reading: CaptureReading; name: string; sizeBytes: number },
 ): Promise<void> {
   const result =
     reading.state === 'refused'
       ? { state: reading.state, refusal: reading.refusal }
       : {
           state: reading.state,
+          name,
           removed_on_server: jsonbText(reading.removed),
           entries: reading.entryCount,
           span_ms: reading.spanMs,

@@ -20,7 +20,8 @@ export async function explainCapture(ctx: Ctx, conversationId: ConversationId, c
 
 function explanationOf(capture: CaptureRow, locale: Locale): string {
   const t = words[locale]
-  if (capture.state === 'refused') return t('assistant.capture_refused')
+  if (capture.state === 'refused')
+    return t(capture.refusal === 'capture.packed' ? 'assistant.capture_packed' : 'assistant.capture_refused')
   const worst = capture.findings.find(({ severity }) => severity !== 'low')
   if (!worst) return t('assistant.capture_clean')
   const next = worst.nextStep ? ` ${worst.nextStep[locale]}` : ''

@@ -7,12 +7,14 @@ import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { notedStorageKey, storageKeyOf } from '../../../platform/storage/key.ts'
 import type { Storage } from '../../../platform/storage.ts'
 import { whyRefused } from '../attachment-rule.ts'
+import { holdsCapture, refuseSealed } from '../holds-capture.ts'
 import { uncleanable } from '../image-cleaner.ts'
 import { isCleanable, isUncleanable, withoutMetadata } from '../image-metadata.ts'
-import { headBytes, looksLikeHar, mediaTypeOf } from '../model.ts'
+import { headBytes, mediaTypeOf } from '../model.ts'
 import { type Checksum, expiryOf, isStep, type Segment, segmentBytes, type UploadRow } from '../model.uploads.ts'
+import { bytesOf } from '../pieces.ts'
 import { authorizeResumable, authorizeUploadOf } from '../policy.ts'
-import { lockFile, setFileState, setFileStored } from '../repository.ts'
+import { findFile, lockFile, setFileState, setFileStored } from '../repository.ts'
 import { findUpload, insertSegment, listSegments, lockUpload, updateUpload } from '../repository.uploads.ts'
 import { refuseWithoutSpace } from '../spare-space.ts'
 import { waitForScanner } from '../wait-for-scanner.ts'
@@ -41,7 +43,7 @@ export async function appendToUpload(ctx: Ctx, storage: Storage, input: AppendTo
   }
   try {
     for await (const bytes of cutIntoSegments(input, upload)) {
-      if (upload.receivedBytes + sizeOf(staged) === 0) refusePicture(upload, bytes)
+      if (upload.receivedBytes + sizeOf(staged) === 0) refuseByHead(upload, bytes)
       if (checksum) hash.update(bytes)
       const startByte = upload.receivedBytes + sizeOf(staged)
       const segment = await store(ctx, storage, { bytes, startByte })
@@ -128,9 +130,10 @@ async function noteOrRemove(ctx: Ctx, stored: Stored): Promise<UploadRow> {
   const { storage, segments } = stored
   try {
     const head = await headOfWhole(ctx, stored)
-    refusePicture(stored.upload, head)
+    refuseByHead(stored.upload, head)
     if (isCleanable(head)) await cleanWhole(ctx, stored)
-    return await ctx.transaction((tx) => note(tx, stored, head))
+    const isCapture = head.length > 0 && (await wholeHoldsCapture(ctx, stored))
+    return await ctx.transaction((tx) => note(tx, stored, { head, isCapture }))
   } catch (error) {
     if (error instanceof AppError && error.status < 500) await removeAll(storage, segments)
     throw error
@@ -153,11 +156,21 @@ async function headOfWhole(ctx: Ctx, { storage, upload, segments }: Stored): Pro
   return Buffer.concat(parts)
 }
 
+/** Looks through all of a plain file before its last piece is noted: until then nobody can read it. */
+async function wholeHoldsCapture(ctx: Ctx, { storage, upload, segments }: Stored): Promise<boolean> {
+  const { file, noted } = await ctx.transaction(async (tx) => ({
+    file: await findFile(tx, upload.id),
+    noted: await listSegments(tx, upload.id),
+  }))
+  return file !== undefined && holdsCapture(file.name, bytesOf(storage, [...noted, ...segments]))
+}
+
 /** The most of a picture that is held in memory while its metadata is taken out. */
 const maxPictureBytes = 64_000_000
 
-function refusePicture({ kind, lengthBytes }: UploadRow, head: Buffer): void {
+function refuseByHead({ kind, lengthBytes }: UploadRow, head: Buffer): void {
   if (kind !== 'file') return
+  refuseSealed(head)
   if (isUncleanable(head)) throw uncleanable()
   if (isCleanable(head) && lengthBytes > maxPictureBytes)
     throw new AppError('upload.too_large', { limitMb: maxPictureBytes / 1_000_000 })
@@ -182,7 +195,9 @@ async function cleanWhole(ctx: Ctx, { storage, upload, segments }: Stored): Prom
 
 const sizeOf = (segments: readonly Segment[]): number => segments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
 
-async function note(tx: TxCtx, { upload: { id, receivedBytes: expected }, segments }: Stored, head: Buffer) {
+type Whole = { head: Buffer; isCapture: boolean }
+
+async function note(tx: TxCtx, { upload: { id, receivedBytes: expected }, segments }: Stored, whole: Whole) {
   const upload = await lockUpload(tx, id)
   if (!upload) throw new AppError('upload.not_found')
   if (upload.state === 'ended') throw new AppError('upload.ended')
@@ -194,7 +209,7 @@ async function note(tx: TxCtx, { upload: { id, receivedBytes: expected }, segmen
   const expiresAt = expiryOf(tx.clock.now())
   await updateUpload(tx, id, { receivedBytes, state, expiresAt })
   if (isComplete) {
-    await settleWhole(tx, upload, head)
+    await settleWhole(tx, upload, whole)
     tx.emit('upload.completed', { contactId: upload.contactId, fileId: id })
   } else if (isStep(expected, receivedBytes, upload.lengthBytes)) {
     tx.emit('upload.progressed', { contactId: upload.contactId, fileId: id, receivedBytes })
@@ -203,9 +218,9 @@ async function note(tx: TxCtx, { upload: { id, receivedBytes: expected }, segmen
 }
 
 /** A recording of a browser is held until it was cleaned, also one that was sent as something else. */
-async function settleWhole(tx: TxCtx, { id, kind }: UploadRow, head: Buffer): Promise<void> {
+async function settleWhole(tx: TxCtx, { id, kind }: UploadRow, { head, isCapture }: Whole): Promise<void> {
   const file = kind === 'file' ? await lockFile(tx, id) : undefined
-  if (file && !looksLikeHar(file.name, head)) {
+  if (file && !isCapture) {
     const mediaType = mediaTypeOf(file.mediaType, head)
     const refusal = await whyRefused(tx, tx.actor, { ...file, mediaType })
     if (refusal) throw refusal

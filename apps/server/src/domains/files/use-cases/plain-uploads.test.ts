@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld, type World } from '../../../testkit/world.ts'
 import { startConversation } from '../../conversations/index.ts'
 import { openSession } from '../../sign-in/use-cases/open-session.ts'
+import { zipOf } from '../testing/archives.ts'
 import { jpeg } from '../testing/pictures.ts'
 import { sweepUploads } from './end-upload.ts'
 import { sweepOrphans } from './sweep-orphans.ts'
@@ -155,6 +156,11 @@ test('a picture that cannot be cleaned is refused with its first piece', async (
   expect([sent.statusCode, code(sent)]).toEqual([415, 'file.picture_refused'])
 })
 
+test('an archive that cannot be looked into is refused with its first piece', async () => {
+  const sent = await begunAndSent(Buffer.from('BZh91AY&SY', 'latin1'), await world.contact())
+  expect([sent.statusCode, code(sent)]).toEqual([415, 'file.archive_refused'])
+})
+
 test('what a message holds stays; what nobody attached goes', async () => {
   const kept = await uploaded(film(3000))
   const left = await uploaded(film(3000))
@@ -190,12 +196,14 @@ test('kept files take none of the places of those that wait', async () => {
 test.each([
   ['by its name', 'recording.har', Buffer.from('{}')],
   ['by how it begins', 'notes.txt', Buffer.from('{"log":{"version":"1.2","entries":[]}}')],
+  ['by what a zip holds', 'a.zip', zipOf([{ name: 'a.har', content: '{}' }])],
+  ['behind three segments', 'notes.txt', `${'x'.repeat(6 << 20)} {"startedDateTime":"2026-11-24T10:15:30Z"}`],
 ])(
   'a recording of a browser is no plain file: known %s, it is read by nobody before it was cleaned',
   async (_, name, content) => {
-    const { contact, id } = await uploaded(content, { name, type: 'text/plain' })
+    const { contact, id } = await uploaded(Buffer.from(content), { name, type: 'text/plain' })
     expect(code(await read(id))).toBe('file.not_ready')
-    expect(code(await send(contact, await conversationOf(contact), [id]))).toBe('file.not_ready')
+    expect(code(await send(contact, await conversationOf(contact), [id]))).toBe('file.holds_capture')
   },
 )
 

@@ -7,7 +7,8 @@ import { findUpload, updateUpload } from '../repository.uploads.ts'
 import { waitForScanner } from '../wait-for-scanner.ts'
 import { releaseUpload } from './end-upload.ts'
 
-export type CleanContent = { storageKey: string; sizeBytes: number; sha256: string }
+/** With another name where what came was packed. */
+export type CleanContent = { storageKey: string; sizeBytes: number; sha256: string; name?: string }
 
 /** What lies in the store and is not wanted any more, once the transaction has ended. */
 export type Leftover = { fileId: FileId; storageKey: string }

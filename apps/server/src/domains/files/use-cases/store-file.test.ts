@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld, type World } from '../../../testkit/world.ts'
 import { startConversation } from '../../conversations/index.ts'
 import { sendAgentMessage } from '../../conversations/use-cases/send-agent-message.ts'
+import { zipOf } from '../testing/archives.ts'
 import { jpeg } from '../testing/pictures.ts'
 
 type Contact = Awaited<ReturnType<World['contact']>>
@@ -94,6 +95,34 @@ test('a picture that cannot be cleaned is refused and leaves nothing', async () 
   })
   expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([415, 'file.picture_refused'])
   expect(onDisk()).toHaveLength(before)
+})
+
+test('an archive that cannot be looked into is refused and leaves nothing', async () => {
+  const before = onDisk().length
+  const answer = await upload(Buffer.from('BZh91AY&SY', 'latin1'), { name: 'a.bz2' })
+  expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([415, 'file.archive_refused'])
+  expect(onDisk()).toHaveLength(before)
+})
+
+test.each([
+  ['a zip', 'a.zip', zipOf([{ name: 'a.har', content: '{}' }])],
+  ['other words', 'p.md', `Here it is: {"a":1,"startedDateTime": "2026-11-24T10:15:30Z"}`],
+])('a recording in %s is read by nobody, and whoever attaches it is told what to do', async (_, name, content) => {
+  const { id } = (await upload(content, { name })).json<{ id: string }>()
+  const sent = await world.app.inject({
+    method: 'POST',
+    url: '/api/v1/widget/conversations',
+    headers: { ...ann.headers, 'accept-language': 'el' },
+    payload: {
+      clientConversationId: randomUUID(),
+      clientMessageId: randomUUID(),
+      body: 'x',
+      fileIds: [id],
+      locale: 'el',
+    },
+  })
+  expect(sent.json()).toMatchObject({ code: 'file.holds_capture', detail: expect.stringContaining('Αποσυμπιέστε') })
+  expect((await download(id)).statusCode).toBe(409)
 })
 
 test('the same upload again answers with the first; other bytes under its id are refused', async () => {

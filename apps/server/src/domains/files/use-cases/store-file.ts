@@ -7,8 +7,10 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { type StorageKey, storageKeyOf } from '../../../platform/storage/key.ts'
 import type { Storage } from '../../../platform/storage.ts'
 import { whyRefused } from '../attachment-rule.ts'
+import { holdsCapture } from '../holds-capture.ts'
 import { ImageCleaner } from '../image-cleaner.ts'
-import { type FileRow, headBytes, looksLikeHar, mediaTypeOf, safeFileName } from '../model.ts'
+import { type FileRow, headBytes, mediaTypeOf, safeFileName } from '../model.ts'
+import { bytesOf, partsOf } from '../pieces.ts'
 import { authorizeUpload } from '../policy.ts'
 import { findFile, insertFile } from '../repository.ts'
 import { refuseWithoutSpace } from '../spare-space.ts'
@@ -42,6 +44,7 @@ export async function storeFile(
   const storageKey = storageKeyOf(ctx.ids.next())
   const written = await write(storage, storageKey, input)
   const name = safeFileName(input.name)
+  const isHeld = owner.contactId !== undefined && (await isCapture(storage, name, { ...written, storageKey }))
   const file: FileRow = {
     id: input.id,
     ...owner,
@@ -50,7 +53,7 @@ export async function storeFile(
     sizeBytes: written.sizeBytes,
     sha256: written.sha256,
     storageKey,
-    state: owner.contactId !== undefined && looksLikeHar(name, written.head) ? 'held' : 'stored',
+    state: isHeld ? 'held' : 'stored',
   }
   const { stored, refusal } = await ctx.transaction(async (tx) => {
     const why = file.state === 'held' ? undefined : await whyRefused(tx, tx.actor, file)
@@ -66,6 +69,20 @@ export async function storeFile(
   const isSame = stored?.uploadedBy === owner.uploadedBy && stored.sha256 === file.sha256
   if (!stored || !isSame) throw new AppError('file.id_reused')
   return { file: storedFileView(stored), repeated: true }
+}
+
+/** What is not known to be free of recordings is not kept. */
+async function isCapture(
+  storage: Storage,
+  name: string,
+  stored: { storageKey: StorageKey; sizeBytes: number },
+): Promise<boolean> {
+  try {
+    return await holdsCapture(name, bytesOf(storage, partsOf(stored)))
+  } catch (error) {
+    await storage.remove(stored.storageKey)
+    throw error
+  }
 }
 
 async function write(storage: Storage, key: StorageKey, { body, claimedSize }: StoreFile) {

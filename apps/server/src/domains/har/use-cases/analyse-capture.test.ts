@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorld, type World } from '../../../testkit/world.ts'
 import { startConversation } from '../../conversations/index.ts'
+import { zipOf } from '../../files/testing/archives.ts'
 
 type Contact = Awaited<ReturnType<World['contact']>>
 let world: World
@@ -64,8 +66,9 @@ const har = () =>
   })
 
 async function attach(
-  content: string,
+  content: string | Buffer,
   removed = [{ kind: 'cookie', count: 3 }],
+  name = 'app.har',
 ): Promise<{ contact: Contact; conversationId: string; captureId: string; again: () => Promise<number> }> {
   const contact = await world.contact()
   const opening = {
@@ -83,7 +86,7 @@ async function attach(
     headers: {
       ...contact.headers,
       'x-clew-file-id': fileId,
-      'x-clew-file-name': 'app.har',
+      'x-clew-file-name': name,
       'content-type': 'application/json',
     },
     payload: content,
@@ -193,6 +196,42 @@ test('a file that is no HAR is refused with a sentence, and its content is not k
     [conversationId],
   )
   expect(String(said[0]?.['body'])).toMatch(/could not read this file as a HAR/)
+})
+
+test.each([
+  ['gzip', 'app.har.gz', () => gzipSync(har())],
+  ['a zip of one file', 'app.zip', () => zipOf([{ name: 'recording.json', content: har() }])],
+] as const)('a capture in %s is unpacked, cleaned and kept as what it is', async (_, name, packed) => {
+  const { contact, captureId } = await attach(packed(), [], name)
+  const [row] = await world.rows(
+    `SELECT c.state, c.name, c.entries, f.name AS file, f.media_type, f.id FROM captures c JOIN files f ON f.id = c.file_id
+     WHERE c.id = $1`,
+    [captureId],
+  )
+  expect(row).toMatchObject({
+    state: 'analysed',
+    entries: 1,
+    name: 'app.har',
+    file: 'app.har',
+    media_type: 'application/json',
+  })
+  const url = `/api/v1/widget/files/${String(row?.['id'])}`
+  const kept = await world.app.inject({ url, headers: contact.headers })
+  expect(kept.json()).toMatchObject({ log: { entries: [{ response: { status: 413 } }] } })
+  expect(kept.body).not.toContain(secrets.cookie)
+})
+
+test('an archive of several captures is not unpacked, and whoever sent it is told what to do', async () => {
+  const two = zipOf(['a.har', 'b.har'].map((name) => ({ name, content: har() })))
+  const { conversationId, captureId } = await attach(two, [], 'both.zip')
+  expect(await world.rows('SELECT state, refusal, name FROM captures WHERE id = $1', [captureId])).toEqual([
+    { state: 'refused', refusal: 'capture.packed', name: 'both.zip' },
+  ])
+  const said = await world.rows(
+    `SELECT body FROM messages WHERE conversation_id = $1 AND author_type = 'assistant' ORDER BY seq DESC LIMIT 1`,
+    [conversationId],
+  )
+  expect(String(said[0]?.['body'])).toMatch(/Please unpack it/)
 })
 
 test("another contact's file cannot be attached as a capture", async () => {

@@ -12,6 +12,7 @@ import { sanitisingOf } from '../cleaning-rule.ts'
 import type { CaptureReader, CaptureReading, CaptureRow, ReadingOptions } from '../model.ts'
 import { authorizeAnalyse } from '../policy.ts'
 import { lockCapture, storeReading, updateCapture } from '../repository.ts'
+import { nameOfUnpacked } from '../unpacked.ts'
 import { queueCorrelation, readingOptions } from './correlate-capture.ts'
 import { emitAbout } from './follow-upload.ts'
 
@@ -39,8 +40,9 @@ export async function analyseCapture(ctx: Ctx, captureId: CaptureId, parts: Anal
     const now = await lockCapture(tx, captureId)
     if (now?.state !== 'checking') return undefined
     // A file that is no HAR cannot be cleaned, so what it holds is not kept.
-    const replaced = await settleFile(tx, capture.fileId, isKept ? content : undefined)
-    await storeReading(tx, captureId, { reading, sizeBytes: isKept ? content.sizeBytes : capture.sizeBytes })
+    const name = isKept && reading.isUnpacked ? nameOfUnpacked(capture.name) : capture.name
+    const replaced = await settleFile(tx, capture.fileId, isKept ? { ...content, name } : undefined)
+    await storeReading(tx, captureId, { reading, name, sizeBytes: isKept ? content.sizeBytes : capture.sizeBytes })
     emitAbout(tx, 'capture.analysed', capture)
     // The case has learnt meanwhile when it happened.
     if (isKept && now.reportedAt?.getTime() !== capture.reportedAt?.getTime())

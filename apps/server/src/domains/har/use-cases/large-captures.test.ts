@@ -234,8 +234,8 @@ test('a HAR that is attached directly is read by nobody before it was cleaned', 
   const ids = { clientConversationId: randomUUID(), clientMessageId: randomUUID() }
   const opening = { ...ids, body: 'see this', fileIds: [fileId], locale: 'en' }
   const plain = await api('POST', '/widget/conversations', contact.headers, opening)
-  expect(plain.statusCode).toBe(409)
-  expect(plain.json()).toMatchObject({ code: 'file.not_ready' })
+  expect(plain.statusCode).toBe(422)
+  expect(plain.json()).toMatchObject({ code: 'file.holds_capture' })
 })
 
 describe('as time goes by', () => {

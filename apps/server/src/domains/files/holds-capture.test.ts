@@ -1,0 +1,114 @@
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { holdsCapture } from './holds-capture.ts'
+import { zipOf } from './testing/archives.ts'
+
+const entry = {
+  startedDateTime: '2026-11-24T10:15:30.123Z',
+  time: 120,
+  request: { method: 'GET', url: 'https://app.example/', headers: [{ name: 'cookie', value: 'sid=hunter2' }] },
+}
+const har = JSON.stringify({ log: { version: '1.2', creator: { name: 'x' }, entries: [entry] } })
+
+const bytesOf = (content: Buffer | string) => {
+  const bytes = Buffer.from(content)
+  return { size: bytes.length, slice: async (start: number, end: number) => bytes.subarray(start, end) }
+}
+const holds = (name: string, content: Buffer | string) => holdsCapture(name, bytesOf(content))
+
+/** A tar of one file, as far as it matters here. */
+const tarOf = (name: string, content: string): Buffer => {
+  const header = Buffer.alloc(512)
+  header.write(name)
+  header.write('ustar', 257)
+  return Buffer.concat([header, Buffer.from(content), Buffer.alloc(1024)])
+}
+/** What packs badly, so that compressed bytes lie between. */
+const noise = Array.from({ length: 40_000 }, (_, i) => (i * 2_654_435_761) % 4_294_967_296).join(' ')
+
+test.each([
+  ['a sentence before it', 'p.md', `Here it is:\n\n${har}`],
+  ['another field of 2 MB before it', 'order.json', `{"a":"${'x'.repeat(2 << 20)}",${har.slice(1)}`],
+  ['9,000 blanks before it', 'blanks.json', ' '.repeat(9_000) + har],
+  ['in a list', 'list.json', `[${har}]`],
+  ['over the edge of a piece', 'edge.txt', 'x'.repeat((1 << 20) - har.indexOf('DateTime')) + har],
+  ['written for people to read', 'notes.txt', `It said:\n${JSON.stringify({ entry }, null, 4)}`],
+  ['as a string of JSON', 'ticket.json', JSON.stringify({ body: JSON.stringify({ har }) })],
+  ['in a page', 'problem.html', `<pre>${har.replaceAll('"', '&quot;')}</pre>`],
+  ['in an address', 'link.txt', `https://viewer.example/#${encodeURIComponent(har)}`],
+  ['in UTF-16', 'notes.txt', Buffer.from(`\uFEFFsee ${har}`, 'utf16le')],
+  ['in UTF-16 the other way round', 'notes.txt', Buffer.from(`\uFEFFsee ${har}`, 'utf16le').swap16()],
+  ...[0, 1, 2].map(
+    (shift) => [`in base64, ${shift}`, 'b.txt', Buffer.from('x'.repeat(shift) + har).toString('base64')] as const,
+  ),
+  ['a tar', 'x.tar', tarOf('problem.json', har)],
+  ['gzip', 'problem.gz', gzipSync(har)],
+  ['a tar in gzip', 'x.tgz', gzipSync(tarOf('problem.json', noise + har))],
+  ['gzip that is cut off', 'problem.gz', gzipSync(har + noise).subarray(0, -5_000)],
+  ['a zip, by the name in it', 'x.zip', zipOf([{ name: 'a/problem.HAR', content: '{}' }])],
+  ['a zip, by the name of what nobody can open', 'x.zip', zipOf([{ name: 'a.har', content: 'x', flags: 1 }])],
+  ['a zip, under another name', 'x.zip', zipOf([{ name: 'a.json', content: har }])],
+  ['a zip, stored', 'x.zip', zipOf([{ name: 'a.json', content: har, method: 0 }])],
+  [
+    'a zip, behind others',
+    'x.zip',
+    zipOf([
+      { name: 'a/', content: '', method: 0 },
+      { name: 'noise.txt', content: noise },
+      { name: 'b.txt', content: noise + har },
+    ]),
+  ],
+  [
+    'a zip with bytes before it',
+    'x.exe',
+    Buffer.concat([Buffer.from('MZ'), zipOf([{ name: 'a', content: har, method: 0 }])]),
+  ],
+] as const)('a recording is found: %s', async (_, name, content) => {
+  expect(await holds(name, content)).toBe(true)
+})
+
+test.each(['a.har.xz', 'a.har.bz2', 'a.har.7z', 'a.har.tar.gz', 'a.har.zst', 'a.har.br'])(
+  'a recording is known by the name %s',
+  async (name) => {
+    expect(await holds(name, 'x')).toBe(true)
+  },
+)
+
+test.each([
+  ['a log', 'app.log', `startedDateTime was missing in the entry of the log\n${noise}`],
+  ['a schema', 'har.schema.json', '{"properties":{"startedDateTime":{"type":"string","format":"date-time"}}}'],
+  ['source', 'har.ts', 'const entry = { startedDateTime: string, request, response }; entry["startedDateTime"]'],
+  ['a packed log', 'app.log.gz', gzipSync(noise)],
+  ['a zip of logs', 'logs.zip', zipOf([{ name: 'app.log', content: noise }])],
+  ['a zip that is locked', 'locked.zip', zipOf([{ name: 'app.log', content: noise, flags: 1 }])],
+  ['an empty zip', 'x.zip', zipOf([])],
+  ['words', 'a.txt', 'BZh is the beginning of bzip2'],
+  ['nothing', 'a.txt', ''],
+] as const)('%s is none', async (_, name, content) => {
+  expect(await holds(name, content)).toBe(false)
+})
+
+test.each([
+  ['xz', Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00, 0x00])],
+  ['bzip2', Buffer.from('BZh91AY&SY', 'latin1')],
+  ['7z', Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0x00])],
+  ['rar', Buffer.from('Rar!\x1a\x07\x01\x00', 'latin1')],
+  ['zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x04])],
+  ['a zip that is cut off', zipOf([{ name: 'a.json', content: har }]).subarray(0, -30)],
+  ['a zip in a way of packing that is not known here', zipOf([{ name: 'a.json', content: har, method: 93 }])],
+] as const)('%s cannot be looked into, and is refused', async (_, content) => {
+  await expect(holds('x.bin', content)).rejects.toThrow('file.archive_refused')
+})
+
+test('of what unpacks to a thousand times its size only so much is unpacked', async () => {
+  const took = async (name: string, content: Buffer) => {
+    const before = process.cpuUsage()
+    expect(await holds(name, content)).toBe(false)
+    return process.cpuUsage(before).user
+  }
+  const [small, large] = [Buffer.alloc(80 << 20), Buffer.alloc(480 << 20)]
+  await took('x.gz', gzipSync(small))
+  expect(await took('x.gz', gzipSync(large))).toBeLessThan(2.5 * (await took('x.gz', gzipSync(small))))
+  const zip = (content: Buffer) => zipOf([{ name: 'a.bin', content }])
+  expect(await took('x.zip', zip(large))).toBeLessThan(2.5 * (await took('x.zip', zip(small))))
+})

@@ -1,0 +1,87 @@
+import { AppError } from '../../platform/app-error.ts'
+import { archiveOf, type Bytes, contentOfMember, inflated, membersOf, piecesIn } from '../../platform/archives.ts'
+import { headBytes, isNamedLikeHar, isShownInline, looksLikeHar, mediaTypeOf } from './model.ts'
+
+/** Of what is packed so much is looked at: an archive may hold a thousand times its size. */
+const maxInflatedBytes = 64 << 20
+const maxMemberBytes = 8 << 20
+
+export const unreadableArchive = (): AppError => new AppError('file.archive_refused')
+
+/** An archive that cannot be opened here may hold a recording, and nobody would know. */
+export function refuseSealed(head: Uint8Array): void {
+  if (archiveOf(head) === 'sealed') throw unreadableArchive()
+}
+
+/**
+ * Whether a file is or holds a recording of a browser: by its name or its beginning, anywhere in its text, or packed. An
+ * archive that cannot be looked into is refused. It is read once, a piece at a time.
+ */
+export async function holdsCapture(name: string, bytes: Bytes): Promise<boolean> {
+  const head = await bytes.slice(0, Math.min(bytes.size, headBytes))
+  if (looksLikeHar(name, head)) return true
+  refuseSealed(head)
+  const archive = archiveOf(head)
+  if (archive === 'zip') return zipHoldsCapture(bytes)
+  // A picture or a film is long, and what it says is no text.
+  if (isShownInline(mediaTypeOf('video/mp4', head)) || isShownInline(mediaTypeOf('video/webm', head))) return false
+  const all = piecesIn(bytes, 0, bytes.size)
+  return archive === 'gzip' ? saysCapture(inflated(all, 'gzip'), { bytes: maxInflatedBytes }) : saysCapture(all)
+}
+
+async function zipHoldsCapture(zip: Bytes): Promise<boolean> {
+  const members = await membersOf(zip)
+  if (members === undefined || members.some(({ method }) => method === 'other')) throw unreadableArchive()
+  if (members.some(({ name }) => isNamedLikeHar(name))) return true
+  const left = { bytes: maxInflatedBytes }
+  for (const member of members) {
+    const most = { bytes: Math.min(left.bytes, maxMemberBytes) }
+    const before = most.bytes
+    if (await saysCapture(contentOfMember(zip, member), most)) return true
+    left.bytes -= before - most.bytes
+    if (left.bytes <= 0) return false
+  }
+  return false
+}
+
+/** Behind the end of a piece so much of it is looked at again with the next one. */
+const overlap = 256
+
+async function saysCapture(pieces: AsyncIterable<Uint8Array>, left?: { bytes: number }): Promise<boolean> {
+  let before = Buffer.alloc(0)
+  for await (const piece of pieces) {
+    const both = Buffer.concat([before, piece])
+    if (hasEntry(both)) return true
+    before = both.subarray(Math.max(0, both.length - overlap))
+    if (left !== undefined && (left.bytes -= piece.length) <= 0) break
+  }
+  return false
+}
+
+/** Every request of a recording says when it began, under a name that nothing else uses. */
+const key = 'startedDateTime'
+const utf16 = Buffer.from(key, 'utf16le')
+const plain: readonly Buffer[] = [Buffer.from(key), utf16, Buffer.from(utf16).swap16()]
+/** In quotes of any kind, with a date behind it: as JSON, in a string of JSON, in HTML or in an address. */
+const quote = String.raw`(?:\\{0,8}["']|&quot;|&#34;|%22)`
+const began = new RegExp(String.raw`^${key}${quote}\s{0,32}(?::|%3[aA])(?:\s|%20){0,32}${quote}\d{4}-\d\d`)
+
+/** In base64 the same bytes are written in three ways, as they lie. */
+const encoded: readonly Buffer[] = [0, 1, 2].map((shift) => {
+  const written = Buffer.from(`${'x'.repeat(shift)}"${key}":`)
+    .toString('base64')
+    .replaceAll('=', '')
+  return Buffer.from(written.slice(shift === 0 ? 0 : shift + 1, -2))
+})
+
+function hasEntry(text: Buffer): boolean {
+  return plain.some((needle) => beginsEntry(text, needle)) || encoded.some((needle) => text.includes(needle))
+}
+
+function beginsEntry(text: Buffer, needle: Buffer): boolean {
+  for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) {
+    const said = text.toString('latin1', at, at + overlap).replaceAll('\0', '')
+    if (began.test(said)) return true
+  }
+  return false
+}
