@@ -25,7 +25,7 @@ export function recordedWith({ entries }: Pick<Capture, 'entries'>): RecordedWit
     const agent = requestHeaders.get('user-agent')
     if (agent !== undefined) counts.set(agent, (counts.get(agent) ?? 0) + 1)
   }
-  const [agent = ''] = [...counts].reduce((most, each) => (each[1] > most[1] ? each : most), ['', 0])
+  const [agent] = [...counts].reduce((most, each) => (each[1] > most[1] ? each : most), ['', 0])
   const browser = browserOf(agent)
   const os = SYSTEMS.find(([, pattern]) => pattern.test(agent.slice(0, 1_000)))?.[0]
   return {
