@@ -2,7 +2,7 @@ import { text as readText } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import type { Clew } from './clew.ts'
 import { AppError } from './platform/app-error.ts'
-import { ConfigError, readConfig, settings } from './platform/config.ts'
+import { aboutSetting, ConfigError, readConfig, type SettingName, settings } from './platform/config.ts'
 import { configWarnings } from './platform/config-warnings.ts'
 import { connectionOf } from './platform/connection-url.ts'
 import { codeOf } from './platform/database.ts'
@@ -99,8 +99,10 @@ async function assistant([verb, ...rest]: readonly string[]): Promise<number> {
 
 /** Every setting with its default; then what is to be said of those that are made here. */
 function printSettings(): number {
-  for (const [name, { fallback, about }] of Object.entries(settings)) {
-    print(`${name}\n  ${about} ${say('cli.config_default', { value: fallback || say('cli.config_none') })}`)
+  for (const [name, { fallback }] of Object.entries(settings)) {
+    print(
+      `${name}\n  ${aboutSetting(name as SettingName)} ${say('cli.config_default', { value: fallback || say('cli.config_none') })}`,
+    )
   }
   for (const warning of configWarnings(readConfig(process.env, process.cwd())))
     print(`\n${say(`cli.warning_${warning}`)}`)

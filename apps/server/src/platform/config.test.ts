@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ConfigError, readConfig, settings } from './config.ts'
+import { aboutSetting, ConfigError, readConfig, type SettingName, settings } from './config.ts'
 
 const read = (env: Record<string, string>) => readConfig(env, '/srv/clew')
 
@@ -30,10 +30,14 @@ test.each([
   ['CLEW_TRUST_PROXY', 'yes'],
   ['CLEW_FILES_URL', '/tmp/files'],
   ['CLEW_LOG_LEVEL', 'loud'],
+  ['CLEW_HAR_POLICY', 'lax'],
+  ['CLEW_SUPPORT_EMAIL', 'nobody'],
+  ['CLEW_BRAND', 'x'.repeat(81)],
+  ['CLEW_EVALUATE_KEY', 'short'],
 ])('%s=%s is refused in one sentence that names the setting', (name, value) => {
   const refused = () => read({ [name]: value })
   expect(refused).toThrow(ConfigError)
-  expect(refused).toThrow(new RegExp(`^${name} .*\\.$`))
+  expect(refused).toThrow(new RegExp(`^${name} must .*\\.$`))
 })
 
 test('a certificate without its key is refused', () => {
@@ -52,7 +56,7 @@ test('proxies are a number or addresses', () => {
 })
 
 test('every setting says what it is for', () => {
-  for (const { about } of Object.values(settings)) expect(about).toMatch(/\.$/)
+  for (const name of Object.keys(settings)) expect(aboutSetting(name as SettingName)).toMatch(/\.$/)
 })
 
 test('rules for cleaning captures come from a JSON file, and a mistake in it is told by its place', () => {

@@ -1,5 +1,6 @@
 import { ConfigError } from './config.ts'
 import type { ConnectionSettings } from './database.ts'
+import { say } from './say.ts'
 
 /** Reads a PostgreSQL address (RFC 3986 with the parameters of libpq: `host` for a socket folder, `sslmode`). */
 export function connectionOf(databaseUrl: string): ConnectionSettings {
@@ -27,8 +28,6 @@ function readUrl(databaseUrl: string): URL {
       ),
     )
   } catch (cause) {
-    throw new ConfigError('DATABASE_URL cannot be read. It looks like postgres://user:password@host:5432/database.', {
-      cause,
-    })
+    throw new ConfigError(say('cli.database_url_unreadable'), { cause })
   }
 }

@@ -6,6 +6,7 @@ import { uuidv7 } from './ids.ts'
 import { createQueues, type QueueDefinition } from './job-queues.ts'
 import { type Migration, type MigrationStep, migrate, pendingMigrations } from './migrations.ts'
 import { derivedAppPassword, forbiddenPowers, ownershipSql, rolesSql } from './roles.ts'
+import { say } from './say.ts'
 
 export type Prepared = Access & { migrated: string[] }
 
@@ -26,7 +27,7 @@ export async function prepareDatabase(preparation: Preparation): Promise<Prepare
   const admin = administrator(preparation.connection)
   await admin.connect().catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new ConfigError(`The database cannot be reached (${reason}). Check DATABASE_URL.`, { cause })
+    throw new ConfigError(say('cli.database_unreachable', { reason }), { cause })
   })
   try {
     await refuseOldServer(admin)
@@ -40,9 +41,7 @@ export async function prepareDatabase(preparation: Preparation): Promise<Prepare
 async function prepareAsAdministrator(admin: pg.Client, preparation: Preparation): Promise<Prepared> {
   const { connection } = preparation
   if (connection.password === '') {
-    throw new ConfigError(
-      'DATABASE_URL has no password, so none can be worked out for clew_app. Give the role one, or prepare the database with `clew migrate --print-roles`.',
-    )
+    throw new ConfigError(say('cli.database_no_password'))
   }
   const app = { ...connection, user: 'clew_app', password: derivedAppPassword(connection.password) }
   return oneAtATime(admin, async () => {
@@ -112,24 +111,17 @@ async function queryUndisturbed(client: pg.Client, statement: string): Promise<v
 async function checkPrepared(client: pg.Client, { connection, migrations }: Preparation): Promise<Prepared> {
   const powers = await forbiddenPowers(client)
   if (powers.length > 0) {
-    throw new ConfigError(
-      `DATABASE_URL signs in as a role with ${powers.join(' and ')}, which would see past the walls between organisations. Use clew_app.`,
-    )
+    throw new ConfigError(say('cli.database_role_sees_all', { powers: powers.join(', ') }))
   }
   const pending = await pendingMigrations(client, migrations)
   if (pending.length > 0) {
-    throw new ConfigError(
-      `The database is not prepared for this release (${pending.length} migrations are missing). Run \`clew migrate\` with DATABASE_URL set to an administrator.`,
-    )
+    throw new ConfigError(say('cli.database_behind', { count: pending.length }))
   }
   await client.query('BEGIN; SET LOCAL ROLE clew_system')
   const { rows } = await client.query<{ epoch: number }>('SELECT epoch FROM installation')
   await client.query('COMMIT')
   const epoch = rows[0]?.epoch
-  if (epoch === undefined)
-    throw new ConfigError(
-      'The database was never prepared. Run `clew migrate` with DATABASE_URL set to an administrator.',
-    )
+  if (epoch === undefined) throw new ConfigError(say('cli.database_never_prepared'))
   return { app: connection, epoch, migrated: [] }
 }
 
@@ -162,16 +154,14 @@ async function refuseOldServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ server_version_num: string }>('SHOW server_version_num')
   const version = Number(rows[0]?.server_version_num ?? 0)
   if (version < 150_000)
-    throw new ConfigError(`PostgreSQL 15 or later is needed; this one is ${Math.floor(version / 10_000)}.`)
+    throw new ConfigError(say('cli.database_too_old', { version: String(Math.floor(version / 10_000)) }))
 }
 
 /** With the ctype "C" trigrams see no Greek letter, without a word of warning. */
 async function checkTrigrams(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ seen: boolean }>(`SELECT show_trgm('αβ') <> '{}' AS seen`)
   if (!rows[0]?.seen) {
-    throw new ConfigError(
-      'This database cannot search Greek: it was created with the ctype "C". Create one with a UTF-8 ctype such as C.UTF-8.',
-    )
+    throw new ConfigError(say('cli.database_no_greek'))
   }
 }
 

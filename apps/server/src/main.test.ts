@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'clew-main-'))
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** One command as the terminal sees it: read anew, since what is said depends on the terminal's language. */
+async function clew(argv: readonly string[], env: Record<string, string> = {}) {
+  for (const [name, value] of Object.entries({ LC_ALL: 'C', CLEW_DATA_DIR: join(folder, 'data'), ...env }))
+    vi.stubEnv(name, value)
+  const said = { out: '', err: '' }
+  const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((said.out += String(text))))
+  const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((said.err += String(text))))
+  try {
+    vi.resetModules()
+    const { run } = await import('./main.ts')
+    return { code: await run(argv), ...said }
+  } finally {
+    stdout.mockRestore()
+    stderr.mockRestore()
+  }
+}
+
+const greek = { LC_ALL: 'el_GR.UTF-8' }
+
+describe('in the language of the terminal', () => {
+  test('a setting that cannot be used is told', async () => {
+    expect(await clew(['serve'], { ...greek, PORT: 'abc' })).toEqual({
+      code: 2,
+      out: '',
+      err: 'PORT: πρέπει να είναι ακέραιος αριθμός. Θύρα στην οποία ακούει.\n',
+    })
+  })
+
+  test('the settings are listed', async () => {
+    const { code, out } = await clew(['config'], greek)
+    expect(code).toBe(0)
+    expect(out).toContain('PORT\n  Θύρα στην οποία ακούει. Προεπιλογή: 3000\n')
+    expect((await clew(['config'])).out).toContain('PORT\n  Port to listen on. Default: 3000\n')
+  })
+})
