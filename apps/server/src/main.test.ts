@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -45,5 +45,27 @@ describe('in the language of the terminal', () => {
     expect(code).toBe(0)
     expect(out).toContain('PORT\n  Θύρα στην οποία ακούει. Προεπιλογή: 3000\n')
     expect((await clew(['config'])).out).toContain('PORT\n  Port to listen on. Default: 3000\n')
+  })
+})
+
+describe('what cannot be used ends with 2 and one sentence', () => {
+  const silent = { CLEW_LOG_LEVEL: 'silent' }
+
+  test('a data folder where none can be made', async () => {
+    expect(await clew(['serve'], { ...silent, CLEW_DATA_DIR: '/proc/clew/data' })).toEqual({
+      code: 2,
+      out: '',
+      err: 'The data folder /proc/clew/data cannot be used (ENOENT). Give Clew the right to write there, or choose another with CLEW_DATA_DIR.\n',
+    })
+  })
+
+  test('a data folder below a file', async () => {
+    const file = join(folder, 'file')
+    writeFileSync(file, '')
+    expect(await clew(['serve'], { ...silent, CLEW_DATA_DIR: join(file, 'data') })).toEqual({
+      code: 2,
+      out: '',
+      err: `CLEW_DATA_DIR: ${file} is a file and no folder.\n`,
+    })
   })
 })

@@ -1,12 +1,13 @@
 import { text as readText } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import type { Clew } from './clew.ts'
+import { cannotListen } from './listen-problem.ts'
 import { AppError } from './platform/app-error.ts'
 import { aboutSetting, ConfigError, readConfig, type SettingName, settings } from './platform/config.ts'
 import { configWarnings } from './platform/config-warnings.ts'
 import { connectionOf } from './platform/connection-url.ts'
 import { codeOf } from './platform/database.ts'
-import { DataDirInUseError } from './platform/embedded-postgres.ts'
+import { DataDirInUseError, DataDirUnusableError, EmbeddedPostgresError } from './platform/embedded-postgres.ts'
 import { giveBackMemory } from './platform/give-back-memory.ts'
 import { newToken } from './platform/ids.ts'
 import { createLog } from './platform/log.ts'
@@ -46,9 +47,13 @@ export async function run(argv: readonly string[], more: More = {}): Promise<num
 function sentenceOf(error: unknown): string | undefined {
   if (error instanceof DataDirInUseError)
     return say('cli.data_dir_in_use', { folder: error.dataDir, pid: String(error.pid) })
+  if (error instanceof DataDirUnusableError)
+    return say('cli.data_dir_unusable', { folder: error.dataDir, reason: error.reason })
   if (error instanceof AppError && error.code === 'setup.already_done') return say('cli.owner_exists')
   if (error instanceof AppError && error.code.startsWith('password.')) return say('cli.password_easy')
-  return error instanceof ConfigError || error instanceof MigrationError ? error.message : undefined
+  const isForOperator =
+    error instanceof ConfigError || error instanceof MigrationError || error instanceof EmbeddedPostgresError
+  return isForOperator ? error.message : undefined
 }
 
 /** An option that was misspelt, or one that lacks its value. The library's own sentence is English. */
@@ -119,9 +124,7 @@ async function serve(_args: readonly string[], more: More): Promise<number> {
   const { clew, stop } = await startClew({ config, log, ...more }, (text) => print(`  ${text}`))
   const address = await clew.listen().catch(async (error: unknown) => {
     await stop()
-    throw codeOf(error) === 'EADDRINUSE'
-      ? new ConfigError(say('cli.port_in_use', { port: String(config.port) }))
-      : error
+    throw cannotListen(error, config)
   })
   print('')
   print(say('cli.ready', { brand: config.brand }))

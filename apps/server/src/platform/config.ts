@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { isAbsolute, resolve } from 'node:path'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, isAbsolute, resolve } from 'node:path'
 import type { SanitiseRule } from '@clew/har'
 import { parseSanitiseRules } from '@clew/har/sanitise-rules'
 import { z } from 'zod'
 import type { ClamdAddress } from './clamd.ts'
+import { isHost, isProxies, isSender, tlsProblem } from './config-checks.ts'
 import { say } from './say.ts'
 
 /** A setting that cannot be used. The message is one sentence for the operator. */
@@ -33,7 +34,7 @@ type Setting = { schema: z.ZodType; fallback: string; secret?: boolean }
 /** Every setting Clew reads, with its default. `clew config` prints this table. */
 export const settings = {
   PORT: { schema: whole(0, 65_535), fallback: '3000' },
-  HOST: { schema: text(), fallback: '127.0.0.1' },
+  HOST: { schema: z.string().refine(isHost, say('cli.must_be_host')), fallback: '127.0.0.1' },
   CLEW_DATA_DIR: {
     schema: text(),
     fallback: 'data',
@@ -48,7 +49,7 @@ export const settings = {
     secret: true,
   },
   CLEW_TRUST_PROXY: {
-    schema: z.string().regex(/^(\d+|[\d.:a-fA-F/, ]+)$/, say('cli.must_be_proxies')),
+    schema: z.string().refine(isProxies, say('cli.must_be_proxies')),
     fallback: '',
   },
   CLEW_TLS_CERT: {
@@ -62,7 +63,7 @@ export const settings = {
     secret: true,
   },
   CLEW_MAIL_FROM: {
-    schema: z.string().regex(/@/, say('cli.must_hold_address')),
+    schema: z.string().refine(isSender, say('cli.must_hold_address')),
     fallback: 'Clew <support@localhost>',
   },
   CLEW_FILES_URL: {
@@ -232,7 +233,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
   return {
     port: need('PORT'),
     host: need('HOST'),
-    dataDir: absolute(need('CLEW_DATA_DIR'), cwd),
+    dataDir: dataFolder(absolute(need('CLEW_DATA_DIR'), cwd)),
     baseUrl: value<string>('CLEW_BASE_URL')?.replace(/\/+$/, ''),
     databaseUrl: value('DATABASE_URL'),
     trustProxy: trustProxy(value('CLEW_TRUST_PROXY')),
@@ -332,11 +333,16 @@ function tls(cert: string | undefined, key: string | undefined, cwd: string): Co
     throw new ConfigError(say('cli.settings_together', { one: 'CLEW_TLS_CERT', other: 'CLEW_TLS_KEY' }))
   }
   const files = { certFile: absolute(cert, cwd), keyFile: absolute(key, cwd) }
-  for (const [name, file] of [
-    ['CLEW_TLS_CERT', files.certFile],
-    ['CLEW_TLS_KEY', files.keyFile],
-  ] as const) {
-    if (!existsSync(file)) throw new ConfigError(say('cli.setting_file_missing', { name, file }))
-  }
-  return files
+  const found = tlsProblem(files.certFile, files.keyFile)
+  if (found === undefined) return files
+  const [name, file] = found.which === 'cert' ? ['CLEW_TLS_CERT', files.certFile] : ['CLEW_TLS_KEY', files.keyFile]
+  throw new ConfigError(say(`cli.setting_file_${found.problem}`, { name, file }))
+}
+
+/** A folder, or one that can still be made: nothing on the way to it is a file. */
+function dataFolder(folder: string): string {
+  let there = folder
+  while (!existsSync(there)) there = dirname(there)
+  if (!statSync(there).isDirectory()) throw new ConfigError(say('cli.data_dir_no_folder', { folder: there }))
+  return folder
 }
