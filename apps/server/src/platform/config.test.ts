@@ -28,6 +28,10 @@ test.each([
   ['PORT', '70000'],
   ['CLEW_BASE_URL', 'help.example.com'],
   ['CLEW_BASE_URL', 'javascript:alert(1)'],
+  ['CLEW_BASE_URL', 'https://help.example/support'],
+  ['CLEW_BASE_URL', 'https://help.example/?a=b'],
+  ['CLEW_BASE_URL', 'https://help.example#a'],
+  ['CLEW_BASE_URL', 'https://user:pw@help.example'],
   ['DATABASE_URL', 'mysql://localhost'],
   ['CLEW_SMTP_URL', 'mail.example.com'],
   ['CLEW_TRUST_PROXY', 'yes'],
@@ -59,6 +63,10 @@ test('a certificate that is not there is named', () => {
   expect(() => read({ CLEW_TLS_CERT: '/none/cert.pem', CLEW_TLS_KEY: '/none/key.pem' })).toThrow(
     /CLEW_TLS_CERT names \/none\/cert\.pem/,
   )
+})
+
+test('the address of Clew may end with a slash', () => {
+  expect(read({ CLEW_BASE_URL: 'https://help.example:8443/' }).baseUrl).toBe('https://help.example:8443')
 })
 
 test('proxies are a number or addresses', () => {

@@ -27,6 +27,13 @@ const startsWith = (pattern: RegExp, allowed: string) =>
 const text = (most = 4_000) => z.string().max(most, say('cli.must_be_short', { most: String(most) }))
 const oneOf = <T extends string>(values: readonly [T, ...T[]]) =>
   z.enum(values, { error: () => say('cli.must_be_one_of', { allowed: values.join(', ') }) })
+/** Cookies, the built apps and every link hold the root; in between, a path would lead to a blank page. */
+const origin = httpUrl
+  .refine((url) => !/^https?:\/\/[^/?#]*@/i.test(url), {
+    error: () => say('cli.must_have_no_credentials'),
+    abort: true,
+  })
+  .refine((url) => /^https?:\/\/[^/?#]+\/*$/i.test(url), { error: () => say('cli.must_be_origin') })
 const postgresUrl = startsWith(/^postgres(ql)?:\/\//, 'postgres://')
 
 type Setting = { schema: z.ZodType; fallback: string; secret?: boolean }
@@ -40,7 +47,7 @@ export const settings = {
     fallback: 'data',
   },
   CLEW_BASE_URL: {
-    schema: httpUrl,
+    schema: origin,
     fallback: '',
   },
   DATABASE_URL: {
