@@ -5,7 +5,7 @@ import { say } from './say.ts'
 /** Every port and address that cannot be had is a sentence for the operator; anything else stays what it is. */
 export function cannotListen(error: unknown, { host, port }: Pick<Config, 'host' | 'port'>): unknown {
   const code = codeOf(error)
-  if (code === undefined || !(error instanceof Error && 'syscall' in error)) return error
+  if (code === '' || !(error instanceof Error && 'syscall' in error)) return error
   const where = { host, port: String(port), reason: code }
   if (code === 'EADDRINUSE') return new ConfigError(say('cli.port_in_use', where))
   if (code === 'EACCES') return new ConfigError(say('cli.port_not_allowed', where))

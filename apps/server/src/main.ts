@@ -1,6 +1,7 @@
 import { text as readText } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import type { Clew } from './clew.ts'
+import { endOnFault, faultOf } from './fault.ts'
 import { cannotListen } from './listen-problem.ts'
 import { AppError } from './platform/app-error.ts'
 import { aboutSetting, ConfigError, readConfig, type SettingName, settings } from './platform/config.ts'
@@ -33,13 +34,18 @@ export async function run(argv: readonly string[], more: More = {}): Promise<num
     process.stderr.write(`${say('cli.unknown_command', { command, known: Object.keys(commands).join(', ') })}\n`)
     return 2
   }
+  const unwatch = endOnFault()
   try {
     return await known(rest, more)
   } catch (error) {
     const sentence = sentenceOf(error) ?? sentenceOfArguments(error)
-    if (sentence === undefined) throw error
-    process.stderr.write(`${sentence}\n`)
-    return 2
+    process.stderr.write(`${sentence ?? faultOf(error)}\n`)
+    if (sentence !== undefined) return 2
+    // What a defect left open must not keep the process.
+    setTimeout(() => process.exit(1), 1000).unref()
+    return 1
+  } finally {
+    unwatch()
   }
 }
 

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { systemClock } from './clock.ts'
 import { ConfigError } from './config.ts'
-import type { Access, ConnectionSettings } from './database.ts'
+import { type Access, type ConnectionSettings, codeOf } from './database.ts'
 import { uuidv7 } from './ids.ts'
 import { createQueues, type QueueDefinition } from './job-queues.ts'
 import { type Migration, type MigrationStep, migrate, pendingMigrations } from './migrations.ts'
@@ -33,9 +33,18 @@ export async function prepareDatabase(preparation: Preparation): Promise<Prepare
     await refuseOldServer(admin)
     if (await mayCreateRoles(admin)) return await prepareAsAdministrator(admin, preparation)
     return await checkPrepared(admin, preparation)
+  } catch (error) {
+    throw mayNot(error)
   } finally {
     await admin.end()
   }
+}
+
+/** A right that is missing (42501) is the operator's to give; `cause` when a migration stumbled over it. */
+function mayNot(error: unknown): unknown {
+  const found = [error, error instanceof Error ? error.cause : undefined].find((each) => codeOf(each) === '42501')
+  if (!(found instanceof Error)) return error
+  return new ConfigError(say('cli.database_may_not', { reason: found.message }), { cause: error })
 }
 
 async function prepareAsAdministrator(admin: pg.Client, preparation: Preparation): Promise<Prepared> {
@@ -47,9 +56,9 @@ async function prepareAsAdministrator(admin: pg.Client, preparation: Preparation
   return oneAtATime(admin, async () => {
     for (const statement of rolesSql(app.password)) await queryUndisturbed(admin, statement)
     for (const statement of ownershipSql(connection.database)) await queryUndisturbed(admin, statement)
+    await checkTrigrams(admin)
     const migrated = await fill(admin, preparation)
     const epoch = await settleEpoch(admin)
-    await checkTrigrams(admin)
     return { app, epoch, migrated }
   })
 }
@@ -157,13 +166,26 @@ async function refuseOldServer(client: pg.Client): Promise<void> {
     throw new ConfigError(say('cli.database_too_old', { version: String(Math.floor(version / 10_000)) }))
 }
 
-/** With the ctype "C" trigrams see no Greek letter, without a word of warning. */
+/**
+ * With the ctype "C" trigrams see no Greek letter, without a word of warning. Asked before the first migration, which
+ * brings the extension, so that a database that has to be made anew stays empty.
+ */
 async function checkTrigrams(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ seen: boolean }>(`SELECT show_trgm('αβ') <> '{}' AS seen`)
-  if (!rows[0]?.seen) {
-    throw new ConfigError(say('cli.database_no_greek'))
+  await client.query('BEGIN; SET LOCAL ROLE clew_owner')
+  try {
+    await client.query('CREATE EXTENSION IF NOT EXISTS pg_trgm')
+    const { rows } = await client.query<{ seen: boolean }>(`SELECT show_trgm('αβ') <> '{}' AS seen`)
+    if (!rows[0]?.seen) throw new ConfigError(say('cli.database_no_greek'))
+  } catch (error) {
+    throw isMissing(error) ? new ConfigError(say('cli.database_no_trigrams', { reason: error.message })) : error
+  } finally {
+    await client.query('ROLLBACK')
   }
 }
+
+/** The server has no such extension to offer: feature_not_supported, or the file that is not there. */
+const isMissing = (error: unknown): error is Error =>
+  error instanceof Error && ['0A000', '58P01'].includes(codeOf(error))
 
 /**
  * The transaction counter that orders the event log belongs to one cluster. When the data turns up in another one,
