@@ -69,3 +69,39 @@ describe('what cannot be used ends with 2 and one sentence', () => {
     })
   })
 })
+
+const commands = [
+  ['serve'],
+  ['setup'],
+  ['demo'],
+  ['migrate'],
+  ['config'],
+  ['domains'],
+  ['assistant', 'eval'],
+  ['audit', 'verify'],
+  ['organisation', 'create'],
+  ['scim', 'token'],
+]
+
+// Nothing of this may touch a database: there is none at that address.
+const nowhere = { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/none', CLEW_LOG_LEVEL: 'silent' }
+
+describe.each(commands)('clew %s', (...command: readonly string[]) => {
+  test.each(['--help', '-h'])('%s says how it is used, and does nothing', async (help) => {
+    const { code, out, err } = await clew([...command, help], nowhere)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toContain(`clew ${command.join(' ')}`)
+  })
+
+  test('its usage is Greek in a Greek terminal', async () => {
+    expect((await clew([...command, '--help'], { ...nowhere, ...greek })).out).toMatch(/\p{Script=Greek}{3}/u)
+  })
+
+  test('an option that it does not have is refused', async () => {
+    expect(await clew([...command, '--lorem'], nowhere)).toEqual({
+      code: 2,
+      out: '',
+      err: 'There is no option --lorem.\n',
+    })
+  })
+})

@@ -29,14 +29,17 @@ type More = { limitFactor?: number }
  */
 export async function run(argv: readonly string[], more: More = {}): Promise<number> {
   const [command = 'serve', ...rest] = argv
-  const known = commands[command]
-  if (!known) {
+  if (!isCommand(command)) {
     process.stderr.write(`${say('cli.unknown_command', { command, known: Object.keys(commands).join(', ') })}\n`)
     return 2
   }
+  if (rest.some((word) => word === '--help' || word === '-h')) {
+    print(say(`cli.${command}_usage`))
+    return 0
+  }
   const unwatch = endOnFault()
   try {
-    return await known(rest, more)
+    return await commands[command](rest, more)
   } catch (error) {
     const sentence = sentenceOf(error) ?? sentenceOfArguments(error)
     process.stderr.write(`${sentence ?? faultOf(error)}\n`)
@@ -79,18 +82,20 @@ function sentenceOfArguments(error: unknown): string | undefined {
 }
 
 // What only one of them needs is read when it is asked for: the start of the server waits for no other's code.
-const commands: Record<string, (args: readonly string[], more: More) => Promise<number>> = {
+const commands = {
   serve,
   setup,
   demo,
   migrate,
-  config: async () => printSettings(),
+  config: async (args) => printSettings(args),
   domains,
   assistant,
   audit: async (args) => (await import('./audit-command.ts')).auditCommand(args, print),
   organisation: async (args) => (await import('./organisation-command.ts')).organisationCommand(args, print),
   scim: async (args) => (await import('./scim-command.ts')).scimCommand(args, print),
-}
+} satisfies Record<string, (args: readonly string[], more: More) => Promise<number>>
+
+const isCommand = (word: string): word is keyof typeof commands => Object.hasOwn(commands, word)
 
 /** `assistant eval FILE…`: how well the assistant does on labelled messages. */
 async function assistant([verb, ...rest]: readonly string[]): Promise<number> {
@@ -109,7 +114,8 @@ async function assistant([verb, ...rest]: readonly string[]): Promise<number> {
 }
 
 /** Every setting with its default; then what is to be said of those that are made here. */
-function printSettings(): number {
+function printSettings(args: readonly string[]): number {
+  parseArgs({ args: [...args], options: {} })
   for (const [name, { fallback }] of Object.entries(settings)) {
     print(
       `${name}\n  ${aboutSetting(name as SettingName)} ${say('cli.config_default', { value: fallback || say('cli.config_none') })}`,
@@ -120,7 +126,8 @@ function printSettings(): number {
   return 0
 }
 
-async function serve(_args: readonly string[], more: More): Promise<number> {
+async function serve(args: readonly string[], more: More): Promise<number> {
+  parseArgs({ args: [...args], options: {} })
   const config = readConfig(process.env, process.cwd())
   const log = createLog(config.logLevel)
   const warnings = configWarnings(config).map((warning) => say(`cli.warning_${warning}`))
@@ -214,8 +221,9 @@ async function setup(args: readonly string[]): Promise<number> {
 }
 
 async function migrate(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { 'print-roles': { type: 'boolean' } } })
   const config = readConfig(process.env, process.cwd())
-  if (args.includes('--print-roles')) {
+  if (values['print-roles']) {
     for (const statement of rolesSql(appPassword(config.databaseUrl))) print(`${statement};`)
     return 0
   }
@@ -229,7 +237,8 @@ async function migrate(args: readonly string[]): Promise<number> {
 const appPassword = (databaseUrl: string | undefined): string =>
   databaseUrl === undefined ? newToken() : derivedAppPassword(connectionOf(databaseUrl).password)
 
-async function demo(): Promise<number> {
+async function demo(args: readonly string[]): Promise<number> {
+  parseArgs({ args: [...args], options: {} })
   const config = readConfig(process.env, process.cwd())
   // What is made up is answered by the rules, at once and at nobody's cost.
   const options = { config, log: createLog('error'), asksModel: false }
@@ -244,13 +253,14 @@ async function demo(): Promise<number> {
 }
 
 async function domains(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { events: { type: 'boolean', default: false } } })
   const { clew, stop } = await startClew(
     { config: readConfig(process.env, process.cwd()), log: createLog('warn') },
     () => undefined,
   )
   try {
     const { domainsReport } = await import('./domains-report.ts')
-    for (const line of domainsReport(clew.house, args.includes('--events'))) print(line)
+    for (const line of domainsReport(clew.house, values.events)) print(line)
     return 0
   } finally {
     await stop()
