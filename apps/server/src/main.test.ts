@@ -105,3 +105,72 @@ describe.each(commands)('clew %s', (...command: readonly string[]) => {
     })
   })
 })
+
+describe('what was given wrongly is named', () => {
+  const labelled = {
+    id: 'a',
+    locale: 'en',
+    language: 'en',
+    tags: [],
+    context: { now: '2026-11-24T09:00:00Z' },
+    message: 'hello',
+    expect: { action: 'answer', flow: null, handoff: null, extracted: {}, articles: [] },
+  }
+  const plant = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  }
+  const create = ['organisation', 'create', '--name', 'Halcyon', '--slug', 'halcyon']
+  const told = async (argv: readonly string[], env = {}) => {
+    const { code, out, err } = await clew(argv, { ...nowhere, ...env })
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    return err
+  }
+
+  test.each([
+    [[...create, '--owner-email', 'nobody'], '--owner-email: this is not an email address.\n'],
+    [[...create, '--name', 'x'.repeat(500)], '--name is too long. At most 120 characters fit.\n'],
+    [[...create, '--slug', 'A B'], /^--slug: a short name is made of /],
+    [[...create, '--seats', 'many'], /^--seats is of the wrong kind: a (whole )?number is expected\.\n$/],
+    [['organisation', 'create', '--slug', 'halcyon'], /^--name is missing\. .*clew organisation create/],
+    [['scim', 'token', '--organisation', 'a', '--days', '0'], /^--days needs a whole number from 1 to \d+, not 0\.\n$/],
+    [['audit', 'verify', '--file', '/none'], '/none cannot be used (ENOENT).\n'],
+    [['audit', 'verify', '--file', '/tmp'], '/tmp cannot be used (EISDIR).\n'],
+    [['audit', 'verify', '--file', '/tmp', '--key', '/none'], '/none cannot be used (ENOENT).\n'],
+    [['assistant', 'eval', '/none'], '/none cannot be used (ENOENT).\n'],
+  ])('%j', async (argv, sentence) => {
+    const err = await told(argv)
+    if (typeof sentence === 'string') expect(err).toBe(sentence)
+    else expect(err).toMatch(sentence)
+  })
+
+  test('in Greek too', async () => {
+    expect(await told([...create, '--owner-email', 'nobody'], greek)).toMatch(/^--owner-email: \p{Script=Greek}/u)
+  })
+
+  test('a key that is none', async () => {
+    const key = plant('key.pem', 'no PEM')
+    expect(await told(['audit', 'verify', '--file', key, '--key', key])).toBe(`${key} holds no public key in PEM.\n`)
+  })
+
+  test.each([
+    ['is not JSON', '{', 'is not JSON.'],
+    ['is a number', '42', 'is no labelled message: {} does not fit.'],
+    [
+      'has no context',
+      JSON.stringify({ ...labelled, context: undefined }),
+      'is no labelled message: context does not fit.',
+    ],
+    [
+      'wants no articles',
+      JSON.stringify({ ...labelled, expect: { action: 'answer' } }),
+      /message: expect\.\w+ does not fit\.$/,
+    ],
+  ])('a labelled line that %s, by its place', async (_what, line, sentence) => {
+    const file = plant('some.jsonl', `${JSON.stringify(labelled)}\n\n${line}\n`)
+    const err = await told(['assistant', 'eval', file])
+    expect(err.startsWith(`${file}: line 3 `)).toBe(true)
+    if (typeof sentence === 'string') expect(err).toBe(`${file}: line 3 ${sentence}\n`)
+    else expect(err.trim()).toMatch(sentence)
+  })
+})
