@@ -30,7 +30,8 @@ async function start() {
   process.env.NODE_ENV ??= 'production'
   process.setSourceMapsEnabled(true)
   const { run } = await load('apps/server/dist/main.js')
-  await run(['serve', ...args])
+  // A refusal to start is told to whoever waits for the code: a script, a service manager.
+  process.exitCode = await run(['serve', ...args])
 }
 
 async function test() {

@@ -1,7 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { bundle } from './run/bundle.mjs'
+import { fingerprint } from './run/install.mjs'
 import { inRoot } from './run/say.mjs'
 import { digest, isStale, markBuilt, markStale } from './run/stale.mjs'
 import { countPrinted, countVitest, parse } from './run/test.mjs'
@@ -19,6 +22,33 @@ describe('the arguments of npm test', () => {
 
   test('a part that does not exist is refused', () => {
     expect(() => parse(['--only', 'some'])).toThrow('--only takes one of check, unit, faults, e2e')
+  })
+})
+
+describe('starting', () => {
+  let root
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), 'clew-run-'))
+    const plant = (name, text) => {
+      mkdirSync(path.dirname(path.join(root, name)), { recursive: true })
+      writeFileSync(path.join(root, name), text)
+    }
+    for (const name of ['package-lock.json', 'scripts/run.mjs', 'scripts/run/install.mjs'])
+      cpSync(inRoot(name), path.join(root, name))
+    for (const name of ['say.mjs', 'spawn.mjs'])
+      cpSync(inRoot('scripts/run', name), path.join(root, 'scripts/run', name))
+    plant('package.json', '{ "type": "module" }')
+    plant('node_modules/.clew-installed', fingerprint())
+    plant('scripts/run/build.mjs', 'export const build = async () => []')
+    plant('apps/server/dist/main.js', 'export const run = async (argv) => (console.log(argv.join(" ")), 2)')
+  })
+  afterEach(() => rmSync(root, { recursive: true }))
+
+  test('ends with the code of the server', () => {
+    const { status, stdout } = spawnSync(process.execPath, [path.join(root, 'scripts/run.mjs'), 'start', '--x'], {
+      encoding: 'utf8',
+    })
+    expect({ status, stdout }).toEqual({ status: 2, stdout: 'serve --x\n' })
   })
 })
 

@@ -79,6 +79,7 @@ export const kept = {
   'migration-progress.ts:telling': plumbing,
   'platform/clock.ts:at': nobody('the time of a clock that stands still, for tests and the demonstration'),
   'platform/data-dir-lock.ts:class DataDirInUseError': nobody('an error that ends the start'),
+  'platform/data-dir.ts:class DataDirUnusableError': nobody('an error that ends the start'),
   'platform/compiled.ts:built': nobody('the text of a query without its values'),
   'platform/database.ts:isClosing': plumbing,
   'platform/database.ts:fixed': nobody('statements without values: BEGIN, COMMIT, the roles'),

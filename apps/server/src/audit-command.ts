@@ -1,5 +1,5 @@
-import { createPublicKey } from 'node:crypto'
-import { createReadStream, readFileSync } from 'node:fs'
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { accessSync, constants, createReadStream, readFileSync, statSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import type { OrganisationId } from '@clew/contract/primitives'
@@ -7,6 +7,7 @@ import type { Clew } from './clew.ts'
 import { listChains, type Verdict, verifyExport, verifyOrganisation } from './domains/audit/index.ts'
 import { listOrganisations } from './domains/organisations/index.ts'
 import { ConfigError, readConfig } from './platform/config.ts'
+import { codeOf } from './platform/database.ts'
 import { createLog } from './platform/log.ts'
 import { say } from './say.ts'
 import { joinServer, startClew } from './start-up.ts'
@@ -57,7 +58,11 @@ function sentenceOf(name: string, verdict: Verdict): string {
 }
 
 async function verifyFile(file: string, keyFile: string | undefined, print: Print): Promise<number> {
-  const key = keyFile === undefined ? undefined : createPublicKey(readFileSync(keyFile, 'utf8'))
+  const key = keyFile === undefined ? undefined : publicKeyIn(keyFile)
+  readable(file, () => {
+    if (statSync(file).isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' })
+    accessSync(file, constants.R_OK)
+  })
   const found = await verifyExport(() => createInterface({ input: createReadStream(file), crlfDelay: Infinity }), key)
   if (found === undefined) throw new ConfigError(say('cli.audit_file_unreadable', { file }))
   if (found.hasOwnKey) print(say('cli.audit_file_own_key'))
@@ -73,4 +78,22 @@ async function verifyFile(file: string, keyFile: string | undefined, print: Prin
       : say('cli.audit_file_filtered', { name, count }),
   )
   return fault ? 1 : 0
+}
+
+/** Does what reads the file; what the system refuses is a sentence. */
+function readable<T>(file: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new ConfigError(say('cli.file_unusable', { file, reason: codeOf(error) }), { cause: error })
+  }
+}
+
+function publicKeyIn(file: string): KeyObject {
+  const pem = readable(file, () => readFileSync(file, 'utf8'))
+  try {
+    return createPublicKey(pem)
+  } catch (cause) {
+    throw new ConfigError(say('cli.key_unreadable', { file }), { cause })
+  }
 }

@@ -113,10 +113,7 @@ type Said = { access: Access | undefined; address: string; isStopping: boolean }
 
 function assemble({ config, clock, log, keepsTime, asksModel = true }: ClewOptions) {
   const said: Said = { access: undefined, address: config.baseUrl ?? '', isStopping: false }
-  const access = (): Access => {
-    if (!said.access) throw new Error('the database is not prepared yet')
-    return said.access
-  }
+  const access = (): Access => said.access ?? tooEarly()
   const settings = (): ConnectionSettings => access().app
   const metrics = createMetrics()
   const tokens = new KnownTokens()
@@ -172,6 +169,10 @@ function assemble({ config, clock, log, keepsTime, asksModel = true }: ClewOptio
     dispatcher,
     listener,
   }
+}
+
+function tooEarly(): never {
+  throw new Error('the database is not prepared yet')
 }
 
 type Woken = {

@@ -1,12 +1,14 @@
 import { text as readText } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import type { Clew } from './clew.ts'
+import { endOnFault, faultOf } from './fault.ts'
+import { cannotListen } from './listen-problem.ts'
 import { AppError } from './platform/app-error.ts'
-import { ConfigError, readConfig, settings } from './platform/config.ts'
+import { aboutSetting, ConfigError, readConfig, type SettingName, settings } from './platform/config.ts'
 import { configWarnings } from './platform/config-warnings.ts'
 import { connectionOf } from './platform/connection-url.ts'
 import { codeOf } from './platform/database.ts'
-import { DataDirInUseError } from './platform/embedded-postgres.ts'
+import { DataDirInUseError, DataDirUnusableError, EmbeddedPostgresError } from './platform/embedded-postgres.ts'
 import { giveBackMemory } from './platform/give-back-memory.ts'
 import { newToken } from './platform/ids.ts'
 import { createLog } from './platform/log.ts'
@@ -27,18 +29,26 @@ type More = { limitFactor?: number }
  */
 export async function run(argv: readonly string[], more: More = {}): Promise<number> {
   const [command = 'serve', ...rest] = argv
-  const known = commands[command]
-  if (!known) {
+  if (!isCommand(command)) {
     process.stderr.write(`${say('cli.unknown_command', { command, known: Object.keys(commands).join(', ') })}\n`)
     return 2
   }
+  if (rest.some((word) => word === '--help' || word === '-h')) {
+    print(say(`cli.${command}_usage`))
+    return 0
+  }
+  const unwatch = endOnFault()
   try {
-    return await known(rest, more)
+    return await commands[command](rest, more)
   } catch (error) {
     const sentence = sentenceOf(error) ?? sentenceOfArguments(error)
-    if (sentence === undefined) throw error
-    process.stderr.write(`${sentence}\n`)
-    return 2
+    process.stderr.write(`${sentence ?? faultOf(error)}\n`)
+    if (sentence !== undefined) return 2
+    // What a defect left open must not keep the process.
+    setTimeout(() => process.exit(1), 1000).unref()
+    return 1
+  } finally {
+    unwatch()
   }
 }
 
@@ -46,9 +56,13 @@ export async function run(argv: readonly string[], more: More = {}): Promise<num
 function sentenceOf(error: unknown): string | undefined {
   if (error instanceof DataDirInUseError)
     return say('cli.data_dir_in_use', { folder: error.dataDir, pid: String(error.pid) })
+  if (error instanceof DataDirUnusableError)
+    return say('cli.data_dir_unusable', { folder: error.dataDir, reason: error.reason })
   if (error instanceof AppError && error.code === 'setup.already_done') return say('cli.owner_exists')
   if (error instanceof AppError && error.code.startsWith('password.')) return say('cli.password_easy')
-  return error instanceof ConfigError || error instanceof MigrationError ? error.message : undefined
+  const isForOperator =
+    error instanceof ConfigError || error instanceof MigrationError || error instanceof EmbeddedPostgresError
+  return isForOperator ? error.message : undefined
 }
 
 /** An option that was misspelt, or one that lacks its value. The library's own sentence is English. */
@@ -68,18 +82,20 @@ function sentenceOfArguments(error: unknown): string | undefined {
 }
 
 // What only one of them needs is read when it is asked for: the start of the server waits for no other's code.
-const commands: Record<string, (args: readonly string[], more: More) => Promise<number>> = {
+const commands = {
   serve,
   setup,
   demo,
   migrate,
-  config: async () => printSettings(),
+  config: async (args) => printSettings(args),
   domains,
   assistant,
   audit: async (args) => (await import('./audit-command.ts')).auditCommand(args, print),
   organisation: async (args) => (await import('./organisation-command.ts')).organisationCommand(args, print),
   scim: async (args) => (await import('./scim-command.ts')).scimCommand(args, print),
-}
+} satisfies Record<string, (args: readonly string[], more: More) => Promise<number>>
+
+const isCommand = (word: string): word is keyof typeof commands => Object.hasOwn(commands, word)
 
 /** `assistant eval FILE…`: how well the assistant does on labelled messages. */
 async function assistant([verb, ...rest]: readonly string[]): Promise<number> {
@@ -98,16 +114,20 @@ async function assistant([verb, ...rest]: readonly string[]): Promise<number> {
 }
 
 /** Every setting with its default; then what is to be said of those that are made here. */
-function printSettings(): number {
-  for (const [name, { fallback, about }] of Object.entries(settings)) {
-    print(`${name}\n  ${about} ${say('cli.config_default', { value: fallback || say('cli.config_none') })}`)
+function printSettings(args: readonly string[]): number {
+  parseArgs({ args: [...args], options: {} })
+  for (const [name, { fallback }] of Object.entries(settings)) {
+    print(
+      `${name}\n  ${aboutSetting(name as SettingName)} ${say('cli.config_default', { value: fallback || say('cli.config_none') })}`,
+    )
   }
   for (const warning of configWarnings(readConfig(process.env, process.cwd())))
     print(`\n${say(`cli.warning_${warning}`)}`)
   return 0
 }
 
-async function serve(_args: readonly string[], more: More): Promise<number> {
+async function serve(args: readonly string[], more: More): Promise<number> {
+  parseArgs({ args: [...args], options: {} })
   const config = readConfig(process.env, process.cwd())
   const log = createLog(config.logLevel)
   const warnings = configWarnings(config).map((warning) => say(`cli.warning_${warning}`))
@@ -117,9 +137,7 @@ async function serve(_args: readonly string[], more: More): Promise<number> {
   const { clew, stop } = await startClew({ config, log, ...more }, (text) => print(`  ${text}`))
   const address = await clew.listen().catch(async (error: unknown) => {
     await stop()
-    throw codeOf(error) === 'EADDRINUSE'
-      ? new ConfigError(say('cli.port_in_use', { port: String(config.port) }))
-      : error
+    throw cannotListen(error, config)
   })
   print('')
   print(say('cli.ready', { brand: config.brand }))
@@ -203,8 +221,9 @@ async function setup(args: readonly string[]): Promise<number> {
 }
 
 async function migrate(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { 'print-roles': { type: 'boolean' } } })
   const config = readConfig(process.env, process.cwd())
-  if (args.includes('--print-roles')) {
+  if (values['print-roles']) {
     for (const statement of rolesSql(appPassword(config.databaseUrl))) print(`${statement};`)
     return 0
   }
@@ -218,7 +237,8 @@ async function migrate(args: readonly string[]): Promise<number> {
 const appPassword = (databaseUrl: string | undefined): string =>
   databaseUrl === undefined ? newToken() : derivedAppPassword(connectionOf(databaseUrl).password)
 
-async function demo(): Promise<number> {
+async function demo(args: readonly string[]): Promise<number> {
+  parseArgs({ args: [...args], options: {} })
   const config = readConfig(process.env, process.cwd())
   // What is made up is answered by the rules, at once and at nobody's cost.
   const options = { config, log: createLog('error'), asksModel: false }
@@ -233,13 +253,14 @@ async function demo(): Promise<number> {
 }
 
 async function domains(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { events: { type: 'boolean', default: false } } })
   const { clew, stop } = await startClew(
     { config: readConfig(process.env, process.cwd()), log: createLog('warn') },
     () => undefined,
   )
   try {
     const { domainsReport } = await import('./domains-report.ts')
-    for (const line of domainsReport(clew.house, args.includes('--events'))) print(line)
+    for (const line of domainsReport(clew.house, values.events)) print(line)
     return 0
   } finally {
     await stop()

@@ -20,10 +20,9 @@ export async function scimCommand([verb, ...rest]: readonly string[], print: Pri
       days: { type: 'string', default: String(tokenLifeDays.usual) },
     },
   })
-  const lifeDays = Number(values.days)
-  const isLife = Number.isInteger(lifeDays) && lifeDays >= tokenLifeDays.least && lifeDays <= tokenLifeDays.most
   const slug = values.organisation
-  if (verb !== 'token' || slug === undefined || !isLife) throw new ConfigError(say('cli.scim_usage'))
+  if (verb !== 'token' || slug === undefined) throw new ConfigError(say('cli.scim_usage'))
+  const lifeDays = daysOf(values.days)
   const config = readConfig(process.env, process.cwd())
   const { clew, stop } = await startClew({ config, log: createLog('warn') }, () => undefined, joinServer)
   try {
@@ -42,6 +41,13 @@ export async function scimCommand([verb, ...rest]: readonly string[], print: Pri
   } finally {
     await stop()
   }
+}
+
+function daysOf(given: string): number {
+  const days = Number(given)
+  const { least, most } = tokenLifeDays
+  if (Number.isInteger(days) && days >= least && days <= most) return days
+  throw new ConfigError(say('cli.option_days', { option: '--days', least: String(least), most: String(most), given }))
 }
 
 function asSentence(error: unknown, { slug, address }: { slug: string; address: string }): unknown {

@@ -10,6 +10,10 @@ export const languageTag = (locale: Locale): string => tags[locale]
 
 export const isLocale = (value: unknown): value is Locale => locales.some((locale) => locale === value)
 
+/** The language of a terminal, from the variables in which POSIX keeps it, in their order. */
+export const terminalLocale = (env: Readonly<Record<string, string | undefined>>): Locale =>
+  /^el(?:_|\.|-|$)/.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ? 'el' : defaultLocale
+
 /** Picks a language that is offered from an Accept-Language header (RFC 9110, 12.5.4); the fallback when none is. */
 export function negotiateLocale(
   acceptLanguage: string | undefined,

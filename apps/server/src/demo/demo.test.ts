@@ -4,7 +4,7 @@ import { mailReply } from '../domains/notifications/use-cases/mail-reply.ts'
 import { createOwner } from '../domains/sign-in/index.ts'
 import { createPeer, createWorld, type World } from '../testkit/world.ts'
 import { gatherTeam } from './agents.ts'
-import { runDemo } from './index.ts'
+import { lastWords, runDemo } from './index.ts'
 
 const owner = { name: 'Owner', email: 'owner@team.example', password: 'a long enough password' }
 const dayMs = 86_400_000
@@ -31,7 +31,7 @@ describe('the demo inbox', () => {
 
   test('says how far it is, and when it is done', () => {
     expect(printed.filter((line) => line.endsWith('of 40 conversations'))).toHaveLength(8)
-    expect(printed.at(-1)).toContain('40 conversations were added')
+    expect(printed.at(-1)).toBe('40 conversations were added. Sign in at /app to look around.')
   })
 
   test('holds both languages in every state', async () => {
@@ -155,6 +155,18 @@ test('the demo leaves the door open for the first owner', async () => {
     await gatherTeam(world.clew.newCtx('demo'), 'Northlight')
     expect(await world.rows('SELECT 1 FROM members')).toHaveLength(3)
     expect((await world.app.inject('/api/v1/setup')).json()).toEqual({ needed: true })
+  } finally {
+    await world.close()
+  }
+})
+
+test('before there is an owner, the demo says how to get one and not to sign in', async () => {
+  const world = await createWorld()
+  try {
+    const said = await lastWords(world.clew.newCtx('demo'), 0)
+    expect(said).toBe(
+      'The demo inbox is there already. Nobody can sign in yet. Create the first owner with the link that npm start prints, or with clew setup; then look around at /app.',
+    )
   } finally {
     await world.close()
   }

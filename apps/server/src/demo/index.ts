@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Clew } from '../clew.ts'
 import { listContacts } from '../domains/contacts/index.ts'
+import { hasOwner } from '../domains/organisations/index.ts'
 import { serverFolder } from '../folders.ts'
 import type { Ctx } from '../platform/ctx.ts'
 import { say } from '../say.ts'
@@ -29,7 +30,14 @@ export async function runDemo(clew: Clew, print: (line: string) => void): Promis
     if ((i + 1) % progressEvery === 0) print(say('cli.demo_progress', { done: i + 1, total: inOrder.length }))
   }
   await clew.settle()
-  print(inOrder.length === 0 ? say('cli.demo_present') : say('cli.demo_done', { count: inOrder.length }))
+  print(await lastWords(ctx, inOrder.length))
+}
+
+/** What was done, and where it is to be seen, or what is missing for that. */
+export async function lastWords(ctx: Ctx, added: number): Promise<string> {
+  const done = added === 0 ? say('cli.demo_present') : say('cli.demo_done', { count: added })
+  const canSignIn = await ctx.transaction(hasOwner)
+  return `${done} ${say(canSignIn ? 'cli.demo_look' : 'cli.demo_no_owner')}`
 }
 
 async function missingOf(ctx: Ctx, all: readonly Scenario[]): Promise<Scenario[]> {

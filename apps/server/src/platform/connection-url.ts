@@ -1,19 +1,34 @@
 import { ConfigError } from './config.ts'
 import type { ConnectionSettings } from './database.ts'
+import { say } from './say.ts'
 
 /** Reads a PostgreSQL address (RFC 3986 with the parameters of libpq: `host` for a socket folder, `sslmode`). */
 export function connectionOf(databaseUrl: string): ConnectionSettings {
   const url = readUrl(databaseUrl)
-  const sslmode = url.searchParams.get('sslmode')
-  const ssl =
-    sslmode === null || sslmode === 'disable' ? undefined : { rejectUnauthorized: sslmode.startsWith('verify') }
+  const ssl = sslOf(url.searchParams.get('sslmode'))
   return {
     host: url.searchParams.get('host') ?? (url.hostname || 'localhost'),
     port: Number(url.port || url.searchParams.get('port') || 5432),
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    database: decodeURIComponent(url.pathname.slice(1)) || 'postgres',
+    user: decoded(url.username),
+    password: decoded(url.password),
+    database: decoded(url.pathname.slice(1)) || 'postgres',
     ...(ssl ? { ssl } : {}),
+  }
+}
+
+/** What libpq calls `allow` and `prefer` would go on in the clear without a word; the driver cannot, and nobody should. */
+function sslOf(sslmode: string | null): { rejectUnauthorized: boolean } | undefined {
+  if (sslmode === null || sslmode === 'disable') return undefined
+  if (!['require', 'verify-ca', 'verify-full'].includes(sslmode))
+    throw new ConfigError(say('cli.database_sslmode', { given: sslmode }))
+  return { rejectUnauthorized: sslmode.startsWith('verify') }
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch (cause) {
+    throw new ConfigError(say('cli.database_url_unreadable'), { cause })
   }
 }
 
@@ -27,8 +42,6 @@ function readUrl(databaseUrl: string): URL {
       ),
     )
   } catch (cause) {
-    throw new ConfigError('DATABASE_URL cannot be read. It looks like postgres://user:password@host:5432/database.', {
-      cause,
-    })
+    throw new ConfigError(say('cli.database_url_unreadable'), { cause })
   }
 }

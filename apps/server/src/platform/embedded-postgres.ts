@@ -1,5 +1,6 @@
-import { mkdirSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import path from 'node:path'
+import { aboutDataDir, inDataDir, makeFolder } from './data-dir.ts'
 import { lockDataDir } from './data-dir-lock.ts'
 import { baseFolder, createCluster, hasCluster, ownerOfCluster, type Server } from './embedded-postgres/cluster.ts'
 import { EmbeddedPostgresError } from './embedded-postgres/errors.ts'
@@ -16,6 +17,7 @@ import { chooseRunAs } from './embedded-postgres/run-as.ts'
 import type { LogStep } from './embedded-postgres/steps.ts'
 import { keptSecret } from './kept-secret.ts'
 
+export { DataDirUnusableError } from './data-dir.ts'
 export { DataDirInUseError } from './data-dir-lock.ts'
 export { EmbeddedPostgresError } from './embedded-postgres/errors.ts'
 export type { DatabaseStep } from './embedded-postgres/steps.ts'
@@ -38,14 +40,18 @@ export type EmbeddedPostgres = {
 /** Starts the PostgreSQL that npm installed, on a cluster in the data directory that is made when there is none. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   // The account that PostgreSQL runs under must be able to pass through a directory that root makes.
-  mkdirSync(options.dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
-  const dataDir = realpathSync(options.dataDir)
-  const lock = await lockDataDir(dataDir)
+  const dataDir = inDataDir(options.dataDir, () => {
+    makeFolder(options.dataDir, process.getuid?.() === 0 ? 0o711 : 0o700)
+    return realpathSync(options.dataDir)
+  })
+  const lock = await lockDataDir(dataDir).catch((error: unknown) => {
+    throw aboutDataDir(error, dataDir)
+  })
   try {
     return await startLocked({ ...options, dataDir }, lock.release)
   } catch (error) {
     lock.release()
-    throw error
+    throw aboutDataDir(error, dataDir)
   }
 }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { inDataDir, makeFolder } from './data-dir.ts'
 
 const Secrets = z.record(z.string(), z.string())
 
@@ -10,16 +11,20 @@ export function keptSecret(dataDir: string, name: string): string {
   const found = findKeptSecret(dataDir, name)
   if (found !== undefined) return found
   const made = randomBytes(32).toString('base64url')
+  inDataDir(dataDir, () => keep(dataDir, name, made))
+  return made
+}
+
+function keep(dataDir: string, name: string, made: string): void {
   const file = fileIn(dataDir)
   const aside = `${file}.${process.pid}.new`
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  makeFolder(dataDir, 0o700)
   writeFileSync(aside, `${JSON.stringify({ ...readSecrets(dataDir), [name]: made }, null, 2)}\n`, {
     mode: 0o600,
     // Files are sealed with it: it must outlast a power cut.
     flush: true,
   })
   renameSync(aside, file)
-  return made
 }
 
 /** The secret, if it was made. */

@@ -127,3 +127,22 @@ test('servers that start at once on an empty database all find it ready, with it
   const names = preparation.migrations.map(({ name }) => name)
   expect(all.flatMap(({ migrated }) => migrated).sort()).toEqual(names)
 })
+
+test('a database that cannot search Greek is refused before anything is in it', async () => {
+  const mute = `${database}_mute`
+  await administer(
+    ownCluster(),
+    `CREATE DATABASE ${mute} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C'`,
+  )
+  try {
+    const preparation = { connection: { ...ownCluster(), database: mute }, migrations: [first] }
+    await expect(prepareDatabase(preparation)).rejects.toThrow('cannot search Greek')
+    const client = new pg.Client(preparation.connection)
+    await client.connect()
+    const { rows } = await client.query(`SELECT to_regclass('public.migrations') AS found`)
+    await client.end()
+    expect(rows).toEqual([{ found: null }])
+  } finally {
+    await administer(ownCluster(), `DROP DATABASE ${mute} WITH (FORCE)`)
+  }
+})

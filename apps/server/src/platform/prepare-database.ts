@@ -1,11 +1,12 @@
 import pg from 'pg'
 import { systemClock } from './clock.ts'
 import { ConfigError } from './config.ts'
-import type { Access, ConnectionSettings } from './database.ts'
+import { type Access, type ConnectionSettings, codeOf } from './database.ts'
 import { uuidv7 } from './ids.ts'
 import { createQueues, type QueueDefinition } from './job-queues.ts'
 import { type Migration, type MigrationStep, migrate, pendingMigrations } from './migrations.ts'
 import { derivedAppPassword, forbiddenPowers, ownershipSql, rolesSql } from './roles.ts'
+import { say } from './say.ts'
 
 export type Prepared = Access & { migrated: string[] }
 
@@ -26,31 +27,38 @@ export async function prepareDatabase(preparation: Preparation): Promise<Prepare
   const admin = administrator(preparation.connection)
   await admin.connect().catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new ConfigError(`The database cannot be reached (${reason}). Check DATABASE_URL.`, { cause })
+    throw new ConfigError(say('cli.database_unreachable', { reason }), { cause })
   })
   try {
     await refuseOldServer(admin)
     if (await mayCreateRoles(admin)) return await prepareAsAdministrator(admin, preparation)
     return await checkPrepared(admin, preparation)
+  } catch (error) {
+    throw mayNot(error)
   } finally {
     await admin.end()
   }
 }
 
+/** A right that is missing (42501) is the operator's to give; `cause` when a migration stumbled over it. */
+function mayNot(error: unknown): unknown {
+  const found = [error, error instanceof Error ? error.cause : undefined].find((each) => codeOf(each) === '42501')
+  if (!(found instanceof Error)) return error
+  return new ConfigError(say('cli.database_may_not', { reason: found.message }), { cause: error })
+}
+
 async function prepareAsAdministrator(admin: pg.Client, preparation: Preparation): Promise<Prepared> {
   const { connection } = preparation
   if (connection.password === '') {
-    throw new ConfigError(
-      'DATABASE_URL has no password, so none can be worked out for clew_app. Give the role one, or prepare the database with `clew migrate --print-roles`.',
-    )
+    throw new ConfigError(say('cli.database_no_password'))
   }
   const app = { ...connection, user: 'clew_app', password: derivedAppPassword(connection.password) }
   return oneAtATime(admin, async () => {
     for (const statement of rolesSql(app.password)) await queryUndisturbed(admin, statement)
     for (const statement of ownershipSql(connection.database)) await queryUndisturbed(admin, statement)
+    await checkTrigrams(admin)
     const migrated = await fill(admin, preparation)
     const epoch = await settleEpoch(admin)
-    await checkTrigrams(admin)
     return { app, epoch, migrated }
   })
 }
@@ -112,24 +120,17 @@ async function queryUndisturbed(client: pg.Client, statement: string): Promise<v
 async function checkPrepared(client: pg.Client, { connection, migrations }: Preparation): Promise<Prepared> {
   const powers = await forbiddenPowers(client)
   if (powers.length > 0) {
-    throw new ConfigError(
-      `DATABASE_URL signs in as a role with ${powers.join(' and ')}, which would see past the walls between organisations. Use clew_app.`,
-    )
+    throw new ConfigError(say('cli.database_role_sees_all', { powers: powers.join(', ') }))
   }
   const pending = await pendingMigrations(client, migrations)
   if (pending.length > 0) {
-    throw new ConfigError(
-      `The database is not prepared for this release (${pending.length} migrations are missing). Run \`clew migrate\` with DATABASE_URL set to an administrator.`,
-    )
+    throw new ConfigError(say('cli.database_behind', { count: pending.length }))
   }
   await client.query('BEGIN; SET LOCAL ROLE clew_system')
   const { rows } = await client.query<{ epoch: number }>('SELECT epoch FROM installation')
   await client.query('COMMIT')
   const epoch = rows[0]?.epoch
-  if (epoch === undefined)
-    throw new ConfigError(
-      'The database was never prepared. Run `clew migrate` with DATABASE_URL set to an administrator.',
-    )
+  if (epoch === undefined) throw new ConfigError(say('cli.database_never_prepared'))
   return { app: connection, epoch, migrated: [] }
 }
 
@@ -162,18 +163,29 @@ async function refuseOldServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ server_version_num: string }>('SHOW server_version_num')
   const version = Number(rows[0]?.server_version_num ?? 0)
   if (version < 150_000)
-    throw new ConfigError(`PostgreSQL 15 or later is needed; this one is ${Math.floor(version / 10_000)}.`)
+    throw new ConfigError(say('cli.database_too_old', { version: String(Math.floor(version / 10_000)) }))
 }
 
-/** With the ctype "C" trigrams see no Greek letter, without a word of warning. */
+/**
+ * With the ctype "C" trigrams see no Greek letter, without a word of warning. Asked before the first migration, which
+ * brings the extension, so that a database that has to be made anew stays empty.
+ */
 async function checkTrigrams(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ seen: boolean }>(`SELECT show_trgm('αβ') <> '{}' AS seen`)
-  if (!rows[0]?.seen) {
-    throw new ConfigError(
-      'This database cannot search Greek: it was created with the ctype "C". Create one with a UTF-8 ctype such as C.UTF-8.',
-    )
+  await client.query('BEGIN; SET LOCAL ROLE clew_owner')
+  try {
+    await client.query('CREATE EXTENSION IF NOT EXISTS pg_trgm')
+    const { rows } = await client.query<{ seen: boolean }>(`SELECT show_trgm('αβ') <> '{}' AS seen`)
+    if (!rows[0]?.seen) throw new ConfigError(say('cli.database_no_greek'))
+  } catch (error) {
+    throw isMissing(error) ? new ConfigError(say('cli.database_no_trigrams', { reason: error.message })) : error
+  } finally {
+    await client.query('ROLLBACK')
   }
 }
+
+/** The server has no such extension to offer: feature_not_supported, or the file that is not there. */
+const isMissing = (error: unknown): error is Error =>
+  error instanceof Error && ['0A000', '58P01'].includes(codeOf(error))
 
 /**
  * The transaction counter that orders the event log belongs to one cluster. When the data turns up in another one,

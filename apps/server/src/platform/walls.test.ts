@@ -143,3 +143,17 @@ test('a plain sign-in role starts on a prepared database, and one that sees past
     await world.rows(`DROP ROLE ${name}`)
   }
 })
+
+test('a role without any right is told what to use instead', async () => {
+  const name = `weak_${randomUUID().slice(0, 8)}`
+  await world.rows(`CREATE ROLE ${name} LOGIN PASSWORD 'x'`)
+  try {
+    const weak = { ...world.connection, user: name, password: 'x' }
+    await expect(prepareDatabase({ connection: weak, migrations: [] })).rejects.toMatchObject({
+      name: 'ConfigError',
+      message: expect.stringMatching(/^The role in DATABASE_URL may not .*permission denied.*Use an administrator/),
+    })
+  } finally {
+    await world.rows(`DROP ROLE ${name}`)
+  }
+})

@@ -15,13 +15,18 @@ export type InvitationLetter = {
   days: number
 }
 
-/** To answer people on the support team, or to belong to a customer's organisation. */
+/** To answer people on the support team, or to belong to a customer's organisation; there, perhaps from nobody by name. */
 export function invitationMail(
   locale: Locale,
   { kind, inviter, ...values }: InvitationLetter,
 ): { subject: string; text: string } {
   const t = words[locale]
   const letter = { ...values, inviter: inviter ?? values.organisation }
+  if (kind !== 'support' && inviter === undefined)
+    return {
+      subject: t('mail.organisation_invited_subject', values),
+      text: t('mail.organisation_invited_text', values),
+    }
   if (kind === 'support')
     return { subject: t('mail.invitation_subject', letter), text: t('mail.invitation_text', letter) }
   return { subject: t('mail.organisation_subject', letter), text: t('mail.organisation_text', letter) }

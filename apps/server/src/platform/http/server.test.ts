@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import type { FastifyInstance } from 'fastify'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { nobody } from '../../testkit/nobody.ts'
+import { AppError } from '../app-error.ts'
 import { systemClock } from '../clock.ts'
 import { createLog } from '../log.ts'
 import { createMetrics } from '../metrics.ts'
@@ -34,6 +36,63 @@ test('every answer carries the headers that keep a browser safe', async () => {
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     'x-frame-options': 'DENY',
     'x-request-id': expect.any(String),
+  })
+})
+
+describe('an address that cannot be decoded', () => {
+  const page = (path: string) =>
+    route({
+      method: 'GET',
+      path,
+      audience: 'public',
+      summary: 'Answers',
+      params: z.object({ id: z.uuid() }),
+      responses: { 200: z.object({}) },
+      run: async () => ok({}),
+    })
+  const pages = async (app: FastifyInstance) => {
+    await app.register(async (scope) => {
+      scope.setErrorHandler((_error, _request, reply) => reply.code(404).type('text/html').send('a page'))
+      scope.get('/el/*', async () => {
+        throw new AppError('route.not_found')
+      })
+    })
+  }
+
+  test.each(['%ff', '%', '%E0%A4%A', 'a%zz?q=%ff'])('is a problem of the API like any other: %s', async (id) => {
+    const app = await createHttp(parts({ routes: [page('/things/:id')] }))
+    const { statusCode, headers, body } = await app.inject({
+      url: `/api/v1/things/${id}`,
+      headers: { 'accept-language': 'el' },
+    })
+    expect(statusCode).toBe(400)
+    expect(headers).toMatchObject({
+      'content-type': 'application/problem+json; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': expect.any(String),
+    })
+    expect(JSON.parse(body)).toMatchObject({
+      code: 'input.invalid',
+      detail: expect.stringMatching(/\p{Script=Greek}/u),
+    })
+    expect((await app.inject(`/nowhere/${id}`)).json()).toMatchObject({ code: 'route.not_found' })
+  })
+
+  test('has the page of what is not there', async () => {
+    const app = await createHttp(parts({ pages }))
+    const { statusCode, headers, body } = await app.inject('/el/articles/%ff')
+    expect({ statusCode, body }).toEqual({ statusCode: 404, body: 'a page' })
+    expect(headers['x-request-id']).toEqual(expect.any(String))
+  })
+
+  test('and one that can is left as it is', async () => {
+    const app = await createHttp(
+      parts({
+        pages: async (server) => void server.get('/say/:word', async ({ params, query }) => ({ params, query })),
+      }),
+    )
+    const answer = await app.inject('/say/%CE%B1%25?q=%ff')
+    expect(answer.json()).toMatchObject({ params: { word: 'α%' } })
   })
 })
 

@@ -82,7 +82,23 @@ function optionsOf(config: HttpParts['config']): FastifyServerOptions {
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
+    rewriteUrl: ({ url }) => decodable(url ?? '/'),
   } as FastifyServerOptions
+}
+
+/**
+ * An address whose escapes are no letters (`%ff`, `%`) is taken by its letters as they stand. So it goes the way of every
+ * address that leads nowhere, with its page, its problem and its headers; the router by itself would answer without any.
+ */
+function decodable(url: string): string {
+  if (!url.includes('%')) return url
+  const [path = ''] = url.split(/[?#;]/, 1)
+  try {
+    decodeURIComponent(path)
+    return url
+  } catch {
+    return path.replaceAll('%', '%25') + url.slice(path.length)
+  }
 }
 
 async function registerApi(api: FastifyInstance, parts: HttpParts): Promise<void> {

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { errorText } from '../../app/errors.ts'
@@ -24,6 +25,9 @@ export function SetUpPage({ onDone }: { onDone(): void }) {
       }),
     onDone,
   )
+  // A link that was used leads to signing in, not to a form that can only be refused.
+  const { data: state } = useQuery({ queryKey: ['setup'], queryFn: api.setupState, retry: false })
+  if (state?.needed === false) return <NoToken title={t('workspace.set_up')} lead={t('workspace.set_up_done')} />
   if (token === undefined) return <NoToken title={t('workspace.set_up')} lead={t('workspace.set_up_no_token')} />
   return (
     <Entrance title={t('workspace.set_up')} lead={t('workspace.set_up_lead')}>
