@@ -7,8 +7,10 @@ import { Shape } from './icons.tsx'
 export function CaseChips({ known }: { known: Case }) {
   const { t, actions, state } = usePanel()
   const words = useCaseWords()
-  const given = new Set(known.facts.map(({ field }) => field))
-  const missing = known.missing.filter(({ field }) => !given.has(field))
+  const { missing } = known
+  // Of what is known in part, such as a network without its browser, the rest still helps.
+  const wanted = new Set(missing.map(({ field }) => field))
+  const given = new Set(known.facts.map(({ field }) => field).filter((field) => !wanted.has(field)))
   if (words === undefined || given.size + missing.length === 0) return null
   const isEnough = !missing.some(({ importance }) => importance === 'needed')
   const chip = (field: CaseField, name: string) => (
@@ -34,7 +36,7 @@ export function CaseChips({ known }: { known: Case }) {
         <Score known={known} words={words} />
       </p>
       <ul>
-        {known.facts.map(({ field }) => chip(field, words('case.chip_given', { field: t(`widget.field_${field}`) })))}
+        {[...given].map((field) => chip(field, words('case.chip_given', { field: t(`widget.field_${field}`) })))}
         {missing.map(({ field, importance }) =>
           chip(field, words(`case.chip_${importance}`, { field: t(`widget.field_${field}`) })),
         )}

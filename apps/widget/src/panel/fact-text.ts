@@ -12,7 +12,7 @@ export function factText(fact: Fact, words: CaseT): string {
     case 'steps':
       return fact.value.items.join(' → ')
     case 'timestamps':
-      return join(fact.value.said, fact.value.zone)
+      return momentText(fact, words)
     case 'account':
       return join(fact.value.email, planName(fact.value.plan), fact.value.billingEmail)
     case 'request_ids':
@@ -26,6 +26,12 @@ export function factText(fact: Fact, words: CaseT): string {
     case 'assistant_id':
       return fact.value.url ?? fact.value.id
   }
+}
+
+/** As it was said; a recording says it for machines, so it is told by the reader's clock. */
+function momentText({ source, value }: Extract<Fact, { field: 'timestamps' }>, words: CaseT): string {
+  if (source !== 'har' || value.utc === undefined) return join(value.said, value.zone)
+  return words.format.date(value.utc, { dateStyle: 'medium', timeStyle: 'short' })
 }
 
 function environmentText(value: Extract<Fact, { field: 'environment' }>['value'], words: CaseT): string {

@@ -1,6 +1,7 @@
 import type { Connector, LookupCall, LookupFailure, RequestLookup, RequestRecord } from '@clew/contract/connectors'
 import type { ContactId, ConversationId } from '@clew/contract/primitives'
 import type { Fact } from '@clew/intake'
+import { saidInUtc } from './model.ts'
 
 export const mostLookupsOfCase = 10
 export const callsPerMinute = 60
@@ -83,8 +84,7 @@ export const mayAskAgain = ({ outcome, askedAt }: Pick<LookupRow, 'outcome' | 'a
 /** When the request happened, in the product's own words. The rest of a record is for the agent to read. */
 export function factsOfRecord({ at }: RequestRecord, now: Date): Fact[] {
   if (at === undefined) return []
-  const said = `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`
-  return [{ field: 'timestamps', value: { said, utc: at }, source: 'log', at: now.toISOString() }]
+  return [{ field: 'timestamps', value: { said: saidInUtc(at), utc: at }, source: 'log', at: now.toISOString() }]
 }
 
 export const wordOf = (outcome: LookupOutcome): LookupCall['outcome'] =>

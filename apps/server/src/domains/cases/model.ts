@@ -70,6 +70,9 @@ const isVaguer = (fact: Fact, known: readonly Fact[]): boolean =>
   fact.value.utc === undefined &&
   known.some((each) => each.field === 'timestamps' && each.value.utc !== undefined)
 
+/** As machines say a moment, for people: to the second. `at` is ISO 8601 in UTC. */
+export const saidInUtc = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`
+
 /** Facts that say something that was not known before. */
 export function newFacts(known: readonly Fact[], found: readonly Fact[]): Fact[] {
   const before = JSON.stringify(currentValues(known))

@@ -2,6 +2,7 @@ import type { CaptureId, ConversationId } from '@clew/contract/primitives'
 import type { Fact } from '@clew/intake'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { type CaptureRow, findEntry, listCapturesById } from '../../har/index.ts'
+import { saidInUtc } from '../model.ts'
 import { authorizeLearn } from '../policy.ts'
 import { addFacts } from './add-facts.ts'
 
@@ -35,7 +36,8 @@ function factsOf({ findings, recordedWith }: CaptureRow, { failedAt, now }: Know
   const requestIds = [...new Set(findings.flatMap((finding) => finding.requestIds))].slice(0, maxIds)
   const facts: Fact[] = []
   if (requestIds.length > 0) facts.push({ field: 'request_ids', value: { requestIds, completionIds: [] }, ...from })
-  if (failedAt !== undefined) facts.push({ field: 'timestamps', value: { utc: failedAt, said: failedAt }, ...from })
+  if (failedAt !== undefined)
+    facts.push({ field: 'timestamps', value: { utc: failedAt, said: saidInUtc(failedAt) }, ...from })
   if (Object.keys(recordedWith).length > 0) facts.push({ field: 'environment', value: recordedWith, ...from })
   return facts
 }
