@@ -19,8 +19,6 @@ const conversations = [
     handling: 'agent',
     lastMessagePreview: 'One more question',
     lastMessageAt: '2026-11-24T08:00:00Z',
-    lastSeq: 5,
-    contactReadSeq: 3,
   },
   {
     id: 'b',
@@ -30,8 +28,6 @@ const conversations = [
     handling: 'agent',
     lastMessagePreview: 'Sent again',
     lastMessageAt: '2026-11-12T08:00:00Z',
-    lastSeq: 2,
-    contactReadSeq: 2,
   },
 ]
 
@@ -47,7 +43,9 @@ beforeAll(async () => {
   site = await servePages(path.join(folder, 'dist'), {
     '/api/v1/widget/conversations': (request, response) => {
       authorization = request.headers.authorization
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ conversations }))
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ conversations, unread: { a: 2 } }))
     },
     '/demo/upload': (request, response) => {
       request.resume().on('end', () => response.writeHead(413, { 'x-request-id': refused.requestId }).end())

@@ -148,14 +148,18 @@ test('a large group is not read to move one of its members', async () => {
   const connection = await ctx.transaction((tx) => findConnection(tx, id))
   if (connection === undefined) throw new Error('there is no connection')
   const door = { connection, token, baseUrl: '' }
-  /** How many rows of our tables something reads, as PostgreSQL counts them within its transaction. */
+  /** How many rows of our tables this connection has read, those of earlier transactions among them. */
+  const readSoFar = async (tx: TxCtx) => {
+    const { rows } = await sql<{ read: number }>`
+      SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int AS read FROM pg_stat_xact_user_tables
+       WHERE relname IN ('scim_users', 'scim_user_emails', 'group_members')`.execute(sqlOf(tx))
+    return rows[0]?.read ?? 0
+  }
   const rowsRead = (work: (tx: TxCtx) => Promise<unknown>) =>
     ctx.transaction(async (tx) => {
+      const before = await readSoFar(tx)
       await work(tx)
-      const { rows } = await sql<{ read: number }>`
-        SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int AS read FROM pg_stat_xact_user_tables
-         WHERE relname IN ('scim_users', 'scim_user_emails', 'group_members')`.execute(sqlOf(tx))
-      return rows[0]?.read
+      return (await readSoFar(tx)) - before
     })
   const find = (filter: string) => (tx: TxCtx) => searchResources(tx, door, { kind: 'User', request: { filter } })
   expect(await rowsRead(find('userName eq "BULK-99@large.example"'))).toBeLessThan(10)
