@@ -14,6 +14,7 @@ import {
   type Person,
   visitAs,
 } from './harness/customer.ts'
+import { uploadChecks } from './harness/flows.ts'
 import { uncleanHar } from './harness/record-har.ts'
 import type { Stage } from './harness/stage.ts'
 import { wordsOf } from './harness/words.ts'
@@ -89,12 +90,12 @@ async function bubble(stage: Stage, { clew, look: { locale, options }, take }: S
   const { context } = await stage.visit(options)
   const page = await context.newPage()
   await page.goto(`${clew.url}/${locale}/demo`)
-  const { assistant, widget } = wordsOf(locale)
+  const { widget } = wordsOf(locale)
   const panel = bubbleOn(page, locale)
   await panel.open()
   await take(page, 'bubble-open')
   await panel.write(locale === 'en' ? 'My file will not upload, it stops with an error' : 'Το αρχείο μου δεν ανεβαίνει')
-  await panel.log.getByRole('button', { name: assistant('assistant.reply_checks') }).waitFor()
+  await panel.said(uploadChecks(locale)[0]?.title ?? '').waitFor()
   await take(page, 'bubble-answer')
   await panel.makeSafe(await uncleanHar(stage))
   await take(page, 'bubble-har-report')
