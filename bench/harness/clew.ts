@@ -88,7 +88,12 @@ export async function startClew(dataDir: string): Promise<RunningClew> {
       await client.connect()
       return client
     },
-    pool: (max) => new pg.Pool({ ...connection, max }),
+    pool: (max) => {
+      const pool = new pg.Pool({ ...connection, max })
+      // An idle connection that breaks ends no bench; the next statement says what happened.
+      pool.on('error', () => undefined)
+      return pool
+    },
     stop: async () => {
       process.off('exit', stopWithUs)
       if (child.exitCode !== null || child.signalCode !== null) return
