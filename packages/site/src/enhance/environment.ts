@@ -1,3 +1,5 @@
+import { systemOf } from '@clew/har/system'
+
 interface BrandedAgent {
   readonly brands: readonly { readonly brand: string; readonly version: string }[]
   readonly platform: string
@@ -27,20 +29,12 @@ const browsers: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['Safari', /Version\/(\d+(?:\.\d+)?).*Safari/],
 ]
 
-const systems: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ['Windows', /Windows NT/],
-  ['iOS', /iPhone|iPad/],
-  ['Android', /Android/],
-  ['macOS', /Mac OS X/],
-  ['Linux', /Linux/],
-]
-
 /** For browsers without client hints. */
 export function describeUserAgent(userAgent: string): string {
   const browser = browsers.flatMap(([name, pattern]) => {
     const version = pattern.exec(userAgent)?.[1]
     return version === undefined ? [] : [`${name} ${version}`]
   })[0]
-  const system = systems.find(([, pattern]) => pattern.test(userAgent))?.[0]
+  const system = systemOf(userAgent)
   return [browser, system].filter(Boolean).join(', ')
 }
