@@ -1,18 +1,24 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { fileShelf, startThreads } from '@clew/har-threads'
 import type { ByteSource } from '../packages/har/src/byte-source.ts'
+import type { LanePort } from '../packages/har/src/lane-port.ts'
 import { sanitiseHar } from '../packages/har/src/sanitise.ts'
 import { splitHar } from '../packages/har/src/split-har.ts'
 
-/** What one process measures: `copy` and `whole` are the baselines. */
-export type HarWork = 'sanitise' | 'copy' | 'whole'
+/** What one process measures: `copy` and `whole` are the baselines, `alone` uses one thread. */
+export type HarWork = 'sanitise' | 'alone' | 'copy' | 'whole'
 
 export interface HarRun {
   megabytesPerSecond: number
   peakMegabytes: number
 }
 
+const laneWorker = fileURLToPath(new URL('lane-worker.js', import.meta.url))
+
 const WORK: Readonly<Record<HarWork, (path: string) => Promise<void>>> = {
-  sanitise: (path) => reading(path, sanitise),
+  sanitise: (path) => reading(path, (source) => sanitise(source, () => startThreads(laneWorker))),
+  alone: (path) => reading(path, (source) => sanitise(source, () => [])),
   copy: (path) => reading(path, copy),
   whole: async (path) => void JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))),
 }
@@ -26,8 +32,8 @@ const run: HarRun = {
 }
 console.log(JSON.stringify(run))
 
-async function sanitise(source: ByteSource): Promise<void> {
-  const { chunks, report } = sanitiseHar(source)
+async function sanitise(source: ByteSource, threads: () => LanePort[]): Promise<void> {
+  const { chunks, report } = sanitiseHar(source, { startThreads: threads, makeShelf: fileShelf })
   for await (const _ of chunks);
   if ((await report).leftOnSecondPass > 0) throw new Error('A secret was left.')
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { build } from 'esbuild'
@@ -23,16 +23,17 @@ const roundsFor = (megabytes: number, rounds: number): number => (megabytes > 10
 export async function har({ rounds, large }: BenchOptions): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'clew-bench-'))
   try {
-    const program = path.join(folder, 'run.mjs')
+    const program = path.join(folder, 'har-run.js')
     await build({
-      entryPoints: ['bench/har-run.ts'],
+      entryPoints: ['bench/har-run.ts', 'bench/lane-worker.ts'],
       bundle: true,
       platform: 'node',
       format: 'esm',
       target: 'node20',
-      outfile: program,
+      outdir: folder,
       logLevel: 'warning',
     })
+    writeFileSync(path.join(folder, 'package.json'), '{"type":"module"}')
     const rows = [...sizes, ...(large ? [largest] : [])].flatMap((megabytes) => {
       const file = path.join(folder, `${megabytes}.har`)
       writeCapture(file, megabytes * 1e6)
@@ -48,25 +49,29 @@ export async function har({ rounds, large }: BenchOptions): Promise<void> {
 
 function rowsFor(program: string, file: string, rounds: number): Cell[][] {
   const megabytes = statSync(file).size / 1e6
-  const works: HarWork[] = megabytes > mostAsWhole * 1.1 ? ['copy', 'sanitise'] : ['copy', 'sanitise', 'whole']
+  const works: HarWork[] = ['copy', 'sanitise', 'alone', ...(megabytes > mostAsWhole * 1.1 ? [] : ['whole' as const])]
   const runs = new Map<HarWork, HarRun[]>(works.map((work) => [work, []]))
   for (let round = 0; round < rounds; round += 1) {
     for (const work of works) runs.get(work)?.push(measure(program, work, file))
   }
   const of = (work: HarWork): HarRun => medians<keyof HarRun>(runs.get(work) ?? [])
-  const [copy, clean, whole] = [of('copy'), of('sanitise'), of('whole')]
+  const [copy, clean, alone, whole] = [of('copy'), of('sanitise'), of('alone'), of('whole')]
   const share = clean.megabytesPerSecond / copy.megabytesPerSecond
-  const baseline = (name: string, run: HarRun): Cell[] => [name, megabytes, run.megabytesPerSecond, run.peakMegabytes]
+  const row = (name: string, run: HarRun): Cell[] => [name, megabytes, run.megabytesPerSecond, run.peakMegabytes]
+  const toCopy = (run: HarRun): Cell[] => [
+    atMost(run.peakMegabytes, 300),
+    run.megabytesPerSecond / copy.megabytesPerSecond,
+  ]
   return [
     [
-      ...baseline('sanitise', clean),
-      atMost(clean.peakMegabytes, 300),
-      share,
+      ...row('sanitise', clean),
+      ...toCopy(clean),
       atLeast(share, 0.5),
       works.includes('whole') ? clean.megabytesPerSecond / whole.megabytesPerSecond : '',
     ],
-    baseline('baseline: split, parse, stringify', copy),
-    ...(works.includes('whole') ? [baseline('baseline: whole file', whole)] : []),
+    [...row('sanitise on one thread', alone), ...toCopy(alone)],
+    row('baseline: split, parse, stringify', copy),
+    ...(works.includes('whole') ? [row('baseline: whole file', whole)] : []),
   ]
 }
 

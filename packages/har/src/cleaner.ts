@@ -1,5 +1,4 @@
 import {
-  createPseudonymiser,
   isPlaceholder,
   isPlainWords,
   looksRandom,
@@ -252,9 +251,8 @@ export class Replacer extends BaseCleaner {
   /** What is told while a text is walked that will be recalled. */
   #events: Event[] | undefined
 
-  constructor(policy: SanitisePolicy, key: Uint8Array, report: ReportBuilder) {
+  constructor(policy: SanitisePolicy, pseudonyms: Pseudonymiser, report: ReportBuilder) {
     super(policy)
-    const pseudonyms: Pseudonymiser = createPseudonymiser(key)
     this.#report = report
     this.#placeholders = new Placeholders(pseudonyms.placeholder)
     this.#compact = new Placeholders(pseudonyms.compact)
@@ -352,8 +350,8 @@ export class Replacer extends BaseCleaner {
 export class LearningReplacer extends Replacer {
   readonly #learner: Learner
 
-  constructor(policy: SanitisePolicy, key: Uint8Array, notes: { report: ReportBuilder; harvest: Harvest }) {
-    super(policy, key, notes.report)
+  constructor(policy: SanitisePolicy, pseudonyms: Pseudonymiser, notes: { report: ReportBuilder; harvest: Harvest }) {
+    super(policy, pseudonyms, notes.report)
     this.#learner = new Learner(policy, notes.harvest)
   }
 

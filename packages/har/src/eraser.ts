@@ -1,5 +1,4 @@
 import {
-  createPseudonymiser,
   decodedViews,
   type FoundNeedle,
   foldBytes,
@@ -7,6 +6,7 @@ import {
   isPlaceholder,
   MIN_NEEDLE,
   type NeedleFinder,
+  type Pseudonymiser,
   type Sparing,
   someDecodedView,
 } from '@clew/redact'
@@ -45,13 +45,12 @@ export class Eraser {
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   #left = 0
 
-  constructor(harvest: Harvest, report: ReportBuilder, key: Uint8Array) {
+  constructor(harvest: Harvest, report: ReportBuilder, pseudonyms: Pseudonymiser) {
     this.#harvest = harvest
     this.#report = report
     this.#encoded = harvest.encodedFinder()
     this.#plain = harvest.plainFinder()
     this.#folded = harvest.foldedFinder()
-    const pseudonyms = createPseudonymiser(key)
     this.#tagOf = (value) => pseudonyms.compact('erased', value)
   }
 

@@ -23,6 +23,12 @@ const LONE_SURROGATE = /[\ud800-\udfff]/
 const MIN_FOLDED = 8
 const ESCAPED_IN_JSON = /[\\"\x00-\x1f\ud800-\udfff]/
 
+/** What was learnt of a file, to be told to other threads. */
+export interface Learnt {
+  secrets: readonly (readonly [secret: string, kind: RemovalKind])[]
+  isCapped: boolean
+}
+
 /** The secrets of one file, learnt in the first pass so that the second can erase them wherever else they stand. */
 export class Harvest {
   /** True when there were more secrets than are remembered: the caller then has to deny more. */
@@ -58,6 +64,16 @@ export class Harvest {
       this.#seenCount += 1
     }
     return false
+  }
+
+  get learnt(): Learnt {
+    return { secrets: [...this.#secrets], isCapped: this.isCapped }
+  }
+
+  /** Takes in what others have learnt of the same file. */
+  absorb({ secrets, isCapped }: Learnt): void {
+    this.isCapped ||= isCapped
+    for (const [secret, kind] of secrets) this.#keep(kind, secret)
   }
 
   /** True when there are secrets that look like anything else. */
@@ -125,7 +141,10 @@ export class Harvest {
 
   #add(kind: RemovalKind, value: string): void {
     const secret = value.trim().slice(0, MAX_LENGTH)
-    if (!isDistinctive(kind, secret)) return
+    if (isDistinctive(kind, secret)) this.#keep(kind, secret)
+  }
+
+  #keep(kind: RemovalKind, secret: string): void {
     const known = this.#secrets.get(secret)
     if (known === undefined && this.#secrets.size >= MAX_SECRETS) this.isCapped = true
     else if (known === undefined || isStricter(kind, known, secret)) this.#secrets.set(ownCopy(secret), kind)

@@ -47,6 +47,7 @@ export {
   type RuleProblemCode,
 } from './sanitise-rules.ts'
 export type { AnalyseOptions, BrowserName, Incident } from './scene.ts'
+export { blobShelf, type Shelf, type Shelved } from './shelf.ts'
 export type {
   KeptReason,
   RemovalKind,

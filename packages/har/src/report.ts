@@ -42,6 +42,25 @@ export class ReportBuilder {
     this.warn(code, `entries[${index}]`)
   }
 
+  /** Adds up what the threads of one file report. */
+  absorb(reports: readonly SanitiseReport[]): void {
+    for (const report of reports) {
+      this.entries += report.entries
+      this.entriesDropped += report.entriesDropped
+      this.leftOnSecondPass += report.leftOnSecondPass
+      this.removedTotal += report.removedTotal
+      for (const { kind, count } of report.removed) this.#removed.set(kind, (this.#removed.get(kind) ?? 0) + count)
+      for (const { reason, count } of report.kept) this.#kept.set(reason, (this.#kept.get(reason) ?? 0) + count)
+    }
+    for (const { code, path } of inOrder(reports.flatMap(({ warnings }) => warnings))) this.warn(code, path)
+    const shown = new Map<RemovalKind, number>()
+    for (const example of inOrder(reports.flatMap(({ examples }) => examples))) {
+      const ofKind = (shown.get(example.kind) ?? 0) + 1
+      shown.set(example.kind, ofKind)
+      if (ofKind <= MAX_EXAMPLES_PER_KIND && this.#examples.length < MAX_EXAMPLES) this.#examples.push(example)
+    }
+  }
+
   build(): SanitiseReport {
     const removed = [...this.#removed].map(([kind, count]) => ({ kind, count })).sort((a, b) => b.count - a.count)
     return {
@@ -55,4 +74,11 @@ export class ReportBuilder {
       examples: this.#examples,
     }
   }
+}
+
+/** By the entry where it was; what was in none comes last, as where one thread works. */
+function inOrder<T extends { where?: string; path?: string }>(told: readonly T[]): T[] {
+  const entryOf = ({ where, path }: T): number => Number(/^entries\[(\d+)\]/.exec(where ?? path ?? '')?.[1] ?? Infinity)
+  const numbered = told.map((item) => ({ item, entry: entryOf(item) }))
+  return numbered.sort((a, b) => (a.entry === b.entry ? 0 : a.entry - b.entry)).map(({ item }) => item)
 }

@@ -1,184 +1,167 @@
 import { createFileKey } from '@clew/redact'
 import type { ByteSource } from './byte-source.ts'
-import { type Cleaner, Learner, LearningReplacer, Replacer } from './cleaner.ts'
 import type { HarPart } from './entry-scanner.ts'
-import { EntryStore } from './entry-store.ts'
-import { Eraser } from './eraser.ts'
 import { throwIfCancelled } from './errors.ts'
-import { Harvest } from './harvest.ts'
-import { compileOperatorPolicy } from './operator-policy.ts'
+import { Harvest, type Learnt } from './harvest.ts'
+import { joined } from './joined.ts'
+import type { EntryBatch, LaneOptions } from './lane.ts'
+import { type LaneLink, laneHere, linkTo } from './lane-link.ts'
 import { ReportBuilder } from './report.ts'
 import { splitHar } from './split-har.ts'
-import { MAX_DEPTH, parseTolerantly } from './tolerant-json.ts'
-import { LOG } from './treatments.ts'
-import { isObject, type JsonObject, type JsonValue, type SanitiseOptions, type SanitisePhase } from './types.ts'
-import { cleanEntry, cleanLogField } from './walk.ts'
+import type { SanitiseOptions, SanitisePhase } from './types.ts'
 
 const FLUSH_BYTES = 256 << 10
 
 const DEFAULT_MEMORY_BYTES = 40 << 20
 
+/** A smaller file is done before another thread has begun. */
+const MIN_BYTES_FOR_LANES = 12 << 20
+
+/** So many batches are on the way to each lane: one that it works on, one that waits. */
+const UNDERWAY = 2
+
+/** What is remembered of a batch between the passes. */
+interface Batch {
+  lane: LaneLink
+  number: number
+  firstIndex: number
+  count: number
+  /** Up to where the file was read when the batch was whole. */
+  bytesDone: number
+  /** Where its entries stand, where they are read twice. */
+  places?: readonly Place[]
+}
+
+type Place = { start: number; length: number; depth: number } | { code: string }
+
 /**
- * One run over one file. The first pass learns every secret and cleans entries as long as there is room for them;
- * the second erases what was learnt from those, and reads, cleans and erases the rest.
+ * One run over one file: splits it into batches of entries, gives them to lanes, tells each of these what all have learnt, and
+ * puts together what they make of it.
  */
 export class Sanitisation {
   readonly report = new ReportBuilder()
   readonly #source: ByteSource
   readonly #options: SanitiseOptions
-  readonly #key: Uint8Array
-  readonly #harvest = new Harvest()
-  readonly #fields = new Map<string, JsonValue>()
-  readonly #encoder = new TextEncoder()
-  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  readonly #learner: Learner
-  readonly #replacer: Replacer
-  readonly #learningReplacer: LearningReplacer
-  readonly #early: EntryStore
-  /** How many entries, dropped ones included, were dealt with in the first pass. */
-  #earlyEntries = 0
-  #hasLate = false
+  readonly #removed = new Map<LaneLink, number>()
+  #lanes: readonly LaneLink[] = []
+  readonly #batches: Batch[] = []
+  #nextIndex = 0
   #isTruncated = false
   #entriesDone = 0
   #bytesSinceTurn = 0
   #lastBytes = 0
 
   constructor(source: ByteSource, options: SanitiseOptions) {
-    const policy = options.policy ?? 'standard'
     this.#source = source
     this.#options = options
-    this.#key = options.key ?? createFileKey()
-    const room = options.memoryBytes ?? DEFAULT_MEMORY_BYTES
-    // Cleaned entries take two fifths of what they took before, as a rule.
-    this.#early = new EntryStore(room, source.size * 0.4 > room)
-    this.#learner = new Learner(policy, this.#harvest)
-    this.#replacer = new Replacer(policy, this.#key, this.report)
-    this.#learningReplacer = new LearningReplacer(policy, this.#key, { report: this.report, harvest: this.#harvest })
-    const operator = compileOperatorPolicy(options)
-    for (const cleaner of [this.#learner, this.#replacer, this.#learningReplacer]) cleaner.operator = operator
   }
 
+  /** First pass. */
   async read(): Promise<void> {
-    for await (const batch of splitHar(this.#source, { signal: this.#options.signal })) {
-      for (const part of batch.parts) this.#readPart(part)
-      this.#isTruncated = batch.isTruncated
-      await this.#early.settle()
-      await this.#tick('harvest', batch.bytesDone)
+    this.#lanes = await startLanes(this.#source.size, this.#options)
+    const underway: Promise<void>[] = []
+    for await (const { parts, bytesDone, isTruncated } of splitHar(this.#source, { signal: this.#options.signal })) {
+      this.#isTruncated = isTruncated
+      await this.#readFields(parts)
+      while (underway.length >= this.#depth) await underway.shift()
+      underway.push(handled(this.#clean(parts.filter(isEntry), bytesDone)))
     }
+    await Promise.all(underway)
   }
 
+  /** Second pass. */
   async *write(): AsyncGenerator<Uint8Array> {
-    const eraser = new Eraser(this.#harvest, this.report, this.#key)
-    if (this.#harvest.isCapped) this.report.warn('harvest.capped')
-    if (this.#isTruncated) this.report.warn('file.truncated')
+    await this.#shareLearnt()
     this.#entriesDone = 0
     this.#lastBytes = 0
-    const out = new Output(this.#encoder.encode(this.#head(eraser)))
+    const out = new Output()
+    out.add(await this.#firstLane.head())
     let separator = FIRST
-    for await (const bytes of this.#cleanEntries(eraser)) {
+    for await (const entries of this.#finished()) {
+      if (entries.length === 0) continue
       out.add(separator)
-      out.add(bytes)
+      out.add(entries)
       separator = NEXT
       if (out.size >= FLUSH_BYTES) yield out.take()
     }
-    if (this.report.entries + this.report.entriesDropped === 0) this.report.warn('capture.no_entries')
+    await this.#gatherReports()
     out.add(LAST)
     yield out.take()
     await this.#tick('verify', this.#source.size)
   }
 
-  #readPart(part: HarPart): void {
-    if (part.type === 'field') {
-      const value = this.#parse(part)
-      if (value === undefined) return
-      this.#fields.set(part.name, value)
-      cleanLogField(part.name, value, this.#learner)
-    } else if (!this.#hasLate && this.#early.hasRoom) {
-      const json = this.#cleaned(part, this.#earlyEntries, this.#learningReplacer)
-      if (json !== undefined) this.#early.add(this.#earlyEntries, json)
-      this.#earlyEntries += 1
-      if (json === undefined) return
-      this.#entriesDone += 1
-    } else {
-      this.#hasLate = true
-      const entry = this.#parse(part)
-      if (isObject(entry)) cleanEntry(entry, this.#learner)
-      this.#entriesDone += 1
+  /** Also when the work was left off. */
+  close(): void {
+    for (const lane of this.#lanes) lane.close()
+  }
+
+  get #firstLane(): LaneLink {
+    const [first] = this.#lanes
+    if (first === undefined) throw new Error('there is no lane')
+    return first
+  }
+
+  /** How many batches are on the way at a time. */
+  get #depth(): number {
+    return this.#lanes.length === 1 ? 1 : this.#lanes.length * UNDERWAY
+  }
+
+  async #readFields(parts: readonly HarPart[]): Promise<void> {
+    for (const part of parts) {
+      if (part.type === 'field') await this.#firstLane.learnField(part.name, part)
+      else if (part.type === 'skipped' && part.code === 'field.too_large') this.report.warn(part.code)
     }
   }
 
-  async *#cleanEntries(eraser: Eraser): AsyncGenerator<Uint8Array> {
-    const total = this.#early.count * (this.#hasLate ? 8 : 1)
-    let done = 0
-    for await (const { index, bytes } of this.#early.take()) {
-      const erased = this.#erased(bytes, index, eraser)
-      if (erased !== undefined) yield erased
-      done += 1
-      if (done % 256 === 0) await this.#tick('sanitise', Math.round((this.#source.size * done) / total))
-    }
-    if (this.#hasLate) yield* this.#cleanLateEntries(eraser)
+  async #clean(entries: readonly EntryPart[], bytesDone: number): Promise<void> {
+    const number = this.#batches.length
+    const lane = this.#lanes[number % this.#lanes.length] ?? this.#firstLane
+    const batch: Batch = { lane, number, firstIndex: this.#nextIndex, count: entries.length, bytesDone }
+    this.#batches.push(batch)
+    this.#nextIndex += entries.length
+    const places = entries.map(placeOf)
+    const { entries: clean, removedTotal, isKept } = await lane.clean({ number, firstIndex: batch.firstIndex, entries })
+    if (!isKept) batch.places = places
+    this.#entriesDone += clean
+    this.#removed.set(lane, removedTotal)
+    await this.#tick('harvest', bytesDone)
   }
 
-  async *#cleanLateEntries(eraser: Eraser): AsyncGenerator<Uint8Array> {
-    let index = -1
-    for await (const batch of splitHar(this.#source, { signal: this.#options.signal })) {
-      for (const part of batch.parts) {
-        if (part.type === 'field') continue
-        index += 1
-        if (index < this.#earlyEntries) continue
-        const json = this.#cleaned(part, index, this.#replacer)
-        const erased = json === undefined ? undefined : this.#erased(this.#encoder.encode(json), index, eraser)
-        if (erased !== undefined) yield erased
-      }
-      await this.#tick('sanitise', batch.bytesDone)
-    }
+  async #shareLearnt(): Promise<void> {
+    const learnt = together(await Promise.all(this.#lanes.map((lane) => lane.learnt())))
+    await Promise.all(this.#lanes.map((lane) => lane.prepare(learnt)))
   }
 
-  /** An entry cleaned by structure; undefined when it was dropped. */
-  #cleaned(part: HarPart, index: number, cleaner: Cleaner): string | undefined {
-    if (part.type === 'skipped') {
-      if (part.code.startsWith('entry.')) this.report.dropEntry(part.code, index)
-      else this.report.warn(part.code)
-      return undefined
+  /** The clean entries, batch by batch in the order of the file. */
+  async *#finished(): AsyncGenerator<Uint8Array> {
+    const underway: { batch: Batch; bytes: Promise<Uint8Array> }[] = []
+    const next = async (): Promise<Uint8Array> => {
+      const first = underway.shift()
+      if (first === undefined) return new Uint8Array(0)
+      const bytes = await first.bytes
+      this.#entriesDone += first.batch.count
+      await this.#tick('sanitise', first.batch.bytesDone)
+      return bytes
     }
-    const entry = this.#parse(part)
-    if (!isObject(entry)) {
-      this.report.dropEntry(part.depth > MAX_DEPTH ? 'entry.too_deep' : 'entry.unreadable', index)
-      return undefined
+    for (const batch of this.#batches) {
+      if (underway.length >= this.#depth) yield await next()
+      underway.push({ batch, bytes: handled(this.#finish(batch)) })
     }
-    cleaner.path.length = 0
-    cleaner.path.push('entries', index)
-    return JSON.stringify(cleanEntry(entry, cleaner))
+    while (underway.length > 0) yield await next()
   }
 
-  #erased(bytes: Uint8Array, index: number, eraser: Eraser): Uint8Array | undefined {
-    const erased = eraser.eraseBytes(bytes)
-    if (erased === undefined) {
-      this.report.dropEntry('entry.not_safe', index)
-      return undefined
-    }
-    this.#entriesDone += 1
-    this.report.entries += 1
-    return erased
+  async #finish({ lane, number, firstIndex, places }: Batch): Promise<Uint8Array> {
+    if (places === undefined) return lane.finish(number)
+    const entries = await readAgain(this.#source, places)
+    return lane.finish(number, { number, firstIndex, entries })
   }
 
-  #head(eraser: Eraser): string {
-    const log: JsonObject = {}
-    this.#replacer.path.length = 0
-    this.#replacer.path.push('log')
-    for (const [name, value] of this.#fields) {
-      const clean = cleanLogField(name, value, this.#replacer)
-      if (clean !== undefined) log[name] = clean
-    }
-    this.#fields.clear()
-    if (eraser.erase(log, LOG) > 0) this.report.warn('log.value_dropped')
-    const fields = JSON.stringify(log).slice(1, -1)
-    return `{"log":{${fields}${fields === '' ? '' : ','}"entries":[`
-  }
-
-  #parse(part: HarPart): JsonValue | undefined {
-    if (part.type === 'skipped' || part.depth > MAX_DEPTH) return undefined
-    return parseTolerantly(this.#decoder.decode(part.bytes))
+  async #gatherReports(): Promise<void> {
+    if (this.#isTruncated) this.report.warn('file.truncated')
+    this.report.absorb(await Promise.all(this.#lanes.map((lane) => lane.report())))
+    this.#removed.clear()
+    this.#entriesDone = this.report.entries
+    if (this.report.entries + this.report.entriesDropped === 0) this.report.warn('capture.no_entries')
   }
 
   async #tick(phase: SanitisePhase, bytesDone: number): Promise<void> {
@@ -188,7 +171,7 @@ export class Sanitisation {
       entriesDone: this.#entriesDone,
       bytesDone,
       bytesTotal: this.#source.size,
-      removedSoFar: this.report.removedTotal,
+      removedSoFar: [...this.#removed.values()].reduce((sum, removed) => sum + removed, this.report.removedTotal),
     })
     this.#bytesSinceTurn += Math.max(0, bytesDone - this.#lastBytes)
     this.#lastBytes = bytesDone
@@ -200,6 +183,64 @@ export class Sanitisation {
   }
 }
 
+/** On threads where the platform gives some and the file is worth it, else on this one. */
+async function startLanes(size: number, options: SanitiseOptions): Promise<readonly LaneLink[]> {
+  const { key = createFileKey(), memoryBytes = DEFAULT_MEMORY_BYTES, makeShelf, startThreads } = options
+  const shared = { ...rulesOf(options), key }
+  const ports = size < MIN_BYTES_FOR_LANES ? [] : (startThreads?.() ?? [])
+  const each = { ...shared, isOneOfMany: true, memoryBytes: Math.floor(memoryBytes / ports.length) }
+  const started = await Promise.allSettled(ports.map((port) => linkTo(port, each)))
+  const lanes = started.flatMap((link) => (link.status === 'fulfilled' ? [link.value] : []))
+  if (lanes.length === ports.length && lanes.length > 1) return lanes
+  for (const port of ports) port.close()
+  return [laneHere({ ...shared, isOneOfMany: false, memoryBytes }, makeShelf?.())]
+}
+
+/** What another thread has to know: functions cannot be told. */
+function rulesOf({
+  policy,
+  keepBodiesOf,
+  rules,
+}: SanitiseOptions): Pick<LaneOptions, 'policy' | 'keepBodiesOf' | 'rules'> {
+  return {
+    ...(policy && { policy }),
+    ...(keepBodiesOf && { keepBodiesOf }),
+    ...(rules && { rules }),
+  }
+}
+
+/** Whoever waits for it sees the error; until then it must not count as unhandled. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {})
+  return promise
+}
+
+type EntryPart = Exclude<HarPart, { type: 'field' }>
+
+function isEntry(part: HarPart): part is EntryPart {
+  return part.type === 'entry' || (part.type === 'skipped' && part.code !== 'field.too_large')
+}
+
+function placeOf(part: EntryPart): Place {
+  return part.type === 'skipped' ? part : { start: part.start, length: part.bytes.length, depth: part.depth }
+}
+
+async function readAgain(source: ByteSource, places: readonly Place[]): Promise<EntryBatch['entries']> {
+  return Promise.all(
+    places.map(async (place) =>
+      'code' in place
+        ? place
+        : { bytes: await source.slice(place.start, place.start + place.length), depth: place.depth },
+    ),
+  )
+}
+
+function together(all: readonly Learnt[]): Learnt {
+  const harvest = new Harvest()
+  for (const learnt of all) harvest.absorb(learnt)
+  return harvest.learnt
+}
+
 const FIRST = new TextEncoder().encode('\n')
 const NEXT = new TextEncoder().encode(',\n')
 const LAST = new TextEncoder().encode('\n]}}\n')
@@ -209,22 +250,13 @@ class Output {
   size = 0
   #parts: Uint8Array[] = []
 
-  constructor(first: Uint8Array) {
-    this.add(first)
-  }
-
   add(bytes: Uint8Array): void {
     this.#parts.push(bytes)
     this.size += bytes.length
   }
 
   take(): Uint8Array {
-    const whole = new Uint8Array(this.size)
-    let at = 0
-    for (const part of this.#parts) {
-      whole.set(part, at)
-      at += part.length
-    }
+    const whole = joined(this.#parts)
     this.#parts = []
     this.size = 0
     return whole

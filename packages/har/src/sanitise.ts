@@ -1,4 +1,5 @@
 import { type ByteSource, bytesSource } from './byte-source.ts'
+import { joined } from './joined.ts'
 import { Sanitisation } from './sanitisation.ts'
 import type { SanitiseOptions, SanitiseReport, Sanitising } from './types.ts'
 
@@ -15,7 +16,8 @@ export function sanitiseHar(source: ByteSource, options: SanitiseOptions = {}): 
   })
   // Who reads only the chunks sees the error there; the promise must not count as unhandled.
   report.catch(() => {})
-  return { chunks: run(new Sanitisation(source, options), settle, fail), report }
+  const work = new Sanitisation(source, options)
+  return { chunks: run(work, settle, fail), report }
 }
 
 export async function sanitiseHarBytes(
@@ -25,13 +27,7 @@ export async function sanitiseHarBytes(
   const { chunks, report } = sanitiseHar(bytesSource(bytes), options)
   const parts: Uint8Array[] = []
   for await (const chunk of chunks) parts.push(chunk)
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return { bytes: whole, report: await report }
+  return { bytes: joined(parts), report: await report }
 }
 
 async function* run(
@@ -46,5 +42,7 @@ async function* run(
   } catch (error) {
     fail(error)
     throw error
+  } finally {
+    work.close()
   }
 }

@@ -1,3 +1,6 @@
+import type { LanePort } from './lane-port.ts'
+import type { Shelf } from './shelf.ts'
+
 export type SanitisePolicy = 'strict' | 'standard'
 
 export type SanitisePhase = 'harvest' | 'sanitise' | 'verify'
@@ -86,8 +89,12 @@ export interface SanitiseOptions {
   onProgress?: (progress: SanitiseProgress) => void
   /** Give the event loop a turn after this many bytes of input; 0 never. Default 4 MiB; on a page that must stay smooth take less. */
   yieldEvery?: number
-  /** Clean entries that may stay in memory between the passes, in bytes; what does not fit is read twice. Default 40 MiB. */
+  /** Clean entries that may stay in memory between the passes, in bytes. Default 40 MiB. */
   memoryBytes?: number
+  /** Where clean entries go that have no room in memory; without one, what has no room is read twice. */
+  makeShelf?: () => Shelf
+  /** Threads that clean entries side by side, each of which runs `serveLane`; asked for when the file is worth it. */
+  startThreads?: () => readonly LanePort[]
 }
 
 export interface Sanitising {

@@ -11,13 +11,30 @@ export interface Pseudonymiser {
 
 const REMEMBERED_TAGS = 20_000
 
-export function createPseudonymiser(key: Uint8Array): Pseudonymiser {
-  const registry = registryOf(key)
+/**
+ * Tags are as short as they can be without two values sharing one, which depends on what was tagged before. `areLong`: they
+ * depend on key and value alone, for those who work on parts of a file apart from each other.
+ */
+export function createPseudonymiser(key: Uint8Array, { areLong = false } = {}): Pseudonymiser {
+  const tagOf = areLong ? longTags(key) : shortTags(key)
   return {
-    tag: (_kind, value) => registry.tagOf(value),
-    placeholder: (kind, value) => `[${kind}:${registry.tagOf(value)}, ${value.length} chars]`,
-    compact: (kind, value) => `[${kind}:${registry.tagOf(value)},${value.length}chars]`,
+    tag: (_kind, value) => tagOf(value),
+    placeholder: (kind, value) => `[${kind}:${tagOf(value)}, ${value.length} chars]`,
+    compact: (kind, value) => `[${kind}:${tagOf(value)},${value.length}chars]`,
   }
+}
+
+function shortTags(key: Uint8Array): (value: string) => string {
+  const registry = registryOf(key)
+  return (value) => registry.tagOf(value)
+}
+
+/** Of fifty thousand values two share one in one file out of a thousand. */
+const LONG_TAG = 10
+
+function longTags(key: Uint8Array): (value: string) => string {
+  const encoder = new TextEncoder()
+  return (value) => sipHash(key, encoder.encode(value)).slice(0, LONG_TAG)
 }
 
 /** All that share a key object share the tags given so far, so that none of them gives one twice. */

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
 import type { SanitiseOptions, SanitiseReport } from '@clew/har'
 import { sanitiseHar } from '@clew/har/sanitise'
 import { parseSanitiseRules } from '@clew/har/sanitise-rules'
+import { fileShelf, startThreads } from '@clew/har-threads'
 import type { Locale } from '@clew/i18n'
 import { exitCode } from '../io.ts'
 import { jsonDocument } from './format.ts'
@@ -13,6 +15,9 @@ import { guardOutput, type Job, planOutputs, writeWhole } from './outputs.ts'
 import { reportTable } from './report-table.ts'
 import { forEachFile, type Session } from './session.ts'
 import { plain } from './text.ts'
+
+/** The built script of a thread that cleans, beside this file. */
+const laneWorker = fileURLToPath(new URL('lane-worker.js', import.meta.url))
 
 /** Writes a clean copy of each capture. `-` as its name is standard output; a copy appears whole or not at all. */
 export async function sanitise(
@@ -45,6 +50,8 @@ async function sanitiseOne(
   try {
     const cleaning = sanitiseHar(input, {
       ...options,
+      startThreads: () => startThreads(laneWorker),
+      makeShelf: fileShelf,
       onProgress: ({ phase, bytesDone, bytesTotal }) => progress.show(phase, bytesDone, bytesTotal),
       ...(io.signal ? { signal: io.signal } : {}),
     })

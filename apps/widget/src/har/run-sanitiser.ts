@@ -1,5 +1,5 @@
 import type { SanitisingPolicy } from '@clew/contract/captures'
-import { blobOf, blobSource, HarError, type SanitisePhase, sanitiseHar } from '@clew/har'
+import { blobOf, blobShelf, blobSource, HarError, type SanitisePhase, sanitiseHar } from '@clew/har'
 import { analyseSafeCopy } from './analyse.ts'
 import { SanitiseError, type SanitiseProgress, type SanitiseResult, type SanitiseStage } from './protocol.ts'
 
@@ -18,6 +18,7 @@ export async function runSanitiser(file: Blob, options: RunOptions): Promise<San
     const { chunks, report } = sanitiseHar(blobSource(file), {
       ...options.policy,
       signal: options.signal,
+      makeShelf: blobShelf,
       yieldEvery: 256 << 10,
       onProgress: ({ phase, entriesDone, bytesDone, bytesTotal, removedSoFar }) => {
         if (phase === 'harvest') total = entriesDone

@@ -1,12 +1,25 @@
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { parentPort } from 'node:worker_threads'
+import { fileShelf, startThreads } from '@clew/har-threads'
 import type { CaptureSource } from './model.ts'
-import { readCaptureFrom } from './read-capture-bytes.ts'
+import { type Helpers, readCaptureFrom } from './read-capture-bytes.ts'
 import type { FromReader, ToReader } from './reader-protocol.ts'
 
 type Waiting = {
   slice?: { resolve(bytes: Uint8Array): void; reject(error: Error): void }
   more?: () => void
   isCancelled: boolean
+}
+
+/** Beside this file, once both are built. */
+const laneWorker = fileURLToPath(new URL('lane-worker.js', import.meta.url))
+const mostThreads = 4
+
+/** One processor is left to those who wait for an answer. */
+const helpers: Helpers = {
+  startThreads: () => startThreads(laneWorker, { count: Math.min(mostThreads, availableParallelism() - 1) }),
+  makeShelf: fileShelf,
 }
 
 const readings = new Map<number, Waiting>()
@@ -48,7 +61,9 @@ async function read({ id, size, options }: Extract<ToReader, { type: 'read' }>):
       }),
   }
   try {
-    const { clean, result } = readCaptureFrom(source, options, (doneBytes) => say({ type: 'progress', id, doneBytes }))
+    const { clean, result } = readCaptureFrom(source, { ...options, helpers }, (doneBytes) =>
+      say({ type: 'progress', id, doneBytes }),
+    )
     for await (const chunk of clean) {
       await give(id, waiting, chunk)
       if (waiting.isCancelled) break

@@ -1,4 +1,4 @@
-import { analyse, type Capture, CaptureCollector, HarError, sanitiseHar } from '@clew/har'
+import { analyse, type Capture, CaptureCollector, HarError, type SanitiseOptions, sanitiseHar } from '@clew/har'
 import { entriesOfCapture } from '@clew/har/waterfall/from-capture'
 import {
   type CaptureRead,
@@ -13,10 +13,13 @@ import { unpacked } from './unpacked.ts'
 
 const sliceBytes = 1 << 20
 
+/** What a thread has at hand for a large capture. */
+export type Helpers = Pick<SanitiseOptions, 'startThreads' | 'makeShelf'>
+
 /** Cleans and reads a capture in one go. A file that is no HAR is an answer, not an error. */
 export function readCaptureFrom(
   source: CaptureSource,
-  options: ReadingOptions,
+  options: ReadingOptions & { helpers?: Helpers },
   onProgress: (doneBytes: number) => void,
 ): Reading {
   let settle: (reading: CaptureReading) => void = () => undefined
@@ -32,7 +35,7 @@ export function readCaptureFrom(
 }
 
 type Work = {
-  options: ReadingOptions
+  options: ReadingOptions & { helpers?: Helpers }
   onProgress(doneBytes: number): void
   settle(reading: CaptureReading): void
   fail(error: unknown): void
@@ -49,6 +52,7 @@ async function* cleaned(source: CaptureSource, work: Work): AsyncGenerator<Uint8
     const half = source.size / 2
     const { chunks, report } = sanitiseHar(whole, {
       ...work.options.sanitising,
+      ...work.options.helpers,
       onProgress: ({ phase, bytesDone }) =>
         work.onProgress(Math.floor((half * bytesDone) / whole.size + (phase === 'harvest' ? 0 : half))),
     })

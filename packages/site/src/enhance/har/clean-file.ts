@@ -1,6 +1,7 @@
 import {
   analyse,
   blobOf,
+  blobShelf,
   blobSource,
   type Capture,
   type CaptureEntry,
@@ -43,6 +44,7 @@ export async function cleanFile(
     policy,
     keepBodiesOf,
     rules,
+    makeShelf: blobShelf,
     onProgress: ({ phase, bytesDone, entriesDone, removedSoFar }) =>
       tell(stageOf[phase], { bytesDone, entriesDone, removed: removedSoFar }),
   })

@@ -1,0 +1,3 @@
+import { serveThread } from '@clew/har-threads'
+
+serveThread()

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { LanePort } from '@clew/har/lane-port'
+
+export interface ThreadOptions {
+  /** How many; as many as there are processors when absent, and at most four. */
+  count?: number
+}
+
+/** More than so many wait for the one that splits the file. */
+const MOST = 4
+
+/** Young and old memory of a thread, in MB: an entry of 96 MB can be cleaned, a hostile one cannot take the machine. */
+const LIMITS = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 1_024 }
+
+/**
+ * Starts threads that clean a capture together. `workerFile` is a built script that calls `serveThread`; where it was not built,
+ * as in tests that run from source, and where there is one processor, there are none.
+ */
+export function startThreads(
+  workerFile: string,
+  { count = Math.min(MOST, availableParallelism()) }: ThreadOptions = {},
+): LanePort[] {
+  return Array.from({ length: count < 2 || !existsSync(workerFile) ? 0 : count }, () =>
+    portOf(new Worker(workerFile, { resourceLimits: LIMITS })),
+  )
+}
+
+function portOf(worker: Worker): LanePort {
+  return {
+    post: (message, moved) => worker.postMessage(message, moved),
+    listen: (hear, fail) => {
+      worker.on('message', hear).on('error', fail)
+      worker.on('exit', () => fail(new Error('a thread that cleans captures ended')))
+    },
+    close: () => void worker.terminate(),
+  }
+}
