@@ -87,14 +87,16 @@ export function cleanCookies(cookies: JsonValue, cleaner: Cleaner): JsonValue {
   return clean
 }
 
+/** Changes the object itself; what goes is undefined. */
 function cleanCookie(cookie: JsonObject, name: string, cleaner: Cleaner): JsonObject {
-  const clean: JsonObject = { name: isPlainToken(name) ? name : cleaner.secret('cookie', 'name', name) }
-  for (const [key, value] of Object.entries(cookie)) {
-    if (key === 'name') continue
-    const kept = key === 'value' ? cleanCookieValue(name, value, cleaner) : cleanCookieField(key, value, cleaner)
-    if (kept !== undefined) clean[key] = kept
+  const fields: Record<string, JsonValue | undefined> = cookie
+  for (const key of Object.keys(cookie)) {
+    const value = cookie[key] ?? null
+    if (key !== 'name')
+      fields[key] = key === 'value' ? cleanCookieValue(name, value, cleaner) : cleanCookieField(key, value, cleaner)
   }
-  return clean
+  cookie['name'] = isPlainToken(name) ? name : cleaner.secret('cookie', 'name', name)
+  return cookie
 }
 
 function cleanCookieValue(name: string, value: JsonValue, cleaner: Cleaner): string {

@@ -28,6 +28,7 @@ const PLACES: Partial<Record<Treatment & string, Place>> = {
   id: 'structure',
   url: 'url',
   title: 'url',
+  held: 'body',
 }
 
 function eraseScalar(value: string, treatment: Treatment | 'body', erase: Erase): string {

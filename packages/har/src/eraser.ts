@@ -1,4 +1,5 @@
 import {
+  createViewSearch,
   decodedViews,
   type FoundNeedle,
   foldBytes,
@@ -8,7 +9,6 @@ import {
   type NeedleFinder,
   type Pseudonymiser,
   type Sparing,
-  someDecodedView,
 } from '@clew/redact'
 import { eraseFields } from './erase-fields.ts'
 import { type Place, sparingIn } from './erase-places.ts'
@@ -43,6 +43,9 @@ export class Eraser {
   readonly #spared = new Set<string>()
   readonly #encoder = new TextEncoder()
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  readonly #isInViews = createViewSearch(
+    (view, from, to) => this.#plain.isIn(view, from, to) || this.#isFoldedIn(view.subarray(from, to)),
+  )
   #left = 0
 
   constructor(harvest: Harvest, report: ReportBuilder, pseudonyms: Pseudonymiser) {
@@ -71,10 +74,7 @@ export class Eraser {
 
   #isUntouched(bytes: Uint8Array): boolean {
     if (this.#encoded.isIn(bytes) || this.#isFoldedIn(bytes)) return false
-    return !someDecodedView(
-      bytes,
-      (view, from, to) => this.#plain.isIn(view, from, to) || this.#isFoldedIn(view.subarray(from, to)),
-    )
+    return !this.#isInViews(bytes)
   }
 
   #isFoldedIn(bytes: Uint8Array): boolean {

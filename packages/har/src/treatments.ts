@@ -11,6 +11,7 @@
  * text      free words: denied
  * address   of a server: kept
  * drop      removed
+ * held      cleaned by what walks the object that holds it, else removed
  * The rest name a walker of their own.
  */
 export type Treatment =
@@ -24,6 +25,7 @@ export type Treatment =
   | 'text'
   | 'address'
   | 'drop'
+  | 'held'
   | 'headers'
   | 'header-lines'
   | 'cookies'
@@ -170,6 +172,7 @@ export const LOG: TreatmentTable = table(
 )
 
 export const POST_DATA: TreatmentTable = table({
+  held: 'text',
   keep: 'mimeType encoding',
   parameters: 'params',
   text: 'comment',
@@ -177,6 +180,7 @@ export const POST_DATA: TreatmentTable = table({
 })
 
 export const CONTENT: TreatmentTable = table({
+  held: 'text encoding',
   keep: 'mimeType charset',
   number: 'size compression',
   text: 'comment',
@@ -184,6 +188,7 @@ export const CONTENT: TreatmentTable = table({
 })
 
 export const MESSAGE: TreatmentTable = table({
+  held: 'data',
   word: 'type eventName eventId',
   number: 'time opcode',
   drop: 'mask',

@@ -36,7 +36,7 @@ export function cleanEntry(entry: JsonObject, cleaner: Cleaner): JsonObject {
   cleaner.isPublic = isPublicAsset(entry)
   cleaner.isAnswer = false
   cleaner.keepsBody = cleaner.operator.keepsBodiesOf(cleaner.host)
-  return cleanFields(entry, ENTRY, cleaner)
+  return cleanFields(entry, ENTRY_WALKERS, cleaner)
 }
 
 function hostOf(url: JsonValue | undefined): string {
@@ -52,29 +52,23 @@ export function cleanLogField(name: string, value: JsonValue, cleaner: Cleaner):
   cleaner.isPublic = false
   cleaner.isAnswer = false
   cleaner.keepsBody = false
-  return cleanNamed({ name, value }, LOG, cleaner)
+  const fields: Record<string, JsonValue | undefined> = cleanFields({ [name]: value }, LOG_WALKERS, cleaner)
+  return fields[name]
 }
 
-function cleanFields(object: JsonObject, table: TreatmentTable, cleaner: Cleaner): JsonObject {
-  const clean: JsonObject = {}
+/** Changes the object itself: a new one for each would take longer than the cleaning. What goes is undefined, which JSON leaves out. */
+function cleanFields(object: JsonObject, walkers: Walkers, cleaner: Cleaner): JsonObject {
+  const fields: Record<string, JsonValue | undefined> = object
+  const { path } = cleaner
   for (const name of Object.keys(object)) {
-    const value = cleanNamed({ name, value: object[name] ?? null }, table, cleaner)
-    if (value !== undefined) clean[name] = value
+    const value = object[name] ?? null
+    const walker = walkers.get(name)
+    path.push(walker !== undefined || isPlainName(name) ? name : '(field)')
+    const clean = walker === undefined ? denyUnknown(cleaner) : walker(value, cleaner)
+    path.pop()
+    if (clean !== value) fields[name] = clean
   }
-  return clean
-}
-
-interface Field {
-  name: string
-  value: JsonValue
-}
-
-function cleanNamed({ name, value }: Field, table: TreatmentTable, cleaner: Cleaner): JsonValue | undefined {
-  const treatment = table.get(name)
-  cleaner.path.push(isPlainName(name) ? name : '(field)')
-  const clean = treatment === undefined ? denyUnknown(cleaner) : treat(value, treatment, cleaner)
-  cleaner.path.pop()
-  return clean
+  return object
 }
 
 function denyUnknown(cleaner: Cleaner): undefined {
@@ -84,6 +78,8 @@ function denyUnknown(cleaner: Cleaner): undefined {
 
 type Walker = (value: JsonValue, cleaner: Cleaner) => JsonValue | undefined
 
+type Walkers = ReadonlyMap<string, Walker>
+
 const WALKERS: Readonly<Record<Exclude<Treatment, object | ScalarTreatment>, Walker>> = {
   headers: cleanHeaders,
   cookies: cleanCookies,
@@ -91,6 +87,7 @@ const WALKERS: Readonly<Record<Exclude<Treatment, object | ScalarTreatment>, Wal
   'post-data': (value, cleaner) => (isObject(value) ? cleanPostData(value, cleaner) : undefined),
   content: (value, cleaner) => (isObject(value) ? cleanContent(value, cleaner) : undefined),
   messages: cleanMessages,
+  held: () => undefined,
   'header-lines': cleanHeaderLines,
   drop: (_, cleaner) => {
     cleaner.dropped('other', 'field')
@@ -98,11 +95,32 @@ const WALKERS: Readonly<Record<Exclude<Treatment, object | ScalarTreatment>, Wal
   },
 }
 
-function treat(value: JsonValue, treatment: Treatment, cleaner: Cleaner): JsonValue | undefined {
-  if (typeof treatment === 'object') return treatNested(value, treatment, cleaner)
-  return treatment in SCALARS
-    ? treatScalar(value, treatment as ScalarTreatment, cleaner)
-    : WALKERS[treatment as keyof typeof WALKERS](value, cleaner)
+/** What walks each field of a table. */
+function walkersOf(table: TreatmentTable): Walkers {
+  return new Map(Array.from(table, ([name, treatment]) => [name, walkerOf(treatment)]))
+}
+
+function walkerOf(treatment: Treatment): Walker {
+  if (typeof treatment !== 'object') {
+    return isScalar(treatment) ? scalarWalker(treatment) : WALKERS[treatment]
+  }
+  if ('object' in treatment) {
+    const walkers = walkersOf(treatment.object)
+    return (value, cleaner) => (isObject(value) ? cleanFields(value, walkers, cleaner) : undefined)
+  }
+  const walkers = walkersOf(treatment.list)
+  return (value, cleaner) => cleanList(value, walkers, cleaner)
+}
+
+function cleanList(value: JsonValue, walkers: Walkers, cleaner: Cleaner): JsonValue[] {
+  if (!Array.isArray(value)) return []
+  const list = value.every(isObject) ? value : value.filter(isObject)
+  for (let i = 0; i < list.length; i += 1) {
+    cleaner.path.push(i)
+    cleanFields(list[i] as JsonObject, walkers, cleaner)
+    cleaner.path.pop()
+  }
+  return list
 }
 
 function cleanHeaderLines(value: JsonValue, cleaner: Cleaner): JsonValue {
@@ -110,32 +128,22 @@ function cleanHeaderLines(value: JsonValue, cleaner: Cleaner): JsonValue {
   return value.map((line) => (typeof line === 'string' ? cleanHeaderLine(line, cleaner) : ''))
 }
 
-function treatNested(
-  value: JsonValue,
-  treatment: { object: TreatmentTable } | { list: TreatmentTable },
-  cleaner: Cleaner,
-): JsonValue | undefined {
-  if ('object' in treatment) return isObject(value) ? cleanFields(value, treatment.object, cleaner) : undefined
-  if (!Array.isArray(value)) return []
-  return value.filter(isObject).map((item, i) => {
-    cleaner.path.push(i)
-    const clean = cleanFields(item, treatment.list, cleaner)
-    cleaner.path.pop()
-    return clean
-  })
-}
-
 type ScalarTreatment = 'keep' | 'words' | 'number' | 'word' | 'id' | 'url' | 'title' | 'text' | 'address'
 
-function treatScalar(value: JsonValue, treatment: ScalarTreatment, cleaner: Cleaner): JsonValue | undefined {
-  if (value === null || typeof value === 'boolean') return value
-  if (typeof value === 'number')
-    return treatment === 'keep' || treatment === 'number' || treatment === 'id' ? value : undefined
-  if (typeof value !== 'string') {
+function isScalar(treatment: string): treatment is ScalarTreatment {
+  return treatment in SCALARS
+}
+
+function scalarWalker(treatment: ScalarTreatment): Walker {
+  const clean = SCALARS[treatment]
+  const keepsNumbers = treatment === 'keep' || treatment === 'number' || treatment === 'id'
+  return (value, cleaner) => {
+    if (typeof value === 'string') return value === '' || isPlaceholder(value) ? value : clean(value, cleaner)
+    if (value === null || typeof value === 'boolean') return value
+    if (typeof value === 'number') return keepsNumbers ? value : undefined
     cleaner.dropped('other', 'field')
     return undefined
   }
-  return value === '' || isPlaceholder(value) ? value : SCALARS[treatment](value, cleaner)
 }
 
 const NUMERIC = /^-?\d{1,20}(?:\.\d{1,20})?(?:e[+-]?\d{1,3})?$/i
@@ -175,30 +183,37 @@ function isServerAddress(value: string): boolean {
 }
 
 function cleanPostData(postData: JsonObject, cleaner: Cleaner): JsonObject {
-  const { text, ...others } = postData
-  const clean = cleanFields(others, POST_DATA, cleaner)
-  if (typeof text !== 'string') return clean
-  cleaner.path.push('text')
   const status = cleaner.status
   cleaner.status = ASKED
   const isEncoded = postData['encoding'] === 'base64' || postData['_encoding'] === 'base64'
-  clean['text'] = cleanEncoded({ text, isEncoded, mimeType: typeOf(postData) }, cleaner)
-  delete clean['encoding']
+  const text = cleanTextOf(postData, isEncoded, cleaner)
   cleaner.status = status
+  return withText(cleanFields(postData, POST_DATA_WALKERS, cleaner), text)
+}
+
+function cleanContent(content: JsonObject, cleaner: Cleaner): JsonObject {
+  cleaner.isAnswer = true
+  const text = cleanTextOf(content, content['encoding'] === 'base64', cleaner)
+  cleaner.isAnswer = false
+  return withText(cleanFields(content, CONTENT_WALKERS, cleaner), text)
+}
+
+function cleanTextOf(holder: JsonObject, isEncoded: boolean, cleaner: Cleaner): string | undefined {
+  const { text } = holder
+  if (typeof text !== 'string') return undefined
+  cleaner.path.push('text')
+  const clean = cleanEncoded({ text, isEncoded, mimeType: typeOf(holder) }, cleaner)
   cleaner.path.pop()
   return clean
 }
 
-function cleanContent(content: JsonObject, cleaner: Cleaner): JsonObject {
-  const { text, encoding, ...others } = content
-  const clean = cleanFields(others, CONTENT, cleaner)
-  if (typeof text !== 'string') return clean
-  cleaner.path.push('text')
-  cleaner.isAnswer = true
-  clean['text'] = cleanEncoded({ text, isEncoded: encoding === 'base64', mimeType: typeOf(content) }, cleaner)
-  cleaner.isAnswer = false
-  cleaner.path.pop()
-  return clean
+/** The text comes out as itself, so that nothing says any more how it is encoded. */
+function withText(holder: JsonObject, text: string | undefined): JsonObject {
+  if (text === undefined) return holder
+  holder['text'] = text
+  const fields: Record<string, JsonValue | undefined> = holder
+  if (holder['encoding'] !== undefined) fields['encoding'] = undefined
+  return holder
 }
 
 function typeOf(holder: JsonObject): string {
@@ -224,18 +239,27 @@ function cleanMessages(messages: JsonValue, cleaner: Cleaner): JsonValue {
   const status = cleaner.status
   // What is said in a connection is no report of an error, whatever the handshake ended with.
   cleaner.status = 0
-  const clean = messages.filter(isObject).map((message, i) => {
+  const list = messages.filter(isObject)
+  for (const [i, message] of list.entries()) {
+    const { data, opcode } = message
     cleaner.path.push(i)
-    const { data, ...others } = message
-    const clean = cleanFields(others, MESSAGE, cleaner)
-    if (typeof data === 'string') {
-      cleaner.isAnswer = message['type'] !== 'send'
-      clean['data'] = message['opcode'] === 2 ? cleaner.deny('body', 'binary', data) : cleanMessage(data, cleaner)
-    }
+    cleaner.isAnswer = message['type'] !== 'send'
+    const clean = typeof data === 'string' ? cleanData(data, opcode === 2, cleaner) : undefined
     cleaner.isAnswer = false
+    cleanFields(message, MESSAGE_WALKERS, cleaner)
+    if (clean !== undefined) message['data'] = clean
     cleaner.path.pop()
-    return clean
-  })
+  }
   cleaner.status = status
-  return clean
+  return list
 }
+
+function cleanData(data: string, isBinary: boolean, cleaner: Cleaner): string {
+  return isBinary ? cleaner.deny('body', 'binary', data) : cleanMessage(data, cleaner)
+}
+
+const ENTRY_WALKERS = walkersOf(ENTRY)
+const LOG_WALKERS = walkersOf(LOG)
+const CONTENT_WALKERS = walkersOf(CONTENT)
+const POST_DATA_WALKERS = walkersOf(POST_DATA)
+const MESSAGE_WALKERS = walkersOf(MESSAGE)

@@ -6,18 +6,23 @@ import { decodeEntities, decodeUtf8 } from './encodings.ts'
  */
 export type ByteTest = (bytes: Uint8Array, from: number, to: number) => boolean
 
-/** True as soon as one view passes the test. A view is good only during the test. */
-export function someDecodedView(bytes: Uint8Array, test: ByteTest): boolean {
-  return somePart(bytes, PERCENT, percentTest(test)) || someRest(bytes, test)
+/**
+ * Looks through the decoded views of one text after another: true as soon as one passes the test, which has to say the same of the
+ * same bytes each time. A view is good only during the test.
+ */
+export function createViewSearch(test: ByteTest): (bytes: Uint8Array) => boolean {
+  const ofPercent = percentTest(test)
+  const ofEntities = entityTest(test)
+  const runs = new RunSearch(test)
+  return (bytes) =>
+    somePart(bytes, PERCENT, ofPercent) ||
+    somePart(bytes, AMPERSAND, ofEntities) ||
+    (hasNestedEscapes(bytes) && someWhole(withoutBackslashes(bytes), test)) ||
+    runs.some(bytes)
 }
 
-function someRest(bytes: Uint8Array, test: ByteTest): boolean {
-  if (somePart(bytes, AMPERSAND, entityTest(test))) return true
-  if (hasNestedEscapes(bytes)) {
-    const plain = withoutBackslashes(bytes)
-    if (test(plain, 0, plain.length)) return true
-  }
-  return someRun(bytes, test)
+function someWhole(plain: Uint8Array, test: ByteTest): boolean {
+  return test(plain, 0, plain.length)
 }
 
 const PERCENT = 0x25
@@ -198,34 +203,66 @@ const MIN_RUN = 12
 const SCRATCH_BYTES = 1 << 16
 const scratch = new Uint8Array(SCRATCH_BYTES)
 
-/** A run of twelve cannot hide between looks at every twelfth byte. */
-function someRun(bytes: Uint8Array, test: ByteTest): boolean {
-  for (let i = MIN_RUN - 1; i < bytes.length; ) {
-    if (!isInRun(bytes, i)) {
-      i += MIN_RUN
-      continue
-    }
-    let start = i
-    while (start > 0 && isInRun(bytes, start - 1)) start -= 1
-    let end = i + 1
-    while (end < bytes.length && isInRun(bytes, end)) end += 1
-    if (end - start >= MIN_RUN && someReading(bytes.subarray(start, end), test)) return true
-    i = end + MIN_RUN
+const REMEMBERED_RUNS = 1 << 14
+const MULTIPLIER_A = 0x01000193
+const MULTIPLIER_B = 0x85ebca6b
+
+/** The same words, names and ids come in one entry after another: a run in which nothing was found is not read again. */
+class RunSearch {
+  readonly #test: ByteTest
+  /** Of runs without a find, 64 bits each; two that differ have the same as good as never. */
+  readonly #prints = new Int32Array(REMEMBERED_RUNS * 2)
+
+  constructor(test: ByteTest) {
+    this.#test = test
   }
-  return false
+
+  /** A run of twelve cannot hide between looks at every twelfth byte. */
+  some(bytes: Uint8Array): boolean {
+    for (let i = MIN_RUN - 1; i < bytes.length; ) {
+      if (!isInRun(bytes, i)) {
+        i += MIN_RUN
+        continue
+      }
+      let start = i
+      while (start > 0 && isInRun(bytes, start - 1)) start -= 1
+      let end = i + 1
+      while (end < bytes.length && isInRun(bytes, end)) end += 1
+      if (end - start >= MIN_RUN && this.#isFoundIn(bytes, start, end)) return true
+      i = end + MIN_RUN
+    }
+    return false
+  }
+
+  #isFoundIn(bytes: Uint8Array, start: number, end: number): boolean {
+    let kinds = 0
+    let a = end - start
+    let b = 0
+    for (let i = start; i < end; i += 1) {
+      const byte = bytes[i] ?? 0
+      kinds |= KINDS[byte] ?? 0
+      a = (Math.imul(a, MULTIPLIER_A) + byte) | 0
+      b = (Math.imul(b, MULTIPLIER_B) ^ byte) | 0
+    }
+    const slot = ((a ^ (b >>> 13)) & (REMEMBERED_RUNS - 1)) * 2
+    if (this.#prints[slot] === a && this.#prints[slot + 1] === b) return false
+    if (someReading(bytes.subarray(start, end), kinds, this.#test)) return true
+    this.#prints[slot] = a
+    this.#prints[slot + 1] = b
+    return false
+  }
 }
 
 function isInRun(bytes: Uint8Array, at: number): boolean {
   return ((KINDS[bytes[at] ?? 0] ?? 0) & RUN) !== 0
 }
 
-function someReading(run: Uint8Array, test: ByteTest): boolean {
-  let all = 0
-  for (let i = 0; i < run.length; i += 1) all |= KINDS[run[i] ?? 0] ?? 0
+/** `kinds` are those of all its characters. */
+function someReading(run: Uint8Array, kinds: number, test: ByteTest): boolean {
   const room = run.length <= SCRATCH_BYTES ? scratch : new Uint8Array(run.length)
-  if ((all & HEX) !== 0 && someHex(run, room, test)) return true
+  if ((kinds & HEX) !== 0 && someHex(run, room, test)) return true
   // Base64 of anything has both cases; words of a path or a header do not.
-  if ((all & LOWER) === 0 || (all & UPPER) === 0) return false
+  if ((kinds & LOWER) === 0 || (kinds & UPPER) === 0) return false
   for (let offset = 0; offset < 4; offset += 1) {
     if (test(room, 0, decodeRun(run, offset, room))) return true
   }

@@ -1,4 +1,4 @@
-export { someDecodedView } from './byte-views.ts'
+export { createViewSearch } from './byte-views.ts'
 export { isIpv4, isIpv6 } from './checksums.ts'
 export {
   decodedViews,
