@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import type { Journey, Stage } from '../harness/stage.ts'
 import { eventually } from '../harness/wait.ts'
@@ -16,7 +17,7 @@ const entries = 300
 // What Chromium's console says of requests that end with their page or their network.
 const cutOff = /ERR_(INTERNET_DISCONNECTED|NETWORK_CHANGED|CONNECTION_|ABORTED|FAILED)/
 
-/** A HAR over the limit of an attachment goes up in pieces, survives pause, reload and a dead network, and is read. */
+/** A packed HAR, over the limit of an attachment once it is unpacked, goes up in pieces, survives pause, reload and a dead network, and is read. */
 export const largeCapture: Journey = {
   name: 'large-capture',
   async run(stage) {
@@ -28,8 +29,16 @@ export const largeCapture: Journey = {
     const bubble = bubbleOn(page, 'en')
     await bubble.open()
 
-    stage.step('a recording of some thirty megabytes is made safe and offered for sending in pieces')
-    await bubble.makeSafe(recording(stage.folder))
+    stage.step('a packed recording that broke off is not taken for a whole one')
+    const file = recording(stage.folder)
+    const cut = path.join(stage.folder, 'cut.har.gz')
+    writeFileSync(cut, readFileSync(file).subarray(0, -1000))
+    await bubble.attach(cut)
+    await bubble.said(safeCopy('safe-copy.gzip_damaged', { name: 'cut.har.gz' })).waitFor()
+    await bubble.press(widget('widget.discard'))
+
+    stage.step('a packed recording of some thirty megabytes is unpacked, made safe and offered for sending in pieces')
+    await bubble.makeSafe(file)
     await bubble.said(safeCopy('safe-copy.large')).waitFor()
     await slowDown(page)
     await bubble.sendSafeCopy()
@@ -60,7 +69,7 @@ export const largeCapture: Journey = {
     const agent = await sitDown(stage, clew)
     await agent.page.goto(`${clew.url}/app?view=with_assistant`)
     await agent.item(widget('widget.har_message')).click()
-    await agent.page.getByText('large.har').first().waitFor()
+    await agent.page.getByText('large.har', { exact: true }).first().waitFor()
     assert.equal(await agent.page.getByText(secret).count(), 0)
 
     stage.step('the agent shares it for viewing only, and somebody outside needs the password')
@@ -107,13 +116,13 @@ function recording(folder: string): string {
     },
     timings: { send: 1, wait: 38, receive: 1 },
   })
-  const file = path.join(folder, 'large.har')
+  const file = path.join(folder, 'large.har.gz')
   const log = {
     version: '1.2',
     creator: { name: 'test', version: '1' },
     entries: Array.from({ length: entries }, (_, n) => entry(n)),
   }
-  writeFileSync(file, JSON.stringify({ log }))
+  writeFileSync(file, gzipSync(JSON.stringify({ log })))
   return file
 }
 

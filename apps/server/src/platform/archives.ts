@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream'
+import { setImmediate as turnOfOthers } from 'node:timers/promises'
 import { constants, createGunzip, createInflateRaw } from 'node:zlib'
+import type { EntryMetaData } from '@zip.js/zip.js'
 
 /** Bytes that can be read in parts and more than once. */
 export type Bytes = { size: number; slice(start: number, end: number): Promise<Uint8Array> }
@@ -65,51 +67,100 @@ export async function* inflated(packed: AsyncIterable<Uint8Array>, kind: 'gzip' 
 const isOfZlib = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
 
-/** A member as it was before it was packed; nothing where it cannot be read. */
-export async function* contentOfMember(zip: Bytes, member: ZipMember): AsyncGenerator<Uint8Array> {
-  if (member.method !== 'stored' && member.method !== 'deflated') return
+/**
+ * A member as it was before it was packed. Undefined where it is locked, or where what stands before it is not what the
+ * directory says of it: another reader may then see something else.
+ */
+export async function contentOfMember(zip: Bytes, member: ZipMember): Promise<AsyncIterable<Uint8Array> | undefined> {
   const header = viewOf(await zip.slice(member.headerAt, Math.min(zip.size, member.headerAt + 30)))
-  if (header.byteLength < 30 || header.getUint32(0, true) !== 0x04034b50) return
+  if (header.byteLength < 30 || !saysTheSame(header, member)) return undefined
   const start = member.headerAt + 30 + header.getUint16(26, true) + header.getUint16(28, true)
   const packed = piecesIn(zip, start, Math.min(zip.size, start + member.packedBytes))
-  yield* member.method === 'stored' ? packed : inflated(packed, 'raw')
+  return member.method === 'stored' ? packed : inflated(packed, 'raw')
 }
 
-const longestComment = 65_535
+function saysTheSame(header: DataView, { method, packedBytes }: ZipMember): boolean {
+  const flags = header.getUint16(6, true)
+  const isReadable = method === 'stored' || method === 'deflated'
+  const saidMethod = methodOf((flags & 1) !== 0, header.getUint16(8, true))
+  // Who packs into a pipe says the size behind the member, and what is too large for the field stands elsewhere.
+  const said = header.getUint32(18, true)
+  const isSize = (flags & 8) !== 0 || said === 0 || said === 0xffff_ffff || said === packedBytes
+  return header.getUint32(0, true) === 0x04034b50 && isReadable && saidMethod === method && isSize
+}
+
+/** The start does not wait for what the first archive needs. */
+const library = () => import('@zip.js/zip.js')
+
 const maxDirectoryBytes = 16 << 20
+/** As many as a zip counts without extensions. */
+const maxMembers = 65_535
+/** An end, a directory and what may stand between; the rest is looking for them where they are said not to be. */
+const maxReads = 256
+/** Others have their turn in between. */
+const membersAtOnce = 500
 
-/** What the directory at the end of a zip names, folders aside. Undefined when there is none that can be read. */
+/**
+ * What the directory at the end of a zip names, folders aside. Undefined when there is none that can be read, none that
+ * every reader understands alike, or one that is larger than anybody's.
+ */
 export async function membersOf(zip: Bytes): Promise<ZipMember[] | undefined> {
-  const tailAt = Math.max(0, zip.size - 22 - longestComment)
-  const tail = Buffer.from(await zip.slice(tailAt, zip.size))
-  const at = tail.lastIndexOf('PK\x05\x06', undefined, 'latin1')
-  if (at < 0 || at + 22 > tail.length) return undefined
-  const [size, start] = [tail.readUInt32LE(at + 12), tail.readUInt32LE(at + 16)]
-  if (size > maxDirectoryBytes || start + size > zip.size) return undefined
-  return membersIn(Buffer.from(await zip.slice(start, start + size)), tail.readUInt16LE(at + 10))
+  const { ZipReader, WARNING_TRAILING_CENTRAL_DIRECTORY_DATA: unnamed } = await library()
+  const source = await directorySource(zip)
+  const beginsWithMember = archiveOf(await zip.slice(0, Math.min(4, zip.size))) === 'zip'
+  const reader = new ZipReader(source, { filenameValidation: 'tolerant' })
+  try {
+    const named = await allOf(reader.getEntriesGenerator())
+    if (reader.warnings?.some(({ reason }) => reason === unnamed)) return undefined
+    // Who reads from the beginning sees a member there.
+    if (beginsWithMember && !named.some(({ headerAt }) => headerAt === 0)) return undefined
+    return named.filter(({ name }) => !name.endsWith('/'))
+  } catch {
+    if (source.failure !== undefined) throw source.failure
+    return undefined
+  }
 }
 
-function membersIn(directory: Buffer, count: number): ZipMember[] | undefined {
+async function allOf(entries: AsyncIterable<EntryMetaData>): Promise<ZipMember[]> {
   const members: ZipMember[] = []
-  let at = 0
-  for (let i = 0; i < count; i += 1) {
-    if (at + 46 > directory.length || directory.readUInt32LE(at) !== 0x02014b50) return undefined
-    const nameEnd = at + 46 + directory.readUInt16LE(at + 28)
-    const name = directory.toString('utf8', at + 46, nameEnd)
-    if (!name.endsWith('/'))
-      members.push({
-        name,
-        headerAt: directory.readUInt32LE(at + 42),
-        packedBytes: directory.readUInt32LE(at + 20),
-        method: methodOf(directory.readUInt16LE(at + 8), directory.readUInt16LE(at + 10)),
-      })
-    at = nameEnd + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32)
+  let count = 0
+  for await (const { filename, offset, compressedSize, compressionMethod, encrypted } of entries) {
+    count += 1
+    if (count > maxMembers) throw new RangeError('more members than are read')
+    if (count % membersAtOnce === 0) await turnOfOthers()
+    // Only this is kept: what the library says of a member is a hundred times as much.
+    const method = methodOf(encrypted, compressionMethod)
+    members.push({ name: filename, headerAt: offset, packedBytes: compressedSize, method })
   }
   return members
 }
 
-function methodOf(flags: number, method: number): ZipMember['method'] {
-  if ((flags & 1) !== 0) return 'encrypted'
+/**
+ * What the library reads a directory from: a few parts, none of them large, however large it says that it is. `failure`
+ * is what kept the bytes from being read at all.
+ */
+async function directorySource(zip: Bytes) {
+  const { Reader } = await library()
+  let reads = 0
+  const source = Object.assign(new Reader(zip), {
+    size: zip.size,
+    failure: undefined as unknown,
+    async readUint8Array(at: number, length: number): Promise<Uint8Array> {
+      reads += 1
+      if (reads > maxReads || length > maxDirectoryBytes) throw new RangeError('more than a directory')
+      try {
+        return await zip.slice(at, Math.max(at, Math.min(zip.size, at + length)))
+      } catch (error) {
+        source.failure = error
+        throw error
+      }
+    },
+  })
+  return source
+}
+
+function methodOf(isEncrypted: boolean, method: number): ZipMember['method'] {
+  if (isEncrypted) return 'encrypted'
   if (method === 0) return 'stored'
   return method === 8 ? 'deflated' : 'other'
 }

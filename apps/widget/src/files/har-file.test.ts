@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
-import { looksLikeHar } from './har-file.ts'
+import { gzipSync } from 'node:zlib'
+import { afterEach, expect, test, vi } from 'vitest'
+import { looksLikeHar, nameOfSafeCopy } from './har-file.ts'
+
+afterEach(() => vi.unstubAllGlobals())
 
 const content = '{"log":{"version":"1.2","creator":{},"entries":[]}}'
 const utf16 = (text: string) => Uint8Array.from([0xff, 0xfe, ...[...text].flatMap((c) => [c.charCodeAt(0), 0])])
@@ -19,4 +22,39 @@ test.each([
 test('a picture and a note are none', async () => {
   expect(await looksLikeHar(new File([content], 'a.png', { type: 'image/png' }))).toBe(false)
   expect(await looksLikeHar(new File(['the log'], 'notes.txt', { type: 'text/plain' }))).toBe(false)
+})
+
+const gzip = (content: string) => new Uint8Array(gzipSync(content))
+const long = `${content.slice(0, -3)}${'{"n":1},'.repeat(20_000)}{}]}}`
+
+test.each([
+  ['whole', gzip(content)],
+  ['of which only the beginning is looked at', gzip(long)],
+  ['that is cut off', gzip(content).slice(0, -4)],
+])('a packed HAR (%s) is known by what it unpacks to', async (_, part) => {
+  expect(await looksLikeHar(new File([part], 'recording.gz', { type: 'application/gzip' }))).toBe(true)
+  expect(await looksLikeHar(new File([part], 'recording', { type: '' }))).toBe(true)
+})
+
+test('a packed note and what only begins like a gzip are none', async () => {
+  const type = 'application/x-gzip'
+  expect(await looksLikeHar(new File([gzip('the log')], 'app.log.gz', { type }))).toBe(false)
+  expect(await looksLikeHar(new File([Uint8Array.from([0x1f, 0x8b, 1, 2, 3])], 'x.gz', { type }))).toBe(false)
+})
+
+test('where the browser cannot unpack, a packed HAR is known by its name alone', async () => {
+  vi.stubGlobal('DecompressionStream', undefined)
+  expect(await looksLikeHar(new File([gzip(content)], 'recording.gz'))).toBe(false)
+  expect(await looksLikeHar(new File([gzip(content)], 'recording.har.gz'))).toBe(true)
+})
+
+test.each([
+  ['a.har', 'a.har'],
+  ['a.har.gz', 'a.har'],
+  ['a.HAR.GZ', 'a.har'],
+  ['a.json.gz', 'a.har'],
+  ['a.gz', 'a.har'],
+  ['a.json', 'a.json'],
+])('the safe copy of %s is called %s', (name, safe) => {
+  expect(nameOfSafeCopy(name)).toBe(safe)
 })

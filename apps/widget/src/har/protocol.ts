@@ -1,7 +1,7 @@
 import type { Finding, SanitisingPolicy } from '@clew/contract/captures'
 import type { SanitiseReport } from '@clew/har'
 
-export type SanitiseStage = 'reading' | 'cleaning' | 'proving'
+export type SanitiseStage = 'unpacking' | 'reading' | 'cleaning' | 'proving'
 export type SanitiseProgress = {
   stage: SanitiseStage
   /** Exchanges read or cleaned so far, and how many there are once they have all been read. */

@@ -1,4 +1,5 @@
 import { fetchAgain } from '@clew/client/fetch-again'
+import { nameOfSafeCopy } from '../files/har-file.ts'
 import type { CleaningRule } from '../har/cleaning-rule.ts'
 import { SanitiseError, type SanitiseProgress } from '../har/protocol.ts'
 import { now } from '../platform/clock.ts'
@@ -74,7 +75,7 @@ export function createHarFlow({ store, frameUrl, root, rule, ...options }: HarFl
       const { har } = store.get()
       if (har?.step !== 'decide' || har.result.safe.size > options.maxCaptureBytes()) return
       dismiss()
-      await options.send({ name: har.file.name, content: har.result.safe }, har.result.report.removed)
+      await options.send({ name: nameOfSafeCopy(har.file.name), content: har.result.safe }, har.result.report.removed)
     },
 
     decline: () => decline(store),

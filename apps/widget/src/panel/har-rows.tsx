@@ -1,3 +1,4 @@
+import { nameOfSafeCopy } from '../files/har-file.ts'
 import { maxAttachmentBytes } from '../files/limits.ts'
 import { formatSize } from '../files/size.ts'
 import type { SanitiseProgress, SanitiseResult } from '../har/protocol.ts'
@@ -51,14 +52,19 @@ function Working({ progress }: { progress: SanitiseProgress }) {
   const { actions } = usePanel()
   const words = useWords()
   const { stage, done: count, total, removed, share } = progress
-  const isReading = stage === 'reading'
+  const isUnpacking = stage === 'unpacking'
+  const isReading = isUnpacking || stage === 'reading'
   return (
     <>
       <Row knot={isReading ? open : done} isNext={isReading}>
         <p>
-          <b>{words('safe-copy.reading')}</b>
+          <b>{words(isUnpacking ? 'safe-copy.unpacking' : 'safe-copy.reading')}</b>
         </p>
-        <p class="note">{words('safe-copy.read', { count: isReading ? count : total })}</p>
+        {isUnpacking ? (
+          <progress max={1} value={share} aria-label={words('safe-copy.unpacking')} />
+        ) : (
+          <p class="note">{words('safe-copy.read', { count: isReading ? count : total })}</p>
+        )}
       </Row>
       <Row knot={stage === 'proving' ? done : open} isNext={stage !== 'proving'}>
         <p class={isReading ? 'later' : 'now'}>{words('safe-copy.cleaning')}</p>
@@ -172,19 +178,23 @@ function Changes({ result }: { result: SanitiseResult }) {
   )
 }
 
+const sentences: Readonly<Record<string, FailedSentence>> = {
+  'har.empty': 'safe-copy.empty',
+  'har.not_har': 'safe-copy.not_a_har',
+  'har.not_json': 'safe-copy.not_a_har',
+  'gzip.damaged': 'safe-copy.gzip_damaged',
+  'gzip.too_large': 'safe-copy.gzip_too_large',
+  'gzip.unsupported': 'safe-copy.gzip_unsupported',
+}
+type FailedSentence = `safe-copy.${'empty' | 'not_a_har' | `gzip_${'damaged' | 'too_large' | 'unsupported'}`}`
+
 function Failed({ code, name }: { code: string; name: string }) {
   const { t, actions, base } = usePanel()
   const words = useWords()
-  const text =
-    code === 'har.empty'
-      ? words('safe-copy.empty', { name })
-      : code === 'har.not_har' || code === 'har.not_json'
-        ? words('safe-copy.not_a_har', { name })
-        : words('safe-copy.failed', { name })
   return (
     <Row knot={{ kind: 'shape', shape: 'partial', tone: 'partial' }}>
       <p>
-        {text} <b>{words('safe-copy.nothing_sent')}</b>
+        {words(sentences[code] ?? 'safe-copy.failed', { name })} <b>{words('safe-copy.nothing_sent')}</b>
       </p>
       <p>
         <a href={`${base}${t.locale}/har#record`} target="_blank" rel="noopener">
@@ -203,7 +213,7 @@ function Failed({ code, name }: { code: string; name: string }) {
 function save(safe: Blob, name: string): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(safe)
-  link.download = name.replace(/(\.har)?$/i, '.safe.har')
+  link.download = nameOfSafeCopy(name).replace(/(\.har)?$/i, '.safe.har')
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { launchChromium } from '@clew/testkit/chromium'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -154,7 +155,7 @@ const capture = (status: number) => ({
 })
 
 describe('the HAR page', () => {
-  const choose = (name: string, content: string) =>
+  const choose = (name: string, content: string | Buffer) =>
     page.setInputFiles('#har-file', { name, mimeType: 'application/json', buffer: Buffer.from(content) })
 
   test('cleans a file and reads it without sending anything but for its own program', async () => {
@@ -221,6 +222,21 @@ describe('the HAR page', () => {
     await page.getByRole('button', { name: 'Διαγραφή από τη σελίδα' }).click()
     await page.getByText('Σύρετε εδώ ένα αρχείο HAR').waitFor()
     expect(await page.locator('.stage a[download]').count()).toBe(0)
+  })
+
+  test('unpacks a gzip, saves the clean copy as a plain HAR, and tells when one is damaged', async () => {
+    await open('/el/har')
+    const packed = gzipSync(JSON.stringify(capture(413)))
+    await choose('trace.har.gz', packed.subarray(0, -9))
+    await page.getByRole('heading', { name: 'Το trace.har.gz δεν αποσυμπιέστηκε' }).waitFor()
+    await page.getByRole('button', { name: 'Διαγραφή από τη σελίδα' }).click()
+    await choose('trace.har.gz', packed)
+    const save = page.getByRole('link', { name: 'Αποθήκευση καθαρού αντιγράφου' })
+    const [download] = await Promise.all([page.waitForEvent('download'), save.click()])
+    expect(download.suggestedFilename()).toBe('trace.clean.har')
+    const text = await readFile(await download.path(), 'utf8')
+    expect(text).toContain('req_7Kd93hVbQ2Lm')
+    expect(text).not.toContain(secret)
   })
 
   test('a worker that does not start is told, and can be tried again', async () => {

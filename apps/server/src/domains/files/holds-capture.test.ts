@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter, type ZipWriterConstructorOptions } from '@zip.js/zip.js'
 import { expect, test } from 'vitest'
 import { holdsCapture } from './holds-capture.ts'
 import { zipOf } from './testing/archives.ts'
@@ -22,6 +23,21 @@ const tarOf = (name: string, content: string): Buffer => {
   header.write(name)
   header.write('ustar', 257)
   return Buffer.concat([header, Buffer.from(content), Buffer.alloc(1024)])
+}
+/** A zip as another program writes it. */
+const writtenZip = async (options: ZipWriterConstructorOptions): Promise<Buffer> => {
+  const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, ...options })
+  await zip.add('a.json', new Uint8ArrayReader(Buffer.from(har)))
+  return Buffer.from(await zip.close())
+}
+/** A zip of a recording in which something is said that is not so. */
+const lyingZip = (lie: (zip: Buffer) => void): Buffer => {
+  const zip = zipOf([
+    { name: 'a.txt', content: 'nothing' },
+    { name: 'b.json', content: har },
+  ])
+  lie(zip)
+  return zip
 }
 /** What packs badly, so that compressed bytes lie between. */
 const noise = Array.from({ length: 40_000 }, (_, i) => (i * 2_654_435_761) % 4_294_967_296).join(' ')
@@ -58,6 +74,9 @@ test.each([
       { name: 'b.txt', content: noise + har },
     ]),
   ],
+  ['a zip in Zip64', 'x.zip', await writtenZip({ zip64: true })],
+  ['a zip with the sizes behind each member', 'x.zip', await writtenZip({ dataDescriptor: true })],
+  ['a zip that says that less is in it', 'x.zip', lyingZip((zip) => zip.writeUInt32LE(1, zip.indexOf('b.json') - 8))],
   [
     'a zip with bytes before it',
     'x.exe',
@@ -96,6 +115,14 @@ test.each([
   ['zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x04])],
   ['a zip that is cut off', zipOf([{ name: 'a.json', content: har }]).subarray(0, -30)],
   ['a zip in a way of packing that is not known here', zipOf([{ name: 'a.json', content: har, method: 93 }])],
+  ['a zip that does not name all that is in it', lyingZip((zip) => zip.writeUInt16LE(1, zip.length - 12))],
+  ['a zip that says where nothing is', lyingZip((zip) => zip.writeUInt32LE(7, zip.lastIndexOf('b.json') - 4))],
+  ['a zip that says two sizes', lyingZip((zip) => zip.writeUInt32LE(1, zip.lastIndexOf('b.json') - 26))],
+  ['a zip behind which another begins', Buffer.concat([zipOf([{ name: 'a.json', content: har }]), zipOf([])])],
+  [
+    'a zip of more files than are looked at',
+    zipOf(Array.from({ length: 65_536 }, () => ({ name: 'a', content: '', method: 0 }))),
+  ],
 ] as const)('%s cannot be looked into, and is refused', async (_, content) => {
   await expect(holds('x.bin', content)).rejects.toThrow('file.archive_refused')
 })
@@ -111,4 +138,23 @@ test('of what unpacks to a thousand times its size only so much is unpacked', as
   expect(await took('x.gz', gzipSync(large))).toBeLessThan(2.5 * (await took('x.gz', gzipSync(small))))
   const zip = (content: Buffer) => zipOf([{ name: 'a.bin', content }])
   expect(await took('x.zip', zip(large))).toBeLessThan(2.5 * (await took('x.zip', zip(small))))
+})
+
+test('members that all stand at the same place are unpacked no oftener than others', async () => {
+  /** The directory names one member again and again. */
+  const again = (count: number): Buffer => {
+    const zip = zipOf([{ name: 'a.bin', content: Buffer.alloc(12 << 20) }])
+    const end = Buffer.from(zip.subarray(-22))
+    const directory = zip.subarray(end.readUInt32LE(16), -22)
+    for (const at of [8, 10]) end.writeUInt16LE(count, at)
+    end.writeUInt32LE(directory.length * count, 12)
+    return Buffer.concat([zip.subarray(0, -22), ...Array.from({ length: count - 1 }, () => directory), end])
+  }
+  const took = async (content: Buffer) => {
+    const before = process.cpuUsage()
+    expect(await holds('x.zip', content)).toBe(false)
+    return process.cpuUsage(before).user
+  }
+  await took(again(10))
+  expect(await took(again(200))).toBeLessThan(2.5 * (await took(again(10))))
 })

@@ -8,6 +8,11 @@ const contentOf = async (packed: Buffer): Promise<string | undefined> => {
   const whole = await unpacked(bytes)
   return whole && Buffer.from(await whole.slice(0, whole.size)).toString()
 }
+const elsewhere = zipOf([
+  { name: 'notes.txt', content: 'notes' },
+  { name: 'a.har', content: '{"log":{}}' },
+])
+elsewhere.writeUInt32LE(7, elsewhere.lastIndexOf('a.har') - 4)
 const notes = { name: 'notes.txt', content: 'notes' }
 
 test.each([
@@ -38,6 +43,8 @@ test.each([
   ['a locked one', zipOf([{ ...notes, name: 'a.har', flags: 1 }])],
   ['a zip without its end', zipOf([notes]).subarray(0, -4)],
   ['more than is taken', gzipSync(Buffer.alloc((128 << 20) + 1))],
+  ['more than is taken, in a zip', zipOf([{ name: 'a.har', content: Buffer.alloc((128 << 20) + 1) }])],
+  ['a capture that is said to be somewhere else', elsewhere],
   ['bzip2', Buffer.from('BZh91AY&SY', 'latin1')],
 ])('%s is not', async (_, packed) => {
   expect(await contentOf(packed)).toBeUndefined()

@@ -15,7 +15,7 @@ export async function unpacked(source: Bytes): Promise<Bytes | undefined> {
   return content && inMemory(content)
 }
 
-async function onlyMember(zip: Bytes): Promise<AsyncGenerator<Uint8Array> | undefined> {
+async function onlyMember(zip: Bytes): Promise<AsyncIterable<Uint8Array> | undefined> {
   // What a Mac packs beside a file says nothing of it.
   const members = ((await membersOf(zip)) ?? []).filter(({ name }) => !name.startsWith('__MACOSX/'))
   const captures = members.length === 1 ? members : members.filter(({ name }) => /\.har$/i.test(name))

@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib'
 import { HarError, readEntryDetails } from '@clew/har'
+import { GunzipError } from '@clew/har/gunzip'
 import { expect, test } from 'vitest'
 import { type Cleaning, cleanFile, failureOf } from './clean-file.ts'
 import type { CleaningProgress } from './messages.ts'
@@ -77,6 +79,32 @@ test('progress never goes back, names each stage and ends near the whole', async
   expect(shares.at(-1)).toBe(1)
 })
 
+const packed = async (file: Blob) => new Blob([new Uint8Array(gzipSync(new Uint8Array(await file.arrayBuffer())))])
+
+test('a packed file is cleaned as what it holds', async () => {
+  const { clean, report, spans } = await cleanFile(await packed(harOf(10, 50)), choice, silent)
+  expect([report.entries, spans.length]).toEqual([10, 10])
+  expect(await clean.text()).not.toContain(secret)
+})
+
+test('of a packed file progress tells the unpacking first, in packed bytes, and never goes back', async () => {
+  const told: CleaningProgress[] = []
+  const plain = harOf(2000, 500)
+  const file = await packed(plain)
+  await cleanFile(file, choice, { ...silent, onProgress: (progress) => told.push(progress) })
+  const shares = told.map(({ share }) => share)
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+  expect([...new Set(told.map(({ stage }) => stage))]).toEqual(['unpack', 'check', 'learn', 'clean', 'read'])
+  expect(told[0]).toMatchObject({ stage: 'unpack', bytesTotal: file.size })
+  expect(told[0]?.share).toBeGreaterThan(0)
+  expect(told.at(-1)).toMatchObject({ share: 1, bytesTotal: plain.size })
+})
+
+test('a packed file that ends too early is not taken for a whole one', async () => {
+  const file = await packed(harOf(50, 50))
+  await expect(cleanFile(file.slice(0, -9), choice, silent)).rejects.toMatchObject({ code: 'gzip.damaged' })
+})
+
 test('a file that ends too early gives what was whole, and says so', async () => {
   const whole = harOf(5, 50)
   const { report } = await cleanFile(whole.slice(0, whole.size - 300), choice, silent)
@@ -86,6 +114,7 @@ test('a file that ends too early gives what was whole, and says so', async () =>
 
 test.each([
   [new HarError('har.not_json'), 'har.not_json'],
+  [new GunzipError('gzip.too_large'), 'gzip.too_large'],
   [new RangeError('Array buffer allocation failed'), 'memory'],
   [new DOMException('gone', 'NotReadableError'), 'unreadable'],
   [new TypeError('a mistake of ours'), 'failed'],

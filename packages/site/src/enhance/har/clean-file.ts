@@ -13,6 +13,7 @@ import {
   sanitiseHar,
   validateHar,
 } from '@clew/har'
+import { GunzipError, gunzip, isGzipped } from '@clew/har/gunzip'
 import { entriesOfCapture, isFailing, splitAtPlaceholders } from '@clew/har/waterfall'
 import { ticks } from '../clock.ts'
 import type { CleanCapture, CleaningChoice, CleaningProgress, CleaningStage, FailureCode, Sample } from './messages.ts'
@@ -26,32 +27,37 @@ interface Listeners {
   onChecked(validation: HarValidation): void
 }
 
-/** From a file to a clean copy and what it tells. The file is read in parts, and the copy is left to the browser to keep. */
+/** From a file, packed by gzip or not, to a clean copy and what it tells. The file is read in parts, and the copy is left to the browser to keep. */
 export async function cleanFile(
   file: Blob,
   { policy, keepBodiesOf, rules }: Cleaning,
   { onProgress, onChecked }: Listeners,
 ): Promise<CleanCapture> {
   const begun = ticks()
-  const tell = teller(file.size, onProgress)
-  const validation = await validateHar(blobSource(file), {
+  const isPacked = await isGzipped(file)
+  const tell = teller(isPacked ? packedParts : parts, onProgress)
+  const plain = isPacked
+    ? await gunzip(file, { onProgress: (bytesDone) => tell('unpack', { bytesDone, bytesTotal: file.size }) })
+    : file
+  const bytesTotal = plain.size
+  const validation = await validateHar(blobSource(plain), {
     maxProblems: 60,
     maxOfOneKind: 2,
-    onProgress: ({ bytesDone, entriesDone }) => tell('check', { bytesDone, entriesDone }),
+    onProgress: ({ bytesDone, entriesDone }) => tell('check', { bytesDone, bytesTotal, entriesDone }),
   })
   onChecked(validation)
-  const { chunks, report } = sanitiseHar(blobSource(file), {
+  const { chunks, report } = sanitiseHar(blobSource(plain), {
     policy,
     keepBodiesOf,
     rules,
     makeShelf: blobShelf,
     onProgress: ({ phase, bytesDone, entriesDone, removedSoFar }) =>
-      tell(stageOf[phase], { bytesDone, entriesDone, removed: removedSoFar }),
+      tell(stageOf[phase], { bytesDone, bytesTotal, entriesDone, removed: removedSoFar }),
   })
   const clean = await blobOf(chunks)
   const told = await report
   const seconds = (ticks() - begun) / 1000
-  tell('read', { bytesDone: file.size, entriesDone: told.entries, removed: told.removedTotal })
+  tell('read', { bytesDone: bytesTotal, bytesTotal, entriesDone: told.entries, removed: told.removedTotal })
   return { clean, report: told, validation, seconds, ...(await readFindings(clean)) }
 }
 
@@ -75,22 +81,26 @@ async function readFindings(clean: Blob) {
 const stageOf: Readonly<Record<SanitisePhase, CleaningStage>> = { harvest: 'learn', sanitise: 'clean', verify: 'clean' }
 
 /** Which part of the whole each stage begins at and takes. */
-const parts: Readonly<Record<CleaningStage, readonly [from: number, length: number]>> = {
+type Parts = Readonly<Record<CleaningStage, readonly [from: number, length: number]>>
+const parts: Parts = {
+  unpack: [0, 0],
   check: [0, 0.2],
   learn: [0.2, 0.4],
   clean: [0.6, 0.35],
   read: [0.95, 0.05],
 }
 
-type Done = Pick<CleaningProgress, 'bytesDone' | 'entriesDone'> & { removed?: number }
+const packedParts: Parts = { ...parts, unpack: [0, 0.1], check: [0.1, 0.15], learn: [0.25, 0.35] }
+
+type Done = Pick<CleaningProgress, 'bytesDone' | 'bytesTotal'> & { entriesDone?: number; removed?: number }
 
 /** Tells at most every 50 ms, each stage at least once, and never less than before. */
-function teller(bytesTotal: number, onProgress: Listeners['onProgress']) {
+function teller(of: Parts, onProgress: Listeners['onProgress']) {
   let last = { at: 0, stage: '', share: 0 }
-  return (stage: CleaningStage, { bytesDone, entriesDone, removed = 0 }: Done) => {
+  return (stage: CleaningStage, { bytesDone, bytesTotal, entriesDone = 0, removed = 0 }: Done) => {
     const now = ticks()
     if (stage === last.stage && now - last.at < 50) return
-    const [from, length] = parts[stage]
+    const [from, length] = of[stage]
     const share = Math.max(last.share, from + length * (bytesTotal === 0 ? 1 : Math.min(1, bytesDone / bytesTotal)))
     last = { at: now, stage, share }
     onProgress({ stage, bytesDone, bytesTotal, entriesDone, removed, share })
@@ -149,7 +159,7 @@ export function failureOf(error: unknown, validation: HarValidation | undefined)
 }
 
 function codeOf(error: unknown): FailureCode {
-  if (error instanceof HarError) return error.code
+  if (error instanceof HarError || error instanceof GunzipError) return error.code
   // The file was moved, changed or unplugged after it was chosen.
   if (error instanceof DOMException && /NotReadable|NotFound/.test(error.name)) return 'unreadable'
   if (error instanceof RangeError || (error instanceof DOMException && error.name === 'QuotaExceededError'))

@@ -28,7 +28,7 @@ export function DropZone({ job }: { job: Job | undefined }) {
             type="file"
             id="har-file"
             class="visually-hidden"
-            accept=".har,.json,application/json"
+            accept=".har,.json,.gz,application/json,application/gzip"
             multiple
             onChange={onChoose}
           />

@@ -8,6 +8,7 @@ import type {
   SanitiseRule,
   Undecidable,
 } from '@clew/har'
+import type { GunzipErrorCode } from '@clew/har/gunzip'
 import type { WaterfallEntry } from '@clew/har/waterfall'
 
 /** How the reader wants a file cleaned. */
@@ -26,7 +27,7 @@ export interface Operator {
   readonly maxCaptureBytes: number
 }
 
-export type CleaningStage = 'check' | 'learn' | 'clean' | 'read'
+export type CleaningStage = 'unpack' | 'check' | 'learn' | 'clean' | 'read'
 
 export interface CleaningProgress {
   readonly stage: CleaningStage
@@ -38,7 +39,7 @@ export interface CleaningProgress {
   readonly share: number
 }
 
-export type FailureCode = HarErrorCode | 'memory' | 'unreadable' | 'worker' | 'failed'
+export type FailureCode = HarErrorCode | GunzipErrorCode | 'memory' | 'unreadable' | 'worker' | 'failed'
 
 /** Where an entry stands in the clean file, in bytes. */
 export interface Span {

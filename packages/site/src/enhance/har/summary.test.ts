@@ -57,6 +57,8 @@ test.each([
   ['trace.har', 'trace.clean.har'],
   ['Trace.HAR', 'Trace.clean.har'],
   ['trace.har.json', 'trace.clean.har'],
+  ['trace.har.gz', 'trace.clean.har'],
+  ['trace.gz', 'trace.clean.har'],
   ['trace', 'trace.clean.har'],
   ['.har', 'capture.clean.har'],
   ['αρχείο 1.json', 'αρχείο 1.clean.har'],

@@ -18,8 +18,7 @@ export function Working({ job, progress }: { job: Job; progress: CleaningProgres
             done: writeSize(progress.bytesDone, t),
             total: writeSize(progress.bytesTotal, t),
           })}
-          {' · '}
-          {t('har-page.exchanges', { count: progress.entriesDone })}
+          {stage !== 'unpack' && ` · ${t('har-page.exchanges', { count: progress.entriesDone })}`}
           {progress.removed > 0 && ` · ${t('har-page.removed_count', { count: progress.removed })}`}
         </p>
       )}

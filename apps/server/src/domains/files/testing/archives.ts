@@ -27,8 +27,8 @@ export function zipOf(files: readonly PackedFile[]): Buffer {
   const names = Buffer.concat(directory)
   const end = Buffer.alloc(22)
   end.write('PK\x05\x06', 'latin1')
-  end.writeUInt16LE(files.length, 8)
-  end.writeUInt16LE(files.length, 10)
+  // Past what the field can count, writers begin anew.
+  for (const place of [8, 10]) end.writeUInt16LE(files.length & 0xffff, place)
   end.writeUInt32LE(names.length, 12)
   end.writeUInt32LE(at, 16)
   return Buffer.concat([...locals, names, end])
