@@ -30,7 +30,7 @@ const sizes = {
 
 /**
  * Pictures of the main screens, for people to look at: desk and phone, light and dark, English and Greek. Of all parts,
- * or of those that are named: site, bubble, workspace, console.
+ * or of those that are named: site, bubble, workspace, console, share.
  */
 export async function takePictures(stage: Stage, folder: string, words: readonly string[]): Promise<number> {
   const clew = await stage.startClew({ prepare: (prepared) => prepared.command(['demo']) })
@@ -246,6 +246,22 @@ const people = {
   },
 } as const
 
+/** A capture behind a view-only link, as long as the page is. */
+async function share(stage: Stage, { clew, look, take }: Session): Promise<void> {
+  const { api, context: desk } = await visitAs(stage, { clew, locale: look.locale })
+  const captureId = (await someCapture(await desk.newPage(), clew)).split('/').at(-1)
+  const { url } = (await api('post', `/captures/${captureId}/links`, { mayDownload: true })) as { url: string }
+  await desk.close()
+  const { context } = await stage.visit(look.options)
+  const page = await context.newPage()
+  const size = page.viewportSize()
+  await page.goto(url)
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  if (size) await page.setViewportSize({ width: size.width, height: Math.min(4000, Math.max(size.height, height)) })
+  await take(page, 'share-capture')
+  await context.close()
+}
+
 /** The screen of the first capture that the inbox holds. */
 async function someCapture({ request }: Page, { url }: Clew): Promise<string> {
   const get = async (path: string) => (await request.get(`${url}/api/v1/${path}`)).json()
@@ -256,4 +272,4 @@ async function someCapture({ request }: Page, { url }: Clew): Promise<string> {
   throw new Error('no conversation has a capture')
 }
 
-const parts = { site: helpCentre, bubble, workspace, console: office }
+const parts = { site: helpCentre, bubble, workspace, console: office, share }

@@ -1,4 +1,4 @@
-// `node e2e/run.mjs [words of names…] [--headed] [--screens <folder> [site bubble workspace console]]`: bundles the journeys and runs them, since
+// `node e2e/run.mjs [words of names…] [--headed] [--screens <folder> [site bubble workspace console share]]`: bundles the journeys and runs them, since
 // Node 20 does not read TypeScript. Needs what `npm run build` makes.
 import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'

@@ -107,7 +107,7 @@ async function keepsFocus(bubble: Bubble): Promise<void> {
   await page.keyboard.press('Escape')
   await isFocused(when, 'Escape goes back to the chip')
 
-  await bubble.give('timestamps', (asked) => asked.getByRole('textbox').fill('today at 12:05'))
+  await bubble.give('timestamps', (asked) => asked.getByRole('textbox').fill('yesterday at 14:05'))
   const given = about('case.chip_given', { field: widget('widget.field_timestamps') })
   await isFocused(panel.locator('.case li').getByRole('button', { name: given }), 'what was given has the focus')
 

@@ -40,12 +40,18 @@ export const hostile: Journey = {
     stage.step('files that cannot be taken are refused with the way round')
     await refuseFiles(stage, bubble)
 
-    stage.step('names stay names, as far as the agent')
+    stage.step('names stay names, as far as the agent; of several at once, one that fails stops no other')
     const har = await readFile(inRoot('apps/server/content/demo/upload-refused.har'))
-    for (const name of [asMarkup, reversed]) {
-      await bubble.attach(await fileOf(stage, name, har))
+    await bubble.attach([
+      await fileOf(stage, asMarkup, har),
+      await fileOf(stage, 'diary.har', Buffer.from('Dear diary')),
+      await fileOf(stage, reversed, har),
+    ])
+    for (const number of [1, 3]) {
+      await bubble.said(safeCopy('safe-copy.which', { number, total: 3 })).waitFor()
       await bubble.sendSafeCopy()
     }
+    await bubble.said(safeCopy('safe-copy.not_a_har', { name: 'diary.har' })).waitFor()
     await bubble.askForPerson()
     await agent.item(/wasHacked/).click()
     for (const name of [/img src=x onerror=alert\(1\)/, /^reportfdp\.har$/])

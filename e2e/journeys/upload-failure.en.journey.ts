@@ -93,7 +93,7 @@ async function completeCase(step: Say, bubble: Bubble): Promise<void> {
   const needed = (await bubble.chips()).filter((chip) => !chip.includes(about('case.chip_given', { field: '' })))
   assert.ok(needed.length > 0, 'the case has no gaps to show')
   await bubble.agreeToShareEnvironment()
-  await bubble.give('timestamps', (form) => form.getByRole('textbox').fill('today at 12:05'))
+  await bubble.give('timestamps', (form) => form.getByRole('textbox').fill('yesterday at 14:05'))
   await bubble.give('account', (form) => form.getByLabel(about('case.label_email')).fill(visitorEmail))
   const given = about('case.chip_given', { field: widget('widget.field_environment') })
   await eventually('the environment is on the case', async () =>

@@ -76,7 +76,7 @@ function talking({ locale, t, panel, said, press }: Reach) {
 function attaching({ locale, panel, log, said, picker }: Reach) {
   const t = wordsOf(locale).safeCopy
   return {
-    attach: (file: string) => picker.setInputFiles(file),
+    attach: (files: string | readonly string[]) => picker.setInputFiles(files),
 
     /** Attaches a HAR and waits for the report of what was taken out; answers with how many values that were. */
     async makeSafe(file: string): Promise<number> {
@@ -86,7 +86,12 @@ function attaching({ locale, panel, log, said, picker }: Reach) {
       return counts.reduce((sum, count) => sum + Number(count.replace(/\D/g, '')), 0)
     },
 
-    sendSafeCopy: () => panel.getByRole('button', { name: t('safe-copy.send', { size: '' }).trim() }).click(),
+    /** Of several the first that is there. */
+    sendSafeCopy: () =>
+      panel
+        .getByRole('button', { name: t('safe-copy.send', { size: '' }).trim() })
+        .first()
+        .click(),
   }
 }
 

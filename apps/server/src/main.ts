@@ -3,16 +3,13 @@ import { parseArgs } from 'node:util'
 import type { Clew } from './clew.ts'
 import { endOnFault, faultOf } from './fault.ts'
 import { cannotListen } from './listen-problem.ts'
-import { AppError } from './platform/app-error.ts'
+import { sentenceOf } from './operator-sentence.ts'
 import { aboutSetting, ConfigError, readConfig, type SettingName, settings } from './platform/config.ts'
 import { configWarnings } from './platform/config-warnings.ts'
 import { connectionOf } from './platform/connection-url.ts'
-import { codeOf } from './platform/database.ts'
-import { DataDirInUseError, DataDirUnusableError, EmbeddedPostgresError } from './platform/embedded-postgres.ts'
 import { giveBackMemory } from './platform/give-back-memory.ts'
 import { newToken } from './platform/ids.ts'
 import { createLog } from './platform/log.ts'
-import { MigrationError } from './platform/migrations.ts'
 import { derivedAppPassword, rolesSql } from './platform/roles.ts'
 import { say } from './say.ts'
 import { joinServer, startClew } from './start-up.ts'
@@ -41,7 +38,7 @@ export async function run(argv: readonly string[], more: More = {}): Promise<num
   try {
     return await commands[command](rest, more)
   } catch (error) {
-    const sentence = sentenceOf(error) ?? sentenceOfArguments(error)
+    const sentence = sentenceOf(error)
     process.stderr.write(`${sentence ?? faultOf(error)}\n`)
     if (sentence !== undefined) return 2
     // What a defect left open must not keep the process.
@@ -49,35 +46,6 @@ export async function run(argv: readonly string[], more: More = {}): Promise<num
     return 1
   } finally {
     unwatch()
-  }
-}
-
-/** What an operator can put right is one sentence; anything else is a defect. */
-function sentenceOf(error: unknown): string | undefined {
-  if (error instanceof DataDirInUseError)
-    return say('cli.data_dir_in_use', { folder: error.dataDir, pid: String(error.pid) })
-  if (error instanceof DataDirUnusableError)
-    return say('cli.data_dir_unusable', { folder: error.dataDir, reason: error.reason })
-  if (error instanceof AppError && error.code === 'setup.already_done') return say('cli.owner_exists')
-  if (error instanceof AppError && error.code.startsWith('password.')) return say('cli.password_easy')
-  const isForOperator =
-    error instanceof ConfigError || error instanceof MigrationError || error instanceof EmbeddedPostgresError
-  return isForOperator ? error.message : undefined
-}
-
-/** An option that was misspelt, or one that lacks its value. The library's own sentence is English. */
-function sentenceOfArguments(error: unknown): string | undefined {
-  if (!(error instanceof TypeError)) return undefined
-  const option = /'(?:-\w, )?([^' ,=]+)/.exec(error.message)?.[1] ?? ''
-  switch (codeOf(error)) {
-    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
-      return say('cli.option_unknown', { option })
-    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
-      return say('cli.option_needs_value', { option })
-    case 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL':
-      return say('cli.argument_unexpected', { option })
-    default:
-      return undefined
   }
 }
 

@@ -84,6 +84,21 @@ export function extractZone(text: string, options: ExtractOptions): string | und
   return said && 'zone' in said ? said.zone : undefined
 }
 
+/** What was typed where a moment is asked for, with how sure the reading is. */
+export type ReadMoment = { value: TimestampValue; confidence?: number; corrects?: true }
+
+/**
+ * Reads what was typed into a field for a moment, as an answer to "when did it happen?" would be; the words stay as they
+ * were typed. Of several moments the first is the one. Undefined when there is none that can be understood.
+ */
+export function readTypedMoment(said: string, options: ExtractOptions): ReadMoment | undefined {
+  const expecting = [{ field: 'timestamps', part: 'time' }] as const
+  const [first] = readTimestamps(readSource(said, { ...options, expecting }))
+  if (first?.field !== 'timestamps') return undefined
+  const { value, confidence, corrects } = first
+  return { value: { ...value, said }, confidence, ...(corrects === undefined ? {} : { corrects }) }
+}
+
 /** Reads a moment again now that its zone is known. `options.now` is when the words were said, not when they were cleared up. */
 export function clarifyTimestamp(value: TimestampValue, options: ExtractOptions & { zone: string }): TimestampValue {
   const [again] = readTimestamps(readSource(value.said, options))

@@ -22,7 +22,14 @@ export {
 export { expectationsOf } from './extract/expecting.ts'
 export { readFileSize, readHttpStatus } from './extract/said-values.ts'
 export type { Expectation } from './extract/source.ts'
-export { clarifyTimestamp, type ExtractOptions, extractFacts, extractZone, withoutMoments } from './extract.ts'
+export {
+  clarifyTimestamp,
+  type ExtractOptions,
+  extractFacts,
+  extractZone,
+  readTypedMoment,
+  withoutMoments,
+} from './extract.ts'
 export {
   type CaseField,
   type CurrentValues,

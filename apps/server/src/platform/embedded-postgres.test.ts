@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { makeScratchFolder } from '@clew/testkit/scratch-folder'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
@@ -22,6 +22,15 @@ let folder: string
 let steps: DatabaseStep[]
 const running = new Set<EmbeddedPostgres>()
 
+// Our own packages are TypeScript, which Node 20 does not read; the rest is loaded as it is.
+const foreignStaysOutside: Plugin = {
+  name: 'foreign-stays-outside',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^[^./]/ }, (asked) =>
+      asked.path.startsWith('@clew/') ? undefined : { path: asked.path, external: true },
+    ),
+}
+
 // A process of its own that starts the server and says so: something to kill.
 beforeAll(async () => {
   await build({
@@ -35,7 +44,7 @@ beforeAll(async () => {
       loader: 'ts',
     },
     bundle: true,
-    packages: 'external',
+    plugins: [foreignStaysOutside],
     platform: 'node',
     format: 'esm',
     outfile: starter,

@@ -16,6 +16,7 @@ import { resetPassword } from './embedded-postgres/reset-password.ts'
 import { chooseRunAs } from './embedded-postgres/run-as.ts'
 import type { LogStep } from './embedded-postgres/steps.ts'
 import { keptSecret } from './kept-secret.ts'
+import { say } from './say.ts'
 
 export { DataDirUnusableError } from './data-dir.ts'
 export { DataDirInUseError } from './data-dir-lock.ts'
@@ -95,7 +96,7 @@ async function startFresh(server: Server, means: StartMeans): Promise<Postmaster
   if (outcome === 'ready') return postmaster
   await postmaster.stop()
   if (outcome === 'ended')
-    throw new EmbeddedPostgresError('did_not_start', `PostgreSQL stopped while starting: ${postmaster.lastWords()}`)
+    throw new EmbeddedPostgresError('did_not_start', say('cli.postgres_stopped', { words: postmaster.lastWords() }))
   await resetPassword(server, means.password)
   return startFresh(server, means)
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { serverFolder } from '../folders.ts'
 import { administer } from '../testkit/cluster.ts'
 import { ownCluster } from '../testkit/own-cluster.ts'
@@ -23,6 +23,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
+  vi.unstubAllEnvs()
   for (const client of clients.splice(0)) await client.end().catch(() => undefined)
   await administer(ownCluster(), `DROP DATABASE ${database} WITH (FORCE)`)
 })
@@ -107,6 +108,26 @@ test('a database that a newer release has migrated is refused', async () => {
   const client = await connect()
   await migrate(client, [first, second])
   await expect(migrate(client, [first])).rejects.toThrow(/newer release \(0002_second\.sql\)/)
+})
+
+test.each([
+  ['C', /^The migration 0002_second\.sql failed and was undone: relation "nowhere" does not exist\. .+ start again\.$/],
+  [
+    'el_GR.UTF-8',
+    /^Το βήμα αναβάθμισης 0002_second\.sql απέτυχε.+: relation "nowhere" does not exist\. .+ ξεκινήστε ξανά\.$/,
+  ],
+])('in a terminal of %s it is said what was wrong and what to do', async (lcAll, failure) => {
+  vi.stubEnv('LC_ALL', lcAll)
+  vi.resetModules()
+  const { migrate: run } = await import('./migrations.ts')
+  const client = await connect()
+  await expect(run(client, [first, broken])).rejects.toThrow(failure)
+  await migrate(client, [first, second])
+  const isGreek = /^\p{Script=Greek}.*0001_first\.sql|^\p{Script=Greek}.*0002_second\.sql/u
+  for (const wrong of [[first], [migration(first.name, ''), second]]) {
+    const { message } = (await run(client, wrong).catch((error: Error) => error as Error)) as Error
+    expect(isGreek.test(message), message).toBe(lcAll !== 'C')
+  }
 })
 
 test('a refused migrator lets go of the lock', async () => {

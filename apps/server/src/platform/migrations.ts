@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { say } from './say.ts'
 
 export type Migration = { name: string; sql: string; checksum: string }
 
@@ -84,9 +85,8 @@ function refuseDrift(done: ReadonlyMap<string, string>, migrations: readonly Mig
   const known = new Map(migrations.map(({ name, checksum }) => [name, checksum]))
   for (const [name, checksum] of done) {
     const ours = known.get(name)
-    if (ours === undefined)
-      throw new MigrationError(`The database was migrated by a newer release (${name}). Start that release.`)
-    if (ours !== checksum) throw new MigrationError(`The migration ${name} was changed after it ran here.`)
+    if (ours === undefined) throw new MigrationError(say('cli.migration_newer', { name }))
+    if (ours !== checksum) throw new MigrationError(say('cli.migration_changed', { name }))
   }
 }
 
@@ -101,6 +101,7 @@ async function run(client: pg.ClientBase, { name, sql, checksum }: Migration): P
       COMMIT`)
   } catch (cause) {
     await client.query('ROLLBACK')
-    throw new MigrationError(`The migration ${name} failed and was undone.`, { cause })
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new MigrationError(say('cli.migration_failed', { name, reason }), { cause })
   }
 }

@@ -28,6 +28,8 @@ function createPanel(state: Partial<PanelState> = {}) {
   return { actions: createActions(bridge, controller, () => t), store, sent, said, pressed }
 }
 
+const chosen = (id: string) => ({ id, file: new File(['{"log":{}}'], `${id}.har`), startedAt: '' })
+
 afterEach(() => {
   keep.clear()
   vi.unstubAllGlobals()
@@ -47,24 +49,36 @@ describe('what is too much', () => {
     await actions.submit()
     expect(sent).toHaveLength(1)
   })
-
-  test('a second capture does not push the first aside, and that is said', async () => {
-    const first = new File(['{"log":{}}'], 'first.har')
-    const { actions, store } = createPanel({ har: { file: first, startedAt: '', step: 'decide', result: {} as never } })
-    await actions.attach([new File(['nothing'], 'second.har')])
-    expect(store.get().har).toMatchObject({ file: first, step: 'decide' })
-    expect(store.get().notices.map(({ text }) => text)).toEqual([t('widget.har_one', { name: 'second.har' })])
-  })
 })
 
 test('a safe copy begins a conversation with words that ask nothing', async () => {
   vi.stubGlobal('location', { origin: 'https://shop.example', pathname: '/' })
   const result = { safe: new Blob(['{}']), report: { removed: [] } } as never
-  const file = new File(['{"log":{}}'], 'first.har')
-  const { actions, said, pressed } = createPanel({ har: { file, startedAt: '', step: 'decide', result } })
-  await actions.har.send()
+  const { actions, said, pressed } = createPanel({ hars: [{ ...chosen('a'), step: 'decide', result }] })
+  await actions.har.send('a')
   expect(said()).toEqual([t('widget.har_message'), 'capture'])
   expect(pressed()[0]).toBe('recording')
+})
+
+test('why a recording went nowhere is read until the talk goes on, and in its place while others are open', async () => {
+  vi.stubGlobal('location', { origin: 'https://shop.example', pathname: '/' })
+  const result = { safe: new Blob(['{}']), report: { removed: [] } } as never
+  const { actions, store } = createPanel({
+    hars: [
+      { ...chosen('a'), step: 'failed', code: 'har.empty' },
+      { ...chosen('b'), step: 'decide', result },
+      { ...chosen('c'), step: 'decide', result },
+    ],
+  })
+  const steps = () => store.get().hars.map(({ step }) => step)
+  await actions.har.send('b')
+  expect(steps()).toEqual(['failed', 'over', 'decide'])
+  await actions.speak('It was the export')
+  expect(steps()).toEqual(['failed', 'over', 'decide'])
+  await actions.har.send('c')
+  expect(steps()).toEqual(['failed', 'over', 'over'])
+  await actions.speak('Did they arrive?')
+  expect(steps()).toEqual([])
 })
 
 describe('asking for a person', () => {

@@ -1,3 +1,4 @@
+import { fetchAgain } from '@clew/client/fetch-again'
 import type { ThumbReason } from '@clew/contract/assistant-learning'
 import type { CaseField, SetFact } from '@clew/contract/cases'
 import type { QuickReply } from '@clew/contract/conversations'
@@ -14,7 +15,7 @@ import { newId } from '../platform/ids.ts'
 import { keep } from '../platform/memory.ts'
 import type { Controller } from './controller.ts'
 import { createHarFlow, type HarActions } from './har-flow.ts'
-import { currentConversation, maxCaptureBytes, type PanelState } from './state.ts'
+import { currentConversation, hasOpenCapture, maxCaptureBytes, type PanelState } from './state.ts'
 
 export type Actions = ReturnType<typeof createActions>
 
@@ -28,7 +29,7 @@ export function createActions(bridge: Bridge, controller: Controller, t: () => T
   const speak = speaker(reach)
   const say = (text: string) =>
     store.update((state) => ({ ...state, notices: [...state.notices.slice(-2), { text, id: nextId(state) }] }))
-  const har = harActions({ ...reach, speak, say })
+  const har = harActions({ ...reach, speak })
   const writing = writingActions({ ...reach, speak, har, say })
 
   return {
@@ -78,13 +79,16 @@ async function here({ store }: Controller, act: (current: string) => Promise<voi
   if (current !== undefined) await act(current)
 }
 
+/** With a safe copy alone go words that ask nothing. */
+const aRecording = 'recording'
+
 /** Says something: in the shown conversation, or as the first words of a new one. */
 function speaker({ bridge, controller }: Reach): Speak {
   const { store, sending } = controller
   return async (body, { files = [], quickReplyId } = {}) => {
     const message = { clientMessageId: newId(), body, files }
     const { current } = store.get()
-    store.update(withoutWhatIsOver)
+    store.update(quickReplyId === aRecording ? withoutWhatWasRead : withoutWhatIsOver)
     const more = quickReplyId === undefined ? {} : { quickReplyId }
     if (current !== undefined) return sending.add(current, { kind: 'message', ...message, ...more })
     const conversation = newId()
@@ -93,11 +97,12 @@ function speaker({ bridge, controller }: Reach): Speak {
   }
 }
 
-function harActions({ bridge, controller, t, speak, say }: Omit<Writing, 'har'>): HarActions {
+function harActions({ bridge, controller, t, speak }: Omit<Writing, 'har' | 'say'>): HarActions {
   const { store, sending, uploads, session, api } = controller
   return createHarFlow({
     store,
     root: bridge.root,
+    load: () => fetchAgain(() => import('../har/sanitise.ts')),
     frameUrl: () => new URL(store.get().settings?.frameUrl ?? 'widget/frame', bridge.base).href,
     rule: {
       operators: () => store.get().settings?.sanitising,
@@ -108,10 +113,9 @@ function harActions({ bridge, controller, t, speak, say }: Omit<Writing, 'har'>)
       theirs: api.sanitising,
     },
     maxCaptureBytes: () => maxCaptureBytes(store.get()),
-    onLeftOut: ({ name }) => say(t()('widget.har_one', { name })),
     async send({ name, content }, removed) {
-      if (store.get().current === undefined) await speak(t()('widget.har_message'), { quickReplyId: 'recording' })
-      else store.update(withoutWhatIsOver)
+      if (store.get().current === undefined) await speak(t()('widget.har_message'), { quickReplyId: aRecording })
+      else store.update(withoutWhatWasRead)
       const id = newId()
       const isLarge = content.size > maxAttachmentBytes
       if (isLarge) await uploads.add(id, { name, content })
@@ -176,7 +180,7 @@ function writingActions({ controller, speak, har, say, t }: Writing) {
   const attachOne = async (file: File) => {
     const size = formatSize(t(), file.size)
     if (file.size === 0) return say(t()('widget.file_empty', { name: file.name }))
-    if (await looksLikeHar(file)) return void har.begin(file)
+    if (await looksLikeHar(file)) return har.begin(file)
     const most = maxCaptureBytes(store.get())
     if (file.size > most)
       return say(t()('widget.file_too_large', { name: file.name, size, limit: formatSize(t(), most) }))
@@ -263,8 +267,8 @@ function navigation(controller: Controller) {
 
     startNew() {
       store.update((state) => {
-        const { current: _left, har: _har, ...rest } = state
-        return { ...rest, notices: [] }
+        const { current: _left, ...rest } = state
+        return { ...rest, hars: [], notices: [] }
       })
       toConversation()
     },
@@ -276,9 +280,13 @@ const withoutAsking = (state: PanelState): PanelState => {
   return rest
 }
 
-/** Notices and a HAR that went nowhere are gone when the talk goes on. */
-const withoutWhatIsOver = (state: PanelState): PanelState => {
-  const { har, ...rest } = state
-  const isOver = har?.step === 'failed' || har?.step === 'declined'
-  return { ...rest, ...(har === undefined || isOver ? {} : { har }), notices: [] }
-}
+/** Notices and HARs that went nowhere are gone when the talk goes on. While others are open, each stays in its place. */
+const withoutWhatIsOver = (state: PanelState): PanelState => ({
+  ...state,
+  hars: hasOpenCapture(state) ? state.hars : [],
+  notices: [],
+})
+
+/** A safe copy takes no word from the person: of those beside it, what failed is still to be read. */
+const withoutWhatWasRead = (state: PanelState): PanelState =>
+  state.hars.some(({ step }) => step === 'failed') ? { ...state, notices: [] } : withoutWhatIsOver(state)

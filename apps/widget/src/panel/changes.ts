@@ -67,7 +67,10 @@ export function withoutConversation(state: PanelState, id: string, position?: Po
   }
 }
 
-const atStart = ({ current: _left, asking: _asked, har: _har, doing: _over, ...rest }: PanelState): PanelState => rest
+const atStart = ({ current: _left, asking: _asked, doing: _over, ...rest }: PanelState): PanelState => ({
+  ...rest,
+  hars: [],
+})
 
 /** What is shown, known or waited for of conversations that have begun on the server. */
 export function begunIds({ current, loaded, outbox }: PanelState): string[] {

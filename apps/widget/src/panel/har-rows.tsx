@@ -11,34 +11,58 @@ import { type HarFlow, maxCaptureBytes } from './state.ts'
 const done: Knot = { kind: 'shape', shape: 'dot', tone: 'pine' }
 const open: Knot = { kind: 'shape', shape: 'ring' }
 
-/** A HAR on its way to being safe: read, cleaned, proven, then the person's to decide. */
-export function HarRows({ flow }: { flow: HarFlow }) {
-  const { t } = usePanel()
+/** HARs on their way to being safe: each read, cleaned, proven, then the person's to decide. */
+export function HarRows() {
+  const { state } = usePanel()
   const words = useSafeCopyWords()
   if (words === undefined) return null
   return (
     <SafeCopyWords.Provider value={words}>
+      {state.hars.map(
+        (flow, index) =>
+          flow.step !== 'over' && <One key={flow.id} flow={flow} number={index + 1} total={state.hars.length} />,
+      )}
+    </SafeCopyWords.Provider>
+  )
+}
+
+function One({ flow, number, total }: { flow: HarFlow; number: number; total: number }) {
+  const { t } = usePanel()
+  const words = useWords()
+  return (
+    <>
       <Row at={flow.startedAt} knot={{ kind: 'contact' }}>
         <Byline author={{ type: 'contact' }} />
         <div class="file">
           <b>{flow.file.name}</b>
           <span>{formatSize(t, flow.file.size)}</span>
         </div>
+        {total > 1 && (
+          <p class="note">
+            {flow.step === 'working'
+              ? words('safe-copy.working_on', { number, total })
+              : words('safe-copy.which', { number, total })}
+          </p>
+        )}
       </Row>
       <HarStep flow={flow} />
-    </SafeCopyWords.Provider>
+    </>
   )
 }
 
 function HarStep({ flow }: { flow: HarFlow }) {
   const words = useWords()
   switch (flow.step) {
+    case 'waiting':
+      return <Waiting id={flow.id} />
     case 'working':
-      return <Working progress={flow.progress} />
+      return <Working progress={flow.progress} id={flow.id} />
     case 'decide':
-      return <Decide result={flow.result} name={flow.file.name} />
+      return <Decide result={flow.result} flow={flow} />
     case 'failed':
-      return <Failed code={flow.code} name={flow.file.name} />
+      return <Failed code={flow.code} flow={flow} />
+    case 'over':
+      return null
     case 'declined':
       return (
         <Row knot={done}>
@@ -48,7 +72,22 @@ function HarStep({ flow }: { flow: HarFlow }) {
   }
 }
 
-function Working({ progress }: { progress: SanitiseProgress }) {
+function Waiting({ id }: { id: string }) {
+  const { t, actions } = usePanel()
+  const words = useWords()
+  return (
+    <Row knot={open} isNext>
+      <p class="later">{words('safe-copy.waits')}</p>
+      <div class="choices">
+        <button type="button" onClick={() => actions.har.stop(id)}>
+          {t('widget.cancel')}
+        </button>
+      </div>
+    </Row>
+  )
+}
+
+function Working({ progress, id }: { progress: SanitiseProgress; id: string }) {
   const { actions } = usePanel()
   const words = useWords()
   const { stage, done: count, total, removed, share } = progress
@@ -84,7 +123,7 @@ function Working({ progress }: { progress: SanitiseProgress }) {
       <Row isNext>
         <p class="say">{words('safe-copy.nothing_sent')}</p>
         <div class="choices">
-          <button type="button" onClick={() => actions.har.stop()}>
+          <button type="button" onClick={() => actions.har.stop(id)}>
             {words('safe-copy.stop')}
           </button>
         </div>
@@ -93,7 +132,7 @@ function Working({ progress }: { progress: SanitiseProgress }) {
   )
 }
 
-function Decide({ result, name }: { result: SanitiseResult; name: string }) {
+function Decide({ result, flow }: { result: SanitiseResult; flow: HarFlow }) {
   const { t, actions, state } = usePanel()
   const words = useWords()
   const { report, safe, findings } = result
@@ -123,15 +162,15 @@ function Decide({ result, name }: { result: SanitiseResult; name: string }) {
         {!isTooLarge && safe.size > maxAttachmentBytes && <p class="note">{words('safe-copy.large')}</p>}
         <div class="choices">
           {isTooLarge ? (
-            <button type="button" class="main" onClick={() => save(safe, name)}>
+            <button type="button" class="main" onClick={() => save(safe, flow.file.name)}>
               {words('safe-copy.save_copy')}
             </button>
           ) : (
-            <button type="button" class="main" onClick={() => void actions.har.send()}>
+            <button type="button" class="main" onClick={() => void actions.har.send(flow.id)}>
               {words('safe-copy.send', { size })}
             </button>
           )}
-          <button type="button" onClick={() => actions.har.decline()}>
+          <button type="button" onClick={() => actions.har.decline(flow.id)}>
             {words('safe-copy.dont_send')}
           </button>
         </div>
@@ -188,13 +227,15 @@ const sentences: Readonly<Record<string, FailedSentence>> = {
 }
 type FailedSentence = `safe-copy.${'empty' | 'not_a_har' | `gzip_${'damaged' | 'too_large' | 'unsupported'}`}`
 
-function Failed({ code, name }: { code: string; name: string }) {
+function Failed({ code, flow }: { code: string; flow: HarFlow }) {
   const { t, actions, base } = usePanel()
   const words = useWords()
+  const { name } = flow.file
+  const text = words(sentences[code] ?? 'safe-copy.failed', { name })
   return (
     <Row knot={{ kind: 'shape', shape: 'partial', tone: 'partial' }}>
       <p>
-        {words(sentences[code] ?? 'safe-copy.failed', { name })} <b>{words('safe-copy.nothing_sent')}</b>
+        {text} <b>{words('safe-copy.nothing_sent')}</b>
       </p>
       <p>
         <a href={`${base}${t.locale}/har#record`} target="_blank" rel="noopener">
@@ -202,7 +243,7 @@ function Failed({ code, name }: { code: string; name: string }) {
         </a>
       </p>
       <div class="choices">
-        <button type="button" onClick={() => actions.har.dismiss()}>
+        <button type="button" onClick={() => actions.har.dismiss(flow.id)}>
           {t('widget.discard')}
         </button>
       </div>

@@ -15,12 +15,15 @@ export type Screen =
   | { name: 'earlier' }
   | { name: 'brush'; file: File }
 
-export type HarFlow = { file: File; startedAt: string } & (
+export type HarStep =
+  | { step: 'waiting' }
   | { step: 'working'; progress: SanitiseProgress }
   | { step: 'decide'; result: SanitiseResult }
   | { step: 'failed'; code: string }
   | { step: 'declined' }
-)
+  /** Sent, or its failure was read: it only keeps its number among the others. */
+  | { step: 'over' }
+export type HarFlow = { id: string; file: File; startedAt: string } & HarStep
 
 export type Notice = { text: string; id: number }
 
@@ -53,7 +56,8 @@ export type PanelState = {
   /** The assistant's `text` is what it will say, as far as it has come. */
   doing?: { by: 'assistant'; text: string | undefined } | { by: 'agent'; name: string }
   attached: readonly File[]
-  har?: HarFlow
+  /** Chosen together, or while others were still open, in their order. */
+  hars: readonly HarFlow[]
   notices: readonly Notice[]
   draft: string
   asking?: CaseField
@@ -73,6 +77,7 @@ export const emptyState: PanelState = {
   sentBytes: {},
   uploads: {},
   attached: [],
+  hars: [],
   notices: [],
   draft: '',
 }
@@ -100,8 +105,9 @@ export function waitingHere(state: PanelState): readonly OutboxEntry[] {
   )
 }
 
-/** A capture is being made safe, or waits for the person to decide. */
-export const hasOpenCapture = ({ har }: PanelState): boolean => har?.step === 'working' || har?.step === 'decide'
+/** A capture waits to be made safe, is being made safe, or waits for the person to decide. */
+export const hasOpenCapture = ({ hars }: PanelState): boolean =>
+  hars.some(({ step }) => step === 'waiting' || step === 'working' || step === 'decide')
 
 // Where the server does not say, it refuses what is too large.
 export const maxCaptureBytes = ({ settings }: PanelState): number => settings?.maxCaptureBytes ?? 1_000_000_000

@@ -56,7 +56,7 @@ export function Transcript() {
           />
         ))}
         {Object.values(state.uploads).some(({ name }) => name !== undefined) && <FilesOnWay />}
-        {state.har !== undefined && <HarRows flow={state.har} />}
+        {state.hars.length > 0 && <HarRows />}
         {state.doing?.by === 'assistant' && <Working text={state.doing.text} />}
         {state.isShort && (
           <Row knot={{ kind: 'shape', shape: 'partial', tone: 'partial' }}>

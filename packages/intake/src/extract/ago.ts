@@ -13,7 +13,7 @@ const before = new RegExp(
   'gu',
 )
 const later = new RegExp(
-  `(?<!\\p{L})${amount}\\s+${unit}${andHalf}\\s+(later|earlier|after|before|αργοτερα|νωριτερα|μετα|πριν)\\s+(?:than|from|απο)?\\s*(?:what|that|οτι|οσο|αυτο|αυτα)?\\s*(?:που)?\\s*(?:i|σασ|σου)?\\s*(?:said|told|wrote|mentioned|ειπα|εγραψα|that)`,
+  `(?<!\\p{L})${amount}\\s+${unit}${andHalf}\\s+(later|earlier|after|before|αργοτερα|νωριτερα|μετα|πριν)\\s+(?:than|from|απο)?\\s*(?:what|that|ο,?τι|οσο|αυτο|αυτα)?\\s*(?:που)?\\s*(?:i|σασ|σου)?\\s*(?:said|told|wrote|mentioned|ειπα|εγραψα|that)`,
   'gu',
 )
 

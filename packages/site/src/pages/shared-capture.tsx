@@ -1,6 +1,7 @@
 import { Strip } from '../rail.tsx'
 import type { Site } from '../site.ts'
-import type { SharedCaptureView, SharedEntry, SharedFinding, SharedPasswordView, SharedPendingView } from '../views.ts'
+import type { SharedCaptureView, SharedFinding, SharedPasswordView, SharedPendingView } from '../views.ts'
+import { Entries } from './shared-entries.tsx'
 import { sharedPage, Until, type Words } from './shared-parts.tsx'
 
 /** A capture for somebody outside, to look at: what was found in it, and its requests. Nothing here can be changed. */
@@ -24,7 +25,7 @@ export function renderSharedCapturePage(view: SharedCaptureView, site: Site, wor
             <p>{t('share.expired')}</p>
           </Strip>
         ) : (
-          <Entries view={view} words={words} />
+          <Requests view={view} words={words} />
         )}
         <Until
           expiresAt={view.expiresAt}
@@ -106,7 +107,7 @@ function Finding({ finding, words: { t } }: { finding: SharedFinding; words: Wor
   )
 }
 
-function Entries({ view, words }: { view: SharedCaptureView; words: Words }) {
+function Requests({ view, words }: { view: SharedCaptureView; words: Words }) {
   const { t } = words
   return (
     <Strip as="section" labelledBy="entries">
@@ -114,38 +115,7 @@ function Entries({ view, words }: { view: SharedCaptureView; words: Words }) {
       {view.entries.length < view.entryCount && (
         <p class="muted">{t('share.entries_first', { shown: view.entries.length, count: view.entryCount })}</p>
       )}
-      <div class="shareentries" role="region" aria-labelledby="entries" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              {(['number', 'request', 'status', 'size', 'time'] as const).map((name) => (
-                <th key={name} scope="col">
-                  {t(`share.column_${name}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {view.entries.map((entry) => (
-              <Entry key={entry.index} entry={entry} words={words} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Entries entries={view.entries} labelledBy="entries" words={words} />
     </Strip>
-  )
-}
-
-function Entry({ entry, words: { t } }: { entry: SharedEntry; words: Words }) {
-  return (
-    <tr>
-      <td>{entry.index}</td>
-      <td>
-        <code>{`${entry.method} ${entry.host}${entry.path}`}</code>
-      </td>
-      <td>{entry.error ?? (entry.status === 0 ? t('share.no_answer') : String(entry.status))}</td>
-      <td>{t('share.kilobytes', { n: t.format.number(Math.ceil(entry.sizeBytes / 1000)) })}</td>
-      <td>{t('share.milliseconds', { n: t.format.number(Math.round(entry.totalMs)) })}</td>
-    </tr>
   )
 }

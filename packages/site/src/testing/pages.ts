@@ -18,6 +18,7 @@ import {
   renderMyListPage,
   renderSearchPage,
   renderSectionPage,
+  renderSharedCapturePage,
   renderStatusPage,
 } from '../index.ts'
 import type { Site } from '../site.ts'
@@ -30,6 +31,8 @@ import {
   sampleMyList,
   sampleSearch,
   sampleSection,
+  sampleShared,
+  sampleSharedWords,
   sampleSite,
   sampleStatus,
 } from './samples.ts'
@@ -58,6 +61,8 @@ export const samplePages: Readonly<Record<string, (locale: Locale, site?: Site) 
     renderMyErasurePage({ csrfToken: 'token-1', conversations: 2, messages: 9, files: 3, captures: 1 }, site),
   'follow-again': (locale, site = sampleSite(locale)) =>
     renderFollowPage({ step: 'again', asked: { incident: 'incident-1', email: 'ann@', every: true } }, site),
+  shared: (locale, site = sampleSite(locale)) =>
+    renderSharedCapturePage(sampleShared(locale), site, sampleSharedWords(locale)),
   demo: (locale, site = sampleSite(locale)) => renderDemoPage({ uploadAction: '/demo/upload' }, site),
   link: (locale, site = sampleSite(locale)) => renderLinkPage({ action: `/${locale}/link`, isWrong: false }, site),
   'link-wrong': (locale, site = sampleSite(locale)) =>

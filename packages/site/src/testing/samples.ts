@@ -1,10 +1,12 @@
 import { createT, type Locale } from '@clew/i18n'
+import { catalogue as sharedInGreek } from '@clew/i18n/generated/share.el'
+import { catalogue as sharedInEnglish } from '@clew/i18n/generated/share.en'
 import { catalogue as greek } from '@clew/i18n/generated/site.el'
 import { catalogue as english } from '@clew/i18n/generated/site.en'
 import { createPaths, type Site } from '../site.ts'
 import type { ContactView } from '../views.contact.ts'
 import type { MyCaseView, MyListView } from '../views.my.ts'
-import type { HarPageView, HomeView, SearchView, SectionView, StatusView } from '../views.ts'
+import type { HarPageView, HomeView, SearchView, SectionView, SharedCaptureView, StatusView } from '../views.ts'
 
 const paths = createPaths('https://help.northlight.example')
 const morning = new Date('2026-11-24T08:06:00Z')
@@ -261,6 +263,37 @@ export const sampleHar: HarPageView = {
   sanitising: { policy: 'standard', keepBodiesOf: [], rules: [] },
   maxCaptureBytes: 1_000_000_000,
 }
+
+export const sampleSharedWords = (locale: Locale) => ({
+  t: createT({ locale, timeZone: 'Europe/Athens' }, locale === 'el' ? sharedInGreek : sharedInEnglish),
+})
+
+const sampleRequest = { method: 'GET', host: 'app.northlight.example', status: 200, sizeBytes: 4200, totalMs: 181.4 }
+
+/** One that failed, one that got no answer, and one with a long address. */
+export const sampleShared = (locale: Locale): SharedCaptureView => ({
+  name: 'app.northlight.example.har',
+  findings: [
+    {
+      severity: 'high',
+      message: en(locale) ? 'The file is larger than the server takes.' : 'Το αρχείο είναι μεγαλύτερο από το όριο.',
+      requestIds: ['req_7Kd93hVb2Q7'],
+    },
+  ],
+  entries: [
+    { ...sampleRequest, index: 0, path: '/' },
+    { ...sampleRequest, index: 1, method: 'POST', path: '/api/v1/workspaces/4f0c/files', status: 413, totalMs: 2140 },
+    {
+      ...sampleRequest,
+      index: 2,
+      path: `/api/v1/workspaces/4f0c/search?${Array.from({ length: 20 }, (_, n) => `filter${n}=${n}`).join('&')}&q=invoice`,
+    },
+    { ...sampleRequest, index: 3, path: `/assets/${'a'.repeat(180)}`, status: 0, error: 'net::ERR_CONNECTION_RESET' },
+  ],
+  entryCount: 120,
+  isExpired: false,
+  expiresAt: new Date('2026-12-01T10:00:00Z'),
+})
 
 export const sampleMyList = (locale: Locale): MyListView => ({
   csrfToken: 'token-1',

@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
+import { say } from '../say.ts'
 import { EmbeddedPostgresError } from './errors.ts'
 import { canEnter, type RunAs } from './run-as.ts'
 import { runProgram } from './run-program.ts'
@@ -33,7 +34,7 @@ export function baseFolder(dataDir: string, runAs: RunAs): string {
   if (hasCluster(path.join(dataDir, 'pg')))
     throw new EmbeddedPostgresError(
       'not_our_files',
-      `user ${runAs?.uid} cannot enter ${dataDir}, where its database is`,
+      say('cli.postgres_cannot_enter', { uid: String(runAs?.uid ?? process.getuid?.()), folder: dataDir }),
     )
   return elsewhere(dataDir, runAs)
 }
@@ -81,7 +82,7 @@ function recordedBase(dataDir: string): string | undefined {
 // Starting empty in place of a database that is only unmounted would look like losing it.
 function existing(base: string): string {
   if (!existsSync(base))
-    throw new EmbeddedPostgresError('cluster_missing', `the database should be in ${base}, which is gone`)
+    throw new EmbeddedPostgresError('cluster_missing', say('cli.postgres_place_gone', { folder: base }))
   return base
 }
 
@@ -92,7 +93,7 @@ function elsewhere(dataDir: string, runAs: RunAs): string {
   mkdirSync(base, { recursive: true, mode: 0o700 })
   const { uid } = lstatSync(base)
   if (!lstatSync(base).isDirectory() || (uid !== process.getuid?.() && uid !== runAs?.uid))
-    throw new EmbeddedPostgresError('not_our_files', `${base} belongs to somebody else`)
+    throw new EmbeddedPostgresError('not_our_files', say('cli.postgres_place_taken', { folder: base }))
   give([base], runAs)
   chmodSync(base, 0o700)
   writeFileSync(recordFile(dataDir), `${base}\n`)

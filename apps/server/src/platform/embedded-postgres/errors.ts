@@ -3,8 +3,8 @@ export class EmbeddedPostgresError extends Error {
   override name = 'EmbeddedPostgresError'
   readonly reason: EmbeddedPostgresProblem
 
-  constructor(reason: EmbeddedPostgresProblem, message: string) {
-    super(message)
+  constructor(reason: EmbeddedPostgresProblem, message: string, options?: ErrorOptions) {
+    super(message, options)
     this.reason = reason
   }
 }

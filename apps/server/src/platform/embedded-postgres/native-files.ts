@@ -2,6 +2,7 @@ import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } fro
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { z } from 'zod'
+import { say } from '../say.ts'
 import { EmbeddedPostgresError } from './errors.ts'
 import { type RunAs, succeeds } from './run-as.ts'
 import type { LogStep } from './steps.ts'
@@ -23,7 +24,10 @@ export function nativeFiles({ base, runAs, log }: { base: string; runAs: RunAs; 
   }
   const native = path.join(copy, 'native')
   if (!runs(native, runAs))
-    throw new EmbeddedPostgresError('unsupported_platform', `${native}/bin/postgres does not run on this machine`)
+    throw new EmbeddedPostgresError(
+      'unsupported_platform',
+      say('cli.postgres_does_not_run', { program: `${native}/bin/postgres` }),
+    )
   return native
 }
 
@@ -35,10 +39,7 @@ function packageFolder(): string {
   try {
     return path.join(path.dirname(createRequire(import.meta.url).resolve(name)), '..')
   } catch (cause) {
-    throw new EmbeddedPostgresError(
-      'unsupported_platform',
-      `${name} is not installed: set DATABASE_URL (${String(cause)})`,
-    )
+    throw new EmbeddedPostgresError('unsupported_platform', say('cli.postgres_not_installed', { name }), { cause })
   }
 }
 

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import os from 'node:os'
+import { say } from '../say.ts'
 import { EmbeddedPostgresError } from './errors.ts'
 
 /** The account that PostgreSQL runs under, or undefined for our own: it refuses to run as root. */
@@ -9,12 +10,15 @@ export type RunAs = { uid: number; gid: number } | undefined
 export function chooseRunAs(clusterOwner: { uid: number; gid: number } | undefined): RunAs {
   const uid = process.getuid?.()
   if (uid === undefined)
-    throw new EmbeddedPostgresError('unsupported_platform', `no embedded PostgreSQL on ${process.platform}`)
+    throw new EmbeddedPostgresError(
+      'unsupported_platform',
+      say('cli.postgres_no_platform', { platform: process.platform }),
+    )
   if (uid === 0) return clusterOwner ?? account('postgres') ?? account('nobody') ?? refuseRoot()
   if (clusterOwner && clusterOwner.uid !== uid)
     throw new EmbeddedPostgresError(
       'not_our_files',
-      `the database belongs to user ${clusterOwner.uid}, but Clew runs as ${uid}`,
+      say('cli.postgres_of_another', { owner: String(clusterOwner.uid), uid: String(uid) }),
     )
   needPasswdEntry(uid)
   return undefined
@@ -48,16 +52,13 @@ function account(name: string): RunAs {
 }
 
 function refuseRoot(): never {
-  throw new EmbeddedPostgresError(
-    'no_account',
-    'PostgreSQL refuses to run as root, and there is no user "postgres" or "nobody"',
-  )
+  throw new EmbeddedPostgresError('no_account', say('cli.postgres_not_as_root'))
 }
 
 function needPasswdEntry(uid: number): void {
   try {
     os.userInfo()
   } catch {
-    throw new EmbeddedPostgresError('no_account', `PostgreSQL needs a name for user ${uid}: add it to /etc/passwd`)
+    throw new EmbeddedPostgresError('no_account', say('cli.postgres_no_name', { uid: String(uid) }))
   }
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
+import { say } from '../say.ts'
 import { EmbeddedPostgresError } from './errors.ts'
 import type { RunAs } from './run-as.ts'
 
@@ -21,8 +22,16 @@ export function runProgram(
     child.once('error', reject)
     child.once('close', (code) => {
       if (code === 0) resolve()
-      else reject(new EmbeddedPostgresError('did_not_start', `${path.basename(program)} failed: ${said.trim()}`))
+      else reject(failed(program, said.trim()))
     })
+    // One that ends without reading breaks the pipe; how it ended tells why.
+    child.stdin.on('error', () => undefined)
     child.stdin.end(input)
   })
 }
+
+const failed = (program: string, words: string): EmbeddedPostgresError =>
+  new EmbeddedPostgresError(
+    'did_not_start',
+    say('cli.postgres_program_failed', { program: path.basename(program), words }),
+  )

@@ -1,6 +1,7 @@
 import { createHash, hkdfSync } from 'node:crypto'
 import { ConfigError } from '../config.ts'
 import { findKeptSecret, keptSecret } from '../kept-secret.ts'
+import { say } from '../say.ts'
 
 /** A master key. Files are sealed with keys of their own, and those with this one. */
 export type FileKey = { id: Buffer; key: Buffer }
@@ -31,7 +32,4 @@ export function fileKeyOf(text: string): FileKey {
   }
 }
 
-const unusable = (): ConfigError =>
-  new ConfigError(
-    'CLEW_FILES_KEY must be 32 random bytes in base64 or hex, such as `openssl rand -base64 32` prints; after a change, the new one first and the old one behind a comma.',
-  )
+const unusable = (): ConfigError => new ConfigError(say('cli.files_key_unusable'))

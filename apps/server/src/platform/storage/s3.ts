@@ -1,13 +1,17 @@
 import { Readable } from 'node:stream'
 import { AwsClient } from 'aws4fetch'
 import { ConfigError } from '../config.ts'
+import { codeOf } from '../database.ts'
+import { say } from '../say.ts'
+import { StoreError } from './errors.ts'
 import { checkedKey, isStorageKey, refuseOtherSize } from './key.ts'
 import type { ByteRange, ListedFile, RawStorage } from './types.ts'
 
 /** S3 takes parts from 5 MiB; a file that fits into one goes in one request. */
 const partBytes = 8 << 20
 
-type Call = (path: string, init: RequestInit) => Promise<Response>
+/** `host` is for what is said of it. */
+type Call = { (path: string, init: RequestInit): Promise<Response>; readonly host: string }
 
 /** Any S3-compatible store, addressed by path. `s3+http` is for one on the same machine. */
 export function s3Storage(url: URL): RawStorage {
@@ -18,7 +22,7 @@ export function s3Storage(url: URL): RawStorage {
     get: async (key, range) => {
       const headers = range && { range: rangeHeader(range) }
       const { body } = await call(of(key), { method: 'GET', ...(headers ? { headers } : {}) })
-      if (!body) throw new Error('the file store sent nothing')
+      if (!body) throw new StoreError(say('cli.files_no_store', { host: url.host }))
       return Readable.fromWeb(body as import('node:stream/web').ReadableStream)
     },
     remove: async (key) => {
@@ -32,20 +36,58 @@ export function s3Storage(url: URL): RawStorage {
 
 function caller(url: URL): Call {
   const bucket = url.pathname.replaceAll('/', '')
-  if (bucket === '' || url.username === '')
-    throw new ConfigError('CLEW_FILES_URL needs key, secret, host and bucket: s3://key:secret@host/bucket.')
+  if (bucket === '' || url.username === '') throw new ConfigError(say('cli.files_url_incomplete'))
   const client = new AwsClient({
-    accessKeyId: decodeURIComponent(url.username),
-    secretAccessKey: decodeURIComponent(url.password),
+    accessKeyId: decoded(url.username),
+    secretAccessKey: decoded(url.password),
     service: 's3',
     region: url.searchParams.get('region') ?? 'us-east-1',
     retries: 2,
   })
-  const base = `${url.protocol === 's3+http:' ? 'http' : 'https'}://${url.host}/${bucket}`
-  return async (path, init) => {
-    const response = await client.fetch(`${base}${path}`, init)
-    if (!response.ok) throw new Error(`the file store answered ${response.status}`)
+  const { host } = url
+  const base = `${url.protocol === 's3+http:' ? 'http' : 'https'}://${host}/${bucket}`
+  const call = async (path: string, init: RequestInit) => {
+    const response = await client.fetch(`${base}${path}`, init).catch((cause: unknown) => {
+      throw new StoreError(say('cli.files_unreachable', { host, reason: reasonOf(cause) }), { cause })
+    })
+    if (!response.ok) throw new StoreError(await refusal(response, { host, bucket, path }))
     return response
+  }
+  return Object.assign(call, { host })
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw new ConfigError(say('cli.files_url_unreadable'))
+  }
+}
+
+/** `fetch failed` says nothing; its cause has a code of the system. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error
+  return codeOf(cause) || (cause instanceof Error ? cause.message : String(cause))
+}
+
+type Asked = { host: string; bucket: string; path: string }
+
+async function refusal(response: Response, { host, bucket, path }: Asked): Promise<string> {
+  const about = { host, status: String(response.status) }
+  switch (response.status) {
+    case 401:
+    case 403:
+      return say('cli.files_refused', { ...about, bucket })
+    case 404: {
+      // To HEAD there is no body, and it asks for files alone.
+      const isBucket = textOf(await response.text().catch(() => ''), 'Code') === 'NoSuchBucket'
+      const key = path.slice(1).replace(/\?.*/, '')
+      return isBucket || key === ''
+        ? say('cli.files_no_bucket', { ...about, bucket })
+        : say('cli.files_gone', { ...about, bucket, key })
+    }
+    default:
+      return say('cli.files_failed', about)
   }
 }
 
@@ -66,7 +108,7 @@ async function put(call: Call, { path, body, sizeBytes }: Put): Promise<void> {
 async function putInParts(call: Call, path: string, parts: AsyncIterable<Uint8Array<ArrayBuffer>>): Promise<void> {
   const begun = await (await call(`${path}?uploads`, { method: 'POST' })).text()
   const id = textOf(begun, 'UploadId')
-  if (id === undefined) throw new Error('the file store began no upload')
+  if (id === undefined) throw new StoreError(say('cli.files_no_store', { host: call.host }))
   const upload = `uploadId=${encodeURIComponent(id)}`
   try {
     const tags: string[] = []
@@ -82,7 +124,8 @@ async function putInParts(call: Call, path: string, parts: AsyncIterable<Uint8Ar
       headers: { 'content-type': 'application/xml' },
     })
     // This one call may fail with 200 and say so in its body.
-    if ((await answer.text()).includes('<Error>')) throw new Error('the file store could not join the parts')
+    if ((await answer.text()).includes('<Error>'))
+      throw new StoreError(say('cli.files_not_joined', { host: call.host }))
   } catch (error) {
     await call(`${path}?${upload}`, { method: 'DELETE' }).catch(() => undefined)
     throw error

@@ -1,5 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { say } from '../say.ts'
+import { SealError } from './errors.ts'
 import type { FileKeys } from './file-keys.ts'
 import type { ByteRange, RawStorage, Storage } from './types.ts'
 
@@ -32,10 +34,6 @@ export function sealedStorage(raw: RawStorage, keys: FileKeys): SealedStorage {
 export type SealedStorage = Storage & {
   /** Whether the file there was sealed with a key of this installation, and not by another one beside it. */
   isOurs(key: string): Promise<boolean>
-}
-
-export class SealError extends Error {
-  override readonly name = 'SealError'
 }
 
 /** Names of sealed files begin so; older ones without it may lie there as they were given. */
@@ -98,7 +96,7 @@ function headerOf(fileKey: Buffer, key: string, keys: FileKeys): Buffer {
 /** The key of one file. Undefined when it is not sealed, which only a file of before may be. */
 function fileKeyIn(header: Buffer, key: string, keys: FileKeys): Buffer | undefined {
   if (header.length < headerBytes || !header.subarray(0, magic.length).equals(magic)) {
-    if (key.includes(`/${sealedPrefix}`)) throw new SealError('a file lies in the store that was not sealed')
+    if (key.includes(`/${sealedPrefix}`)) throw new SealError(say('cli.seal_none', { key }))
     return undefined
   }
   let at = magic.length
@@ -108,8 +106,7 @@ function fileKeyIn(header: Buffer, key: string, keys: FileKeys): Buffer | undefi
   }
   const id = take(idBytes)
   const master = keys.find((each) => each.id.equals(id))
-  if (!master)
-    throw new SealError(`a file was sealed with another key than those of CLEW_FILES_KEY (${id.toString('hex')})`)
+  if (!master) throw new SealError(say('cli.seal_other_key', { id: id.toString('hex') }))
   const decipher = createDecipheriv('aes-256-gcm', master.key, take(nonceBytes)).setAAD(boundTo(key))
   const wrapped = take(32)
   decipher.setAuthTag(take(tagBytes))
@@ -120,7 +117,7 @@ function intact<T>(open: () => T): T {
   try {
     return open()
   } catch (cause) {
-    throw new SealError('a stored file was altered or is damaged', { cause })
+    throw new SealError(say('cli.seal_altered'), { cause })
   }
 }
 
@@ -170,7 +167,7 @@ async function* opened(
   { fileKey, firstIndex, endsFile }: Opening,
 ): AsyncGenerator<Buffer> {
   const open = (sealedChunk: Buffer, index: number, isLast: boolean): Buffer => {
-    if (sealedChunk.length < tagBytes) throw new SealError('a stored file was cut off')
+    if (sealedChunk.length < tagBytes) throw new SealError(say('cli.seal_cut_off'))
     const decipher = createDecipheriv('aes-256-gcm', fileKey, nonceOf(index, isLast))
     decipher.setAuthTag(sealedChunk.subarray(-tagBytes))
     return intact(() => Buffer.concat([decipher.update(sealedChunk.subarray(0, -tagBytes)), decipher.final()]))

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { say } from '../say.ts'
+import { SealError } from './errors.ts'
 import type { FileKey, FileKeys } from './file-keys.ts'
-import { SealError } from './sealed.ts'
 
 /** Encrypts short secrets that have to be known again, such as a key that signatures are checked with. */
 export type TextSeal = {
@@ -23,13 +24,18 @@ export function textSeal(keys: FileKeys): TextSeal {
       return Buffer.concat([master.id, nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
     },
     open: (sealed, place) => {
-      const master = keys.find(({ id }) => id.equals(sealed.subarray(0, idBytes)))
-      if (!master) throw new SealError('it was sealed with a key that is not here')
+      const keyId = sealed.subarray(0, idBytes)
+      const master = keys.find(({ id }) => id.equals(keyId))
+      if (!master) throw new SealError(say('cli.seal_other_key_text', { id: keyId.toString('hex') }))
       const nonce = sealed.subarray(idBytes, idBytes + nonceBytes)
       const body = sealed.subarray(idBytes + nonceBytes, -tagBytes)
       const decipher = createDecipheriv('aes-256-gcm', keyFor(master), nonce).setAAD(Buffer.from(place))
       decipher.setAuthTag(sealed.subarray(-tagBytes))
-      return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
+      try {
+        return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
+      } catch (cause) {
+        throw new SealError(say('cli.seal_altered_text'), { cause })
+      }
     },
   }
 }

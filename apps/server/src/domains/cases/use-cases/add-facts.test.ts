@@ -74,6 +74,39 @@ test('the case says how complete it is and what would raise that most, with the 
   expect(after.score).toBeLessThanOrEqual(100)
 })
 
+test.each(['yesterday at 5 pm', 'χθες στις 5 το απόγευμα'])('%s, typed into the field, is a moment', async (said) => {
+  await put({ field: 'timestamps', value: { said } })
+  const value = { said, zone: 'Europe/Athens', utc: '2026-11-23T15:00:00.000Z' }
+  expect((await fact('timestamps'))?.value).toEqual(value)
+  expect((await known()).missing.map(({ field }) => field)).not.toContain('timestamps')
+  world.clock.advance(60_000)
+  // Where the browser says where the person is now, that counts.
+  await put({ field: 'timestamps', value: { said, zone: 'Europe/London' } })
+  expect((await fact('timestamps'))?.value).toEqual({ said, zone: 'Europe/London', utc: '2026-11-23T17:00:00.000Z' })
+})
+
+test.each(['two hours ago', 'πριν από δύο ώρες'])('%s counts from when it was typed', async (said) => {
+  const utc = new Date(world.clock.now().getTime() - 2 * 3_600_000).toISOString()
+  await put({ field: 'timestamps', value: { said } })
+  expect((await fact('timestamps'))?.value).toMatchObject({ said, utc })
+})
+
+test('of a moment that cannot be understood the words stay', async () => {
+  const value = { said: 'ήταν πριν από το διάλειμμα', zone: 'Europe/Athens' }
+  await put({ field: 'timestamps', value })
+  expect((await fact('timestamps'))?.value).toEqual(value)
+})
+
+test('of a moment that is known in part the rest is asked for', async () => {
+  await put({ field: 'timestamps', value: { said: 'yesterday at 5' } })
+  expect((await fact('timestamps'))?.value).toMatchObject({
+    said: 'yesterday at 5',
+    local: '2026-11-23',
+    unclear: 'time',
+  })
+  expect((await known()).missing.map(({ field }) => field)).toContain('timestamps')
+})
+
 test('a corrected value is told with its time, and learning more of the same is no correction', async () => {
   await put({ field: 'environment', value: { os: 'Windows' } })
   expect((await known()).earlier).toEqual([])

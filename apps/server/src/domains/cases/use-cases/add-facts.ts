@@ -3,6 +3,7 @@ import type { ConversationId } from '@clew/contract/primitives'
 import type { Fact, ProblemKind } from '@clew/intake'
 import type { TxCtx } from '../../../platform/ctx.ts'
 import { lockConversation, setCaseProgress } from '../../conversations/index.ts'
+import { withMomentsRead } from '../model.moments.ts'
 import { type CaseRow, caseView, newFacts } from '../model.ts'
 import { authorizeCase } from '../policy.ts'
 import { insertFacts, readCase, saveKind } from '../repository.ts'
@@ -19,7 +20,7 @@ export async function addFacts(
   const conversation = await lockConversation(tx, conversationId)
   authorizeCase(tx.actor, conversation)
   const known = await readCase(tx, conversationId)
-  const added = newFacts(known.facts, learnt.facts)
+  const added = newFacts(known.facts, withMomentsRead(known.facts, learnt.facts, conversation))
   const kind = learnt.kind ?? known.kind
   const isNewKind = kind !== known.kind
   const now: CaseRow = { conversationId, kind, facts: [...known.facts, ...added] }
