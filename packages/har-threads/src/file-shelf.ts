@@ -15,6 +15,8 @@ export function fileShelf(): Shelf {
   const key = createFileKey()
   let file: number | undefined
   let end = 0
+  /** What is read lies here until it is decrypted: buffers that are thrown away stay long. */
+  const desk: Desk = { bytes: new Uint8Array(0) }
   return {
     put: async (bytes) => {
       file ??= namelessFile()
@@ -22,7 +24,7 @@ export function fileShelf(): Shelf {
       const place = { file, at: end, length: bytes.length }
       writeAll(file, createCipheriv(CIPHER, key, nonce).update(bytes), end)
       end += bytes.length
-      return async () => createDecipheriv(CIPHER, key, nonce).update(readAll(place))
+      return async () => createDecipheriv(CIPHER, key, nonce).update(readAll(place, desk))
     },
     close: () => {
       if (file !== undefined) closeSync(file)
@@ -45,12 +47,16 @@ function writeAll(file: number, bytes: Uint8Array, at: number): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done, at + done)
 }
 
-function readAll({ file, at, length }: { file: number; at: number; length: number }): Uint8Array {
-  const bytes = Buffer.allocUnsafeSlow(length)
+interface Desk {
+  bytes: Uint8Array
+}
+
+function readAll({ file, at, length }: { file: number; at: number; length: number }, desk: Desk): Uint8Array {
+  if (desk.bytes.length < length) desk.bytes = new Uint8Array(length)
   for (let done = 0; done < length; ) {
-    const read = readSync(file, bytes, done, length - done, at + done)
+    const read = readSync(file, desk.bytes, done, length - done, at + done)
     if (read === 0) throw new Error('the shelf is shorter than what was put on it')
     done += read
   }
-  return bytes
+  return desk.bytes.subarray(0, length)
 }

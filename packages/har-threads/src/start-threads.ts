@@ -4,15 +4,15 @@ import { Worker } from 'node:worker_threads'
 import type { LanePort } from '@clew/har/lane-port'
 
 export interface ThreadOptions {
-  /** How many; as many as there are processors when absent, and at most four. */
+  /** How many; two when absent, where there are as many processors. */
   count?: number
 }
 
-/** More than so many wait for the one that splits the file. */
-const MOST = 4
+/** Each takes some 90 MB, and the whole is to stay within 300. */
+const MOST = 2
 
 /** Young and old memory of a thread, in MB: an entry of 96 MB can be cleaned, a hostile one cannot take the machine. */
-const LIMITS = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 1_024 }
+const LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1_024 }
 
 /**
  * Starts threads that clean a capture together. `workerFile` is a built script that calls `serveThread`; where it was not built,

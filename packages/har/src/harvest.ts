@@ -23,9 +23,8 @@ const LONE_SURROGATE = /[\ud800-\udfff]/
 const MIN_FOLDED = 8
 const ESCAPED_IN_JSON = /[\\"\x00-\x1f\ud800-\udfff]/
 
-/** What was learnt of a file, to be told to other threads. */
-export interface Learnt {
-  secrets: readonly (readonly [secret: string, kind: RemovalKind])[]
+interface Learnt {
+  secrets: Record<RemovalKind, string[]>
   isCapped: boolean
 }
 
@@ -66,14 +65,23 @@ export class Harvest {
     return false
   }
 
-  get learnt(): Learnt {
-    return { secrets: [...this.#secrets], isCapped: this.isCapped }
+  /** What was learnt, to be handed on to other threads: in bytes, which whoever only hands them on need not read. */
+  learnt(): Uint8Array {
+    const secrets: Partial<Learnt['secrets']> = {}
+    for (const [secret, kind] of this.#secrets) (secrets[kind] ??= []).push(secret)
+    return new TextEncoder().encode(JSON.stringify({ secrets, isCapped: this.isCapped }))
   }
 
-  /** Takes in what others have learnt of the same file. */
-  absorb({ secrets, isCapped }: Learnt): void {
-    this.isCapped ||= isCapped
-    for (const [secret, kind] of secrets) this.#keep(kind, secret)
+  /** Knows afterwards what others and this one have learnt of the same file, and learns no more. */
+  absorb(all: readonly Uint8Array[]): void {
+    this.#secrets.clear()
+    this.#seen.clear()
+    for (const bytes of all) {
+      const { secrets, isCapped }: Learnt = JSON.parse(new TextDecoder().decode(bytes))
+      this.isCapped ||= isCapped
+      for (const [kind, ofKind] of Object.entries(secrets))
+        for (const secret of ofKind) this.#keep(kind as RemovalKind, secret)
+    }
   }
 
   /** True when there are secrets that look like anything else. */

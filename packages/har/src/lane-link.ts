@@ -42,7 +42,7 @@ export function laneHere(options: LaneOptions, shelf: Shelf | undefined): LaneLi
     learnField: async (...args) => lane.learnField(...args),
     clean: (batch) => lane.clean(batch),
     learnt: async () => lane.learnt(),
-    prepare: async (learnt) => lane.prepare(learnt),
+    prepare: async (all) => lane.prepare(all),
     head: async () => lane.head(),
     finish: (number, again) => lane.finish(number, again),
     report: async () => lane.report(),

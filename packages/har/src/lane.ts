@@ -1,7 +1,7 @@
 import { createPseudonymiser, type Pseudonymiser } from '@clew/redact'
 import { type Cleaner, Learner, LearningReplacer, Replacer } from './cleaner.ts'
 import { Eraser } from './eraser.ts'
-import { Harvest, type Learnt } from './harvest.ts'
+import { Harvest } from './harvest.ts'
 import { joined } from './joined.ts'
 import { compileOperatorPolicy } from './operator-policy.ts'
 import { ReportBuilder } from './report.ts'
@@ -51,6 +51,9 @@ interface Pack {
   bytes: Uint8Array
 }
 
+/** Where there is a shelf, so much stays in memory. */
+const BEFORE_SHELF = 4 << 20
+
 /** Between two entries of the clean file. JSON holds no line feed of its own. */
 const SEPARATOR = ',\n'
 const LINE_FEED = 0x0a
@@ -63,9 +66,9 @@ export class Lane {
   readonly #harvest = new Harvest()
   readonly #report = new ReportBuilder()
   readonly #pseudonyms: Pseudonymiser
-  readonly #learner: Learner
   readonly #replacer: Replacer
-  readonly #learningReplacer: LearningReplacer
+  /** Those of the first pass, and what they remember. */
+  #first: { learner: Learner; replacer: LearningReplacer } | undefined
   readonly #fields = new Map<string, JsonValue>()
   readonly #packs = new Map<number, { indexes: readonly number[]; take: Shelved }>()
   readonly #encoder = new TextEncoder()
@@ -79,14 +82,15 @@ export class Lane {
     const policy = options.policy ?? 'standard'
     const report = this.#report
     this.#pseudonyms = createPseudonymiser(options.key, { areLong: options.isOneOfMany })
-    this.#room = options.memoryBytes
+    this.#room = shelf === undefined ? options.memoryBytes : Math.min(options.memoryBytes, BEFORE_SHELF)
     this.#shelf = shelf
     this.#hasShelf = shelf !== undefined
-    this.#learner = new Learner(policy, this.#harvest)
+    const learner = new Learner(policy, this.#harvest)
+    const replacer = new LearningReplacer(policy, this.#pseudonyms, { report, harvest: this.#harvest })
     this.#replacer = new Replacer(policy, this.#pseudonyms, report)
-    this.#learningReplacer = new LearningReplacer(policy, this.#pseudonyms, { report, harvest: this.#harvest })
+    this.#first = { learner, replacer }
     const operator = compileOperatorPolicy(options)
-    for (const cleaner of [this.#learner, this.#replacer, this.#learningReplacer]) cleaner.operator = operator
+    for (const cleaner of [learner, replacer, this.#replacer]) cleaner.operator = operator
   }
 
   /** First pass: a field of `log` other than its entries. */
@@ -94,7 +98,7 @@ export class Lane {
     const value = this.#parse(part)
     if (value === undefined) return
     this.#fields.set(name, value)
-    cleanLogField(name, value, this.#learner)
+    cleanLogField(name, value, this.#firstPass.learner)
   }
 
   /** First pass. */
@@ -104,13 +108,15 @@ export class Lane {
     return { entries, removedTotal: this.#report.removedTotal, isKept: hasRoom }
   }
 
-  learnt(): Learnt {
-    return this.#harvest.learnt
+  /** Between the passes. */
+  learnt(): Uint8Array {
+    return this.#harvest.learnt()
   }
 
-  /** Between the passes: what all lanes have learnt. */
-  prepare(learnt: Learnt): void {
-    this.#harvest.absorb(learnt)
+  /** What all lanes have learnt, where there are others. */
+  prepare(all: readonly Uint8Array[]): void {
+    this.#first = undefined
+    if (all.length > 1) this.#harvest.absorb(all)
     this.#eraser = new Eraser(this.#harvest, this.#report, this.#pseudonyms)
   }
 
@@ -147,13 +153,18 @@ export class Lane {
     this.#shelf?.close()
   }
 
+  get #firstPass(): { learner: Learner; replacer: LearningReplacer } {
+    if (this.#first === undefined) throw new Error('the first pass is over')
+    return this.#first
+  }
+
   get #theEraser(): Eraser {
     if (this.#eraser === undefined) throw new Error('a lane erases once it is prepared')
     return this.#eraser
   }
 
   async #cleanAndKeep(batch: EntryBatch): Promise<number> {
-    const { indexes, bytes } = this.#packed(batch, this.#learningReplacer)
+    const { indexes, bytes } = this.#packed(batch, this.#firstPass.replacer)
     this.#packs.set(batch.number, { indexes, take: await this.#keep(bytes) })
     return indexes.length
   }
@@ -175,7 +186,7 @@ export class Lane {
     for (const part of entries) {
       const entry = 'code' in part ? undefined : this.#parse(part)
       if (!isObject(entry)) continue
-      cleanEntry(entry, this.#learner)
+      cleanEntry(entry, this.#firstPass.learner)
       count += 1
     }
     return count

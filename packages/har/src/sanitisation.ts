@@ -2,7 +2,6 @@ import { createFileKey } from '@clew/redact'
 import type { ByteSource } from './byte-source.ts'
 import type { HarPart } from './entry-scanner.ts'
 import { throwIfCancelled } from './errors.ts'
-import { Harvest, type Learnt } from './harvest.ts'
 import { joined } from './joined.ts'
 import type { EntryBatch, LaneOptions } from './lane.ts'
 import { type LaneLink, laneHere, linkTo } from './lane-link.ts'
@@ -128,8 +127,8 @@ export class Sanitisation {
   }
 
   async #shareLearnt(): Promise<void> {
-    const learnt = together(await Promise.all(this.#lanes.map((lane) => lane.learnt())))
-    await Promise.all(this.#lanes.map((lane) => lane.prepare(learnt)))
+    const all = this.#lanes.length === 1 ? [] : await Promise.all(this.#lanes.map((lane) => lane.learnt()))
+    await Promise.all(this.#lanes.map((lane) => lane.prepare(all)))
   }
 
   /** The clean entries, batch by batch in the order of the file. */
@@ -233,12 +232,6 @@ async function readAgain(source: ByteSource, places: readonly Place[]): Promise<
         : { bytes: await source.slice(place.start, place.start + place.length), depth: place.depth },
     ),
   )
-}
-
-function together(all: readonly Learnt[]): Learnt {
-  const harvest = new Harvest()
-  for (const learnt of all) harvest.absorb(learnt)
-  return harvest.learnt
 }
 
 const FIRST = new TextEncoder().encode('\n')

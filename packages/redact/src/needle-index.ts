@@ -24,7 +24,9 @@ export class NeedleIndex {
   size = 0
   readonly #lengths = new Map<number, number | number[]>()
   readonly #parts = new Set<string>()
-  readonly #grams = new Set<number>()
+  /** Some stand there more than once. */
+  #grams = new Int32Array(1 << 10)
+  #gramCount = 0
   /** How the needles go on that are long enough, and how those begin that are not. */
   readonly #longerStarts = new Uint8Array(1 << STARTS_BITS)
   readonly #shortStarts = new Set<number>()
@@ -74,9 +76,11 @@ export class NeedleIndex {
     return bitsOf(hashes, hashes.length)
   }
 
-  /** For each four characters that begin among the first three of a needle. */
+  /** For each four characters that begin among the first three of a needle. Call it once, when all needles are there. */
   gramBits(): Int32Array {
-    return bitsOf(Array.from(this.#grams, mixedGram), this.#grams.size)
+    const mixed = this.#grams.subarray(0, this.#gramCount).map(mixedGram)
+    this.#grams = new Int32Array(0)
+    return bitsOf(mixed, mixed.length)
   }
 
   #addCodes(codes: Codes, length: number): { a: number; b: number } {
@@ -108,10 +112,13 @@ export class NeedleIndex {
 
   /** Also of those that begin with a hash that is known: two beginnings may share one. */
   #addGrams(codes: Codes): void {
+    if (this.#gramCount + STRIDE > this.#grams.length) this.#grams = grown(this.#grams)
     let gram = 0
     for (let i = 0; i < MIN_NEEDLE; i += 1) {
       gram = (gram >>> 8) | (((codes[i] ?? 0) & 0xff) << 24)
-      if (i >= GRAM - 1) this.#grams.add(gram)
+      if (i < GRAM - 1) continue
+      this.#grams[this.#gramCount] = gram
+      this.#gramCount += 1
     }
   }
 
@@ -146,6 +153,12 @@ export class NeedleIndex {
       this.#prints[slot + 1] = old[i + 1] ?? 0
     }
   }
+}
+
+function grown(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(numbers.length * 2)
+  larger.set(numbers)
+  return larger
 }
 
 /** Two bits in one word for each, in a table so large that few others have both. */

@@ -14,7 +14,7 @@ type Waiting = {
 
 /** Beside this file, once both are built. */
 const laneWorker = fileURLToPath(new URL('lane-worker.js', import.meta.url))
-const mostThreads = 4
+const mostThreads = 2
 
 /** One processor is left to those who wait for an answer. */
 const helpers: Helpers = {
