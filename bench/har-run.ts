@@ -17,7 +17,7 @@ export interface HarRun {
 const laneWorker = fileURLToPath(new URL('lane-worker.js', import.meta.url))
 
 const WORK: Readonly<Record<HarWork, (path: string) => Promise<void>>> = {
-  sanitise: (path) => reading(path, (source) => sanitise(source, () => startThreads(laneWorker))),
+  sanitise: (path) => reading(path, (source) => sanitise(source, (bytes) => startThreads(laneWorker, { bytes }))),
   alone: (path) => reading(path, (source) => sanitise(source, () => [])),
   copy: (path) => reading(path, copy),
   whole: async (path) => void JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))),
@@ -32,7 +32,7 @@ const run: HarRun = {
 }
 console.log(JSON.stringify(run))
 
-async function sanitise(source: ByteSource, threads: () => LanePort[]): Promise<void> {
+async function sanitise(source: ByteSource, threads: (bytes: number) => LanePort[]): Promise<void> {
   const { chunks, report } = sanitiseHar(source, { startThreads: threads, makeShelf: fileShelf })
   for await (const _ of chunks);
   if ((await report).leftOnSecondPass > 0) throw new Error('A secret was left.')

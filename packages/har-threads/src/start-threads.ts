@@ -4,9 +4,14 @@ import { Worker } from 'node:worker_threads'
 import type { LanePort } from '@clew/har/lane-port'
 
 export interface ThreadOptions {
+  /** The size of the capture. */
+  bytes: number
   /** How many; two when absent, where there are as many processors. */
   count?: number
 }
+
+/** A smaller capture is done before threads have warmed up. */
+const WORTH_BYTES = 64e6
 
 /** Each takes some 90 MB, and the whole is to stay within 300. */
 const MOST = 2
@@ -15,16 +20,15 @@ const MOST = 2
 const LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1_024 }
 
 /**
- * Starts threads that clean a capture together. `workerFile` is a built script that calls `serveThread`; where it was not built,
- * as in tests that run from source, and where there is one processor, there are none.
+ * Starts threads that clean a capture together: none where it is too small for that, where there is one processor, and where
+ * `workerFile`, a script that calls `serveThread`, was not built.
  */
 export function startThreads(
   workerFile: string,
-  { count = Math.min(MOST, availableParallelism()) }: ThreadOptions = {},
+  { bytes, count = Math.min(MOST, availableParallelism()) }: ThreadOptions,
 ): LanePort[] {
-  return Array.from({ length: count < 2 || !existsSync(workerFile) ? 0 : count }, () =>
-    portOf(new Worker(workerFile, { resourceLimits: LIMITS })),
-  )
+  if (bytes < WORTH_BYTES || count < 2 || !existsSync(workerFile)) return []
+  return Array.from({ length: count }, () => portOf(new Worker(workerFile, { resourceLimits: LIMITS })))
 }
 
 function portOf(worker: Worker): LanePort {

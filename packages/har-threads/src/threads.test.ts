@@ -25,12 +25,13 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
+const LARGE = 600e6
 const SECRET = 'tok_7f6e5d4c3b2a1908f7e6d5c4'
 
 function largeCapture(): Uint8Array {
-  const entries = Array.from({ length: 900 }, (_, i) => ({
+  const entries = Array.from({ length: 90 }, (_, i) => ({
     startedDateTime: '2026-11-24T10:15:30.123Z',
-    request: { method: 'GET', url: `https://app.northlight.example/${i === 899 ? `?token=${SECRET}` : ''}` },
+    request: { method: 'GET', url: `https://app.northlight.example/${i === 89 ? `?token=${SECRET}` : ''}` },
     response: {
       status: 200,
       headers: [{ name: 'x-note', value: i < 3 ? `seen ${SECRET}` : 'nothing' }],
@@ -48,9 +49,9 @@ test('real threads clean a file together, in memory and on shelves', async () =>
     const { bytes: clean, report } = await sanitiseHarBytes(bytes, {
       key,
       memoryBytes,
-      startThreads: () => startThreads(workerFile, { count: 2 }),
+      startThreads: () => startThreads(workerFile, { bytes: LARGE, count: 2 }),
     })
-    expect(report).toMatchObject({ entries: 900, entriesDropped: 0, leftOnSecondPass: 0 })
+    expect(report).toMatchObject({ entries: 90, entriesDropped: 0, leftOnSecondPass: 0 })
     texts.push(new TextDecoder().decode(clean))
   }
   expect(texts[0]).not.toContain(SECRET)
@@ -59,15 +60,16 @@ test('real threads clean a file together, in memory and on shelves', async () =>
   expect(texts[0]).toMatch(/\[[a-z_]+:[0-9a-f]{10},\s?\d+\s?chars\]/)
 })
 
-test('one processor has no use for threads, and where none was built there is none', () => {
-  expect(startThreads(workerFile, { count: 1 })).toEqual([])
-  expect(startThreads(path.join(folder, 'missing.js'), { count: 4 })).toEqual([])
+test('a small capture and one processor have no use for threads, and where none was built there is none', () => {
+  expect(startThreads(workerFile, { bytes: 1e6, count: 2 })).toEqual([])
+  expect(startThreads(workerFile, { bytes: LARGE, count: 1 })).toEqual([])
+  expect(startThreads(path.join(folder, 'missing.js'), { bytes: LARGE, count: 4 })).toEqual([])
 })
 
 test('a thread that ends says so', async () => {
   const broken = path.join(folder, 'broken.mjs')
   writeFileSync(broken, 'process.exit(3)')
-  const [port] = startThreads(broken, { count: 2 })
+  const [port] = startThreads(broken, { bytes: LARGE, count: 2 })
   const error = await new Promise<Error>((resolve) => port?.listen(() => undefined, resolve))
   expect(error.message).toBe('a thread that cleans captures ended')
 })

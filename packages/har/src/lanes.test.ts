@@ -12,13 +12,13 @@ const decoder = new TextDecoder()
 
 const LATE_SECRET = 'tok_7f6e5d4c3b2a1908f7e6d5c4'
 
-/** Large enough for several threads. What the last entry gives away stands in the first ones, under a harmless name. */
+/** Of several batches. What the last entry gives away stands in the first ones, under a harmless name. */
 const FILE = encoder.encode(
   JSON.stringify(
     capture(
-      Array.from({ length: 1_100 }, (_, i) =>
+      Array.from({ length: 400 }, (_, i) =>
         entry({
-          url: `https://app.northlight.example/v1/items/${i}${i === 1_099 ? `?access_token=${LATE_SECRET}` : ''}`,
+          url: `https://app.northlight.example/v1/items/${i}${i === 399 ? `?access_token=${LATE_SECRET}` : ''}`,
           body: JSON.stringify({ id: i, owner: `person${i % 40}@customer.example`, note: 'some words '.repeat(1_200) }),
           responseHeaders: { 'x-note': i < 3 ? `seen ${LATE_SECRET}` : 'nothing', 'x-request-id': `req_${i}` },
         }),
@@ -85,7 +85,7 @@ test('several threads make the same of a file as one', async () => {
   for (const count of [2, 3]) {
     const made = threads(count)
     const together = await clean({ startThreads: made.start })
-    expect(made.calls).toBeGreaterThan(20)
+    expect(made.calls).toBeGreaterThan(12)
     expect(made.open).toBe(0)
     expect(withoutTags(together.text)).toBe(withoutTags(alone.text))
     const { examples, ...told } = alone.report
@@ -105,7 +105,7 @@ test('the same value has the same tag whoever cleaned it, and the same in every 
 test('what one thread learns last is erased by the others too', async () => {
   const { text, report } = await clean({ startThreads: threads(2).start })
   expect(text).not.toContain(LATE_SECRET)
-  expect(report.entries).toBe(1_100)
+  expect(report.entries).toBe(400)
   expect(report.leftOnSecondPass).toBe(0)
 })
 
@@ -126,13 +126,13 @@ test('it comes out the same with room for all, for some, for none, and with a sh
 test('a thread that cannot be had leaves the work to this one', async () => {
   const made = threads(2, { breakAfter: 0 })
   const { text, report } = await clean({ startThreads: made.start })
-  expect(report.entries).toBe(1_100)
+  expect(report.entries).toBe(400)
   expect(text).toBe((await clean()).text)
   expect(made.open).toBe(0)
 })
 
 test('a thread that dies on the way ends the whole with an error', async () => {
-  const made = threads(2, { breakAfter: 9 })
+  const made = threads(2, { breakAfter: 5 })
   await expect(clean({ startThreads: made.start })).rejects.toThrow('the thread died')
   expect(made.open).toBe(0)
 })
@@ -148,13 +148,6 @@ test('threads end when the work is left off or cancelled', async () => {
     'har.cancelled',
   )
   expect(made.open).toBe(0)
-})
-
-test('a small file is not worth a thread', async () => {
-  const made = threads(2)
-  const small = encoder.encode(JSON.stringify(capture([entry()])))
-  await sanitiseHarBytes(small, { startThreads: made.start })
-  expect(made.calls).toBe(0)
 })
 
 test('progress rises to the end and counts what all have removed', async () => {

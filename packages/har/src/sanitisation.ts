@@ -13,9 +13,6 @@ const FLUSH_BYTES = 256 << 10
 
 const DEFAULT_MEMORY_BYTES = 40 << 20
 
-/** A smaller file is done before another thread has begun. */
-const MIN_BYTES_FOR_LANES = 12 << 20
-
 /** So many batches are on the way to each lane: one that it works on, one that waits. */
 const UNDERWAY = 2
 
@@ -182,11 +179,11 @@ export class Sanitisation {
   }
 }
 
-/** On threads where the platform gives some and the file is worth it, else on this one. */
+/** On threads where the platform gives some, else on this one. */
 async function startLanes(size: number, options: SanitiseOptions): Promise<readonly LaneLink[]> {
   const { key = createFileKey(), memoryBytes = DEFAULT_MEMORY_BYTES, makeShelf, startThreads } = options
   const shared = { ...rulesOf(options), key }
-  const ports = size < MIN_BYTES_FOR_LANES ? [] : (startThreads?.() ?? [])
+  const ports = startThreads?.(size) ?? []
   const each = { ...shared, isOneOfMany: true, memoryBytes: Math.floor(memoryBytes / ports.length) }
   const started = await Promise.allSettled(ports.map((port) => linkTo(port, each)))
   const lanes = started.flatMap((link) => (link.status === 'fulfilled' ? [link.value] : []))

@@ -93,8 +93,8 @@ export interface SanitiseOptions {
   memoryBytes?: number
   /** Where clean entries go that have no room in memory; without one, what has no room is read twice. */
   makeShelf?: () => Shelf
-  /** Threads that clean entries side by side, each of which runs `serveLane`; asked for when the file is worth it. */
-  startThreads?: () => readonly LanePort[]
+  /** Threads that clean entries side by side, each of which runs `serveLane`; none where a file of this size is not worth it. */
+  startThreads?: (bytes: number) => readonly LanePort[]
 }
 
 export interface Sanitising {

@@ -50,7 +50,7 @@ async function sanitiseOne(
   try {
     const cleaning = sanitiseHar(input, {
       ...options,
-      startThreads: () => startThreads(laneWorker),
+      startThreads: (bytes) => startThreads(laneWorker, { bytes }),
       makeShelf: fileShelf,
       onProgress: ({ phase, bytesDone, bytesTotal }) => progress.show(phase, bytesDone, bytesTotal),
       ...(io.signal ? { signal: io.signal } : {}),

@@ -18,7 +18,8 @@ const mostThreads = 2
 
 /** One processor is left to those who wait for an answer. */
 const helpers: Helpers = {
-  startThreads: () => startThreads(laneWorker, { count: Math.min(mostThreads, availableParallelism() - 1) }),
+  startThreads: (bytes) =>
+    startThreads(laneWorker, { bytes, count: Math.min(mostThreads, availableParallelism() - 1) }),
   makeShelf: fileShelf,
 }
 
