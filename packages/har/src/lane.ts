@@ -69,7 +69,7 @@ export class Lane {
   readonly #replacer: Replacer
   /** Those of the first pass, and what they remember. */
   #first: { learner: Learner; replacer: LearningReplacer } | undefined
-  readonly #fields = new Map<string, JsonValue>()
+  readonly #fields = new Map<string, RawPart>()
   readonly #packs = new Map<number, { indexes: readonly number[]; take: Shelved }>()
   readonly #encoder = new TextEncoder()
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -97,7 +97,8 @@ export class Lane {
   learnField(name: string, part: RawPart): void {
     const value = this.#parse(part)
     if (value === undefined) return
-    this.#fields.set(name, value)
+    // Learning leaves nothing of the value: what is written is read again.
+    this.#fields.set(name, { bytes: part.bytes.slice(), depth: part.depth })
     cleanLogField(name, value, this.#firstPass.learner)
   }
 
@@ -124,8 +125,8 @@ export class Lane {
   head(): Uint8Array {
     const log: JsonObject = {}
     this.#begin(this.#replacer, ['log'])
-    for (const [name, value] of this.#fields) {
-      const clean = cleanLogField(name, value, this.#replacer)
+    for (const [name, part] of this.#fields) {
+      const clean = cleanLogField(name, this.#parse(part) ?? null, this.#replacer)
       if (clean !== undefined) log[name] = clean
     }
     this.#fields.clear()

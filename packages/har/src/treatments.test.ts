@@ -92,3 +92,25 @@ test('a comment is denied wherever HAR allows one', async () => {
   )
   expect(text).not.toContain('loan')
 })
+
+test('what stands around the entries is cleaned as they are', async () => {
+  const pages = [
+    { startedDateTime: '2026-11-24T10:15:30.123Z', id: 'page_1', title: 'Inbox of Maria', pageTimings: { onLoad: 7 } },
+    {
+      startedDateTime: '2026-11-24T10:15:31.123Z',
+      id: 'page_2',
+      title: 'https://app.northlight.example/en/a?token=x1y2z3',
+    },
+  ]
+  const { har, report } = await clean(capture([entry()], { pages, comment: 'for Maria' }))
+  expect(har.log['pages']).toEqual([
+    { ...pages[0], title: '[title, 14 chars]' },
+    {
+      ...pages[1],
+      title: expect.stringMatching(/^https:\/\/app\.northlight\.example\/en\/a\?token=\[token:.*,6chars\]$/),
+    },
+  ])
+  expect(har.log['comment']).toBe('[text, 9 chars]')
+  expect(har.log['creator']).toEqual({ name: 'WebInspector', version: '537.36' })
+  expect(report.removedTotal).toBe(3)
+})
