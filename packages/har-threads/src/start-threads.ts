@@ -6,12 +6,13 @@ import type { LanePort } from '@clew/har/lane-port'
 export interface ThreadOptions {
   /** The size of the capture. */
   bytes: number
-  /** How many; two when absent, where there are as many processors. */
-  count?: number
+  /** How many it may use; all of the machine's when absent. */
+  processors?: number
 }
 
-/** A smaller capture is done before threads have warmed up. */
+/** A smaller capture is done before threads have warmed up. Two processors warm them up one after the other. */
 const WORTH_BYTES = 64e6
+const WORTH_BYTES_ON_TWO = 200e6
 
 /** Each takes some 90 MB, and the whole is to stay within 300. */
 const MOST = 2
@@ -25,9 +26,11 @@ const LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1_024 }
  */
 export function startThreads(
   workerFile: string,
-  { bytes, count = Math.min(MOST, availableParallelism()) }: ThreadOptions,
+  { bytes, processors = availableParallelism() }: ThreadOptions,
 ): LanePort[] {
-  if (bytes < WORTH_BYTES || count < 2 || !existsSync(workerFile)) return []
+  const count = Math.min(MOST, processors)
+  const isWorthIt = count > 1 && bytes >= (processors > 2 ? WORTH_BYTES : WORTH_BYTES_ON_TWO)
+  if (!isWorthIt || !existsSync(workerFile)) return []
   return Array.from({ length: count }, () => portOf(new Worker(workerFile, { resourceLimits: LIMITS })))
 }
 

@@ -49,7 +49,7 @@ test('real threads clean a file together, in memory and on shelves', async () =>
     const { bytes: clean, report } = await sanitiseHarBytes(bytes, {
       key,
       memoryBytes,
-      startThreads: () => startThreads(workerFile, { bytes: LARGE, count: 2 }),
+      startThreads: () => startThreads(workerFile, { bytes: LARGE, processors: 2 }),
     })
     expect(report).toMatchObject({ entries: 90, entriesDropped: 0, leftOnSecondPass: 0 })
     texts.push(new TextDecoder().decode(clean))
@@ -61,15 +61,23 @@ test('real threads clean a file together, in memory and on shelves', async () =>
 })
 
 test('a small capture and one processor have no use for threads, and where none was built there is none', () => {
-  expect(startThreads(workerFile, { bytes: 1e6, count: 2 })).toEqual([])
-  expect(startThreads(workerFile, { bytes: LARGE, count: 1 })).toEqual([])
-  expect(startThreads(path.join(folder, 'missing.js'), { bytes: LARGE, count: 4 })).toEqual([])
+  const started = (bytes: number, processors: number, file = workerFile): number => {
+    const ports = startThreads(file, { bytes, processors })
+    for (const port of ports) port.close()
+    return ports.length
+  }
+  expect(started(LARGE, 8)).toBe(2)
+  expect(started(100e6, 3)).toBe(2)
+  expect(started(100e6, 2)).toBe(0)
+  expect(started(20e6, 8)).toBe(0)
+  expect(started(LARGE, 1)).toBe(0)
+  expect(started(LARGE, 8, path.join(folder, 'missing.js'))).toBe(0)
 })
 
 test('a thread that ends says so', async () => {
   const broken = path.join(folder, 'broken.mjs')
   writeFileSync(broken, 'process.exit(3)')
-  const [port] = startThreads(broken, { bytes: LARGE, count: 2 })
+  const [port] = startThreads(broken, { bytes: LARGE, processors: 2 })
   const error = await new Promise<Error>((resolve) => port?.listen(() => undefined, resolve))
   expect(error.message).toBe('a thread that cleans captures ended')
 })

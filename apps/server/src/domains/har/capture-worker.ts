@@ -14,12 +14,10 @@ type Waiting = {
 
 /** Beside this file, once both are built. */
 const laneWorker = fileURLToPath(new URL('lane-worker.js', import.meta.url))
-const mostThreads = 2
 
 /** One processor is left to those who wait for an answer. */
 const helpers: Helpers = {
-  startThreads: (bytes) =>
-    startThreads(laneWorker, { bytes, count: Math.min(mostThreads, availableParallelism() - 1) }),
+  startThreads: (bytes) => startThreads(laneWorker, { bytes, processors: availableParallelism() - 1 }),
   makeShelf: fileShelf,
 }
 
