@@ -1,4 +1,3 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -19,6 +18,8 @@ export function fileShelf(): Shelf {
   const desk: Desk = { bytes: new Uint8Array(0) }
   return {
     put: async (bytes) => {
+      // Only what is large needs it, and a start is too short for it.
+      const { createCipheriv, createDecipheriv } = await import('node:crypto')
       file ??= namelessFile()
       const nonce = createFileKey()
       const place = { file, at: end, length: bytes.length }

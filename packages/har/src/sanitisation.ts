@@ -221,14 +221,17 @@ function placeOf(part: EntryPart): Place {
   return part.type === 'skipped' ? part : { start: part.start, length: part.bytes.length, depth: part.depth }
 }
 
+/** In one piece: the entries of a batch stand one behind the other. */
 async function readAgain(source: ByteSource, places: readonly Place[]): Promise<EntryBatch['entries']> {
-  return Promise.all(
-    places.map(async (place) =>
-      'code' in place
-        ? place
-        : { bytes: await source.slice(place.start, place.start + place.length), depth: place.depth },
-    ),
-  )
+  const whole = places.filter((place) => 'start' in place)
+  const from = whole[0]?.start ?? 0
+  const last = whole.at(-1)
+  const bytes = await source.slice(from, last === undefined ? from : last.start + last.length)
+  return places.map((place) => {
+    if ('code' in place) return place
+    const at = place.start - from
+    return { bytes: bytes.subarray(at, at + place.length), depth: place.depth }
+  })
 }
 
 const FIRST = new TextEncoder().encode('\n')

@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url'
 import type { SanitiseOptions, SanitiseReport } from '@clew/har'
 import { sanitiseHar } from '@clew/har/sanitise'
 import { parseSanitiseRules } from '@clew/har/sanitise-rules'
-import { fileShelf, startThreads } from '@clew/har-threads'
 import type { Locale } from '@clew/i18n'
 import { exitCode } from '../io.ts'
 import { jsonDocument } from './format.ts'
@@ -18,6 +17,15 @@ import { plain } from './text.ts'
 
 /** The built script of a thread that cleans, beside this file. */
 const laneWorker = fileURLToPath(new URL('lane-worker.js', import.meta.url))
+
+/** What a smaller file needs is in memory. */
+const LARGE_BYTES = 8e6
+
+async function helpFor(bytes: number): Promise<Pick<SanitiseOptions, 'startThreads' | 'makeShelf'>> {
+  if (bytes < LARGE_BYTES) return {}
+  const { fileShelf, startThreads } = await import('@clew/har-threads')
+  return { startThreads: () => startThreads(laneWorker, { bytes }), makeShelf: fileShelf }
+}
 
 /** Writes a clean copy of each capture. `-` as its name is standard output; a copy appears whole or not at all. */
 export async function sanitise(
@@ -50,8 +58,7 @@ async function sanitiseOne(
   try {
     const cleaning = sanitiseHar(input, {
       ...options,
-      startThreads: (bytes) => startThreads(laneWorker, { bytes }),
-      makeShelf: fileShelf,
+      ...(await helpFor(input.size)),
       onProgress: ({ phase, bytesDone, bytesTotal }) => progress.show(phase, bytesDone, bytesTotal),
       ...(io.signal ? { signal: io.signal } : {}),
     })
