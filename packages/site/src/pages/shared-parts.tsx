@@ -1,5 +1,5 @@
 import type { T } from '@clew/i18n'
-import type { ComponentChildren } from 'preact'
+import { type ComponentChildren, Fragment } from 'preact'
 import { longDay, timeOfDay, zoneName } from '../dates.ts'
 import { renderPage } from '../document.tsx'
 import { Knot, Strip } from '../rail.tsx'
@@ -18,13 +18,29 @@ export function sharedPage(site: Site, { t }: Words, { title, lede, rail, childr
     children: (
       <main id="main">
         <Strip class="arthead" live rail={rail}>
-          <h1>{title}</h1>
+          <h1>
+            <FileName name={title} />
+          </h1>
           <p class="lede">{lede}</p>
         </Strip>
         {children}
       </main>
     ),
   })
+}
+
+/** Goes on in a new line before a dot or behind a dash, where it is too long for one. */
+function FileName({ name }: { name: string }) {
+  return (
+    <>
+      {name.split(/(?=\.)|(?<=[-_])/).map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </>
+  )
 }
 
 type UntilProps = {
