@@ -1,7 +1,7 @@
 import { blobOf } from './blob-of.ts'
 import { throwIfCancelled } from './errors.ts'
 
-export type GunzipErrorCode = 'gzip.damaged' | 'gzip.too_large' | 'gzip.unsupported'
+export type GunzipErrorCode = 'gzip.damaged' | 'gzip.too_large' | 'gzip.unsupported' | 'zip.not_unpacked'
 
 /** Why a packed file could not be unpacked, as a stable code; the words for people are in the catalogues. */
 export class GunzipError extends Error {
@@ -30,6 +30,15 @@ export async function isGzipped(file: Blob): Promise<boolean> {
   const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer())
   return first === 0x1f && second === 0x8b
 }
+
+/** A zip may hold anything: whoever has one is asked to unpack it. Throws a `GunzipError`. */
+export async function refuseZip(file: Blob): Promise<void> {
+  const head = new Uint8Array(await file.slice(0, 4).arrayBuffer())
+  if (ZIP.every((byte, i) => head[i] === byte)) throw new GunzipError('zip.not_unpacked')
+}
+
+/** How the first member of a zip begins. */
+const ZIP = [0x50, 0x4b, 3, 4]
 
 /**
  * What a gzip holds, unpacked piece by piece into a Blob, of which only a few megabytes are in memory at once. Throws a

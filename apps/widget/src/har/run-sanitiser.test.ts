@@ -54,6 +54,7 @@ test('while it is unpacked its share grows to the whole, then the reading begins
 
 test.each([
   ['a gzip that is cut off', packed.subarray(0, -20), 'gzip.damaged'],
+  ['a zip', new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0]), 'zip.not_unpacked'],
   ['a gzip of something else', new Uint8Array(gzipSync('notes')), 'har.not_json'],
 ])('%s is told as what it is', async (_, content, code) => {
   await expect(run(new Uint8Array(content))).rejects.toMatchObject({ code })

@@ -1,6 +1,6 @@
 import type { SanitisingPolicy } from '@clew/contract/captures'
 import { blobOf, blobShelf, blobSource, HarError, type SanitisePhase, sanitiseHar } from '@clew/har'
-import { GunzipError, gunzip, isGzipped } from '@clew/har/gunzip'
+import { GunzipError, gunzip, isGzipped, refuseZip } from '@clew/har/gunzip'
 import { analyseSafeCopy } from './analyse.ts'
 import { SanitiseError, type SanitiseProgress, type SanitiseResult, type SanitiseStage } from './protocol.ts'
 
@@ -16,6 +16,7 @@ const stages: Record<SanitisePhase, SanitiseStage> = { harvest: 'reading', sanit
 export async function runSanitiser(file: Blob, options: RunOptions): Promise<SanitiseResult> {
   let total = 0
   try {
+    await refuseZip(file)
     const plain = (await isGzipped(file)) ? await unpacked(file, options) : file
     const { chunks, report } = sanitiseHar(blobSource(plain), {
       ...options.policy,

@@ -224,8 +224,9 @@ const sentences: Readonly<Record<string, FailedSentence>> = {
   'gzip.damaged': 'safe-copy.gzip_damaged',
   'gzip.too_large': 'safe-copy.gzip_too_large',
   'gzip.unsupported': 'safe-copy.gzip_unsupported',
+  'zip.not_unpacked': 'safe-copy.zip',
 }
-type FailedSentence = `safe-copy.${'empty' | 'not_a_har' | `gzip_${'damaged' | 'too_large' | 'unsupported'}`}`
+type FailedSentence = `safe-copy.${'empty' | 'not_a_har' | 'zip' | `gzip_${'damaged' | 'too_large' | 'unsupported'}`}`
 
 function Failed({ code, flow }: { code: string; flow: HarFlow }) {
   const { t, actions, base } = usePanel()

@@ -103,6 +103,8 @@ test('of a packed file progress tells the unpacking first, in packed bytes, and 
 test('a packed file that ends too early is not taken for a whole one', async () => {
   const file = await packed(harOf(50, 50))
   await expect(cleanFile(file.slice(0, -9), choice, silent)).rejects.toMatchObject({ code: 'gzip.damaged' })
+  const zip = new Blob([new Uint8Array([0x50, 0x4b, 3, 4, 20, 0])])
+  await expect(cleanFile(zip, choice, silent)).rejects.toMatchObject({ code: 'zip.not_unpacked' })
 })
 
 test('a file that ends too early gives what was whole, and says so', async () => {

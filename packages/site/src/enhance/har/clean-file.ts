@@ -13,7 +13,7 @@ import {
   sanitiseHar,
   validateHar,
 } from '@clew/har'
-import { GunzipError, gunzip, isGzipped } from '@clew/har/gunzip'
+import { GunzipError, gunzip, isGzipped, refuseZip } from '@clew/har/gunzip'
 import { entriesOfCapture, isFailing, splitAtPlaceholders } from '@clew/har/waterfall'
 import { ticks } from '../clock.ts'
 import type { CleanCapture, CleaningChoice, CleaningProgress, CleaningStage, FailureCode, Sample } from './messages.ts'
@@ -34,6 +34,7 @@ export async function cleanFile(
   { onProgress, onChecked }: Listeners,
 ): Promise<CleanCapture> {
   const begun = ticks()
+  await refuseZip(file)
   const isPacked = await isGzipped(file)
   const tell = teller(isPacked ? packedParts : parts, onProgress)
   const plain = isPacked

@@ -16,6 +16,7 @@ const kinds = {
   'gzip.damaged': 'packed_damaged',
   'gzip.too_large': 'packed_large',
   'gzip.unsupported': 'packed',
+  'zip.not_unpacked': 'zip',
   memory: 'memory',
   unreadable: 'unreadable',
   worker: 'worker',
