@@ -17,6 +17,9 @@ export const bubbleSteps: Journey = {
     const page = await context.newPage()
     await page.goto(`${clew.url}/en`)
     const bubble = bubbleOn(page, 'en')
+
+    stage.step('the mark is in the middle of its button')
+    await isCentred(page.locator('clew-widget button.launcher'))
     await bubble.open()
 
     stage.step('what was lost on the way comes with another try')
@@ -42,6 +45,16 @@ export const bubbleSteps: Journey = {
     stage.step('a secret is masked in the words of the reader, and warned of once')
     await isWarnedOnce(bubbleOn(await (await stage.visit()).context.newPage(), 'el'), clew.url)
   },
+}
+
+async function isCentred(button: Locator): Promise<void> {
+  const [outer, inner] = [await button.boundingBox(), await button.locator('svg').boundingBox()]
+  assert.ok(outer && inner)
+  const off = [
+    inner.x + inner.width / 2 - outer.x - outer.width / 2,
+    inner.y + inner.height / 2 - outer.y - outer.height / 2,
+  ]
+  assert.ok(Math.max(...off.map(Math.abs)) < 1, `the mark is off by ${off.join(' and ')}`)
 }
 
 async function pressTwice(bubble: Bubble): Promise<void> {

@@ -167,4 +167,5 @@ const environmentOf = (chance: Chance): FeedEnvironment => ({
   random: () => chance.next(),
   isOnline: () => true,
   onWake: () => () => undefined,
+  onLost: () => () => undefined,
 })

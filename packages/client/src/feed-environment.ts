@@ -6,6 +6,8 @@ export type FeedEnvironment = {
   isOnline(): boolean
   /** Calls when the network comes back or the page is looked at again; answers how to stop. */
   onWake(listener: () => void): () => void
+  /** Calls when the network is gone; answers how to stop. */
+  onLost(listener: () => void): () => void
 }
 
 export const browserEnvironment: FeedEnvironment = {
@@ -31,5 +33,10 @@ export const browserEnvironment: FeedEnvironment = {
       removeEventListener('pageshow', seen)
       document.removeEventListener('visibilitychange', seen)
     }
+  },
+
+  onLost(listener) {
+    addEventListener('offline', listener)
+    return () => removeEventListener('offline', listener)
   },
 }

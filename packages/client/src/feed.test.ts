@@ -14,6 +14,7 @@ function createWorld() {
   const signals: string[] = []
   const refusals: string[] = []
   let wake = () => {}
+  let lose = () => {}
   const online = { is: true }
   const flaw = { is: undefined as 'change' | 'signal' | 'state' | undefined }
   const failIf = (kind: typeof flaw.is) => {
@@ -67,9 +68,26 @@ function createWorld() {
           wake = listener
           return () => {}
         },
+        onLost: (listener) => {
+          lose = listener
+          return () => {}
+        },
       },
     })
-  return { asked, answers, seen, states, signals, refusals, resync, online, flaw, open, wake: () => wake() }
+  return {
+    asked,
+    answers,
+    seen,
+    states,
+    signals,
+    refusals,
+    resync,
+    online,
+    flaw,
+    open,
+    wake: () => wake(),
+    lose: () => lose(),
+  }
 }
 
 const encoder = new TextEncoder()
@@ -227,6 +245,21 @@ describe('a feed', () => {
     world.wake()
     await settle(10)
     expect(world.states).toEqual(['offline', 'live'])
+  })
+
+  test('says offline the moment the network goes, though the stream has not broken', async () => {
+    const world = createWorld()
+    world.answers.stream.push(streaming([ready('1-10-1')]), streaming([ready('1-10-1')]))
+    feed = world.open()
+    await settle(10)
+    world.online.is = false
+    world.lose()
+    await settle(10)
+    expect(world.states).toEqual(['live', 'offline'])
+    world.online.is = true
+    world.wake()
+    await settle(10)
+    expect(world.states).toEqual(['live', 'offline', 'live'])
   })
 
   test('asks at once for what it missed when a phone wakes up', async () => {

@@ -64,7 +64,7 @@ class FeedRun {
   private readonly options: FeedOptions
   private readonly environment: FeedEnvironment
   private readonly times: FeedTimes
-  private readonly stopListening: () => void
+  private readonly stopListening: readonly (() => void)[]
   private closed = false
   private state: FeedState | undefined
   private failures = 0
@@ -79,12 +79,16 @@ class FeedRun {
     this.position = options.position
     this.environment = options.environment ?? browserEnvironment
     this.times = { ...defaultTimes, ...options.times }
-    this.stopListening = this.environment.onWake(() => this.onWake())
+    this.stopListening = [
+      this.environment.onWake(() => this.onWake()),
+      // The stream may hang for long before it breaks; until then it would say that all is well.
+      this.environment.onLost(() => this.connection?.abort(new ClewError({ code: 'network', status: 0 }))),
+    ]
   }
 
   close(): void {
     this.closed = true
-    this.stopListening()
+    for (const stop of this.stopListening) stop()
     this.connection?.abort()
     this.wakeUp?.()
   }

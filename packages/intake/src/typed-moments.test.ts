@@ -20,6 +20,8 @@ test.each([
   ['την περασμένη Δευτέρα στις 10 το πρωί', '2026-11-23T08:00:00.000Z'],
   ['8:15', '2026-11-24T06:15:00.000Z'],
   ['24/11/2026 10:15', '2026-11-24T08:15:00.000Z'],
+  ['24 Nov 2026, 10:15:07', '2026-11-24T08:15:07.000Z'],
+  ['24 Νοε 2026, 10:15:07', '2026-11-24T08:15:07.000Z'],
   ['2026-11-24T08:15:00Z', '2026-11-24T08:15:00.000Z'],
 ])('%s, typed for when it happened, is known to the minute in either language', (said, utc) => {
   for (const moment of read(said)) expect(moment).toMatchObject({ value: { said, utc } })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { renderArticlePage, renderHomePage, renderSearchPage } from './index.ts'
+import { trustSanitised } from './safe-html.ts'
 import { samplePages } from './testing/pages.ts'
 import { sampleArticle } from './testing/sample-article.ts'
 import { sampleHome, sampleSite } from './testing/samples.ts'
@@ -130,4 +131,13 @@ test('what was not computed is not shown', () => {
   expect(html).not.toMatch(/class="facts|changed this week|A person answers/i)
   const { feedback: _____, ...plain } = sampleArticle('en')
   expect(renderArticlePage({ ...plain, feedback: {} }, sampleSite('en'))).not.toContain('people who answered')
+})
+
+test('a name of an error in a table may break after an underscore, one in a sentence or a listing stays whole', () => {
+  const body = trustSanitised(
+    '<p><code>ERR_IN_TEXT</code></p><table><tbody><tr><td><code>ERR_IN_CELL</code></td><td>as_typed</td></tr></tbody></table>',
+  )
+  const html = renderArticlePage({ ...sampleArticle('el'), introHtml: body }, sampleSite('el'))
+  expect(html).toContain('<code>ERR_<wbr>IN_<wbr>CELL</code></td><td>as_typed')
+  expect(html).toContain('<code>ERR_IN_TEXT</code>')
 })

@@ -4,7 +4,7 @@ import { withMasks } from '../text/rich-text.ts'
 import { type CaseT, useCaseWords } from './case-words.ts'
 import { usePanel } from './context.ts'
 import { EnvironmentForm } from './environment-form.tsx'
-import { factText, planName } from './fact-text.ts'
+import { factText, planName, typedMoment } from './fact-text.ts'
 import { plans, readForm } from './read-fact.ts'
 import { currentConversation } from './state.ts'
 
@@ -80,7 +80,7 @@ type InputsProps = { field: CaseField; fact: Fact | undefined; words: CaseT }
 
 function Inputs({ field, fact, words }: InputsProps) {
   const { t } = usePanel()
-  const known = fact === undefined ? '' : editableText(fact)
+  const known = fact === undefined ? '' : editableText(fact, words)
   const label = t(`widget.field_${field}`)
   if (field === 'account') return <AccountInputs fact={fact} words={words} />
   if (field === 'problem' || field === 'steps' || field === 'policy_message')
@@ -113,7 +113,7 @@ function AccountInputs({ fact, words }: Omit<InputsProps, 'field'>) {
 }
 
 /** What is known, as it would have been typed. */
-function editableText(fact: Fact): string {
+function editableText(fact: Fact, words: CaseT): string {
   switch (fact.field) {
     case 'problem':
       return fact.value.text
@@ -122,7 +122,7 @@ function editableText(fact: Fact): string {
     case 'steps':
       return fact.value.items.join('\n')
     case 'timestamps':
-      return fact.value.said
+      return typedMoment(fact, words)
     case 'request_ids':
       return [...fact.value.requestIds, ...fact.value.completionIds].join(' ')
     case 'workspace':

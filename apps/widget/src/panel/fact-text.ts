@@ -28,10 +28,19 @@ export function factText(fact: Fact, words: CaseT): string {
   }
 }
 
+type Moment = Extract<Fact, { field: 'timestamps' }>
+
 /** As it was said; a recording says it for machines, so it is told by the reader's clock. */
-function momentText({ source, value }: Extract<Fact, { field: 'timestamps' }>, words: CaseT): string {
-  if (source !== 'har' || value.utc === undefined) return join(value.said, value.zone)
-  return words.format.date(value.utc, { dateStyle: 'medium', timeStyle: 'short' })
+const momentText = (fact: Moment, words: CaseT): string =>
+  recordedMoment(fact, words, 'short') ?? join(fact.value.said, fact.value.zone)
+
+/** As the reader would have typed it; the server reads it back to the second. */
+export const typedMoment = (fact: Moment, words: CaseT): string =>
+  recordedMoment(fact, words, 'medium') ?? fact.value.said
+
+function recordedMoment({ source, value }: Moment, words: CaseT, timeStyle: 'short' | 'medium'): string | undefined {
+  if (source !== 'har' || value.utc === undefined) return undefined
+  return words.format.date(value.utc, { dateStyle: 'medium', timeStyle })
 }
 
 function environmentText(value: Extract<Fact, { field: 'environment' }>['value'], words: CaseT): string {

@@ -224,6 +224,17 @@ describe('the HAR page', () => {
     expect(await page.locator('.stage a[download]').count()).toBe(0)
   })
 
+  test('speaks of dropping a file only where there is a pointer to do so', async () => {
+    await open('/el/har')
+    await page.getByText('Σύρετε εδώ ένα αρχείο HAR').waitFor()
+    const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
+    const view = await phone.newPage()
+    await view.goto(`${site.origin}/el/har`)
+    await view.getByText('Επιλέξτε ένα αρχείο HAR').waitFor()
+    expect(await view.getByText('Σύρετε').count()).toBe(0)
+    await phone.close()
+  })
+
   test('unpacks a gzip, saves the clean copy as a plain HAR, and tells when one is damaged', async () => {
     await open('/el/har')
     const packed = gzipSync(JSON.stringify(capture(413)))

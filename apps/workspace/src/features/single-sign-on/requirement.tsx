@@ -106,8 +106,9 @@ function Locked({ requirement, canManage }: Props) {
   const words = useT()
   const [typed, setTyped] = useState('')
   const { lockedOut, isOpen } = requirement
-  const phrase = `lock out ${lockedOut.length}`
-  const change = useChange(() => ssoApi.require(typed))
+  // Everybody types it in their own language; the server knows one.
+  const phrase = t('console-sso.lock_out_phrase', { count: lockedOut.length })
+  const change = useChange(() => ssoApi.require(`lock out ${lockedOut.length}`))
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     change.mutate()
@@ -137,7 +138,7 @@ function Locked({ requirement, canManage }: Props) {
           <button
             type="submit"
             className={styles.danger}
-            disabled={!isOpen || typed.trim().toLowerCase() !== phrase || change.isPending}
+            disabled={!isOpen || typed.trim().toLowerCase() !== phrase.toLowerCase() || change.isPending}
           >
             {t('console-sso.require_do')}
           </button>

@@ -42,13 +42,19 @@ export function DropZone({ job }: { job: Job | undefined }) {
   )
 }
 
+/** Nothing is dropped with a finger. */
+const isTouched = () => matchMedia('(hover: none) and (pointer: coarse)').matches
+
 function Invitation() {
   const { t } = usePage()
+  const [what, how] = isTouched()
+    ? ([t('har-page.pick'), t('har-page.pick_how')] as const)
+    : ([t('har-page.drop'), t('har-page.drop_or_paste')] as const)
   return (
     <span>
-      <b>{t('har-page.drop')}</b>
+      <b>{what}</b>
       <br />
-      <span class="muted">{t('har-page.drop_or_paste')}</span>
+      <span class="muted">{how}</span>
     </span>
   )
 }
