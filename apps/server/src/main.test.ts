@@ -9,6 +9,8 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.unstubAllEnvs()
+  // What was read in one language must not speak in the files that follow.
+  vi.resetModules()
   rmSync(folder, { recursive: true, force: true })
 })
 

@@ -29,6 +29,8 @@ const keys = [randomBytes(32).toString('base64'), randomBytes(32).toString('base
 beforeAll(() => new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening)))
 afterEach(() => {
   vi.unstubAllEnvs()
+  // What was read in one language must not speak in the files that follow.
+  vi.resetModules()
   vi.restoreAllMocks()
   if (arch) Object.defineProperty(process, 'arch', arch)
 })

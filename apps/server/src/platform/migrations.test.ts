@@ -24,6 +24,8 @@ beforeEach(async () => {
 
 afterEach(async () => {
   vi.unstubAllEnvs()
+  // What was read in one language must not speak in the files that follow.
+  vi.resetModules()
   for (const client of clients.splice(0)) await client.end().catch(() => undefined)
   await administer(ownCluster(), `DROP DATABASE ${database} WITH (FORCE)`)
 })

@@ -146,9 +146,8 @@ function Decide({ result, flow }: { result: SanitiseResult; flow: HarFlow }) {
         <p class="big">
           <b>{words('safe-copy.removed_total', { count: report.removedTotal })}</b>
           <br />
-          {report.entriesDropped > 0
-            ? words('safe-copy.left_dropped', { count: report.entriesDropped })
-            : words('safe-copy.left_none')}
+          {report.entriesDropped > 0 && words('safe-copy.left_dropped', { count: report.entriesDropped })}
+          {report.entriesDropped === 0 && report.removedTotal > 0 && words('safe-copy.left_none')}
         </p>
         <RemovedTable removed={report.removed} />
         <p class="note">{words('safe-copy.kept')}</p>
