@@ -49,6 +49,13 @@ test('a contact need not see a note', () => {
   expect(judge({ ...good, stored, views: [screen(three)] }).lost).toHaveLength(1)
 })
 
+test('what was said after the last look is shown or not, and is no fault either way', () => {
+  const storedAtEnd = [...three, row(4)]
+  expect(isClean(judge({ ...good, storedAtEnd }))).toBe(true)
+  expect(isClean(judge({ ...good, storedAtEnd, views: [screen(storedAtEnd)] }))).toBe(true)
+  expect(judge({ ...good, storedAtEnd, views: [screen([...storedAtEnd, row(5)])] }).duplicated).toHaveLength(1)
+})
+
 describe('what must be found', () => {
   const cases: [string, keyof ReturnType<typeof judge>, Partial<Evidence>][] = [
     ['an acknowledged message that is not stored', 'lost', { operations: [asked(1), asked(4)] }],

@@ -16,15 +16,17 @@ export type Verdict = {
 export type Evidence = {
   operations: readonly Operation[]
   stored: readonly StoredMessage[]
+  /** What is stored once nobody looks any more: the assistant may have gone on since. The same when absent. */
+  storedAtEnd?: readonly StoredMessage[]
   views: readonly View[]
 }
 
 /** Compares what was promised, what is stored and what was shown. */
-export function judge({ operations, stored, views }: Evidence): Verdict {
+export function judge({ operations, stored, storedAtEnd = stored, views }: Evidence): Verdict {
   const verdict: Verdict = { lost: [], duplicated: [], disordered: [], stuck: [], refused: [] }
   judgeStored(stored, verdict)
   judgeOperations(operations, stored, verdict)
-  for (const view of views) judgeView(view, stored, verdict)
+  for (const view of views) judgeView(view, { stored, storedAtEnd }, verdict)
   return verdict
 }
 
@@ -64,14 +66,19 @@ function judgeOperations(operations: readonly Operation[], stored: readonly Stor
 }
 
 /** What a screen shows must be what is stored for it, message by message. */
-function judgeView(view: View, stored: readonly StoredMessage[], verdict: Verdict): void {
+function judgeView(
+  view: View,
+  { stored, storedAtEnd }: Required<Pick<Evidence, 'stored' | 'storedAtEnd'>>,
+  verdict: Verdict,
+): void {
   const dueOf = groupBy(
     stored.filter((each) => mayShow(view, each)),
     (each) => each.conversationId,
   )
+  const mayBeShown = new Set(storedAtEnd.filter((each) => mayShow(view, each)).map(({ id }) => id))
   for (const conversationId of new Set([...dueOf.keys(), ...view.shown.keys()])) {
     const due = [...(dueOf.get(conversationId) ?? [])].sort((a, b) => a.seq - b.seq)
-    judgeScreen(view.reader, { shown: view.shown.get(conversationId) ?? [], due }, verdict)
+    judgeScreen(view.reader, { shown: view.shown.get(conversationId) ?? [], due, mayBeShown }, verdict)
   }
 }
 
@@ -80,7 +87,11 @@ const mayShow = (view: View, message: StoredMessage): boolean =>
 
 function judgeScreen(
   reader: string,
-  { shown, due }: { shown: readonly SeenMessage[]; due: readonly StoredMessage[] },
+  {
+    shown,
+    due,
+    mayBeShown,
+  }: { shown: readonly SeenMessage[]; due: readonly StoredMessage[]; mayBeShown: ReadonlySet<string> },
   verdict: Verdict,
 ): void {
   const times = new Map<string, number>()
@@ -89,7 +100,7 @@ function judgeScreen(
   for (const { id, seq } of due) if (!times.has(id)) verdict.lost.push(`${reader} does not see ${id}, number ${seq}`)
   for (const [id, count] of times) {
     if (count > 1) verdict.duplicated.push(`${reader} sees ${id} ${count} times`)
-    if (!known.has(id)) verdict.duplicated.push(`${reader} sees ${id}, which is not theirs or not stored`)
+    if (!mayBeShown.has(id)) verdict.duplicated.push(`${reader} sees ${id}, which is not theirs or not stored`)
   }
   const wanted = due.filter(({ id }) => times.has(id))
   const misplaced = shown

@@ -70,6 +70,7 @@ async function runLoop(scene: Scene): Promise<Outcome> {
   const mail = await judgeMail(installation, scene.postOffice)
   const leftovers = await leftBehind(installation)
   for (const reader of readers) reader.close()
+  const storedAtEnd = await storedMessages(installation)
   const end = await installation.terminate()
   const views = readers.map(({ view }) => view)
   return {
@@ -80,7 +81,7 @@ async function runLoop(scene: Scene): Promise<Outcome> {
     tally: load.tally,
     stored,
     views,
-    verdict: judge({ operations: load.history.operations, stored, views }),
+    verdict: judge({ operations: load.history.operations, stored, storedAtEnd, views }),
     resyncs: readers.reduce((sum, each) => sum + each.resyncs(), 0),
     healing: { acknowledgedMs, shownMs },
     mail,
