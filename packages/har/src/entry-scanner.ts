@@ -1,4 +1,5 @@
 import { HarError } from './errors.ts'
+import { joined } from './joined.ts'
 
 /** A whole part of the file, still as bytes. */
 export type HarPart =
@@ -253,7 +254,7 @@ export class EntryScanner {
       this.#key = ''
       return
     }
-    const bytes = this.#carried.length === 0 ? last : concat([...this.#carried, last])
+    const bytes = this.#carried.length === 0 ? last : joined([...this.#carried, last])
     this.#carried = []
     if (what === 'key') this.#key = decodeKey(bytes)
     else if (what === 'entry')
@@ -272,16 +273,6 @@ function nextQuote(chunk: Uint8Array, from: number): number {
   const near = Math.min(from + 40, chunk.length)
   for (let i = from; i < near; i += 1) if (chunk[i] === QUOTE) return i
   return near === chunk.length ? -1 : chunk.indexOf(QUOTE, near)
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
 
 /** A key that is no valid JSON string names nothing that we know. */

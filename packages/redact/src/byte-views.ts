@@ -1,4 +1,5 @@
 import { decodeEntities, decodeUtf8 } from './encodings.ts'
+import { MULTIPLIER_A, MULTIPLIER_B } from './needle-index.ts'
 
 /**
  * What UTF-8 text says once it is decoded: percent-escapes undone up to three times, runs of hex and of base64 read as such. The same
@@ -204,8 +205,6 @@ const SCRATCH_BYTES = 1 << 16
 const scratch = new Uint8Array(SCRATCH_BYTES)
 
 const REMEMBERED_RUNS = 1 << 14
-const MULTIPLIER_A = 0x01000193
-const MULTIPLIER_B = 0x85ebca6b
 
 /** The same words, names and ids come in one entry after another: a run in which nothing was found is not read again. */
 class RunSearch {

@@ -9,7 +9,7 @@ export async function looksLikeHar(file: Blob & { name?: string }): Promise<bool
   )
 }
 
-/** As what a gzip begins with begins, where the browser can unpack it. */
+/** As what a gzip begins with begins, where the browser can unpack it. What unpacks it whole is fetched when there is one. */
 async function unpackedHead(head: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   if (head[0] !== 0x1f || head[1] !== 0x8b) return head
   try {

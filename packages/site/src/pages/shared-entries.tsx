@@ -1,5 +1,5 @@
 import type { SharedCaptureView, SharedEntry } from '../views.ts'
-import type { Words } from './shared-parts.tsx'
+import { Breakable, type Words } from './shared-parts.tsx'
 
 // Some four lines of a phone; what is longer leaves its middle out there.
 const longestOnPhone = 150
@@ -58,16 +58,16 @@ function Entry({ entry, words: { t } }: { entry: SharedEntry; words: Words }) {
 
 /** The whole path. Of a long one a phone shows the beginning and the end, which tells what was asked for. */
 function Path({ path }: { path: string }) {
-  if (path.length <= longestOnPhone) return <Breakable text={path} />
+  if (path.length <= longestOnPhone) return <Breakable text={path} at={IN_PATH} />
   const { beginning, end } = endsOf(path)
   return (
     <>
-      <Breakable text={path.slice(0, beginning)} />
+      <Breakable text={path.slice(0, beginning)} at={IN_PATH} />
       <span class="middle">
-        <Breakable text={path.slice(beginning, end)} />
+        <Breakable text={path.slice(beginning, end)} at={IN_PATH} />
       </span>
       <span class="leftout">…</span>
-      <Breakable text={path.slice(end)} />
+      <Breakable text={path.slice(end)} at={IN_PATH} />
     </>
   )
 }
@@ -80,16 +80,5 @@ function endsOf(path: string): { beginning: number; end: number } {
   return { beginning: whole > 0 ? whole : kept.beginning, end: next < 0 || next > kept.end / 2 ? end : end + next }
 }
 
-/** Text that goes on in a new line after a slash, or before what separates the parts of a query. */
-function Breakable({ text }: { text: string }) {
-  return (
-    <>
-      {text.split(/(?<=\/)|(?=[?&;])/).map((part, index) => (
-        <span key={index}>
-          {index > 0 && <wbr />}
-          {part}
-        </span>
-      ))}
-    </>
-  )
-}
+/** After a slash, or before what separates the parts of a query. */
+const IN_PATH = /(?<=\/)|(?=[?&;])/

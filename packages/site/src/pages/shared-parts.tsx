@@ -1,5 +1,5 @@
 import type { T } from '@clew/i18n'
-import { type ComponentChildren, Fragment } from 'preact'
+import type { ComponentChildren } from 'preact'
 import { longDay, timeOfDay, zoneName } from '../dates.ts'
 import { renderPage } from '../document.tsx'
 import { Knot, Strip } from '../rail.tsx'
@@ -19,7 +19,7 @@ export function sharedPage(site: Site, { t }: Words, { title, lede, rail, childr
       <main id="main">
         <Strip class="arthead" live rail={rail}>
           <h1>
-            <FileName name={title} />
+            <Breakable text={title} at={IN_FILE_NAME} />
           </h1>
           <p class="lede">{lede}</p>
         </Strip>
@@ -29,15 +29,18 @@ export function sharedPage(site: Site, { t }: Words, { title, lede, rail, childr
   })
 }
 
-/** Goes on in a new line before a dot or behind a dash, where it is too long for one. */
-function FileName({ name }: { name: string }) {
+/** Before an ending, behind a dash. */
+const IN_FILE_NAME = /(?=\.\w)|(?<=[-_])/
+
+/** Text that is too long for one line goes on in another at these places. */
+export function Breakable({ text, at }: { text: string; at: RegExp }) {
   return (
     <>
-      {name.split(/(?=\.)|(?<=[-_])/).map((part, index) => (
-        <Fragment key={index}>
+      {text.split(at).map((part, index) => (
+        <span key={index}>
           {index > 0 && <wbr />}
           {part}
-        </Fragment>
+        </span>
       ))}
     </>
   )
