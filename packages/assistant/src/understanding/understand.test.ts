@@ -1,3 +1,4 @@
+import { growth } from '@clew/testkit/growth'
 import { expect, test } from 'vitest'
 import { decide } from '../policy/decide.ts'
 import { testKnowledge } from '../testing/knowledge.ts'
@@ -67,10 +68,7 @@ test.each([
   expect(decide(heard(text)).kind).not.toBe('hand-over')
 })
 
-test('a message without a space, or of one character, is read as quickly as any other', () => {
-  for (const text of ['a'.repeat(4000), '"'.repeat(4000), 'θ'.repeat(4000)]) heard(text)
-  const began = process.cpuUsage()
-  for (const text of ['a'.repeat(4000), '"'.repeat(4000), 'θ'.repeat(4000)]) heard(text)
-  const { user } = process.cpuUsage(began)
-  expect(user / 1000 / 3).toBeLessThan(50)
+test.each(['a', '"', 'θ'])('a message of nothing but %j is read in the time that its length takes', async (sign) => {
+  const least = { from: 1000, factor: 4 }
+  expect(await growth(heard, (length) => sign.repeat(length), least)).toBeLessThan(8)
 })
