@@ -1,13 +1,18 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { fileShelf, startThreads } from '@clew/har-threads'
+import { sanitize as sanitiseByPeer } from 'har-sanitizer'
+import chain from 'stream-chain'
+import { pick } from 'stream-json/filters/pick.js'
+import { parser } from 'stream-json/parser.js'
+import { streamArray } from 'stream-json/streamers/stream-array.js'
 import type { ByteSource } from '../packages/har/src/byte-source.ts'
 import type { LanePort } from '../packages/har/src/lane-port.ts'
 import { sanitiseHar } from '../packages/har/src/sanitise.ts'
 import { splitHar } from '../packages/har/src/split-har.ts'
 
-/** What one process measures: `copy` and `whole` are the baselines, `alone` uses one thread. */
-export type HarWork = 'sanitise' | 'alone' | 'copy' | 'whole'
+/** What one process measures: `alone` uses one thread, `peer` is the library `har-sanitizer`, the rest are baselines. */
+export type HarWork = 'sanitise' | 'alone' | 'copy' | 'streamed' | 'whole' | 'peer'
 
 export interface HarRun {
   megabytesPerSecond: number
@@ -20,7 +25,12 @@ const WORK: Readonly<Record<HarWork, (path: string) => Promise<void>>> = {
   sanitise: (path) => reading(path, (source) => sanitise(source, (bytes) => startThreads(laneWorker, { bytes }))),
   alone: (path) => reading(path, (source) => sanitise(source, () => [])),
   copy: (path) => reading(path, copy),
+  streamed,
   whole: async (path) => void JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))),
+  peer: async (path) =>
+    void JSON.stringify(
+      await sanitiseByPeer(JSON.parse(readFileSync(path, 'utf8')), { cookies: 'hash', tokens: 'hash' }),
+    ),
 }
 
 const [, , work, path = ''] = process.argv
@@ -47,6 +57,18 @@ async function copy(source: ByteSource): Promise<void> {
       if (part.type !== 'skipped') encoder.encode(JSON.stringify(JSON.parse(decoder.decode(part.bytes))))
     }
   }
+}
+
+/** The same by the library that most programs read large JSON with. */
+async function streamed(file: string): Promise<void> {
+  const encoder = new TextEncoder()
+  const entries: AsyncIterable<{ value: unknown }> = chain([
+    createReadStream(file),
+    parser(),
+    pick({ filter: 'log.entries' }),
+    streamArray(),
+  ])
+  for await (const { value } of entries) encoder.encode(JSON.stringify(value))
 }
 
 /** The file is read in parts, as a browser reads a File. */
