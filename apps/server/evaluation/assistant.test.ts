@@ -7,9 +7,12 @@ import { starterKnowledge } from '../src/evaluation/starter-knowledge.ts'
 
 type Known = Awaited<ReturnType<typeof starterKnowledge>>
 let knowledge: Known
+/** Of the messages set aside, as they were written. */
+let asWritten: ReturnType<typeof reportOn>
 beforeAll(async () => {
   knowledge = await starterKnowledge()
-})
+  asWritten = reportOn(await judgeAll(heldOut, knowledge))
+}, 120_000)
 
 const read = (name: string): Labelled[] =>
   parseLabelled(readFileSync(new URL(`messages.${name}.jsonl`, import.meta.url), 'utf8'))
@@ -18,8 +21,8 @@ const heldOut = read('held-out')
 const shareOf = ({ right, of }: Share): number => right / of
 
 describe('the messages that were set aside before anything was tuned', () => {
-  test('are dealt with as a fair judge accepts, without asking twice, leaking, or turning people away', async () => {
-    const report = reportOn(await judgeAll(heldOut, knowledge))
+  test('are dealt with as a fair judge accepts, without asking twice, leaking, or turning people away', () => {
+    const report = asWritten
     expect(shareOf(report.action)).toBeGreaterThanOrEqual(0.85)
     expect(report.extraction.micro).toBeGreaterThanOrEqual(0.9)
     expect(shareOf(report.repeatAsked)).toBeLessThanOrEqual(0.02)
@@ -30,16 +33,15 @@ describe('the messages that were set aside before anything was tuned', () => {
     expect(shareOf(report.replyLanguage)).toBeGreaterThanOrEqual(0.98)
     expect(shareOf(report.handoverPrecision)).toBeGreaterThanOrEqual(0.9)
     expect(shareOf(report.handoverRecall)).toBeGreaterThanOrEqual(0.85)
-  }, 120_000)
+  })
 
   test.each(perturbations)(
     'lose at most eight points of right actions and of what is read under %s',
     async (how) => {
-      const plain = reportOn(await judgeAll(heldOut, knowledge))
       const changed = heldOut.map((line, seed) => ({ ...line, message: perturb(line.message, how, { seed }) }))
       const report = reportOn(await judgeAll(changed, knowledge))
-      expect(shareOf(report.action)).toBeGreaterThanOrEqual(shareOf(plain.action) - 0.08)
-      expect(report.extraction.micro).toBeGreaterThanOrEqual(plain.extraction.micro - 0.08)
+      expect(shareOf(report.action)).toBeGreaterThanOrEqual(shareOf(asWritten.action) - 0.08)
+      expect(report.extraction.micro).toBeGreaterThanOrEqual(asWritten.extraction.micro - 0.08)
     },
     120_000,
   )

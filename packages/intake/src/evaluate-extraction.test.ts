@@ -27,10 +27,21 @@ const tuning = readFileSync(new URL('../../../apps/server/evaluation/messages.tu
     return { ...message, ...label }
   })
 
+/** As written, each message is asked for again with every way of writing it. */
+const judged = new WeakMap<Labelled, ReturnType<typeof judgeExtraction>>()
+
+function judge(message: Labelled): ReturnType<typeof judgeExtraction> {
+  const known = judged.get(message)
+  if (known !== undefined) return known
+  const verdict = judgeExtraction(message.extracted ?? {}, message.optional ?? [], extractConversation(message))
+  judged.set(message, verdict)
+  return verdict
+}
+
 function judgeAll(messages: readonly Labelled[]): Map<ExtractedField, Verdict[]> {
   const all = new Map<ExtractedField, Verdict[]>(extractedFields.map((field) => [field, []]))
   for (const message of messages) {
-    const verdict = judgeExtraction(message.extracted ?? {}, message.optional ?? [], extractConversation(message))
+    const verdict = judge(message)
     for (const field of extractedFields) all.get(field)?.push(verdict[field])
   }
   return all
@@ -72,7 +83,7 @@ function written(message: Labelled, how: Perturbation, seed: number): Labelled {
 }
 
 describe('the judge', () => {
-  const judge = (field: ExtractedField, expected: Extracted, got: Extracted): string => {
+  const told = (field: ExtractedField, expected: Extracted, got: Extracted): string => {
     const { tp, fp, fn } = judgeExtraction(expected, [], got)[field]
     return `${tp} right, ${fp} wrong, ${fn} missed`
   }
@@ -151,7 +162,7 @@ describe('the judge', () => {
       '0 right, 1 wrong, 0 missed',
     ],
   ])('%s', (_what, field, expected, got, verdict) => {
-    expect(judge(field, expected, got)).toBe(verdict)
+    expect(told(field, expected, got)).toBe(verdict)
   })
 
   test('an optional field is not judged', () => {
