@@ -33,8 +33,10 @@ export async function costRatio<T>(
 ): Promise<number> {
   let leastSmall = await settledMs(work, small)
   let leastLarge = Number.POSITIVE_INFINITY
-  for (let attempt = 0; attempt < 6; attempt += 1) {
-    leastLarge = Math.min(leastLarge, await cpuMs(work, large, 0))
+  for (let [spent, tries] = [0, 0]; tries < 6 && spent < mostMs; tries += 1) {
+    const ms = await cpuMs(work, large, 0)
+    spent += ms
+    leastLarge = Math.min(leastLarge, ms)
     if (leastLarge / leastSmall <= enough) break
     leastSmall = Math.min(leastSmall, await cpuMs(work, small, leastMs))
   }
@@ -42,7 +44,9 @@ export async function costRatio<T>(
 }
 
 const leastMs = 5
-const enoughMs = 200
+const enoughMs = 600
+/** What has taken so long and still seems too slow is slow. */
+const mostMs = 3000
 
 /**
  * The least that `work` takes once the engine has made it as fast as it does: before, the larger input, which comes
