@@ -38,6 +38,7 @@ const branches = (count) =>
 
 describe('lint', () => {
   const lib = 'packages/har/src/$.ts'
+  const aTest = 'packages/har/src/$.test.ts'
   const model = `${domains}/r$/model.ts`
   const useCaseFile = `${domains}/r$/use-cases/plant.ts`
   const violations = [
@@ -84,6 +85,9 @@ describe('lint', () => {
       "export const f = (reply: R) => reply.header('Set-Cookie', 'x=y')",
     ],
     ['clew(no-enum)', lib, 'export enum Bad { A }'],
+    ['clew(no-timed-test)', aTest, 'export const ms = process.cpuUsage().user'],
+    ['clew(no-timed-test)', aTest, 'export const ms = (began: number) => performance.now() - began'],
+    ['clew(no-timed-test)', aTest, 'export const f = (began: number) => expect(Date.now() - began).toBeLessThan(500)'],
     ['import(no-default-export)', lib, 'export default 1'],
     ['typescript(no-explicit-any)', lib, 'export const a: any = 1'],
     ['typescript(no-non-null-assertion)', lib, 'export const f = (a?: string) => a!.length'],
@@ -95,7 +99,7 @@ describe('lint', () => {
       "export const f = (a: 'x' | 'y') => { switch (a) { case 'x': return 1 } return 2 }",
     ],
     ['eslint(max-lines)', lib, lines(400)],
-    ['eslint(max-lines)', 'packages/har/src/$.test.ts', lines(800)],
+    ['eslint(max-lines)', aTest, lines(800)],
     ['eslint(max-lines-per-function)', lib, body(60)],
     ['eslint(max-params)', lib, 'export const f = (a: 1, b: 2, c: 3, d: 4) => [a, b, c, d]'],
     ['eslint(complexity)', lib, branches(12)],
@@ -120,7 +124,7 @@ describe('lint', () => {
     borrow('.oxlintrc.json', 'scripts/lint', 'tsconfig.json', 'tsconfig.base.json')
     plant({
       'packages/har/src/a.ts': 'export const at = (iso: string) => new Date(iso)\n',
-      'packages/har/src/a.test.ts': `export const at = Date.now()\n${body(100)}`,
+      'packages/har/src/a.test.ts': `export const at = Date.now()\nexport const ago = Date.now() - 1\n${body(100)}`,
       'apps/widget/src/platform/clock.ts': 'export const now = () => Date.now()\n',
       'apps/server/src/platform/ids.ts':
         "import { randomUUID } from 'node:crypto'\nexport const next = () => randomUUID()\n",

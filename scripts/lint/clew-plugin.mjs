@@ -112,6 +112,23 @@ const noEnum = rule((context) => ({
   TSEnumDeclaration: (node) => context.report({ node, message: 'Use a union of literals.' }),
 }))
 
+const noTimedTest = rule((context) => {
+  const message =
+    'How long something took says how fast the machine is and how busy. Ask growth() of @clew/testkit how the time grows, or count.'
+  const report = (node) => context.report({ node, message })
+  const isClock = ({ callee } = {}) =>
+    isMember(callee, 'performance', 'now') || isMember(callee, 'Date', 'now') || isNamed(callee, 'monotonicMs')
+  const isSpan = (node) => node?.type === 'BinaryExpression' && node.operator === '-' && isClock(node.left)
+  return {
+    MemberExpression: (node) =>
+      (isMember(node, 'process', 'cpuUsage') || isMember(node, 'process', 'hrtime')) && report(node),
+    // By `Date` a test also sets its clock.
+    BinaryExpression: (node) => isSpan(node) && !isMember(node.left.callee, 'Date', 'now') && report(node),
+    CallExpression: ({ callee, arguments: [given] }) =>
+      isNamed(callee, 'expect') && isSpan(given) && isMember(given.left.callee, 'Date', 'now') && report(given),
+  }
+})
+
 // oxlint takes a plugin from the default export only.
 export default {
   meta: { name: 'clew' },
@@ -123,5 +140,6 @@ export default {
     'sql-in-repositories': sqlInRepositories,
     'host-cookies': hostCookies,
     'no-enum': noEnum,
+    'no-timed-test': noTimedTest,
   },
 }

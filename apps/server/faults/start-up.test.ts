@@ -126,7 +126,8 @@ test('SIGTERM under load: what was acknowledged is stored, streams are closed, a
   await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(100)
   const { code, ms } = await installation.terminate()
   expect(code).toBe(0)
-  expect(ms).toBeLessThan(5_000)
+  // It takes a second or two. What waited for the streams or the connections of others would wait for a minute at least.
+  expect(ms).toBeLessThan(30_000)
   expect(await streamEnded).toContain('event: ready')
   for (const error of await Promise.all(writers))
     expect(error).toSatisfy((each) => each instanceof ClewError && each.isTemporary)

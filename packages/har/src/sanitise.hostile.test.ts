@@ -1,3 +1,4 @@
+import { growth } from '@clew/testkit/growth'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bytesSource } from './byte-source.ts'
@@ -102,25 +103,23 @@ test('depth inside a body is cut, not followed', async () => {
   expect(text).not.toContain(SECRET)
 })
 
-const HEAVY: readonly [what: string, text: string][] = [
-  ['80,000 spaces', ' '.repeat(80_000)],
-  ['a megabyte of one letter', 'a'.repeat(1_000_000)],
-  ['a megabyte of digits', '1'.repeat(1_000_000)],
-  ['many assignments', 'password='.repeat(60_000)],
-  ['many addresses that are none', '@a.'.repeat(200_000)],
-  ['many percent signs', '%25'.repeat(200_000)],
-  ['many backslashes', '\\'.repeat(300_000)],
-  ['many separators', ':a=b;'.repeat(100_000)],
-  ['many slashes', '/a1b2c3d4e5'.repeat(50_000)],
-  ['many brackets', '[{'.repeat(100_000)],
-  ['many JWT beginnings', 'eyJeyJ.'.repeat(100_000)],
-  ['many quotes', '"\''.repeat(200_000)],
-]
-
-test.each(HEAVY)('%s in every place takes time in proportion to its length', async (_, text) => {
-  const started = performance.now()
-  await clean(
-    capture([
+test.each([
+  ['spaces', ' '],
+  ['one letter', 'a'],
+  ['digits', '1'],
+  ['assignments', 'password='],
+  ['addresses that are none', '@a.'],
+  ['percent signs', '%25'],
+  ['backslashes', '\\'],
+  ['separators', ':a=b;'],
+  ['slashes', '/a1b2c3d4e5'],
+  ['brackets', '[{'],
+  ['JWT beginnings', 'eyJeyJ.'],
+  ['quotes', '"\''],
+])('many %s in every place take time in proportion to their length', async (_, piece) => {
+  const everywhere = (length: number) => {
+    const text = piece.repeat(length / piece.length)
+    return capture([
       entry({ body: text, mime: 'text/plain', status: 400 }),
       entry({ body: JSON.stringify({ message: text, token: text, id: text }), status: 400 }),
       entry({ method: 'POST', postData: { mimeType: 'application/x-www-form-urlencoded', text } }),
@@ -129,9 +128,9 @@ test.each(HEAVY)('%s in every place takes time in proportion to its length', asy
       entry({ requestHeaders: { cookie: text, accept: text, authorization: text, 'x-thing': text } }),
       entry({ responseHeaders: { 'set-cookie': text, location: text, link: text, refresh: text } }),
       entry({ entry: { comment: text, _webSocketMessages: [{ data: text }] } }),
-    ]),
-  )
-  expect(performance.now() - started).toBeLessThan(8_000)
+    ])
+  }
+  expect(await growth((input) => clean(input), everywhere, { from: 25_000, factor: 4 })).toBeLessThan(8)
 })
 
 test('a body of 50 MB in one string is cleaned', async () => {

@@ -50,7 +50,7 @@ export const kindClues: Record<Exclude<ProblemKind, 'other'>, Clues> = {
       'εικον',
       'κολλαει στο',
       'megabytes',
-      '\\d+ ?mb(?!\\p{L})',
+      '\\d{1,9} ?mb(?!\\p{L})',
       '100 ?%',
     ],
   ],

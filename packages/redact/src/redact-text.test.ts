@@ -1,3 +1,4 @@
+import { growth } from '@clew/testkit/growth'
 import { expect, test } from 'vitest'
 import { createPseudonymiser } from './pseudonym.ts'
 import { redactText } from './redact-text.ts'
@@ -85,35 +86,29 @@ test('only the kinds that are asked for are removed', () => {
   )
 })
 
-const HEAVY: readonly string[] = [
-  ' '.repeat(80_000),
-  'a'.repeat(1e6),
-  '1'.repeat(1e6),
-  '1 '.repeat(5e5),
-  '1.'.repeat(5e5),
-  ':'.repeat(1e6),
-  'a:'.repeat(5e5),
-  '@'.repeat(1e6),
-  'a@a.'.repeat(2e5),
-  'eyJ'.repeat(3e5),
-  'eyJaaaaaa.'.repeat(1e5),
-  'password='.repeat(1e5),
-  'password="'.repeat(1e5),
-  'sk-'.repeat(3e5),
-  '-----BEGIN PRIVATE KEY-----'.repeat(4e4),
-  '-----BEGIN '.repeat(1e5),
-  'Bearer '.repeat(1e5),
-  'AA00'.repeat(2e5),
-  'cookie: a='.repeat(1e5),
-  '+30 '.repeat(2e5),
-  '[a, 1'.repeat(2e5),
-]
-
-test.each(HEAVY.map((text) => [text.slice(0, 12), text] as const))(
-  'a megabyte of %s is read in linear time',
-  (_, text) => {
-    const started = performance.now()
-    redactText(text)
-    expect(performance.now() - started).toBeLessThan(3_000)
-  },
-)
+test.each([
+  ' ',
+  'a',
+  '1',
+  '1 ',
+  '1.',
+  ':',
+  'a:',
+  '@',
+  'a@a.',
+  'eyJ',
+  'eyJaaaaaa.',
+  'password=',
+  'password="',
+  'sk-',
+  '-----BEGIN PRIVATE KEY-----',
+  '-----BEGIN ',
+  'Bearer ',
+  'AA00',
+  'cookie: a=',
+  '+30 ',
+  '[a, 1',
+])('a text of nothing but %j is read in linear time', async (piece) => {
+  const ofLength = (length: number) => piece.repeat(length / piece.length)
+  expect(await growth(redactText, ofLength, { from: 40_000, factor: 4 })).toBeLessThan(8)
+})

@@ -15,15 +15,7 @@ export async function growth<T>(
   sizes: GrowthSizes,
 ): Promise<number> {
   const { from, factor, enough = Math.sqrt(factor) * factor } = sizes
-  const [small, large] = [make(from), make(from * factor)]
-  let [leastSmall, leastLarge] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
-  await cpuMs(work, small, leastMs)
-  for (let attempt = 0; attempt < 6; attempt += 1) {
-    leastSmall = Math.min(leastSmall, await cpuMs(work, small, leastMs))
-    leastLarge = Math.min(leastLarge, await cpuMs(work, large, 0))
-    if (leastLarge / leastSmall <= enough) break
-  }
-  return leastLarge / leastSmall
+  return costRatio(work, [make(from), make(from * factor)], enough)
 }
 
 export type GrowthSizes = {
@@ -33,7 +25,43 @@ export type GrowthSizes = {
   enough?: number
 }
 
+/** The same for two inputs of any kind: how many times as much of the processor's time the second takes as the first. */
+export async function costRatio<T>(
+  work: (input: T) => unknown,
+  [small, large]: readonly [T, T],
+  enough: number,
+): Promise<number> {
+  let leastSmall = await settledMs(work, small)
+  let leastLarge = Number.POSITIVE_INFINITY
+  for (let [spent, tries] = [0, 0]; tries < 6 && spent < mostMs; tries += 1) {
+    const ms = await cpuMs(work, large, 0)
+    spent += ms
+    leastLarge = Math.min(leastLarge, ms)
+    if (leastLarge / leastSmall <= enough) break
+    leastSmall = Math.min(leastSmall, await cpuMs(work, small, leastMs))
+  }
+  return leastLarge / leastSmall
+}
+
 const leastMs = 5
+const enoughMs = 600
+/** What has taken so long and still seems too slow is slow. */
+const mostMs = 3000
+
+/**
+ * The least that `work` takes once the engine has made it as fast as it does: before, the larger input, which comes
+ * later, would look as if it took less than its share.
+ */
+async function settledMs<T>(work: (input: T) => unknown, input: T): Promise<number> {
+  let least = Number.POSITIVE_INFINITY
+  for (let [spent, tries, since] = [0, 0, 0]; tries < 2 || (spent < enoughMs && since < 3); tries += 1) {
+    const ms = await cpuMs(work, input, leastMs)
+    spent += Math.max(ms, leastMs)
+    since = ms < least * 0.95 ? 0 : since + 1
+    least = Math.min(least, ms)
+  }
+  return least
+}
 
 /** Milliseconds of this process for one run of `work`, the mean of as many as fill `atLeast` milliseconds. */
 async function cpuMs<T>(work: (input: T) => unknown, input: T, atLeast: number): Promise<number> {

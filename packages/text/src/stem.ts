@@ -23,8 +23,8 @@ const doubled = /([bdfgmnprt])\1$/
 export function stemEnglish(folded: string): string {
   if (folded.length < 4 || /\d/.test(folded)) return folded
   let word = singular(folded)
-  const verb = /^(.*[aeiouy].*)(?:ing|ed)$/.exec(word)?.[1]
-  if (verb && verb.length >= 3) word = verb.replace(doubled, '$1')
+  const verb = word.replace(/(?:ing|ed)$/, '')
+  if (verb !== word && verb.length >= 3 && /[aeiouy]/.test(verb)) word = verb.replace(doubled, '$1')
   if (word.length > 5) word = word.replace(/ly$/, '')
   return word.length > 3 ? word.replace(/e$/, '').replace(/y$/, 'i') : word
 }

@@ -1,3 +1,4 @@
+import { growth } from '@clew/testkit/growth'
 import { describe, expect, test } from 'vitest'
 import { editDistance } from './edit-distance.ts'
 import { fold } from './fold.ts'
@@ -42,6 +43,14 @@ describe('tokenise', () => {
       { surface: 'ΑΡΧΕΊΑ', folded: 'αρχεια', stem: 'αρχει', isStop: false },
     ])
   })
+
+  test.each(['a', 'ing', 'ss', 'θ', 'ά', '1', "'a"])(
+    'reads %j without end in the time that its length takes',
+    async (piece) => {
+      const ofLength = (length: number) => piece.repeat(length / piece.length)
+      expect(await growth(tokenise, ofLength, { from: 10_000, factor: 4 })).toBeLessThan(8)
+    },
+  )
 
   test('has nothing to say about punctuation and pictures', () => {
     expect(tokenise('… ?! 🙂 ;')).toEqual([])

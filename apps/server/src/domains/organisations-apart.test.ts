@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { performance } from 'node:perf_hooks'
 import { Writable } from 'node:stream'
 import type { InjectOptions } from 'fastify'
 import { sql } from 'kysely'
@@ -34,7 +33,6 @@ import { matrix } from './authorization.matrix.ts'
  */
 const words = { ours: 'Zwischenwand4711', theirs: 'Brandmauer0815', third: 'Trockenbau2342' }
 const requests = Number(process.env['CLEW_FUZZ_REQUESTS'] ?? 600)
-const seconds = process.env['CLEW_FUZZ_REQUESTS'] === undefined ? 60 : 3600
 const { chance, pick } = seeded(20_261_124)
 
 type Side = Furnished & {
@@ -275,14 +273,13 @@ function next(side: Side, routes: readonly DescribedRoute[], count: number): Ask
 }
 
 test('of another organisation no byte comes back, whatever is asked', {
-  timeout: seconds * 1000 + 60_000,
+  timeout: requests * 400,
 }, async () => {
   const routes = api.routes.filter(({ name, isStream }) => !isStream && !matrix[name]?.last)
-  const began = performance.now()
   const answered = { good: 0, of: new Set<string>() }
   const wrong: string[] = []
   let asked = 0
-  for (; asked < requests && performance.now() < began + seconds * 1000; asked += 1) {
+  for (; asked < requests; asked += 1) {
     if (asked % 50 === 0) for (const each of sides) await letIn(each)
     const side = sides[asked % 2] as Side
     const { name, request } = next(side, routes, asked)

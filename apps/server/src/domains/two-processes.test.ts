@@ -13,9 +13,10 @@ import { connect } from './provisioning/testing/client.ts'
 
 /**
  * Two processes on one database. What is taken from somebody on the first is gone on the second within five seconds,
- * and so are the streams that the second holds open for them.
+ * and so are the streams that the second holds open for them. A busy machine is given four times as long: what did not
+ * reach the second process by itself would stay for as long as a session lasts.
  */
-const withinMs = 5_000
+const withinMs = 20_000
 
 let world: World
 let peer: Clew

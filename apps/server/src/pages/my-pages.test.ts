@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ConversationId } from '@clew/contract/primitives'
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sendAgentMessage } from '../domains/conversations/use-cases/send-agent-message.ts'
 import { Browser, createPagedWorld, type PagedWorld } from '../testkit/paged-world.ts'
@@ -52,6 +53,9 @@ const mailTo = async (address: string): Promise<string | undefined> => {
   return fresh
 }
 const taken = new Set<string>()
+
+const mailsOf = async (client: pg.Client, address: string) =>
+  (await client.query('SELECT 1 FROM mails WHERE recipient = $1', [address])).rowCount
 
 async function signedIn(address: string): Promise<Browser> {
   const browser = new Browser(paged.app)
@@ -153,31 +157,42 @@ describe('the link in the mail', () => {
     const ask = async (email: string) => {
       const browser = new Browser(paged.app)
       await browser.get('/en/my')
-      const startedAt = performance.now()
       const answer = await browser.post('/en/my/link', { email })
-      const ms = performance.now() - startedAt
       const page = await browser.get(String(answer.headers['location']))
-      return {
-        ms,
-        seen: [
-          answer.statusCode,
-          answer.headers['location'],
-          page.body.replaceAll(/value="[^"]+"|data-csrf="[^"]+"/g, ''),
-        ],
-      }
+      const seen = page.body.replaceAll(/value="[^"]+"|data-csrf="[^"]+"/g, '')
+      return [answer.statusCode, answer.headers['location'], seen]
     }
     await ask(address)
     const known = [await ask(address), await ask(address)]
     const unknown = [await ask('nobody-1@kyma.example'), await ask('nobody-2@kyma.example')]
-    for (const { seen } of [...known, ...unknown]) expect(seen).toEqual(known[0]?.seen)
-    const least = (all: { ms: number }[]): number => Math.min(...all.map(({ ms }) => ms))
-    expect(Math.abs(least(known) - least(unknown))).toBeLessThan(100)
+    for (const seen of [...known, ...unknown]) expect(seen).toEqual(known[0])
     await world.settle()
     expect(await world.rows(`SELECT 1 FROM mails WHERE recipient LIKE 'nobody-%'`)).toEqual([])
     expect((await world.rows('SELECT 1 FROM mails WHERE recipient = $1', [address])).length).toBe(3)
     await ask(address)
     await world.settle()
     expect((await world.rows('SELECT 1 FROM mails WHERE recipient = $1', [address])).length).toBe(3)
+  })
+
+  test('is answered before anybody looks whose the address is, so that the time says nothing', async () => {
+    await wrote(address, 'Mine')
+    const browser = new Browser(paged.app)
+    await browser.get('/en/my')
+    const locking = new pg.Client(world.connection)
+    locking.on('error', () => undefined)
+    await locking.connect()
+    try {
+      // Who looked for the person, or waited for the mail, would wait until this is taken away, and with it all below.
+      await locking.query(`SET idle_in_transaction_session_timeout = '20s'`)
+      await locking.query('BEGIN; LOCK TABLE contacts, conversations, mails IN ACCESS EXCLUSIVE MODE')
+      for (const email of [address, 'nobody@kyma.example'])
+        expect((await browser.post('/en/my/link', { email })).headers['location']).toBe('/en/my?asked=1')
+      expect(await mailsOf(locking, address)).toBe(0)
+      await locking.query('COMMIT')
+      await expect.poll(() => mailsOf(locking, address)).toBe(1)
+    } finally {
+      await locking.end()
+    }
   })
 
   test('opens nothing of one for whom a host page has signed with another address', async () => {

@@ -45,6 +45,8 @@ export async function startModelServer(script: ModelScript) {
       state.script = next
       asked.length = 0
     },
+    /** Breaks off every answer that is not whole. */
+    hangUp: () => server.closeAllConnections(),
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve())

@@ -3,7 +3,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { monotonicMs } from '../../platform/clock.ts'
 import type { ResolveAll } from '../../platform/outward-address.ts'
 import { startLogServer } from '../../testkit/log-server.ts'
 import { askLogs, type LookupOperator } from './ask-logs.ts'
@@ -106,9 +105,7 @@ test('an answer that never comes, or comes in drops, is cut at the time', async 
     const drops = setInterval(() => response.write(' '), 20)
     response.on('close', () => clearInterval(drops))
   })
-  const began = monotonicMs()
   expect(await ask({ timeoutMs: 150 })).toEqual(failed('timeout'))
-  expect(monotonicMs() - began).toBeLessThan(1500)
 })
 
 test('more than 256 kB are not read', async () => {

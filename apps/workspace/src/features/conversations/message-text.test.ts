@@ -1,3 +1,4 @@
+import { growth } from '@clew/testkit/growth'
 import { describe, expect, test } from 'vitest'
 import { paragraphsOf, partsOf } from './message-text.ts'
 
@@ -57,13 +58,10 @@ describe('what a person wrote', () => {
     expect(pieces.map((piece) => (piece.type === 'code' ? `\`${piece.text}\`` : piece.text)).join('')).toBe(hostile)
   })
 
-  test('a very long line without spaces is split in no time', () => {
-    const long = `https://${'a'.repeat(200_000)}`
-    expect(
-      paragraphsOf(long)
-        .flat()
-        .map((piece) => piece.text)
-        .join(''),
-    ).toBe(long)
+  test('a very long line without spaces is split in the time that its length takes, and nothing is lost', async () => {
+    const line = (length: number) => `https://${'a'.repeat(length)}`
+    const pieces = paragraphsOf(line(200_000)).flat()
+    expect(pieces.map((piece) => piece.text).join('')).toBe(line(200_000))
+    expect(await growth(paragraphsOf, line, { from: 50_000, factor: 4 })).toBeLessThan(8)
   })
 })

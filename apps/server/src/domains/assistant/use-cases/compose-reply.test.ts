@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ConversationId } from '@clew/contract/primitives'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { signalChannel } from '../../../platform/listener.ts'
 import { type ModelAct, type ModelScript, startModelServer } from '../../../testkit/model-server.ts'
 import { openTalk } from '../../../testkit/talk.ts'
@@ -74,7 +74,8 @@ const handling = async (id: ConversationId) =>
 const isWaiting = async (id: ConversationId) =>
   (await world.rows('SELECT 1 FROM dialogues WHERE conversation_id = $1 AND composing IS NOT NULL', [id])).length > 0
 
-async function until<T>(look: () => Promise<T | undefined | false>, ms = 9000): Promise<T> {
+/** The time is for a busy machine; what is looked for comes within a second or two. */
+async function until<T>(look: () => Promise<T | undefined | false>, ms = 20_000): Promise<T> {
   for (const end = Date.now() + ms; Date.now() < end; await pause(20)) {
     const found = await look()
     if (found !== undefined && found !== false) return found
@@ -177,17 +178,20 @@ describe('the stored answer is said instead', () => {
     expect(server.asked.length).toBeLessThanOrEqual(8)
   })
 
-  test('within the time allowed, when the model is silent or slow', async () => {
+  test.each<[string, ModelScript]>([
+    ['silent', () => ({ silent: true })],
+    // A minute and more for the whole of it.
+    ['slow', (asked) => ({ say: truthfulReply(asked), pieceMs: 400, pieceLength: 1 })],
+  ])('within the time allowed, when the model is %s', async (_name, script) => {
     await limit({ timeBudgetMs: 1200 })
-    for (const act of [{ silent: true } as const, { say: { kind: 'answer' }, pieceMs: 400, pieceLength: 1 }]) {
-      play(act)
-      const opened = await open(question)
-      await world.settle()
-      const began = performance.now()
-      await until(async () => (await said(opened.id)).length > 0)
-      expect(performance.now() - began).toBeLessThan(3000)
-      expect((await said(opened.id))[0]?.content.composed).toBeUndefined()
-    }
+    play(script)
+    const allowed = vi.spyOn(AbortSignal, 'timeout')
+    const before = await lastAccount('timeout')
+    const { id } = await talk(question)
+    expect((await said(id))[0]?.content.composed).toBeUndefined()
+    expect(await lastAccount('timeout')).toBe(before + 1)
+    // The clock of the world stands still, so that nothing was waited; the rest is for what comes before and after.
+    expect(allowed).toHaveBeenCalledWith(900)
     await limit({})
   })
 
@@ -282,12 +286,15 @@ test('a newer message does not wait: the stored answer comes first, then its own
 
 test('many at once do not wait for each other', async () => {
   play({ silent: true })
-  await limit({ timeBudgetMs: 1500 })
+  await limit({ timeBudgetMs: 60_000 })
   const opened = await Promise.all(Array.from({ length: 6 }, () => open(question)))
+  const answers = () => Promise.all(opened.map(({ id }) => said(id)))
   await world.settle()
-  const began = performance.now()
-  await until(async () => (await Promise.all(opened.map(({ id }) => said(id)))).every((all) => all.length > 0))
-  expect(performance.now() - began).toBeLessThan(6000)
+  // All are asked for while none is answered.
+  await until(async () => server.asked.length === opened.length)
+  expect((await answers()).flat()).toEqual([])
+  server.hangUp()
+  await until(async () => (await answers()).every((all) => all.length > 0))
   await limit({})
 })
 

@@ -1,9 +1,12 @@
+import { costRatio, growth } from '@clew/testkit/growth'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
+import { parserAttacks } from '../../../testkit/saml-idp/attacks.parser.ts'
 import { arrivalOf, attacks } from '../../../testkit/saml-idp/attacks.ts'
 import { assertionIn, samlIdp } from '../../../testkit/saml-idp/idp.ts'
 import { shapes } from '../../../testkit/saml-idp/shapes.ts'
 import { examineResponse, type SamlOutcome } from './examine-response.ts'
+import type { ResponseInput } from './subjects.ts'
 import { readXml, XmlProblem } from './xml/reader.ts'
 import { standaloneSource } from './xml/walk.ts'
 
@@ -97,34 +100,40 @@ describe('whatever arrives is answered', () => {
   })
 
   test.each(attacks.map((attack) => [attack.name, attack] as const))(
-    'within 200 ms, with no parser complaining aloud: %s',
+    'with no parser complaining aloud: %s',
     (_, attack) => {
-      const input = arrivalOf(attack)
       const said = [vi.spyOn(console, 'error'), vi.spyOn(console, 'warn')]
-      const cpuMs = leastCpuMs(() => examineResponse(input))
-      const complaints = said.flatMap(({ mock }) => mock.calls)
-      vi.restoreAllMocks()
-      expect(complaints).toEqual([])
-      expect(cpuMs).toBeLessThan(200)
+      examineResponse(arrivalOf(attack))
+      expect(said.flatMap(({ mock }) => mock.calls)).toEqual([])
     },
   )
 
-  const filler: [name: string, xml: string][] = [
-    ['as many elements as are allowed', '<a/>'.repeat(2900)],
-    ['tens of thousands of elements', '<a/>'.repeat(45_000)],
-    ['elements full of attributes', `<a${many(60, (n) => ` a${n}="${'x'.repeat(20)}"`)}/>`.repeat(90)],
-    ['elements as deep as is allowed', `${'<a>'.repeat(60)}${'</a>'.repeat(60)}`.repeat(48)],
-    ['each element with its own namespaces', `<a${many(28, (n) => ` xmlns:p${n}="urn:${n}"`)}/>`.repeat(350)],
-    ['one long text', 'x'.repeat(200_000)],
-    ['a text of entities', '&amp;'.repeat(40_000)],
-    ['thousands of values without an end', ' ="'.repeat(60_000)],
-    ['thousands of tags without an end', '<a '.repeat(60_000)],
+  test.each(parserAttacks.map((attack) => [attack.name, attack] as const))(
+    'at no more than ten times the cost of a genuine response: %s',
+    async (_, attack) => {
+      const both = [idp.input(genuine[0] ?? ''), arrivalOf(attack)] as const
+      expect(await costRatio(examineResponse, both, 10)).toBeLessThan(10)
+    },
+  )
+
+  // As much of each as is let through.
+  const filler: [name: string, xml: string, most: number][] = [
+    ['as many elements as are allowed', '<a/>', 2900],
+    ['tens of thousands of elements', '<a/>', 45_000],
+    ['elements full of attributes', `<a${many(60, (n) => ` a${n}="${'x'.repeat(20)}"`)}/>`, 88],
+    ['elements as deep as is allowed', `${'<a>'.repeat(60)}${'</a>'.repeat(60)}`, 48],
+    ['each element with its own namespaces', `<a${many(28, (n) => ` xmlns:p${n}="urn:${n}"`)}/>`, 348],
+    ['one long text', 'x', 200_000],
+    ['a text of entities', '&amp;', 40_000],
+    ['thousands of values without an end', ' ="', 60_000],
+    ['thousands of tags without an end', '<a ', 60_000],
   ]
-  test.each(filler)('%s, under a signature to verify, within 200 ms', (_, content) => {
+  test.each(filler)('%s, under a signature to verify, in the time that their number takes', async (_, piece, most) => {
     const message = idp.issue({ signs: ['Response'], key: idp.keys.attacker })
-    const input = idp.input(message.replace('</saml:Conditions>', `</saml:Conditions>${content}`))
-    expect(examineResponse(input).ok).toBe(false)
-    expect(leastCpuMs(() => examineResponse(input))).toBeLessThan(200)
+    const filled = (count: number) =>
+      idp.input(message.replace('</saml:Conditions>', `</saml:Conditions>${piece.repeat(count)}`))
+    const refused = (input: ResponseInput) => expect(examineResponse(input).ok).toBe(false)
+    expect(await growth(refused, filled, { from: most / 4, factor: 4 })).toBeLessThan(8)
   })
 })
 
@@ -170,18 +179,6 @@ describe('the reader', () => {
 
 function claimsOf(outcome: SamlOutcome) {
   return outcome.ok ? outcome.claims : undefined
-}
-
-/** Of the processor's time, so that a busy machine does not look like a slow check; tried again if it seems slow. */
-function leastCpuMs(work: () => unknown): number {
-  let least = Number.POSITIVE_INFINITY
-  for (let attempt = 0; attempt < 3 && least >= 200; attempt += 1) {
-    const before = process.cpuUsage()
-    work()
-    const { user, system } = process.cpuUsage(before)
-    least = Math.min(least, (user + system) / 1000)
-  }
-  return least
 }
 
 function many(count: number, make: (n: number) => string): string {
