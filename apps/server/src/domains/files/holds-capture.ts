@@ -1,5 +1,13 @@
 import { AppError } from '../../platform/app-error.ts'
-import { archiveOf, type Bytes, contentOfMember, inflated, membersOf, piecesIn } from '../../platform/archives.ts'
+import {
+  archiveOf,
+  type Bytes,
+  contentOfMember,
+  inflated,
+  membersOf,
+  piecesIn,
+  zipBehind,
+} from '../../platform/archives.ts'
 import { headBytes, isNamedLikeHar, isShownInline, looksLikeHar, mediaTypeOf } from './model.ts'
 
 /** Of what is packed so much is looked at: an archive may hold a thousand times its size. */
@@ -23,6 +31,8 @@ export async function holdsCapture(name: string, bytes: Bytes): Promise<boolean>
   refuseSealed(head)
   const archive = archiveOf(head)
   if (archive === 'zip') return zipHoldsCapture(bytes)
+  const behind = await zipBehind(bytes)
+  if (behind !== undefined && (await zipHoldsCapture(behind))) return true
   // A picture or a film is long, and what it says is no text.
   if (isShownInline(mediaTypeOf('video/mp4', head)) || isShownInline(mediaTypeOf('video/webm', head))) return false
   const all = piecesIn(bytes, 0, bytes.size)
