@@ -17,6 +17,11 @@ const bytesOf = (content: Buffer | string) => {
 }
 const holds = (name: string, content: Buffer | string) => holdsCapture(name, bytesOf(content))
 
+const inZip = (content: Buffer): Buffer =>
+  zipOf([
+    { name: 'notes.txt', content: 'see the other one' },
+    { name: 'other', content },
+  ])
 /** A tar of one file, as far as it matters here. */
 const tarOf = (name: string, content: string): Buffer => {
   const header = Buffer.alloc(512)
@@ -91,6 +96,23 @@ test.each([
       { name: 'b.txt', content: noise + har },
     ]),
   ],
+  [
+    'a zip in a zip, by the name in it',
+    'x.zip',
+    zipOf([{ name: 'in.zip', content: zipOf([{ name: 'a.har', content: '{}' }]) }]),
+  ],
+  ['a zip in a zip in a zip', 'x.zip', inZip(inZip(zipOf([{ name: 'a.json', content: har }])))],
+  ['gzip in a zip', 'x.zip', inZip(gzipSync(noise + har))],
+  ['a tar in gzip in a zip', 'x.zip', inZip(gzipSync(tarOf('problem.json', har)))],
+  [
+    'in a zip behind what is no archive',
+    'x.zip',
+    zipOf([
+      { name: 'a', content: '' },
+      { name: 'b', content: 'PK' },
+      { name: 'c', content: gzipSync(har) },
+    ]),
+  ],
   ['a zip in Zip64', 'x.zip', await writtenZip({ zip64: true })],
   ['a zip with the sizes behind each member', 'x.zip', await writtenZip({ dataDescriptor: true })],
   ['a zip that says that less is in it', 'x.zip', lyingZip((zip) => zip.writeUInt32LE(1, zip.indexOf('b.json') - 8))],
@@ -129,6 +151,8 @@ test.each([
   ['a zip of logs', 'logs.zip', zipOf([{ name: 'app.log', content: noise }])],
   ['a zip that is locked', 'locked.zip', zipOf([{ name: 'app.log', content: noise, flags: 1 }])],
   ['an empty zip', 'x.zip', zipOf([])],
+  ['a zip of zips of logs', 'logs.zip', inZip(inZip(gzipSync(noise)))],
+  ['a zip of an empty file', 'x.zip', zipOf([{ name: 'a', content: '' }])],
   ['a program with a zip of logs behind it', 'x.exe', behind(zipOf([{ name: 'app.log', content: noise }]))],
   [
     'a program that reads zips',
@@ -149,6 +173,7 @@ test.each([
   ['rar', Buffer.from('Rar!\x1a\x07\x01\x00', 'latin1')],
   ['zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x04])],
   ['a zip behind a program, in a way that is not known here', behind(zipOf([{ name: 'a', content: har, method: 93 }]))],
+  ['a zip in a zip that is cut off', inZip(zipOf([{ name: 'a.json', content: har }]).subarray(0, -30))],
   ['a zip that is cut off', zipOf([{ name: 'a.json', content: har }]).subarray(0, -30)],
   ['a zip in a way of packing that is not known here', zipOf([{ name: 'a.json', content: har, method: 93 }])],
   ['a zip that does not name all that is in it', lyingZip((zip) => zip.writeUInt16LE(1, zip.length - 12))],
@@ -193,4 +218,16 @@ test('members that all stand at the same place are unpacked no oftener than othe
   }
   await took(again(10))
   expect(await took(again(200))).toBeLessThan(2.5 * (await took(again(10))))
+})
+
+test('zips in zips unpack to no more together than one does', async () => {
+  const took = async (content: Buffer) => {
+    const before = process.cpuUsage()
+    expect(await holds('x.zip', content)).toBe(false)
+    return process.cpuUsage(before).user
+  }
+  const bomb = zipOf([{ name: 'a.bin', content: Buffer.alloc(7 << 20) }])
+  const bombs = (count: number) => zipOf(Array.from({ length: count }, (_, i) => ({ name: `${i}.zip`, content: bomb })))
+  await took(bombs(12))
+  expect(await took(bombs(240))).toBeLessThan(2.5 * (await took(bombs(12))))
 })
