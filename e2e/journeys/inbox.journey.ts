@@ -26,6 +26,7 @@ export const inbox: Journey = {
     await readsOnPhone(stage, agent)
     await seesNoLabels(stage, agent)
     await resolvesOnce(stage, agent)
+    await goesOnFromNowhere(stage, agent, clew.url)
   },
 }
 
@@ -93,4 +94,18 @@ async function resolvesOnce(stage: Stage, { page, thread, queue, item }: Workspa
   await undo.click()
   await item(/My password/).waitFor()
   assert.equal(await left(), before)
+}
+
+async function goesOnFromNowhere(stage: Stage, { page, queue }: Workspace, clewUrl: string): Promise<void> {
+  stage.step('from an address that leads nowhere one goes on as from every page')
+  const areas = page.getByRole('navigation', { name: w('workspace.areas') })
+  for (const nowhere of ['/app/nowhere/at-all', '/app/console/nowhere']) {
+    await page.goto(clewUrl + nowhere)
+    await page.getByRole('heading', { name: w('workspace.page_missing') }).waitFor()
+    await areas.getByRole('link', { name: w('workspace.flows') }).click()
+    await page.getByRole('heading', { name: w('workspace.page_missing') }).waitFor({ state: 'hidden' })
+  }
+  await page.goto(`${clewUrl}/app/nowhere`)
+  await page.getByRole('link', { name: w('workspace.back_to_queue') }).click()
+  await queue.getByRole('heading', { name: w('workspace.inbox') }).waitFor()
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type { Journey } from '../harness/stage.ts'
+import { locales } from '@clew/i18n'
+import type { Journey, Stage } from '../harness/stage.ts'
 import { eventually } from '../harness/wait.ts'
 import { wordsOf } from '../harness/words.ts'
 import { bubbleOn } from '../screens/bubble.ts'
@@ -28,6 +29,9 @@ export const offlineOutbox: Journey = {
     await bubble.open()
     await bubble.write(first)
     await bubble.said(widget('widget.delivered')).waitFor()
+
+    stage.step('on the narrowest phone the head of the bubble stays as high as it is without a network')
+    await keepsItsHead(stage, clew.url)
 
     stage.step('somebody else has opened the bubble and not written yet')
     const other = await stage.visit()
@@ -77,4 +81,24 @@ export const offlineOutbox: Journey = {
     await agent.thread.getByText(firstWords).last().waitFor()
     assert.equal(await agent.item(firstWords).count(), 1)
   },
+}
+
+async function keepsItsHead(stage: Stage, clewUrl: string): Promise<void> {
+  for (const locale of locales) {
+    const { context, watch } = await stage.visit({ viewport: { width: 320, height: 640 } })
+    watch.allow(noNetwork)
+    const bubble = bubbleOn(await context.newPage(), locale)
+    const t = wordsOf(locale).widget
+    await bubble.page.goto(`${clewUrl}/${locale}`)
+    await bubble.open()
+    await bubble.write('Two of our seats are gone')
+    await bubble.said(t('widget.delivered')).waitFor()
+    const head = bubble.panel.locator('header')
+    const heightOf = async () => (await head.boundingBox())?.height
+    const before = await heightOf()
+    await context.setOffline(true)
+    await bubble.status(t('widget.state_offline')).waitFor()
+    assert.equal(await heightOf(), before, `the head of the bubble (${locale})`)
+    await context.close()
+  }
 }

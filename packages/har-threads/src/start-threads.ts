@@ -8,6 +8,8 @@ export interface ThreadOptions {
   bytes: number
   /** How many it may use; all of the machine's when absent. */
   processors?: number
+  /** The smallest capture that is worth it, in bytes; by the number of processors when absent. */
+  worthBytes?: number
 }
 
 /** A smaller capture is done before threads have warmed up. Two processors warm them up one after the other. */
@@ -26,13 +28,14 @@ const LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1_024 }
  */
 export function startThreads(
   workerFile: string,
-  { bytes, processors = availableParallelism() }: ThreadOptions,
+  { bytes, processors = availableParallelism(), worthBytes = worthFrom(processors) }: ThreadOptions,
 ): LanePort[] {
   const count = Math.min(MOST, processors)
-  const isWorthIt = count > 1 && bytes >= (processors > 2 ? WORTH_BYTES : WORTH_BYTES_ON_TWO)
-  if (!isWorthIt || !existsSync(workerFile)) return []
+  if (count < 2 || bytes < worthBytes || !existsSync(workerFile)) return []
   return Array.from({ length: count }, () => portOf(new Worker(workerFile, { resourceLimits: LIMITS })))
 }
+
+const worthFrom = (processors: number): number => (processors > 2 ? WORTH_BYTES : WORTH_BYTES_ON_TWO)
 
 function portOf(worker: Worker): LanePort {
   return {

@@ -38,6 +38,57 @@ test('progress is told in packed bytes, and ends with all of them', async () => 
   expect(told.at(-1)).toBe(file.size)
 })
 
+/** Several gzips in one file, as `cat` joins them. */
+const joined = (...contents: (string | Buffer)[]) => new Blob(contents.map((each) => new Uint8Array(gzipSync(each))))
+
+test.each([
+  ['two', [har, har]],
+  ['some that hold nothing', ['', 'a', '', har, '']],
+  ['a thousand small ones, as bgzip writes them', Array.from({ length: 1_000 }, (_, n) => `${n}`.repeat(50))],
+  ['large ones over the edges of slices', [randomBytes(1_500_000), har, randomBytes(3 << 20)]],
+  ['one that ends where a slice does', [edge(), har]],
+])('of a file that was packed in several parts all is read: %s', async (_, contents) => {
+  const unpacked = await gunzip(joined(...contents))
+  const expected = Buffer.concat(contents.map((each) => Buffer.from(each)))
+  expect(Buffer.from(await unpacked.arrayBuffer()).equals(expected)).toBe(true)
+})
+
+test('what looks like another part in the middle of one is none', async () => {
+  // Stored as it is, so that what stands in it stands in the file.
+  const looks = (size: number) => [size, 0, 0, 0, 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]
+  const content = Buffer.from([...Buffer.alloc(40_000, 7), ...looks(200), ...Buffer.alloc(90_000, 8), ...looks(250)])
+  content.writeUInt32LE(140_000, 130_014)
+  const packed = [packedFile(content, 0), packedFile(content, 0)]
+  const unpacked = Buffer.from(await (await gunzip(new Blob(packed))).arrayBuffer())
+  expect(unpacked.equals(Buffer.concat([content, content]))).toBe(true)
+})
+
+test.each([
+  ['is cut off', (bytes: Uint8Array) => bytes.subarray(0, -3)],
+  ['has another byte', (bytes: Uint8Array) => bytes.map((byte, at) => (at === bytes.length - 40 ? byte ^ 255 : byte))],
+  ['is followed by something else', (bytes: Uint8Array) => new Uint8Array([...bytes, 1, 2, 3])],
+])('a file of several parts of which the last %s is damaged', async (_, spoil) => {
+  const last = spoil(new Uint8Array(gzipSync(har)))
+  const file = new Blob([joined('first', har), new Uint8Array(last)])
+  await expect(gunzip(file)).rejects.toMatchObject({ code: 'gzip.damaged' })
+})
+
+test('several parts together unpack to no more than is taken, and their progress is that of the file', async () => {
+  const told: number[] = []
+  const file = joined(randomBytes(1 << 20), har, 'end')
+  await gunzip(file, { onProgress: (bytes) => told.push(bytes) })
+  expect(told).toEqual(told.toSorted((a, b) => a - b))
+  expect(told.at(-1)).toBe(file.size)
+  await expect(gunzip(joined('12345', '67'), { maxBytes: 6 })).rejects.toMatchObject({ code: 'gzip.too_large' })
+})
+
+/** What packs to exactly a slice. */
+function edge(): Buffer {
+  const content = randomBytes(1 << 20)
+  const tooLong = gzipSync(content).length - (1 << 20)
+  return content.subarray(tooLong)
+}
+
 const whole = new Uint8Array(gzipSync(har))
 test.each([
   ['is cut off', whole.subarray(0, -2000)],

@@ -28,6 +28,49 @@ test.each([
 })
 
 test.each([
+  'now',
+  'Now!',
+  'right now',
+  'just now',
+  'It happened just now.',
+  "it's happening right now",
+  'just now, again',
+  'τώρα',
+  'Τώρα!',
+  'μόλις τώρα',
+  'μόλις',
+  'τώρα μόλις',
+  'μόλις έγινε',
+  'Έγινε μόλις τώρα',
+  'αυτή τη στιγμή',
+  'twra',
+  'molis twra',
+  'molis',
+  'I pressed Upload just now and it failed',
+  'μόλις τώρα, δεν ανεβαίνει τίποτα',
+])('%s, typed for when it happened, is the present', (said) => {
+  for (const moment of read(said)) expect(moment?.value).toEqual({ said, zone, utc: now.toISOString() })
+  for (const moment of read(said, {})) expect(moment?.value).toEqual({ said, utc: now.toISOString() })
+})
+
+test.each([
+  'now it works',
+  'Now I see it',
+  'from now on',
+  'it works just now',
+  'not until now',
+  'now and then',
+  'I need it now',
+  'τώρα δουλεύει',
+  'μόλις πατάω αποστολή',
+  'από τώρα και στο εξής',
+  'μόλις τώρα δούλεψε',
+  'κάθε τώρα και λίγο',
+])('%s, typed for when it happened, is no moment of the problem', (said) =>
+  expect(read(said)).toEqual([undefined, undefined]),
+)
+
+test.each([
   ['yesterday at 5', { local: '2026-11-23', unclear: 'time' }],
   ['χθες στις 5', { local: '2026-11-23', unclear: 'time' }],
   ['last Monday morning', { unclear: 'time' }],

@@ -133,11 +133,20 @@ test('what was not computed is not shown', () => {
   expect(renderArticlePage({ ...plain, feedback: {} }, sampleSite('en'))).not.toContain('people who answered')
 })
 
-test('a name of an error in a table may break after an underscore, one in a sentence or a listing stays whole', () => {
+test('a name or an id in a table may break where its parts meet, one in a sentence or a listing stays whole', () => {
   const body = trustSanitised(
-    '<p><code>ERR_IN_TEXT</code></p><table><tbody><tr><td><code>ERR_IN_CELL</code></td><td>as_typed</td></tr></tbody></table>',
+    '<p><code>ERR_IN_TEXT</code></p><table><tbody><tr><td><code>ERR_IN_CELL</code></td><td>as_typed</td><td><code>chatcmpl-9xYz_12 -k</code></td></tr></tbody></table>',
   )
   const html = renderArticlePage({ ...sampleArticle('el'), introHtml: body }, sampleSite('el'))
   expect(html).toContain('<code>ERR_<wbr>IN_<wbr>CELL</code></td><td>as_typed')
+  expect(html).toContain('<code>chatcmpl-<wbr>9xYz_<wbr>12 -k</code>')
   expect(html).toContain('<code>ERR_IN_TEXT</code>')
+})
+
+test('a table that is too wide for a phone scrolls by itself, with a finger or with the keys', () => {
+  const body = trustSanitised('<table><tbody><tr><td>1</td></tr></tbody></table>')
+  const html = renderArticlePage({ ...sampleArticle('el'), introHtml: body }, sampleSite('el'))
+  expect(html).toContain(
+    '<div class="sideways" role="group" aria-label="Πίνακας" tabindex="0"><table><tbody><tr><td>1</td></tr></tbody></table></div>',
+  )
 })

@@ -1,4 +1,5 @@
 import type { Locale, T } from '@clew/i18n'
+import type { ContactSentView } from './views.contact.ts'
 import type { ComponentState } from './views.ts'
 
 /** What every page needs besides its own view: whose site this is, who reads it, and where things are. */
@@ -47,7 +48,8 @@ export interface SitePaths {
   articleFeedback(locale: Locale, slug: string): string
   search(locale: Locale, query?: SearchQuery): string
   contact(locale: Locale, about?: ContactQuery): string
-  contactSent(locale: Locale): string
+  /** What the page says is in its address, so that it says the same in the other language and after a reload. */
+  contactSent(locale: Locale, sent: ContactSentView): string
   har(locale: Locale): string
   /** The script that keeps the HAR page for times without a network. Its place decides what it may serve. */
   harOffline(locale: Locale): string
@@ -108,7 +110,9 @@ export function createPaths(baseUrl: string): SitePaths {
     contact: (locale, about) =>
       at(locale, 'contact') +
       queryString({ article: about?.article, tried: about?.tried?.join(',') || undefined, q: about?.query }),
-    contactSent: (locale) => at(locale, 'contact', 'sent'),
+    contactSent: (locale, { reference, score, next, masked }) =>
+      at(locale, 'contact', 'sent') +
+      queryString({ reference, score: score?.toString(), next, masked: masked?.join(',') || undefined }),
     har: (locale) => at(locale, 'har'),
     harOffline: (locale) => at(locale, 'har-offline.js'),
     status: (locale) => at(locale, 'status'),

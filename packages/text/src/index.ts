@@ -7,6 +7,7 @@ export { type BestPassage, bestPassage, type Passage, type PassageFinder, passag
 export { plainText } from './plain-text.ts'
 export { answerCoverage, createIndex, type SearchIndex } from './search-index.ts'
 export { type Section, splitSections } from './sections.ts'
+export { shorten } from './shorten.ts'
 export { skeleton, skeletonVariants } from './skeleton.ts'
 export { stem, stemEnglish, stemGreek } from './stem.ts'
 export { isGreeklishStopWord, isStopWord } from './stop-words.ts'

@@ -1,6 +1,7 @@
 import { locales } from '@clew/i18n'
 import { type CaseField, caseFields } from '@clew/intake/facts'
 import {
+  type ContactSentView,
   type ContactView,
   contactKinds,
   formProgress,
@@ -85,7 +86,7 @@ async function takeForm(desk: Desk, visit: Visit): Promise<FastifyReply> {
 
   const stored = await store(desk, { formId, form, posting, visit })
   if (stored === undefined) return again(503, { problem: 'not_stored' })
-  return reply.redirect(`${desk.shell.pathsOf(request).contactSent(locale)}?${sentQuery(stored)}`, 303)
+  return reply.redirect(desk.shell.pathsOf(request).contactSent(locale, sentView(stored)), 303)
 }
 
 type Storing = { formId: string; form: FilledForm; posting: Posting; visit: Visit }
@@ -168,11 +169,8 @@ function articleOf(shell: Shell, { locale }: Visit, { article: slug, tried }: Ca
 
 // ---------- sent ----------
 
-function sentQuery({ reference, progress, masked }: OpenedCase): URLSearchParams {
-  const query = new URLSearchParams({ reference, score: String(progress.score) })
-  if (progress.next !== undefined) query.set('next', progress.next)
-  if (masked.length > 0) query.set('masked', masked.join(','))
-  return query
+function sentView({ reference, progress: { score, next }, masked }: OpenedCase): ContactSentView {
+  return { reference, score, masked, ...(next === undefined ? {} : { next }) }
 }
 
 const SentQuery = z.object({

@@ -3,7 +3,7 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter, type ZipWriterConstructo
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { zipOf } from '../domains/files/testing/archives.ts'
-import { type Bytes, contentOfMember, membersOf } from './archives.ts'
+import { type Bytes, contentOfMember, membersOf, zipBehind } from './archives.ts'
 
 type Asked = Bytes & { parts: number; largest: number }
 
@@ -214,4 +214,22 @@ test('bytes that cannot be read at all are no zip that cannot be read', async ()
     zip.parts = 0
     await expect(membersOf({ size: zip.size, slice })).rejects.toThrow('the store does not answer')
   }
+})
+
+test('a zip behind other bytes is found as far as it goes, and its members are read', async () => {
+  const zip = await written({})
+  const before = Buffer.from('MZ and a program')
+  const behind = await zipBehind(bytesOf(Buffer.concat([before, zip, Buffer.alloc(500, 1)])))
+  expect(behind?.size).toBe(before.length + zip.length)
+  expect(behind && (await membersOf(behind))?.map(({ name, headerAt }) => [name, headerAt])[0]).toEqual(['a.txt', 16])
+})
+
+test('a file that is full of ends of zips is asked for a few parts of it', async () => {
+  const end = Buffer.alloc(22)
+  end.write('PK\x05\x06', 'latin1')
+  end.writeUInt32LE(4, 12)
+  const bytes = bytesOf(Buffer.concat(Array.from({ length: 20_000 }, () => end)))
+  expect(await zipBehind(bytes)).toBeUndefined()
+  expect(bytes.parts).toBeLessThan(20)
+  expect(bytes.largest).toBeLessThan(70_000)
 })

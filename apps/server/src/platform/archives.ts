@@ -39,6 +39,35 @@ export function archiveOf(head: Uint8Array): 'gzip' | 'zip' | 'sealed' | undefin
 /** "BZh" begins bzip2 when the size of its blocks follows, and the sign of the first one. */
 const isWord = (head: Uint8Array): boolean => head[0] === 0x42 && (head[4] !== 0x31 || head[5] !== 0x41)
 
+const endSign = Buffer.from('PK\x05\x06', 'latin1')
+const endLength = 22
+const maxCommentBytes = 0xffff
+/** What looks like an end and is none costs a read. */
+const maxEnds = 16
+
+/**
+ * A zip that stands behind something else, as one does that unpacks itself: the same bytes as far as its end. Other bytes
+ * may follow it, such as a signature.
+ */
+export async function zipBehind(bytes: Bytes): Promise<Bytes | undefined> {
+  const from = Math.max(0, bytes.size - endLength - maxCommentBytes)
+  const tail = Buffer.from(await bytes.slice(from, bytes.size))
+  for (let at = tail.length, tries = 0; at > 0 && tries < maxEnds; tries += 1) {
+    at = tail.lastIndexOf(endSign, at - 1)
+    if (at < 0) return undefined
+    const size = from + at + endLength + (at + endLength <= tail.length ? tail.readUInt16LE(at + 20) : Infinity)
+    if (size <= bytes.size && (await followsDirectory(bytes, from + at, tail.readUInt32LE(at + 12))))
+      return { size, slice: (start, end) => bytes.slice(start, Math.min(end, size)) }
+  }
+  return undefined
+}
+
+/** Before the end stands the directory, or where that is too long for the field, the way to another end. */
+async function followsDirectory(bytes: Bytes, end: number, length: number): Promise<boolean> {
+  const [at, sign] = length === 0xffff_ffff ? [end - 20, 'PK\x06\x07'] : [end - length, 'PK\x01\x02']
+  return at >= 0 && Buffer.from(await bytes.slice(at, Math.min(end, at + 4))).equals(Buffer.from(sign, 'latin1'))
+}
+
 /** All of it, a piece at a time. */
 export async function* piecesIn({ slice }: Bytes, from: number, to: number): AsyncGenerator<Uint8Array> {
   for (let at = from; at < to; at += sliceBytes) yield await slice(at, Math.min(to, at + sliceBytes))

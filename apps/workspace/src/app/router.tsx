@@ -12,7 +12,8 @@ import {
 import type { ReactNode } from 'react'
 import { pagesFor } from './office/pages.ts'
 import { conversationQuery, sessionQuery } from './queries.ts'
-import { Failed, NotFound } from './routes/failed.tsx'
+import { Failed } from './routes/failed.tsx'
+import { NotFound } from './routes/not-found.tsx'
 import { isAgentSession } from './session.ts'
 import { Shell } from './shell.tsx'
 
@@ -32,7 +33,6 @@ const tagIn = ({ tag }: Record<string, unknown>): { tag?: string } =>
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   errorComponent: Failed,
-  notFoundComponent: NotFound,
 })
 
 const signInRoute = createRoute({
@@ -295,6 +295,9 @@ const playgroundRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/assistant-routes.tsx'), 'PlaygroundScreen'),
 })
 
+// An address that leads nowhere is a page as well, with the way on around it.
+const unknownRoute = createRoute({ getParentRoute: () => signedInRoute, path: '$', component: NotFound })
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   forgottenRoute,
@@ -323,6 +326,7 @@ const routeTree = rootRoute.addChildren([
     flowsRoute,
     flowRoute,
     assistantRoute.addChildren([gapsRoute, resolutionRoute, wrongAnswersRoute, playgroundRoute]),
+    unknownRoute,
   ]),
 ])
 

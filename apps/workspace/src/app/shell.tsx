@@ -3,6 +3,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { outbox, startSending } from '../features/conversations/sending.ts'
 import { useResolveAfterSending } from '../features/conversations/use-resolve-after-sending.ts'
+import { type Area, areaOf } from './area-of.ts'
 import { type Connection, connection, followFeed } from './feed.ts'
 import { useT } from './i18n.tsx'
 import { focusMain } from './keep-focus.ts'
@@ -64,29 +65,27 @@ function AgentBar() {
   const { data: inbox } = useQuery(inboxQuery('open'))
   const areas = useCurrentInView(inbox?.counts.open)
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const inOffice = /\/(settings|console)\//.test(path)
-  const inStatus = /\/status\/?$/.test(path)
-  const inFlows = /\/flows(\/|$)/.test(path)
-  const inAssistant = path.includes('/assistant/')
+  const area = areaOf(path)
+  const current = (each: Area) => (each === area ? 'page' : undefined)
   // On a phone an open conversation has its own bar.
   const deep = /\/c\//.test(path)
   return (
     <header className={styles.bar} data-deep={deep || undefined}>
       <Brand name={brand} />
       <nav ref={areas} className={styles.areas} aria-label={t('workspace.areas')}>
-        <Link to="/" aria-current={inOffice || inStatus || inFlows || inAssistant ? undefined : 'page'}>
+        <Link to="/" aria-current={current('inbox')}>
           {t('workspace.inbox')} {inbox !== undefined && <span>{t.format.number(inbox.counts.open)}</span>}
         </Link>
-        <Link to="/status" aria-current={inStatus ? 'page' : undefined}>
+        <Link to="/status" aria-current={current('status')}>
           {t('workspace.status_page')}
         </Link>
-        <Link to="/flows" aria-current={inFlows ? 'page' : undefined}>
+        <Link to="/flows" aria-current={current('flows')}>
           {t('workspace.flows')}
         </Link>
-        <Link to="/assistant/gaps" aria-current={inAssistant ? 'page' : undefined}>
+        <Link to="/assistant/gaps" aria-current={current('assistant')}>
           {t('workspace.assistant_area')}
         </Link>
-        <Link to="/console/members" aria-current={inOffice ? 'page' : undefined}>
+        <Link to="/console/members" aria-current={current('office')}>
           {t('workspace.settings')}
         </Link>
       </nav>
@@ -102,6 +101,7 @@ function AgentBar() {
 function MemberBar() {
   const t = useT()
   const { organisation } = useSession()
+  const path = useRouterState({ select: (state) => state.location.pathname })
   const areas = useCurrentInView()
   return (
     <header className={styles.bar}>
@@ -109,7 +109,7 @@ function MemberBar() {
       <nav ref={areas} className={styles.areas} aria-label={t('workspace.areas')}>
         <a href={`/${t.locale}`}>{t('workspace.help_centre')}</a>
         <a href={`/${t.locale}/status`}>{t('workspace.status_page')}</a>
-        <Link to="/console/members" aria-current="page">
+        <Link to="/console/members" aria-current={areaOf(path) === 'office' ? 'page' : undefined}>
           {t('workspace.console')}
         </Link>
       </nav>

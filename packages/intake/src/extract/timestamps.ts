@@ -6,6 +6,7 @@ import { readClocks, type SaidClock } from './clock-words.ts'
 import { readDates, type SaidDate } from './date-words.ts'
 import { isAhead } from './deadlines.ts'
 import { localOf, type Moment, type Place, readMachineMoments, wallFrom, zoneNear, zoneOf } from './machine-moments.ts'
+import { readPresent } from './present.ts'
 import { type Extractor, expects, type Finding, readSource, type Source, sentenceAround } from './source.ts'
 import { readZones, type SaidZone } from './zone-words.ts'
 
@@ -22,6 +23,7 @@ export const readTimestamps: Extractor = (source) => {
   const agos = readAgos(source)
   const moments = [
     ...exact,
+    ...readPresent(source),
     ...agos.flatMap((said) => agoFinding(source, said)),
     ...readMoments(source, zones, [...exact, ...agos.filter(({ minutes }) => minutes !== undefined)]),
   ]

@@ -46,7 +46,7 @@ function Step({ step, number, site, lang }: StepProps) {
     <Strip as="li" class={number === 1 ? 'step here' : 'step'} live={number === 1} rail={rail} knot={knot}>
       <div class="read" id={step.id} lang={lang}>
         <h3 class="h2">{step.title}</h3>
-        <Html html={step.html} />
+        <Html html={step.html} tableName={site.t('site.table')} />
       </div>
       {/* Of use only with a script, which keeps what was tried and hands it on; shown by it. */}
       <label class="tried" hidden>

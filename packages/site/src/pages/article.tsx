@@ -28,13 +28,13 @@ export function renderArticlePage(view: ArticleView, site: Site): string {
             {view.walk && <ArticleWalk walk={view.walk} slug={view.slug} site={site} />}
             {view.introHtml && (
               <Strip class="artpart" live>
-                <Html class="read" html={view.introHtml} lang={view.fallbackFrom} />
+                <Html class="read" html={view.introHtml} tableName={site.t('site.table')} lang={view.fallbackFrom} />
               </Strip>
             )}
             {view.steps && view.steps.length > 0 && <ArticleSteps view={view} site={site} steps={view.steps} />}
             {view.html && (
               <Strip class="artpart" live={view.steps === undefined}>
-                <Html class="read" html={view.html} lang={view.fallbackFrom} />
+                <Html class="read" html={view.html} tableName={site.t('site.table')} lang={view.fallbackFrom} />
               </Strip>
             )}
           </article>

@@ -1,6 +1,6 @@
 import { slot } from '@clew/i18n'
 import { type CaseField, caseFields } from '@clew/intake/facts'
-import { renderPage } from '../document.tsx'
+import { inEveryLocale, renderPage } from '../document.tsx'
 import { Sentence } from '../layout.tsx'
 import { Knot, Shape, Strip } from '../rail.tsx'
 import type { Site } from '../site.ts'
@@ -12,7 +12,12 @@ export function renderContactSentPage(view: ContactSentView, site: Site): string
   const title = t('site.sent_title')
   return renderPage({
     site,
-    head: { title, description: title, noIndex: true },
+    head: {
+      title,
+      description: title,
+      noIndex: true,
+      translations: inEveryLocale((other) => paths.contactSent(other, view)),
+    },
     children: (
       <main id="main">
         <Strip class="verdictline" live rail={<b>{view.reference}</b>} knot={<Knot shape="tick" tone="ok" />}>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { sampleContact, sampleSite } from '../testing/samples.ts'
 import { renderContactPage } from './contact.tsx'
+import { renderContactSentPage } from './contact-sent.tsx'
 
 const site = sampleSite('en')
 const bare = { csrfToken: 't', kind: 'other' as const, timeZones: ['Europe/Athens', 'Europe/London'] }
@@ -78,4 +79,15 @@ test('every reason says why its field helps, and is read out with it', () => {
 test('a snippet keeps its first line empty and its spaces', () => {
   const html = renderContactPage({ ...bare, values: { snippet: '  a\n\tb ' } }, site)
   expect(html).toContain('>\n  a\n\tb </textarea>')
+})
+
+test('what was sent can be read in the other language too, with all that its page says', () => {
+  const html = renderContactSentPage(
+    { reference: 'C-7', score: 71, next: 'timestamps', masked: ['api_key', 'jwt'] },
+    site,
+  )
+  expect(html).toContain(
+    'href="/el/contact/sent?reference=C-7&amp;score=71&amp;next=timestamps&amp;masked=api_key%2Cjwt" lang="el"',
+  )
+  expect(renderContactSentPage({ reference: 'C-7' }, site)).toContain('href="/el/contact/sent?reference=C-7" lang="el"')
 })

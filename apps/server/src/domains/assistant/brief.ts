@@ -3,6 +3,7 @@ import type { HandOverBrief } from '@clew/contract/conversations'
 import type { Locale } from '@clew/contract/primitives'
 import { type PlaceholderValues, triedSteps } from '@clew/flows'
 import { completeness, currentValues, type Fact, type ProblemKind } from '@clew/intake'
+import { shorten } from '@clew/text'
 import type { CaptureRow } from '../har/index.ts'
 import { textIn } from '../status/index.ts'
 import type { AssistantParts } from './parts.ts'
@@ -53,5 +54,5 @@ function firstSentence(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim()
   const end = /[.!?;·](?=\s\p{Lu}|$)/u.exec(line)
   const sentence = end ? line.slice(0, end.index + 1) : line
-  return sentence.length <= longestSentence ? sentence : `${sentence.slice(0, longestSentence - 1)}…`
+  return shorten(sentence, longestSentence)
 }

@@ -89,6 +89,7 @@ test.each([
   ['\n\n  Upload fails  \nsecond line', [], 'Upload fails'],
   ['', [{ name: 'trace.har' }], 'trace.har'],
   ['x'.repeat(500), [], `${'x'.repeat(119)}…`],
+  [`${'x'.repeat(110)}. ${'y'.repeat(5)}...`.padEnd(200, 'z'), [], `${'x'.repeat(110)}. yyyyy…`],
   ['😀'.repeat(200), [], `${'😀'.repeat(119)}…`],
 ] as const)('the subject of %j is its first line, cut between characters', (body, files, subject) => {
   expect(subjectOf(body, files)).toBe(subject)

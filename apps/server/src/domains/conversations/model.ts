@@ -7,6 +7,7 @@ import type {
   Source,
 } from '@clew/contract/conversations'
 import type { AgentId, ContactId, ConversationId, FileId, Locale, MessageId } from '@clew/contract/primitives'
+import { shorten } from '@clew/text'
 
 export type AuthorType = 'contact' | 'agent' | 'assistant' | 'system'
 export type MessageKind = 'message' | 'note' | 'activity'
@@ -139,7 +140,7 @@ function afterContactMessage(conversation: ConversationRow, at: Date): Conversat
 
 export function previewOf({ body, content }: Pick<MessageRow, 'body' | 'content'>): string {
   const text = body.replaceAll(/\s+/g, ' ').trim() || (content.attachments?.map(({ name }) => name).join(', ') ?? '')
-  return shortened(text, previewLength)
+  return shorten(text, previewLength)
 }
 
 const subjectLength = 120
@@ -147,18 +148,7 @@ const subjectLength = 120
 /** The first line of the first message names the conversation. */
 export function subjectOf(body: string, attachments: readonly { name: string }[]): string {
   const firstLine = body.split('\n').find((line) => line.trim() !== '')
-  return shortened(firstLine?.trim() ?? attachments[0]?.name ?? '…', subjectLength)
-}
-
-/** Cuts at a character people see as one, never inside a surrogate pair. */
-function shortened(text: string, length: number): string {
-  const characters = [...text]
-  return characters.length <= length
-    ? text
-    : `${characters
-        .slice(0, length - 1)
-        .join('')
-        .trimEnd()}…`
+  return shorten(firstLine?.trim() ?? attachments[0]?.name ?? '…', subjectLength)
 }
 
 /** The conversation leaves the assistant and waits for a person; one that has left already stays as it is. */

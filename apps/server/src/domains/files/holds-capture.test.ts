@@ -18,6 +18,11 @@ const bytesOf = (content: Buffer | string) => {
 }
 const holds = (name: string, content: Buffer | string) => holdsCapture(name, bytesOf(content))
 
+const inZip = (content: Buffer): Buffer =>
+  zipOf([
+    { name: 'notes.txt', content: 'see the other one' },
+    { name: 'other', content },
+  ])
 /** A tar of one file, as far as it matters here. */
 const tarOf = (name: string, content: string): Buffer => {
   const header = Buffer.alloc(512)
@@ -26,10 +31,10 @@ const tarOf = (name: string, content: string): Buffer => {
   return Buffer.concat([header, Buffer.from(content), Buffer.alloc(1024)])
 }
 /** A zip as another program writes it. */
-const writtenZip = async (options: ZipWriterConstructorOptions): Promise<Buffer> => {
+const writtenZip = async (options: ZipWriterConstructorOptions, comment = ''): Promise<Buffer> => {
   const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, ...options })
   await zip.add('a.json', new Uint8ArrayReader(Buffer.from(har)))
-  return Buffer.from(await zip.close())
+  return Buffer.from(await zip.close(Buffer.from(comment, 'latin1')))
 }
 /** A zip of a recording in which something is said that is not so. */
 const lyingZip = (lie: (zip: Buffer) => void): Buffer => {
@@ -40,6 +45,23 @@ const lyingZip = (lie: (zip: Buffer) => void): Buffer => {
   lie(zip)
   return zip
 }
+/** A zip behind what unpacks it; with `counted` its directory says where things are in the whole file. */
+const behind = (zip: Buffer, { counted = false } = {}): Buffer => {
+  const program = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(3_000, 0x90)])
+  const whole = Buffer.concat([program, zip])
+  if (counted) {
+    const end = whole.length - 22
+    const directory = whole.readUInt32LE(end + 16) + program.length
+    whole.writeUInt32LE(directory, end + 16)
+    whole.writeUInt32LE(whole.readUInt32LE(directory + 42) + program.length, directory + 42)
+  }
+  return whole
+}
+const film = Buffer.concat([
+  Buffer.from('\0\0\0\x20ftypisom\0\0\0\0isomiso2avc1mp41', 'latin1'),
+  Buffer.alloc(5_000, 7),
+])
+const noise3k = Buffer.alloc(3_000, 0x91)
 /** What packs badly, so that compressed bytes lie between. */
 const noise = Array.from({ length: 40_000 }, (_, i) => (i * 2_654_435_761) % 4_294_967_296).join(' ')
 
@@ -75,14 +97,42 @@ test.each([
       { name: 'b.txt', content: noise + har },
     ]),
   ],
+  [
+    'a zip in a zip, by the name in it',
+    'x.zip',
+    zipOf([{ name: 'in.zip', content: zipOf([{ name: 'a.har', content: '{}' }]) }]),
+  ],
+  ['a zip in a zip in a zip', 'x.zip', inZip(inZip(zipOf([{ name: 'a.json', content: har }])))],
+  ['gzip in a zip', 'x.zip', inZip(gzipSync(noise + har))],
+  ['a tar in gzip in a zip', 'x.zip', inZip(gzipSync(tarOf('problem.json', har)))],
+  [
+    'in a zip behind what is no archive',
+    'x.zip',
+    zipOf([
+      { name: 'a', content: '' },
+      { name: 'b', content: 'PK' },
+      { name: 'c', content: gzipSync(har) },
+    ]),
+  ],
   ['a zip in Zip64', 'x.zip', await writtenZip({ zip64: true })],
   ['a zip with the sizes behind each member', 'x.zip', await writtenZip({ dataDescriptor: true })],
   ['a zip that says that less is in it', 'x.zip', lyingZip((zip) => zip.writeUInt32LE(1, zip.indexOf('b.json') - 8))],
+  ['a zip with bytes before it', 'x.exe', behind(zipOf([{ name: 'a', content: har, method: 0 }]))],
+  ['a zip with bytes before it, packed', 'x.exe', behind(zipOf([{ name: 'a', content: har }]))],
+  ['a zip with bytes before it, by the name in it', 'x.exe', behind(zipOf([{ name: 'a.har', content: '{}' }]))],
   [
-    'a zip with bytes before it',
+    'a zip with bytes before it that counts them',
     'x.exe',
-    Buffer.concat([Buffer.from('MZ'), zipOf([{ name: 'a', content: har, method: 0 }])]),
+    behind(zipOf([{ name: 'a', content: har }]), { counted: true }),
   ],
+  [
+    'a zip with bytes before and behind it',
+    'x.exe',
+    Buffer.concat([behind(zipOf([{ name: 'a', content: har }])), noise3k]),
+  ],
+  ['a zip in Zip64 with bytes before it', 'x.exe', behind(await writtenZip({ zip64: true }))],
+  ['a zip with a comment and bytes before it', 'x.sh', behind(await writtenZip({}, 'PK\x05\x06 is the end'))],
+  ['a zip behind a film', 'x.mp4', Buffer.concat([film, zipOf([{ name: 'a', content: har }])])],
 ] as const)('a recording is found: %s', async (_, name, content) => {
   expect(await holds(name, content)).toBe(true)
 })
@@ -102,6 +152,15 @@ test.each([
   ['a zip of logs', 'logs.zip', zipOf([{ name: 'app.log', content: noise }])],
   ['a zip that is locked', 'locked.zip', zipOf([{ name: 'app.log', content: noise, flags: 1 }])],
   ['an empty zip', 'x.zip', zipOf([])],
+  ['a zip of zips of logs', 'logs.zip', inZip(inZip(gzipSync(noise)))],
+  ['a zip of an empty file', 'x.zip', zipOf([{ name: 'a', content: '' }])],
+  ['a program with a zip of logs behind it', 'x.exe', behind(zipOf([{ name: 'app.log', content: noise }]))],
+  [
+    'a program that reads zips',
+    'x.exe',
+    Buffer.concat([noise3k, Buffer.from('PK\x05\x06PK\x01\x02', 'latin1'), noise3k]),
+  ],
+  ['what ends in the sign of an end', 'x.bin', Buffer.from('xxPK\x05\x06', 'latin1')],
   ['words', 'a.txt', 'BZh is the beginning of bzip2'],
   ['nothing', 'a.txt', ''],
 ] as const)('%s is none', async (_, name, content) => {
@@ -114,6 +173,8 @@ test.each([
   ['7z', Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0x00])],
   ['rar', Buffer.from('Rar!\x1a\x07\x01\x00', 'latin1')],
   ['zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x04])],
+  ['a zip behind a program, in a way that is not known here', behind(zipOf([{ name: 'a', content: har, method: 93 }]))],
+  ['a zip in a zip that is cut off', inZip(zipOf([{ name: 'a.json', content: har }]).subarray(0, -30))],
   ['a zip that is cut off', zipOf([{ name: 'a.json', content: har }]).subarray(0, -30)],
   ['a zip in a way of packing that is not known here', zipOf([{ name: 'a.json', content: har, method: 93 }])],
   ['a zip that does not name all that is in it', lyingZip((zip) => zip.writeUInt16LE(1, zip.length - 12))],
@@ -148,4 +209,16 @@ test('members that all stand at the same place are unpacked no oftener than othe
   }
   const holdsNone = async (content: Buffer) => expect(await holds('x.zip', content)).toBe(false)
   expect(await growth(holdsNone, again, { from: 10, factor: 20, enough: 2.5 })).toBeLessThan(2.5)
+})
+
+test('zips in zips unpack to no more together than one does', async () => {
+  const took = async (content: Buffer) => {
+    const before = process.cpuUsage()
+    expect(await holds('x.zip', content)).toBe(false)
+    return process.cpuUsage(before).user
+  }
+  const bomb = zipOf([{ name: 'a.bin', content: Buffer.alloc(7 << 20) }])
+  const bombs = (count: number) => zipOf(Array.from({ length: count }, (_, i) => ({ name: `${i}.zip`, content: bomb })))
+  await took(bombs(12))
+  expect(await took(bombs(240))).toBeLessThan(2.5 * (await took(bombs(12))))
 })

@@ -2,14 +2,16 @@ import { existsSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import type { CaptureReader, CaptureReading, CaptureSource, Reading, ReadingOptions } from './model.ts'
 import { readCaptureFrom } from './read-capture-bytes.ts'
-import type { FromReader, ToReader } from './reader-protocol.ts'
+import type { FromReader, ReaderLimits, ToReader } from './reader-protocol.ts'
 
 /**
  * Reads captures on threads of their own, so that a large one holds up nobody. `workerFile` is the built worker; where
  * there is none (tests run from source) the same code runs in the process.
  */
-export function captureReader(workerFile: string): CaptureReader {
-  return existsSync(workerFile) ? new ThreadReader(workerFile) : { read: readCaptureFrom, close: async () => undefined }
+export function captureReader(workerFile: string, limits: ReaderLimits = {}): CaptureReader {
+  return existsSync(workerFile)
+    ? new ThreadReader(workerFile, limits)
+    : { read: readCaptureFrom, close: async () => undefined }
 }
 
 type Underway = {
@@ -20,13 +22,15 @@ type Underway = {
 /** A thread reads one capture at a time: a hostile one that takes all of its memory ends no other reading. */
 class ThreadReader implements CaptureReader {
   readonly #file: string
+  readonly #limits: ReaderLimits
   readonly #threads = new Set<Worker>()
   /** One that has nothing to do is kept for the next capture. */
   #idle: Worker | undefined
   #next = 0
 
-  constructor(file: string) {
+  constructor(file: string, limits: ReaderLimits) {
     this.#file = file
+    this.#limits = limits
   }
 
   read(source: CaptureSource, options: ReadingOptions, onProgress: (doneBytes: number) => void): Reading {
@@ -64,7 +68,10 @@ class ThreadReader implements CaptureReader {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#file, { resourceLimits: { maxOldGenerationSizeMb: 768 } })
+    const worker = new Worker(this.#file, {
+      workerData: this.#limits,
+      resourceLimits: { maxOldGenerationSizeMb: 768 },
+    })
     const gone = (): void => {
       this.#threads.delete(worker)
       if (this.#idle === worker) this.#idle = undefined

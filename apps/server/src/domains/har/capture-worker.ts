@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { fileShelf, startThreads } from '@clew/har-threads'
 import type { CaptureSource } from './model.ts'
 import { type Helpers, readCaptureFrom } from './read-capture-bytes.ts'
-import type { FromReader, ToReader } from './reader-protocol.ts'
+import type { FromReader, ReaderLimits, ToReader } from './reader-protocol.ts'
 
 type Waiting = {
   slice?: { resolve(bytes: Uint8Array): void; reject(error: Error): void }
@@ -15,9 +15,11 @@ type Waiting = {
 /** Beside this file, once both are built. */
 const laneWorker = fileURLToPath(new URL('lane-worker.js', import.meta.url))
 
+const { processors = availableParallelism(), ...limits }: ReaderLimits = workerData ?? {}
+
 /** One processor is left to those who wait for an answer. */
 const helpers: Helpers = {
-  startThreads: (bytes) => startThreads(laneWorker, { bytes, processors: availableParallelism() - 1 }),
+  startThreads: (bytes) => startThreads(laneWorker, { ...limits, bytes, processors: processors - 1 }),
   makeShelf: fileShelf,
 }
 

@@ -1,5 +1,13 @@
 import type { CaptureReading, ReadingOptions } from './model.ts'
 
+/** What a thread that reads captures is told when it starts; by the machine, and by the size of a capture, when absent. */
+export type ReaderLimits = {
+  /** Of the machine: one of them is left to others. */
+  processors?: number
+  /** The smallest capture that is worth several threads, in bytes. */
+  worthBytes?: number
+}
+
 /** What the process says to the thread that reads captures. */
 export type ToReader =
   | { type: 'read'; id: number; size: number; options: ReadingOptions }

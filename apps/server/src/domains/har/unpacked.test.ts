@@ -27,6 +27,10 @@ test.each([
       { name: '__MACOSX/._a.json', content: 'x' },
     ]),
   ],
+  [
+    'the only file of a zip that unpacks itself',
+    Buffer.concat([Buffer.from('MZ and a program'), zipOf([{ name: 'a.json', content: '{"log":{}}' }])]),
+  ],
 ])('%s is read', async (_, packed) => {
   expect(await contentOf(packed)).toBe('{"log":{}}')
 })

@@ -1,4 +1,12 @@
-import { archiveOf, type Bytes, contentOfMember, inflated, membersOf, piecesIn } from '../../platform/archives.ts'
+import {
+  archiveOf,
+  type Bytes,
+  contentOfMember,
+  inflated,
+  membersOf,
+  piecesIn,
+  zipBehind,
+} from '../../platform/archives.ts'
 
 /** What is unpacked lies in memory until it was cleaned. */
 const maxUnpackedBytes = 128 << 20
@@ -9,9 +17,10 @@ const maxUnpackedBytes = 128 << 20
  */
 export async function unpacked(source: Bytes): Promise<Bytes | undefined> {
   const archive = archiveOf(await source.slice(0, Math.min(16, source.size)))
-  if (archive === undefined) return source
   if (archive === 'sealed') return undefined
-  const content = archive === 'gzip' ? inflated(piecesIn(source, 0, source.size), 'gzip') : await onlyMember(source)
+  const zip = archive === 'zip' ? source : await zipBehind(source)
+  if (archive === undefined && zip === undefined) return source
+  const content = zip ? await onlyMember(zip) : inflated(piecesIn(source, 0, source.size), 'gzip')
   return content && inMemory(content)
 }
 

@@ -27,17 +27,3 @@ export function Failed({ error }: { error: unknown }) {
     </main>
   )
 }
-
-export function NotFound() {
-  const t = useT()
-  return (
-    <main className={`${ledgerClass} ${styles.page}`}>
-      <RailRow>
-        <h1>{t('workspace.page_missing')}</h1>
-        <p className={text.effect}>
-          <a href="/app/">{t('workspace.back_to_queue')}</a>
-        </p>
-      </RailRow>
-    </main>
-  )
-}

@@ -67,5 +67,6 @@ export function titleOf(step: FlowStep, locale: FlowLocale, kindName: string): s
   if (title) return title
   const said = 'say' in step ? step.say?.[locale] : undefined
   if (!said) return kindName
-  return said.length > 48 ? `${said.slice(0, 47)}…` : said
+  // No dot stands before an ellipsis.
+  return said.length > 48 ? `${said.slice(0, 47).replace(/[\s.…,]+$/, '')}…` : said
 }
