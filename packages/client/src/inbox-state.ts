@@ -113,7 +113,7 @@ export function belongsTo(view: InboxView, conversation: Conversation, me: strin
   if (conversation.status !== 'open') return false
   switch (view) {
     case 'open':
-      return true
+      return conversation.handling !== 'assistant'
     case 'mine':
       return conversation.assignee?.id === me
     case 'unassigned':

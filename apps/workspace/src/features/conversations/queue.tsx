@@ -105,7 +105,7 @@ type GroupProps = {
 function Group({ group, tags, openId, view, level: Title }: GroupProps) {
   const t = useT()
   const title = t(`workspace.group_${group.action}`)
-  const canFold = view === 'open' && (group.action === 'colleagues' || group.action === 'assistant')
+  const canFold = view === 'open' && group.action === 'colleagues'
   return (
     <section aria-label={title}>
       {canFold ? (

@@ -10,8 +10,8 @@ import { groupByNextAction, type NextAction, type QueueGroup } from './queue-mod
 
 export const queueViews: readonly InboxView[] = ['open', 'unassigned', 'mine', 'with_assistant', 'resolved']
 
-/** Groups that need nothing from me now start folded. */
-const folded = createStore<ReadonlySet<NextAction>>(new Set(['colleagues', 'assistant']))
+/** A group that needs nothing from me now starts folded. */
+const folded = createStore<ReadonlySet<NextAction>>(new Set(['colleagues']))
 
 export function toggleFold(action: NextAction): void {
   folded.update((all) => {
