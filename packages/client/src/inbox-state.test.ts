@@ -2,7 +2,7 @@ import type { Conversation, InboxView } from '@clew/contract/conversations'
 import type { RealtimeEvent } from '@clew/contract/realtime'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { appendPage, applyToInbox, belongsTo, inboxFromList } from './inbox-state.ts'
+import { appendPage, applyToInbox, belongsTo, inboxFromList, withCounts } from './inbox-state.ts'
 import { conversation, otherConversationId } from './samples.ts'
 
 const me = '00000009-0000-7000-8000-000000000001'
@@ -103,6 +103,25 @@ describe('an inbox', () => {
     const after = applyToInbox(inboxFromList(list([])), event('1-101-1', { handling: 'waiting' }), { view: 'open', me })
     expect(after.conversations).toHaveLength(1)
     expect(after.countsAreStale).toBe(true)
+  })
+
+  test('takes new counts and goes on showing what it showed, and counts nothing a second time', () => {
+    const read = (position: string, open: number) => ({ ...list([]), counts: { ...counts, open }, position })
+    const waiting = { handling: 'waiting' } as const
+    const seen = { view: 'open', me } as const
+    const start = inboxFromList(list([conversation({ ...waiting, id: otherConversationId(2) })]))
+    const met = applyToInbox(start, event('1-105-1', waiting), seen)
+    expect(withCounts(met, read('1-104-1', 9))).toBe(met)
+
+    const recounted = withCounts(met, read('1-110-1', 2))
+    expect(recounted.conversations).toEqual(met.conversations)
+    expect(recounted).toMatchObject({ counts: { open: 2 }, countsAreStale: false })
+
+    // It had been resolved before the counts were read, and only now it is told.
+    const told = applyToInbox(recounted, event('1-108-1', { ...waiting, status: 'resolved' }), seen)
+    expect(told.conversations.map(({ id }) => id)).toEqual([otherConversationId(2)])
+    expect(told.counts).toMatchObject({ open: 2, resolved: 0 })
+    expect(applyToInbox(told, event('1-111-1', { ...waiting, status: 'open' }), seen).counts).toMatchObject({ open: 3 })
   })
 
   test('keeps what events taught it when an older page arrives', () => {

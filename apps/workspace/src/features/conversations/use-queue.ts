@@ -1,11 +1,10 @@
-import { appendPage, type InboxState } from '@clew/client/inbox-state'
-import type { InboxView } from '@clew/contract/conversations'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { api } from '../../app/api.ts'
+import type { InboxState } from '@clew/client/inbox-state'
+import type { Conversation, InboxView } from '@clew/contract/conversations'
+import { useQuery } from '@tanstack/react-query'
 import { inboxQuery } from '../../app/queries.ts'
 import { useSession } from '../../app/session.ts'
 import { createStore, useStore } from '../../app/store.ts'
+import { type Shown, type Upkeep, useUpkeep } from './inbox-upkeep.ts'
 import { groupByNextAction, type NextAction, type QueueGroup } from './queue-model.ts'
 
 export const queueViews: readonly InboxView[] = ['open', 'unassigned', 'mine', 'with_assistant', 'resolved']
@@ -21,9 +20,6 @@ export function toggleFold(action: NextAction): void {
   })
 }
 
-/** Which list, and of which tag only. */
-type Shown = { view: InboxView; tag: string | undefined }
-
 export type ShownGroup = QueueGroup & { readonly folded: boolean }
 
 export type Queue = {
@@ -35,7 +31,7 @@ export type Queue = {
   readonly groups: readonly ShownGroup[]
   /** The ids that can be seen, from top to bottom. */
   readonly order: readonly string[]
-  readonly more: { readonly busy: boolean; load(): void } | undefined
+  readonly more: Upkeep['more']
   reload(): void
 }
 
@@ -43,7 +39,7 @@ export function useQueue({ view, tag }: Shown, openId: string | undefined): Queu
   const me = useSession().member.id
   const { data: inbox, error, refetch } = useQuery(inboxQuery(view, tag))
   const foldedActions = useStore(folded)
-  useFreshCounts(inbox, refetch)
+  const { more } = useUpkeep({ view, tag }, inbox)
 
   const groups = groupByNextAction(inbox?.conversations ?? [], me).map((group) => ({
     ...group,
@@ -56,35 +52,27 @@ export function useQueue({ view, tag }: Shown, openId: string | undefined): Queu
     error,
     groups,
     order: groups.flatMap((group) => (group.folded ? [] : group.conversations.map(({ id }) => id))),
-    more: useNextPage({ view, tag }, inbox),
+    more,
     reload: () => void refetch(),
   }
 }
 
-// A conversation that was never listed has changed: its view's counts are read again, once for a burst of events.
-function useFreshCounts(inbox: InboxState | undefined, refetch: () => Promise<unknown>): void {
-  const stale = inbox?.countsAreStale === true
-  useEffect(() => {
-    if (!stale) return undefined
-    const timer = setTimeout(() => void refetch(), 400)
-    return () => clearTimeout(timer)
-  }, [stale, refetch])
+/** How things stand, whatever list is shown: what I have to answer, and who waits for a person, the longest first. */
+export type Standing = {
+  readonly counts: InboxState['counts']
+  readonly toAnswer: readonly Conversation[]
+  readonly waiting: readonly Conversation[]
 }
 
-function useNextPage({ view, tag }: Shown, inbox: InboxState | undefined): Queue['more'] {
-  const queryClient = useQueryClient()
-  const [busy, setBusy] = useState(false)
-  const cursor = inbox?.nextCursor
-  if (cursor === undefined) return undefined
-  const load = () => {
-    setBusy(true)
-    api
-      .conversations({ view, cursor, ...(tag === undefined ? {} : { tag }) })
-      .then((page) =>
-        queryClient.setQueryData(inboxQuery(view, tag).queryKey, (before) => before && appendPage(before, page)),
-      )
-      .catch(() => undefined)
-      .finally(() => setBusy(false))
-  }
-  return { busy, load }
+export function useStanding(shown: Shown): Standing | undefined {
+  const me = useSession().member.id
+  const { data: inbox } = useQuery(inboxQuery('open'))
+  const isShown = shown.view === 'open' && shown.tag === undefined
+  useUpkeep(open, isShown ? undefined : inbox)
+  if (inbox === undefined) return undefined
+  const groups = groupByNextAction(inbox.conversations, me)
+  const of = (action: NextAction) => groups.find((group) => group.action === action)?.conversations ?? []
+  return { counts: inbox.counts, toAnswer: of('reply'), waiting: of('waiting') }
 }
+
+const open: Shown = { view: 'open', tag: undefined }
