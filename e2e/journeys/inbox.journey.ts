@@ -27,6 +27,7 @@ export const inbox: Journey = {
     await readsOnPhone(stage, agent)
     await seesNoLabels(stage, agent)
     await resolvesOnce(stage, agent)
+    await finds(stage, agent)
     await takesBack(stage, agent)
     await writesInTwoTabs(stage, agent)
     await looksAfterAll(stage, agent, clew)
@@ -97,6 +98,28 @@ async function resolvesOnce(stage: Stage, { page, thread, queue, item }: Workspa
   await undo.click()
   await item(/My password/).waitFor()
   assert.equal(await left(), before)
+}
+
+async function finds(stage: Stage, { page, thread, queue, item }: Workspace): Promise<void> {
+  stage.step('a number, or words of a subject, finds a conversation')
+  await item(/The seats/).click()
+  const number = await thread
+    .getByText(/^C-\d+$/)
+    .first()
+    .innerText()
+  await page.keyboard.press('/')
+  await page.keyboard.type('WRONG addr')
+  await page.keyboard.press('Enter')
+  await thread.getByRole('heading', { level: 1, name: /wrong address/ }).waitFor()
+  const field = queue.getByRole('searchbox', { name: w('workspace.find') })
+  await page.keyboard.press('k')
+  assert.equal(await field.inputValue(), 'WRONG addr', 'the keys work again once it is open')
+  await field.fill(number.toLowerCase())
+  await item(/The seats/).waitFor()
+  await field.fill('zzz')
+  await queue.getByText(w('workspace.find_nothing', { words: 'zzz' })).waitFor()
+  await field.press('Escape')
+  await eventually('all are there', async () => (await queue.getByRole('link').count()) === questions.length)
 }
 
 async function takesBack(stage: Stage, { page, item, thread, press }: Workspace): Promise<void> {

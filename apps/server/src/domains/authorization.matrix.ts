@@ -129,6 +129,7 @@ const team = [
   'GET /flows/:flowId/document',
   'GET /flows/:flowId/file',
   'GET /conversations',
+  'GET /conversations/found',
   'GET /conversations/:conversationId/messages',
   'GET /conversations/:conversationId/flows',
   'GET /conversations/:conversationId/walk',

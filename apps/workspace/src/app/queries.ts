@@ -16,6 +16,15 @@ export const inboxQuery = (view: InboxView, tag?: string) =>
     queryFn: async () => inboxFromList(await api.conversations({ view, ...(tag === undefined ? {} : { tag }) })),
   })
 
+/** What was found is asked for anew whenever it is shown; until then events keep it true. */
+export const foundQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['found', q],
+    queryFn: async () => (await api.findConversations(q)).conversations,
+    staleTime: 0,
+    gcTime: 60_000,
+  })
+
 export const tagsQuery = queryOptions({ queryKey: ['tags'], queryFn: api.tagsInUse })
 
 export const conversationQuery = (id: string) =>

@@ -82,11 +82,11 @@ export function InboxScreen() {
     previous: () => step(-1),
     ...(openId === undefined && oldest !== undefined ? { assign_to_me: () => take(oldest) } : {}),
   })
-  const known = queue.inbox?.conversations.find(({ id }) => id === openId)
+  const known = queue.groups.flatMap(({ conversations }) => conversations).find(({ id }) => id === openId)
   return (
     <div className={styles.panes} data-pane={openId === undefined ? 'queue' : (side ?? 'thread')}>
       <PhonePane is="queue" shown={openId === undefined} label={t('workspace.queue')}>
-        <Queue queue={queue} openId={openId} />
+        <Queue queue={queue} openId={openId} onOpen={go} />
       </PhonePane>
       {openId === undefined ? (
         <>

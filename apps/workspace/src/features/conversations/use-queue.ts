@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { inboxQuery } from '../../app/queries.ts'
 import { useSession } from '../../app/session.ts'
 import { createStore, useStore } from '../../app/store.ts'
+import { useFound } from './finder.tsx'
 import { type Shown, type Upkeep, useUpkeep } from './inbox-upkeep.ts'
 import { groupByNextAction, type NextAction, type QueueGroup } from './queue-model.ts'
 
@@ -23,10 +24,14 @@ export function toggleFold(action: NextAction): void {
 export type ShownGroup = QueueGroup & { readonly folded: boolean }
 
 export type Queue = {
+  /** What is looked for, and the first that it found; the groups are then of what was found. */
+  readonly found: { readonly q: string; readonly first: string | undefined } | undefined
   readonly view: InboxView
   /** Only what has this tag. */
   readonly tag: string | undefined
-  readonly inbox: InboxState | undefined
+  readonly isRead: boolean
+  readonly tags: InboxState['tags']
+  readonly counts: InboxState['counts'] | undefined
   readonly error: unknown
   readonly groups: readonly ShownGroup[]
   /** The ids that can be seen, from top to bottom. */
@@ -35,25 +40,36 @@ export type Queue = {
   reload(): void
 }
 
+/** What is looked for is shown in place of this list only. */
+export const nameOf = ({ view, tag }: Shown): string => `${view} ${tag ?? ''}`
+
 export function useQueue({ view, tag }: Shown, openId: string | undefined): Queue {
   const me = useSession().member.id
   const { data: inbox, error, refetch } = useQuery(inboxQuery(view, tag))
   const foldedActions = useStore(folded)
   const { more } = useUpkeep({ view, tag }, inbox)
 
-  const groups = groupByNextAction(inbox?.conversations ?? [], me).map((group) => ({
+  const found = useFound(nameOf({ view, tag }))
+  const groups = groupByNextAction((found ?? inbox)?.conversations ?? [], me).map((group) => ({
     ...group,
-    folded: view === 'open' && foldedActions.has(group.action) && !group.conversations.some(({ id }) => id === openId),
+    folded:
+      found === undefined &&
+      view === 'open' &&
+      foldedActions.has(group.action) &&
+      !group.conversations.some(({ id }) => id === openId),
   }))
   return {
     view,
     tag,
-    inbox,
-    error,
+    found,
+    isRead: (found ?? inbox)?.conversations !== undefined,
+    tags: inbox?.tags ?? {},
+    counts: inbox?.counts,
+    error: found === undefined ? error : found.error,
     groups,
     order: groups.flatMap((group) => (group.folded ? [] : group.conversations.map(({ id }) => id))),
-    more,
-    reload: () => void refetch(),
+    more: found === undefined ? more : undefined,
+    reload: found === undefined ? () => void refetch() : found.again,
   }
 }
 
