@@ -33,35 +33,37 @@ export function Queue({ queue, openId, onOpen }: QueueProps) {
       <QueueHead queue={queue} isPage={openId === undefined} />
       <Finder over={nameOf(queue)} first={queue.found?.first} onOpen={onOpen} />
       {queue.found === undefined && <TagFilter tag={queue.tag} />}
-      <div className={cx(pane.scroll, ledgerClass, styles.queue)}>
-        {!queue.isRead && queue.error === null && <QueueBones />}
-        {!queue.isRead && queue.error !== null && (
-          <div className={styles.aside} role="alert">
-            <p>{errorText(t, queue.error)}</p>
-            <button type="button" className={controls.button} onClick={queue.reload}>
-              {t('workspace.try_again')}
-            </button>
-          </div>
-        )}
-        {queue.isRead && queue.groups.length === 0 && <p className={styles.aside}>{emptyText(t, queue)}</p>}
-        {queue.groups.map((group) => (
-          <Group
-            key={group.action}
-            group={group}
-            isFound={queue.found !== undefined}
-            tags={queue.tags}
-            openId={openId}
-            view={queue.view}
-            level={openId === undefined ? 'h2' : 'h3'}
-          />
-        ))}
-        {queue.more && (
-          <div className={styles.aside}>
-            <button type="button" className={controls.button} onClick={queue.more.load} disabled={queue.more.busy}>
-              {t('workspace.queue_more')}
-            </button>
-          </div>
-        )}
+      <div className={pane.scroll}>
+        <div className={cx(ledgerClass, styles.queue)}>
+          {!queue.isRead && queue.error === null && <QueueBones />}
+          {!queue.isRead && queue.error !== null && (
+            <div className={styles.aside} role="alert">
+              <p>{errorText(t, queue.error)}</p>
+              <button type="button" className={controls.button} onClick={queue.reload}>
+                {t('workspace.try_again')}
+              </button>
+            </div>
+          )}
+          {queue.isRead && queue.groups.length === 0 && <p className={styles.aside}>{emptyText(t, queue)}</p>}
+          {queue.groups.map((group) => (
+            <Group
+              key={group.action}
+              group={group}
+              isFound={queue.found !== undefined}
+              tags={queue.tags}
+              openId={openId}
+              view={queue.view}
+              level={openId === undefined ? 'h2' : 'h3'}
+            />
+          ))}
+          {queue.more && (
+            <div className={styles.aside}>
+              <button type="button" className={controls.button} onClick={queue.more.load} disabled={queue.more.busy}>
+                {t('workspace.queue_more')}
+              </button>
+            </div>
+          )}
+        </div>
       </div>
     </>
   )
