@@ -36,6 +36,7 @@ export function createAgentApi(http: Http) {
     ...sessionRoutes(http),
     conversations: (query: InboxQuery) => http.request<ConversationList>('GET', '/conversations', { query }),
     findConversations: (q: string) => http.request<FoundConversations>('GET', '/conversations/found', { query: { q } }),
+    othersOfContact: (id: string) => http.request<FoundConversations>('GET', `${conversationPath(id)}/others`),
     conversation: (id: string) => http.request<ConversationSnapshot>('GET', conversationPath(id)),
     messagesAfter: (id: string, after: number) =>
       http.request<MessageList>('GET', `${conversationPath(id)}/messages`, { query: { after } }),

@@ -30,6 +30,14 @@ export const tagsQuery = queryOptions({ queryKey: ['tags'], queryFn: api.tagsInU
 export const conversationQuery = (id: string) =>
   queryOptions({ queryKey: ['conversation', id], queryFn: async () => fromTeamSnapshot(await api.conversation(id)) })
 
+/** What else the contact has asked; asked anew whenever a conversation is opened. */
+export const othersQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['conversation', id, 'others'],
+    queryFn: async () => (await api.othersOfContact(id)).conversations,
+    staleTime: 0,
+  })
+
 /** What flows say to the agent; looked up again when something was said. */
 export const walkedFlowsQuery = (id: string, { locale, seq }: { locale: Locale; seq: number }) =>
   queryOptions({ queryKey: ['conversation', id, 'flows', locale, seq], queryFn: () => api.walkedFlows(id, locale) })

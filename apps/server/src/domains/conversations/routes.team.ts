@@ -22,7 +22,7 @@ import { type AnyRoute, noContent, ok, once, route } from '../../platform/routes
 import type { PresenceBoard } from './presence.ts'
 import { assignConversation, takeOverConversation } from './use-cases/assign-conversation.ts'
 import { callAssistantBack } from './use-cases/call-assistant-back.ts'
-import { findConversations } from './use-cases/find-conversations.ts'
+import { findConversations, listOthersOfContact } from './use-cases/find-conversations.ts'
 import { listConversations } from './use-cases/list-conversations.ts'
 import { readConversation, readMessages } from './use-cases/read-conversation.ts'
 import { reopenConversation, resolveConversation } from './use-cases/resolve-conversation.ts'
@@ -74,6 +74,15 @@ const workingRoutes: readonly AnyRoute[] = [
     query: FindConversations,
     responses: { 200: FoundConversations },
     run: async (ctx, { query }) => ok(await findConversations(ctx, query.q)),
+  }),
+  route({
+    method: 'GET',
+    path: `${path}/others`,
+    audience,
+    summary: 'What else the same contact has asked',
+    params,
+    responses: { 200: FoundConversations },
+    run: async (ctx, input) => ok(await listOthersOfContact(ctx, input.params.conversationId)),
   }),
   route({
     method: 'GET',

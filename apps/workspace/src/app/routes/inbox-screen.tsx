@@ -9,6 +9,7 @@ import { FactsCard, FactsHead, FactsLoading } from '../../features/cases/facts-c
 import { gapsOf } from '../../features/cases/facts-model.ts'
 import { insertIntoReply } from '../../features/conversations/draft-store.ts'
 import { caseNumber, contactName } from '../../features/conversations/names.ts'
+import { OthersCard } from '../../features/conversations/others-card.tsx'
 import { Queue } from '../../features/conversations/queue.tsx'
 import { nextAfter, stepFrom } from '../../features/conversations/queue-model.ts'
 import { useUnread } from '../../features/conversations/seen.ts'
@@ -216,6 +217,7 @@ function Facts({ state, failed, onAsk }: FactsProps) {
                   <LookupCards conversationId={state.conversation.id} />
                 </Suspense>
               )}
+              <OthersCard conversation={state.conversation} />
               <FlowHelp state={state} />
               <SignInHelp state={state} />
               {state.captures.toReversed().map((capture) => (

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorld, type World } from '../../../testkit/world.ts'
-import { findConversations } from './find-conversations.ts'
+import { findConversations, listOthersOfContact } from './find-conversations.ts'
 import { identifyContact } from './identify-contact.ts'
 import { resolveConversation } from './resolve-conversation.ts'
 import { startConversation } from './start-conversation.ts'
@@ -52,6 +52,17 @@ describe('an agent finds a conversation', () => {
     expect(await found('100%')).toEqual([numbers['upload']])
     expect(await found('%')).toEqual([numbers['upload']])
     expect(await found('nowhere to be found')).toEqual([])
+  })
+
+  test('beside another of the same person, and not beside a stranger’s', async () => {
+    const { conversations } = await findConversations(agent.ctx, `C-${numbers['upload']}`)
+    const [first] = conversations
+    if (first === undefined) throw new Error('nothing was found')
+    expect(await listOthersOfContact(agent.ctx, first.id)).toEqual({ conversations: [] })
+    const second = await asks(ann, 'And the preview is blank')
+    const others = await listOthersOfContact(agent.ctx, first.id)
+    expect(others.conversations.map(({ number }) => number)).toEqual([second])
+    await expect(listOthersOfContact(ann.ctx, first.id)).rejects.toThrow('permission.denied')
   })
 
   test('nobody else does', async () => {

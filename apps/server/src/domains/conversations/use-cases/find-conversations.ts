@@ -1,9 +1,10 @@
 import type { FoundConversations } from '@clew/contract/conversations'
 import type { ConversationId } from '@clew/contract/primitives'
+import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx, TxCtx } from '../../../platform/ctx.ts'
 import { listContactsAt } from '../../contacts/index.ts'
 import { authorizeAgent } from '../policy.ts'
-import { listListed } from '../repository.inbox.ts'
+import { getListed, listListed } from '../repository.inbox.ts'
 import { findByWords, findNumbered, findOfContacts } from '../repository.search.ts'
 import { conversationView } from '../views.ts'
 
@@ -16,6 +17,19 @@ export async function findConversations(ctx: Ctx, q: string): Promise<FoundConve
     const ids = await findIds(tx, q)
     const listed = await listListed(tx, ids)
     return { conversations: ids.flatMap((id) => listed.get(id) ?? []).map(conversationView) }
+  })
+}
+
+/** What else the contact of this one has asked, latest first. */
+export async function listOthersOfContact(ctx: Ctx, conversationId: ConversationId): Promise<FoundConversations> {
+  return ctx.transaction(async (tx) => {
+    authorizeAgent(tx.actor)
+    const conversation = await getListed(tx, conversationId)
+    if (!conversation) throw new AppError('conversation.not_found')
+    const ids = await findOfContacts(tx, [conversation.contactId], most + 1)
+    const listed = await listListed(tx, ids)
+    const others = ids.flatMap((id) => (id === conversationId ? [] : (listed.get(id) ?? [])))
+    return { conversations: others.slice(0, most).map(conversationView) }
   })
 }
 
