@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Locator } from 'playwright-core'
+import type { Clew } from '../harness/clew.ts'
 import { askQuestion } from '../harness/customer.ts'
 import type { Journey, Stage } from '../harness/stage.ts'
 import { eventually } from '../harness/wait.ts'
@@ -26,6 +27,10 @@ export const inbox: Journey = {
     await readsOnPhone(stage, agent)
     await seesNoLabels(stage, agent)
     await resolvesOnce(stage, agent)
+    await finds(stage, agent)
+    await takesBack(stage, agent)
+    await writesInTwoTabs(stage, agent)
+    await looksAfterAll(stage, agent, clew)
     await goesOnFromNowhere(stage, agent, clew.url)
   },
 }
@@ -108,4 +113,98 @@ async function goesOnFromNowhere(stage: Stage, { page, queue }: Workspace, clewU
   await page.goto(`${clewUrl}/app/nowhere`)
   await page.getByRole('link', { name: w('workspace.back_to_queue') }).click()
   await queue.getByRole('heading', { name: w('workspace.inbox') }).waitFor()
+}
+
+async function finds(stage: Stage, { page, thread, queue, item }: Workspace): Promise<void> {
+  stage.step('a number, or words of a subject, finds a conversation')
+  await item(/The seats/).click()
+  const number = await thread
+    .getByText(/^C-\d+$/)
+    .first()
+    .innerText()
+  await page.keyboard.press('/')
+  await page.keyboard.type('WRONG addr')
+  await page.keyboard.press('Enter')
+  await thread.getByRole('heading', { level: 1, name: /wrong address/ }).waitFor()
+  const field = queue.getByRole('searchbox', { name: w('workspace.find') })
+  await page.keyboard.press('k')
+  assert.equal(await field.inputValue(), 'WRONG addr', 'the keys work again once it is open')
+  await field.fill(number.toLowerCase())
+  await item(/The seats/).waitFor()
+  await field.fill('zzz')
+  await queue.getByText(w('workspace.find_nothing', { words: 'zzz' })).waitFor()
+  await field.press('Escape')
+  await eventually('all are there', async () => (await queue.getByRole('link').count()) === questions.length)
+}
+
+async function takesBack(stage: Stage, { page, item, thread, press }: Workspace): Promise<void> {
+  stage.step('who has it, that the assistant has it again, and a tag taken off can be taken back')
+  const undone = async (hasText: RegExp) => {
+    const toast = page.getByRole('status').locator('p').filter({ hasText })
+    await toast.getByRole('button', { name: w('workspace.undo') }).click()
+    await toast.waitFor({ state: 'hidden' })
+  }
+  await item(/The seats/).click()
+  await thread.getByRole('heading', { level: 1, name: /The seats/ }).waitFor()
+  await page.keyboard.press('Shift+A')
+  await undone(/C-\d+ is yours/)
+  await thread.getByText(w('workspace.assignee_none')).waitFor()
+  await page.keyboard.press('Shift+A')
+  await thread.getByText(w('workspace.assignee_you')).waitFor()
+  await press(w('workspace.call_assistant_back'))
+  await undone(/The assistant answers C-\d+ again/)
+  await thread.getByText(w('workspace.assignee_you')).waitFor()
+
+  await press(w('workspace.tag_add'))
+  await page.keyboard.type('seats')
+  await page.keyboard.press('Enter')
+  await press(w('workspace.tag_remove', { tag: 'seats' }))
+  await undone(/The tag seats is off/)
+  await thread.getByRole('link', { name: w('workspace.tag_show', { tag: 'seats' }) }).waitFor()
+}
+
+async function writesInTwoTabs(stage: Stage, { page, item, thread }: Workspace): Promise<void> {
+  stage.step('two tabs hold one draft, and what one has sent is gone from the other')
+  await item(/wrong address/).click()
+  await thread.getByRole('heading', { level: 1, name: /wrong address/ }).waitFor()
+  const other = await page.context().newPage()
+  await other.goto(page.url())
+  const [here, there] = [page, other].map((tab) => tab.locator('[data-is=thread] textarea'))
+  if (here === undefined || there === undefined) return assert.fail()
+  await there.waitFor()
+  await here.fill('We change it')
+  await eventually('the other tab has it', async () => (await there.inputValue()) === 'We change it')
+  await there.fill('We change it today.')
+  await eventually('this tab has it', async () => (await here.inputValue()) === 'We change it today.')
+  await there.press('Control+Enter')
+  await other.locator('[data-is=thread] ol').getByText('We change it today.').waitFor()
+  await eventually('nothing is left to send twice', async () => (await here.inputValue()) === '')
+  await other.close()
+}
+
+async function looksAfterAll(stage: Stage, { page, thread, queue }: Workspace, clew: Clew): Promise<void> {
+  stage.step('whoever has waited longest stays on top, however many have come since')
+  // Their first page is of the two latest.
+  await page.route(/\/conversations\?view=open$/, (route) =>
+    route.continue({ url: `${route.request().url()}&limit=2` }),
+  )
+  const links = queue.getByRole('link')
+  await page.goto(`${clew.url}/app`)
+  await eventually('all of them are listed', async () => (await links.count()) === questions.length)
+  assert.match(await links.first().innerText(), /The export/)
+
+  stage.step('what the assistant answers changes nothing in the list')
+  const news = page.waitForResponse((response) => /\/conversations\?.*limit=1\b/.test(response.url()))
+  await askQuestion({ clew, body: 'How do I change my password?', locale: 'en' })
+  await news
+  assert.equal(await links.count(), questions.length)
+
+  stage.step('the tab says that somebody new waits')
+  await askQuestion({ clew, body: 'The report is empty', locale: 'en', forPerson: true })
+  await eventually('the title counts', async () => (await page.title()) === `(1) ${w('workspace.inbox')}`)
+
+  stage.step('how things stand is said beside every list')
+  await page.goto(`${clew.url}/app?view=resolved`)
+  await thread.getByRole('button', { name: w('workspace.take_oldest') }).waitFor()
+  await thread.getByRole('link', { name: /The export/ }).waitFor()
 }

@@ -6,6 +6,7 @@ import type {
   ConversationList,
   ConversationSnapshot,
   ConversationTags,
+  FoundConversations,
   InboxView,
   Message,
   MessageList,
@@ -34,6 +35,8 @@ export function createAgentApi(http: Http) {
   return {
     ...sessionRoutes(http),
     conversations: (query: InboxQuery) => http.request<ConversationList>('GET', '/conversations', { query }),
+    findConversations: (q: string) => http.request<FoundConversations>('GET', '/conversations/found', { query: { q } }),
+    othersOfContact: (id: string) => http.request<FoundConversations>('GET', `${conversationPath(id)}/others`),
     conversation: (id: string) => http.request<ConversationSnapshot>('GET', conversationPath(id)),
     messagesAfter: (id: string, after: number) =>
       http.request<MessageList>('GET', `${conversationPath(id)}/messages`, { query: { after } }),

@@ -2,7 +2,7 @@ import type { Conversation, InboxView } from '@clew/contract/conversations'
 import type { RealtimeEvent } from '@clew/contract/realtime'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { appendPage, applyToInbox, belongsTo, inboxFromList } from './inbox-state.ts'
+import { appendPage, applyToInbox, belongsTo, inboxFromList, withCounts } from './inbox-state.ts'
 import { conversation, otherConversationId } from './samples.ts'
 
 const me = '00000009-0000-7000-8000-000000000001'
@@ -54,11 +54,11 @@ describe('an inbox', () => {
   })
 
   test('forgets a conversation that was erased, and does not take it in again with a page read before', () => {
-    const shown = inboxFromList({ ...list([conversation({})]), nextCursor: 'x' })
+    const shown = inboxFromList({ ...list([conversation({ handling: 'waiting' })]), nextCursor: 'x' })
     const after = applyToInbox(shown, erased('1-101-1'), { view: 'open', me })
     expect(after.conversations).toEqual([])
     expect(after.known).toEqual({})
-    expect(after.counts).toMatchObject({ open: 0, with_assistant: 0 })
+    expect(after.counts).toMatchObject({ open: 0, with_assistant: 1 })
     expect(after.countsAreStale).toBe(false)
     expect(appendPage(after, list([conversation({})])).conversations).toEqual([])
   })
@@ -67,17 +67,30 @@ describe('an inbox', () => {
     const start = inboxFromList(list([conversation({})]))
     const after = applyToInbox(start, event('1-101-1', { handling: 'agent', assignee }), { view: 'with_assistant', me })
     expect(after.conversations).toEqual([])
-    expect(after.counts).toEqual({ mine: 1, unassigned: 0, open: 1, with_assistant: 0, resolved: 0 })
+    expect(after.counts).toEqual({ mine: 1, unassigned: 0, open: 2, with_assistant: 0, resolved: 0 })
     expect(after.countsAreStale).toBe(false)
+  })
+
+  test('keeps what goes back to the assistant neither in the list of what a person has to do nor in its count', () => {
+    const start = inboxFromList(list([conversation({ handling: 'agent', assignee })]))
+    const after = applyToInbox(start, event('1-101-1', { handling: 'assistant' }), { view: 'open', me })
+    expect(after.conversations).toEqual([])
+    expect(after.counts).toMatchObject({ open: 0, with_assistant: 2 })
+    const met = applyToInbox(inboxFromList(list([])), event('1-101-1', { handling: 'assistant' }), { view: 'open', me })
+    expect(met.conversations).toEqual([])
   })
 
   test('keeps to a tag, whatever is heard first of the conversation', () => {
     const seen = { view: 'open', me, tag: 'upload' } as const
     const tagged = (position: string, tags: string[]): RealtimeEvent => ({
       position,
-      change: { type: 'tags', tags, conversation: conversation({}) },
+      change: { type: 'tags', tags, conversation: conversation({ handling: 'waiting' }) },
     })
-    const events = [event('1-101-1', {}), tagged('1-102-1', ['upload', 'urgent']), event('1-103-1', { lastSeq: 2 })]
+    const events = [
+      event('1-101-1', { handling: 'waiting' }),
+      tagged('1-102-1', ['upload', 'urgent']),
+      event('1-103-1', { handling: 'waiting', lastSeq: 2 }),
+    ]
     const shownAfter = (heard: RealtimeEvent[]) =>
       heard.reduce((state, one) => applyToInbox(state, one, seen), inboxFromList(list([]))).conversations
     expect(shownAfter(events.slice(0, 1))).toEqual([])
@@ -87,9 +100,28 @@ describe('an inbox', () => {
   })
 
   test('says that its counts are a guess when it meets a conversation it did not know', () => {
-    const after = applyToInbox(inboxFromList(list([])), event('1-101-1', {}), { view: 'open', me })
+    const after = applyToInbox(inboxFromList(list([])), event('1-101-1', { handling: 'waiting' }), { view: 'open', me })
     expect(after.conversations).toHaveLength(1)
     expect(after.countsAreStale).toBe(true)
+  })
+
+  test('takes new counts and goes on showing what it showed, and counts nothing a second time', () => {
+    const read = (position: string, open: number) => ({ ...list([]), counts: { ...counts, open }, position })
+    const waiting = { handling: 'waiting' } as const
+    const seen = { view: 'open', me } as const
+    const start = inboxFromList(list([conversation({ ...waiting, id: otherConversationId(2) })]))
+    const met = applyToInbox(start, event('1-105-1', waiting), seen)
+    expect(withCounts(met, read('1-104-1', 9))).toBe(met)
+
+    const recounted = withCounts(met, read('1-110-1', 2))
+    expect(recounted.conversations).toEqual(met.conversations)
+    expect(recounted).toMatchObject({ counts: { open: 2 }, countsAreStale: false })
+
+    // It had been resolved before the counts were read, and only now it is told.
+    const told = applyToInbox(recounted, event('1-108-1', { ...waiting, status: 'resolved' }), seen)
+    expect(told.conversations.map(({ id }) => id)).toEqual([otherConversationId(2)])
+    expect(told.counts).toMatchObject({ open: 2, resolved: 0 })
+    expect(applyToInbox(told, event('1-111-1', { ...waiting, status: 'open' }), seen).counts).toMatchObject({ open: 3 })
   })
 
   test('keeps what events taught it when an older page arrives', () => {

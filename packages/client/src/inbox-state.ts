@@ -2,6 +2,7 @@ import type { Conversation, ConversationList, InboxView } from '@clew/contract/c
 import type { Position } from '@clew/contract/primitives'
 import type { RealtimeEvent } from '@clew/contract/realtime'
 import { conversationOf, isNews, type Versions } from './conversation-state.ts'
+import { comparePositions } from './position.ts'
 
 export type InboxState = {
   /** What the view shows, latest message first. */
@@ -12,6 +13,8 @@ export type InboxState = {
   readonly counts: Readonly<Record<InboxView, number>>
   /** An event concerned a conversation we had not seen before, so the counts are a guess until read again. */
   readonly countsAreStale: boolean
+  /** What came before this place is in the counts already. */
+  readonly countedAt: Position
   readonly position: Position
   readonly versions: Versions
   /** Every conversation seen so far, in whatever view. */
@@ -24,6 +27,7 @@ export const inboxFromList = (list: ConversationList): InboxState => ({
   ...(list.nextCursor === undefined ? {} : { nextCursor: list.nextCursor }),
   counts: list.counts,
   countsAreStale: false,
+  countedAt: list.position,
   position: list.position,
   versions: {},
   known: Object.fromEntries(list.conversations.map((conversation) => [conversation.id, conversation])),
@@ -41,6 +45,12 @@ export function appendPage(state: InboxState, list: ConversationList): InboxStat
     tags: { ...list.tags, ...state.tags },
     known: { ...state.known, ...Object.fromEntries(fresh.map((conversation) => [conversation.id, conversation])) },
   }
+}
+
+/** Takes the counts of a list that was read anew; what is shown stays. A list older than what events have told is not taken. */
+export function withCounts(state: InboxState, { counts, position }: ConversationList): InboxState {
+  const isOvertaken = Object.values(state.versions).some((version) => comparePositions(version, position) > 0)
+  return isOvertaken ? state : { ...state, counts, countedAt: position, countsAreStale: false }
 }
 
 /** Which view is looked at, by which agent, and of which tag only. */
@@ -62,8 +72,7 @@ export function applyToInbox(state: InboxState, event: RealtimeEvent, { view, me
     tags,
     conversations:
       isOfTag && belongsTo(view, conversation, me) ? [...others, conversation].sort(byLatestMessage) : others,
-    counts: recount(state.counts, { before, after: conversation }, me),
-    countsAreStale: state.countsAreStale || before === undefined,
+    ...counted(state, { before, after: conversation, at: event.position }, me),
     versions,
     known: { ...state.known, [id]: conversation },
   }
@@ -78,8 +87,7 @@ function withoutConversation(state: InboxState, { change, position }: RealtimeEv
     ...state,
     tags,
     conversations: state.conversations.filter((other) => other.id !== id),
-    counts: recount(state.counts, { before, after: undefined }, me),
-    countsAreStale: state.countsAreStale || before === undefined,
+    ...counted(state, { before, after: undefined, at: position }, me),
     versions: { ...state.versions, [id]: position, [tagsOf(id)]: position },
     known,
   }
@@ -113,7 +121,7 @@ export function belongsTo(view: InboxView, conversation: Conversation, me: strin
   if (conversation.status !== 'open') return false
   switch (view) {
     case 'open':
-      return true
+      return conversation.handling !== 'assistant'
     case 'mine':
       return conversation.assignee?.id === me
     case 'unassigned':
@@ -125,17 +133,18 @@ export function belongsTo(view: InboxView, conversation: Conversation, me: strin
 
 const views: readonly InboxView[] = ['mine', 'unassigned', 'open', 'with_assistant', 'resolved']
 
-type Turn = { before: Conversation | undefined; after: Conversation | undefined }
+type Turn = { before: Conversation | undefined; after: Conversation | undefined; at: Position }
 
 /** One that was not known before is counted by nobody here: then the counts are read again. */
-function recount(counts: InboxState['counts'], { before, after }: Turn, me: string) {
-  if (before === undefined) return counts
-  const next = { ...counts }
+function counted(state: InboxState, { before, after, at }: Turn, me: string) {
+  if (comparePositions(at, state.countedAt) <= 0) return {}
+  if (before === undefined) return { countsAreStale: true }
+  const counts = { ...state.counts }
   for (const view of views) {
     const step = Number(after !== undefined && belongsTo(view, after, me)) - Number(belongsTo(view, before, me))
-    next[view] = Math.max(0, (counts[view] ?? 0) + step)
+    counts[view] = Math.max(0, (counts[view] ?? 0) + step)
   }
-  return next
+  return { counts }
 }
 
 const byLatestMessage = (a: Conversation, b: Conversation): number =>

@@ -287,6 +287,17 @@ export const ConversationList = z
   .meta({ id: 'ConversationList' })
 export type ConversationList = z.infer<typeof ConversationList>
 
+export const FindConversations = z.object({
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .meta({ description: 'A number, an email address, or words of a subject or a name.' }),
+})
+export const FoundConversations = z.object({ conversations: z.array(Conversation) }).meta({ id: 'FoundConversations' })
+export type FoundConversations = z.infer<typeof FoundConversations>
+
 export const OwnConversations = z
   .object({
     conversations: z.array(Conversation),

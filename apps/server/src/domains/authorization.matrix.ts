@@ -129,6 +129,8 @@ const team = [
   'GET /flows/:flowId/document',
   'GET /flows/:flowId/file',
   'GET /conversations',
+  'GET /conversations/found',
+  'GET /conversations/:conversationId/others',
   'GET /conversations/:conversationId/messages',
   'GET /conversations/:conversationId/flows',
   'GET /conversations/:conversationId/walk',

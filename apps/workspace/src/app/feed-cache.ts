@@ -2,7 +2,7 @@ import { conversationOf } from '@clew/client/conversation-state'
 import { applyToInbox, type InboxState } from '@clew/client/inbox-state'
 import { comparePositions } from '@clew/client/position'
 import { applyTeamEvent, type TeamState } from '@clew/client/team-state'
-import type { InboxView } from '@clew/contract/conversations'
+import type { Conversation, InboxView } from '@clew/contract/conversations'
 import type { Position } from '@clew/contract/primitives'
 import type { RealtimeEvent } from '@clew/contract/realtime'
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
@@ -64,6 +64,8 @@ function applyTo(
   { event, me }: { event: RealtimeEvent; me: string },
 ): void {
   const [kind, name, tag] = queryKey
+  if (kind === 'found')
+    queryClient.setQueryData<Conversation[]>(queryKey, (found) => found && withNews(found, event.change))
   if (kind === 'inbox')
     queryClient.setQueryData<InboxState>(
       queryKey,
@@ -72,6 +74,11 @@ function applyTo(
   if (!isConversation(queryKey) || name !== conversationOf(event.change)) return
   if (event.change.type === 'erased') forget(queryClient, event.change.conversationId)
   else queryClient.setQueryData<TeamState>(queryKey, (state) => applyTeamEvent(state, event))
+}
+
+function withNews(found: readonly Conversation[], change: RealtimeEvent['change']): Conversation[] {
+  if (change.type === 'erased') return found.filter(({ id }) => id !== change.conversationId)
+  return found.map((one) => (one.id === change.conversation.id ? change.conversation : one))
 }
 
 /** Nothing of it stays, nor what was read for it: its captures, what was looked up. A screen that shows it asks again. */

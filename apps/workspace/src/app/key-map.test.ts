@@ -21,6 +21,7 @@ describe('single keys', () => {
     ['n', 'note'],
     ['a', 'assign'],
     ['e', 'resolve'],
+    ['/', 'find_case'],
   ])('%s means %s', (key, action) => expect(actionForKey(press(key), here)).toBe(action))
 
   test('Shift A assigns to me', () => {

@@ -7,6 +7,7 @@ export const keyActions = {
   A: 'assign_to_me',
   e: 'resolve',
   x: 'wrong_answer',
+  '/': 'find_case',
   '?': 'sheet',
 } as const
 export type KeyAction = (typeof keyActions)[keyof typeof keyActions]

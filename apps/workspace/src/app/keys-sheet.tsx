@@ -9,6 +9,7 @@ const sections = {
   move: [
     ['next', ['J']],
     ['previous', ['K']],
+    ['find_case', ['/']],
   ],
   answer: [
     ['reply', ['R']],

@@ -20,6 +20,18 @@ export function keep(key: string, value: string | undefined): boolean {
   }
 }
 
+/** Hears what another tab of this browser keeps under a key that begins so, and that it keeps it no longer. */
+export function followOtherTabs(
+  prefix: string,
+  onChange: (key: string, value: string | undefined) => void,
+): () => void {
+  const onStorage = ({ key, newValue }: StorageEvent) => {
+    if (key?.startsWith(prefix) === true) onChange(key, newValue ?? undefined)
+  }
+  addEventListener('storage', onStorage)
+  return () => removeEventListener('storage', onStorage)
+}
+
 export type Theme = 'system' | 'light' | 'dark'
 export const themes: readonly Theme[] = ['system', 'light', 'dark']
 

@@ -16,10 +16,27 @@ export const inboxQuery = (view: InboxView, tag?: string) =>
     queryFn: async () => inboxFromList(await api.conversations({ view, ...(tag === undefined ? {} : { tag }) })),
   })
 
+/** What was found is asked for anew whenever it is shown; until then events keep it true. */
+export const foundQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['found', q],
+    queryFn: async () => (await api.findConversations(q)).conversations,
+    staleTime: 0,
+    gcTime: 60_000,
+  })
+
 export const tagsQuery = queryOptions({ queryKey: ['tags'], queryFn: api.tagsInUse })
 
 export const conversationQuery = (id: string) =>
   queryOptions({ queryKey: ['conversation', id], queryFn: async () => fromTeamSnapshot(await api.conversation(id)) })
+
+/** What else the contact has asked; asked anew whenever a conversation is opened. */
+export const othersQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['conversation', id, 'others'],
+    queryFn: async () => (await api.othersOfContact(id)).conversations,
+    staleTime: 0,
+  })
 
 /** What flows say to the agent; looked up again when something was said. */
 export const walkedFlowsQuery = (id: string, { locale, seq }: { locale: Locale; seq: number }) =>

@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { followDrafts } from '../features/conversations/draft-store.ts'
+import { followSeen } from '../features/conversations/seen.ts'
 import { outbox, startSending } from '../features/conversations/sending.ts'
 import { useResolveAfterSending } from '../features/conversations/use-resolve-after-sending.ts'
 import { type Area, areaOf } from './area-of.ts'
@@ -54,6 +56,8 @@ function Answering() {
   const queryClient = useQueryClient()
   useEffect(() => followFeed(queryClient, member.id, sessionOver), [queryClient, member.id])
   useEffect(() => startSending(queryClient, member.id), [queryClient, member.id])
+  useEffect(followDrafts, [])
+  useEffect(followSeen, [])
   useEffect(() => connection.subscribe(() => connection.get() === 'live' && outbox.flush()), [])
   useResolveAfterSending()
   return null

@@ -3,6 +3,8 @@ import {
   Conversation,
   ConversationList,
   ConversationTags,
+  FindConversations,
+  FoundConversations,
   ListConversations,
   Message,
   MessageList,
@@ -20,6 +22,7 @@ import { type AnyRoute, noContent, ok, once, route } from '../../platform/routes
 import type { PresenceBoard } from './presence.ts'
 import { assignConversation, takeOverConversation } from './use-cases/assign-conversation.ts'
 import { callAssistantBack } from './use-cases/call-assistant-back.ts'
+import { findConversations, listOthersOfContact } from './use-cases/find-conversations.ts'
 import { listConversations } from './use-cases/list-conversations.ts'
 import { readConversation, readMessages } from './use-cases/read-conversation.ts'
 import { reopenConversation, resolveConversation } from './use-cases/resolve-conversation.ts'
@@ -62,6 +65,24 @@ const workingRoutes: readonly AnyRoute[] = [
     query: ListConversations,
     responses: { 200: ConversationList },
     run: async (ctx, { query }) => ok(await listConversations(ctx, query)),
+  }),
+  route({
+    method: 'GET',
+    path: '/conversations/found',
+    audience,
+    summary: 'Conversations by a number, an address, or words of a subject or a name',
+    query: FindConversations,
+    responses: { 200: FoundConversations },
+    run: async (ctx, { query }) => ok(await findConversations(ctx, query.q)),
+  }),
+  route({
+    method: 'GET',
+    path: `${path}/others`,
+    audience,
+    summary: 'What else the same contact has asked',
+    params,
+    responses: { 200: FoundConversations },
+    run: async (ctx, input) => ok(await listOthersOfContact(ctx, input.params.conversationId)),
   }),
   route({
     method: 'GET',

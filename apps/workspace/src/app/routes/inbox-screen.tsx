@@ -9,15 +9,17 @@ import { FactsCard, FactsHead, FactsLoading } from '../../features/cases/facts-c
 import { gapsOf } from '../../features/cases/facts-model.ts'
 import { insertIntoReply } from '../../features/conversations/draft-store.ts'
 import { caseNumber, contactName } from '../../features/conversations/names.ts'
+import { OthersCard } from '../../features/conversations/others-card.tsx'
 import { Queue } from '../../features/conversations/queue.tsx'
 import { nextAfter, stepFrom } from '../../features/conversations/queue-model.ts'
+import { useUnread } from '../../features/conversations/seen.ts'
 import { Thread } from '../../features/conversations/thread.tsx'
 import { NothingOpen, ThreadFailed, ThreadLoading } from '../../features/conversations/thread-states.tsx'
 import {
   type ConversationActions,
   useConversationActions,
 } from '../../features/conversations/use-conversation-actions.ts'
-import { useQueue } from '../../features/conversations/use-queue.ts'
+import { type Standing, useQueue, useStanding } from '../../features/conversations/use-queue.ts'
 import { ExternalCaptures } from '../../features/files/external-captures.tsx'
 import { LargeFiles } from '../../features/files/large-files.tsx'
 import { CaptureLinks } from '../../features/files/share-links.tsx'
@@ -67,6 +69,7 @@ export function InboxScreen() {
   const { view = 'open', tag, pane: side } = useRouterSearch()
   const t = useT()
   const queue = useQueue({ view, tag }, openId)
+  const standing = useStanding({ view, tag })
   const go = useGo()
   const me = useSession().member
   const actions = useConversationActions()
@@ -74,26 +77,27 @@ export function InboxScreen() {
 
   const step = (by: 1 | -1) => go(stepFrom(queue.order, openId, by))
   const take = (conversation: Conversation) => void actions.assign(conversation, me).then(() => go(conversation.id))
-  const oldest = queue.groups.find(({ action }) => action === 'waiting')?.conversations[0]
+  const oldest = standing?.waiting[0]
   useKeys({
     next: () => step(1),
     previous: () => step(-1),
     ...(openId === undefined && oldest !== undefined ? { assign_to_me: () => take(oldest) } : {}),
   })
-  const known = queue.inbox?.conversations.find(({ id }) => id === openId)
+  const known = queue.groups.flatMap(({ conversations }) => conversations).find(({ id }) => id === openId)
   return (
     <div className={styles.panes} data-pane={openId === undefined ? 'queue' : (side ?? 'thread')}>
       <PhonePane is="queue" shown={openId === undefined} label={t('workspace.queue')}>
-        <Queue queue={queue} openId={openId} />
+        <Queue queue={queue} openId={openId} onOpen={go} />
       </PhonePane>
       {openId === undefined ? (
         <>
+          <TabTitle conversation={undefined} standing={standing} />
           <main className={cx(styles.pane, styles.sheet)} data-is="thread" id="main" tabIndex={-1}>
             <NetworkNotice />
             <Suspense>
               <MailNotice />
             </Suspense>
-            <NothingOpen queue={queue} onTake={take} />
+            <NothingOpen standing={standing} onTake={take} />
           </main>
           <PhonePane is="facts" shown={false} label={t('workspace.facts')}>
             <FactsHead known={undefined} />
@@ -101,7 +105,13 @@ export function InboxScreen() {
           </PhonePane>
         </>
       ) : (
-        <OpenConversation key={openId} id={openId} known={known} after={() => nextAfter(queue.order, openId)} />
+        <OpenConversation
+          key={openId}
+          id={openId}
+          known={known}
+          standing={standing}
+          after={() => nextAfter(queue.order, openId)}
+        />
       )}
     </div>
   )
@@ -119,14 +129,18 @@ function useGo() {
         }))
 }
 
-type OpenProps = { id: string; known: Conversation | undefined; after(): string | undefined }
+type OpenProps = {
+  id: string
+  known: Conversation | undefined
+  standing: Standing | undefined
+  after(): string | undefined
+}
 
-function OpenConversation({ id, known, after }: OpenProps) {
+function OpenConversation({ id, known, standing, after }: OpenProps) {
   const t = useT()
   const go = useGo()
   const { pane: side } = useRouterSearch()
   const { data: state, error, refetch } = useQuery(conversationQuery(id))
-  useTitle(state?.conversation ?? known)
   const onResolve = (actions: ConversationActions) => {
     if (state === undefined) return
     const next = after()
@@ -136,6 +150,7 @@ function OpenConversation({ id, known, after }: OpenProps) {
   const ask = (fields: readonly CaseField[]) => state && void askInDraft(state, fields)
   return (
     <>
+      <TabTitle conversation={state?.conversation ?? known} standing={standing} />
       <main className={cx(styles.pane, styles.sheet)} data-is="thread" id="main" tabIndex={-1}>
         <PhoneBar state={state} />
         {state !== undefined ? (
@@ -202,6 +217,7 @@ function Facts({ state, failed, onAsk }: FactsProps) {
                   <LookupCards conversationId={state.conversation.id} />
                 </Suspense>
               )}
+              <OthersCard conversation={state.conversation} />
               <FlowHelp state={state} />
               <SignInHelp state={state} />
               {state.captures.toReversed().map((capture) => (
@@ -302,12 +318,17 @@ function FactsBar({ id, conversation }: { id: string; conversation: Conversation
   )
 }
 
-function useTitle(conversation: Conversation | undefined): void {
+type TabTitleProps = { conversation: Conversation | undefined; standing: Standing | undefined }
+
+/** A tab in the background says how many wait with something unread. */
+function TabTitle({ conversation, standing }: TabTitleProps) {
   const t = useT()
-  const title =
+  const count = useUnread([...(standing?.waiting ?? []), ...(standing?.toAnswer ?? [])])
+  const name =
     conversation === undefined
       ? t('workspace.inbox')
       : `${caseNumber(conversation)} ${inWords(t, conversation.subject)}`
+  const title = count === 0 ? name : t('workspace.title_unread', { count, title: name })
   useEffect(() => {
     const before = document.title
     document.title = title
@@ -315,6 +336,7 @@ function useTitle(conversation: Conversation | undefined): void {
       document.title = before
     }
   }, [title])
+  return null
 }
 
 /** Tells a screen reader of what the contact writes in the open conversation, and of a new one that waits. */

@@ -4,7 +4,7 @@ import controls from '../../app/ui/controls.module.css'
 import { Mark } from '../../app/ui/mark.tsx'
 import { markClass, RailRow } from '../../app/ui/rail.tsx'
 import styles from './assistant-strip.module.css'
-import { contactInSentence } from './names.ts'
+import { contactInSentence, contactName } from './names.ts'
 import type { ConversationActions } from './use-conversation-actions.ts'
 
 /** Says who answers now, where that is not yet a person, and offers to change it. */
@@ -24,7 +24,9 @@ export function AssistantStrip({
       as="section"
       className={styles.strip}
       bodyClass={styles.body}
-      margin={<Mark by={waits ? 'contact' : 'assistant'} name={name} className={markClass} />}
+      margin={
+        <Mark by={waits ? 'contact' : 'assistant'} name={contactName(t, conversation.contact)} className={markClass} />
+      }
     >
       <p>{waits ? t('workspace.strip_waiting', { name }) : t('workspace.strip_assistant', { name })}</p>
       <button type="button" className={controls.main} onClick={() => void actions.takeOver(conversation)}>

@@ -1,6 +1,6 @@
 import type { Attachment } from '@clew/contract/conversations'
 import { now } from '../../app/clock.ts'
-import { keep, readKept } from '../../app/preferences.ts'
+import { followOtherTabs, keep, readKept } from '../../app/preferences.ts'
 import { createStore, usePart } from '../../app/store.ts'
 
 export type Kind = 'message' | 'note'
@@ -18,7 +18,8 @@ export type Draft = {
 
 const empty: Draft = { kind: 'message', message: '', note: '', files: [], begunAtSeq: 0 }
 const drafts = createStore<ReadonlyMap<string, Draft>>(new Map())
-const keyOf = (conversationId: string) => `clew:draft:${conversationId}`
+const prefix = 'clew:draft:'
+const keyOf = (conversationId: string) => `${prefix}${conversationId}`
 
 /** A draft is kept in this browser at every letter, so that neither a reload nor an expired session loses it. */
 export const useDraft = (conversationId: string): Draft => usePart(drafts, () => draftOf(conversationId))
@@ -63,6 +64,15 @@ export function clearDraft(conversationId: string): void {
   const draft = draftOf(conversationId)
   changeDraft(conversationId, { [draft.kind]: '', files: [] })
 }
+
+/** Two tabs hold one draft: what is written in the other stands here too, and what was sent there is gone here. */
+export const followDrafts = (): (() => void) =>
+  followOtherTabs(prefix, (key, value) => {
+    const id = key.slice(prefix.length)
+    const held = drafts.get().get(id)
+    // Whether one replies or notes is each tab's own.
+    if (held !== undefined) drafts.update((all) => new Map(all).set(id, { ...readDraft(value), kind: held.kind }))
+  })
 
 function readDraft(text: string | undefined): Draft {
   if (text === undefined) return empty

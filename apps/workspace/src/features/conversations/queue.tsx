@@ -2,7 +2,7 @@ import type { Conversation, InboxView } from '@clew/contract/conversations'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { errorText } from '../../app/errors.ts'
-import { useT } from '../../app/i18n.tsx'
+import { type Translate, useT } from '../../app/i18n.tsx'
 import { useAround } from '../../app/presence.ts'
 import { useSession } from '../../app/session.ts'
 import { fullMoment, shortMoment, shortSpan, useNow } from '../../app/times.ts'
@@ -16,63 +16,69 @@ import pane from '../../app/ui/pane.module.css'
 import { ledgerClass } from '../../app/ui/rail.tsx'
 import { Select } from '../../app/ui/select.tsx'
 import text from '../../app/ui/text.module.css'
+import { Finder } from './finder.tsx'
 import { contactName } from './names.ts'
 import styles from './queue.module.css'
 import { useIsUnread } from './seen.ts'
 import { TagFilter, TagLine } from './tags.tsx'
-import { type Queue as QueueState, queueViews, type ShownGroup, toggleFold } from './use-queue.ts'
+import { nameOf, type Queue as QueueState, queueViews, type ShownGroup, toggleFold } from './use-queue.ts'
+
+type QueueProps = { queue: QueueState; openId: string | undefined; onOpen(id: string): void }
 
 /** What to do next, as sentences: who waits is in the margin, the groups say why. */
-export function Queue({ queue, openId }: { queue: QueueState; openId: string | undefined }) {
+export function Queue({ queue, openId, onOpen }: QueueProps) {
   const t = useT()
   return (
     <>
       <QueueHead queue={queue} isPage={openId === undefined} />
-      <TagFilter tag={queue.tag} />
-      <div className={cx(pane.scroll, ledgerClass, styles.queue)}>
-        {queue.inbox === undefined && queue.error === null && <QueueBones />}
-        {queue.inbox === undefined && queue.error !== null && (
-          <div className={styles.aside} role="alert">
-            <p>{errorText(t, queue.error)}</p>
-            <button type="button" className={controls.button} onClick={queue.reload}>
-              {t('workspace.try_again')}
-            </button>
-          </div>
-        )}
-        {queue.inbox !== undefined && queue.groups.length === 0 && (
-          <p className={styles.aside}>
-            {queue.tag === undefined
-              ? t(`workspace.queue_empty_${queue.view}`)
-              : t('workspace.queue_empty_tag', { tag: queue.tag })}
-          </p>
-        )}
-        {queue.groups.map((group) => (
-          <Group
-            key={group.action}
-            group={group}
-            tags={queue.inbox?.tags ?? {}}
-            openId={openId}
-            view={queue.view}
-            level={openId === undefined ? 'h2' : 'h3'}
-          />
-        ))}
-        {queue.more && (
-          <div className={styles.aside}>
-            <button type="button" className={controls.button} onClick={queue.more.load} disabled={queue.more.busy}>
-              {t('workspace.queue_more')}
-            </button>
-          </div>
-        )}
+      <Finder over={nameOf(queue)} first={queue.found?.first} onOpen={onOpen} />
+      {queue.found === undefined && <TagFilter tag={queue.tag} />}
+      <div className={pane.scroll}>
+        <div className={cx(ledgerClass, styles.queue)}>
+          {!queue.isRead && queue.error === null && <QueueBones />}
+          {!queue.isRead && queue.error !== null && (
+            <div className={styles.aside} role="alert">
+              <p>{errorText(t, queue.error)}</p>
+              <button type="button" className={controls.button} onClick={queue.reload}>
+                {t('workspace.try_again')}
+              </button>
+            </div>
+          )}
+          {queue.isRead && queue.groups.length === 0 && <p className={styles.aside}>{emptyText(t, queue)}</p>}
+          {queue.groups.map((group) => (
+            <Group
+              key={group.action}
+              group={group}
+              isFound={queue.found !== undefined}
+              tags={queue.tags}
+              openId={openId}
+              view={queue.view}
+              level={openId === undefined ? 'h2' : 'h3'}
+            />
+          ))}
+          {queue.more && (
+            <div className={styles.aside}>
+              <button type="button" className={controls.button} onClick={queue.more.load} disabled={queue.more.busy}>
+                {t('workspace.queue_more')}
+              </button>
+            </div>
+          )}
+        </div>
       </div>
     </>
   )
+}
+
+function emptyText(t: Translate, { found, tag, view }: QueueState): string {
+  if (found !== undefined) return t('workspace.find_nothing', { words: found.q })
+  return tag === undefined ? t(`workspace.queue_empty_${view}`) : t('workspace.queue_empty_tag', { tag })
 }
 
 function QueueHead({ queue, isPage }: { queue: QueueState; isPage: boolean }) {
   const t = useT()
   const navigate = useNavigate()
   // They count whole views, whatever their tags.
-  const counts = queue.tag === undefined ? queue.inbox?.counts : undefined
+  const counts = queue.tag === undefined ? queue.counts : undefined
   const open = (view: InboxView) => void navigate({ to: '.', search: (before) => ({ ...before, view }) })
   return (
     <div className={pane.head}>
@@ -96,16 +102,17 @@ function QueueHead({ queue, isPage }: { queue: QueueState; isPage: boolean }) {
 
 type GroupProps = {
   group: ShownGroup
+  isFound: boolean
   tags: Readonly<Record<string, readonly string[]>>
   openId: string | undefined
   view: InboxView
   level: 'h2' | 'h3'
 }
 
-function Group({ group, tags, openId, view, level: Title }: GroupProps) {
+function Group({ group, isFound, tags, openId, view, level: Title }: GroupProps) {
   const t = useT()
   const title = t(`workspace.group_${group.action}`)
-  const canFold = view === 'open' && (group.action === 'colleagues' || group.action === 'assistant')
+  const canFold = view === 'open' && !isFound && group.action === 'colleagues'
   return (
     <section aria-label={title}>
       {canFold ? (

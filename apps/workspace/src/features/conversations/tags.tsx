@@ -17,6 +17,12 @@ type TagsProps = { conversationId: string; tags: readonly string[] }
 export function Tags({ conversationId, tags }: TagsProps) {
   const t = useT()
   const change = useChange(conversationId)
+  const saysOff = (tag: string) =>
+    showToast({
+      text: t('workspace.toast_tag_off', { tag }),
+      about: `${conversationId} ${tag}`,
+      action: { label: t('workspace.undo'), run: () => change.mutate(() => api.addTag(conversationId, tag)) },
+    })
   return (
     <div className={styles.tags} role="group" aria-label={t('workspace.tags')}>
       {tags.map((tag) => (
@@ -32,7 +38,7 @@ export function Tags({ conversationId, tags }: TagsProps) {
           <button
             type="button"
             disabled={change.isPending}
-            onClick={() => change.mutate(() => api.removeTag(conversationId, tag))}
+            onClick={() => change.mutate(() => api.removeTag(conversationId, tag), { onSuccess: () => saysOff(tag) })}
             aria-label={t('workspace.tag_remove', { tag })}
           >
             ×

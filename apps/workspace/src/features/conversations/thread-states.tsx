@@ -16,7 +16,7 @@ import text from '../../app/ui/text.module.css'
 import { useDraft } from './draft-store.ts'
 import { caseNumber } from './names.ts'
 import styles from './thread-states.module.css'
-import type { Queue } from './use-queue.ts'
+import type { Standing } from './use-queue.ts'
 
 const boneEntries = [
   [18, 86, 78, 52],
@@ -92,15 +92,15 @@ export function ThreadFailed({ id, error, onRetry }: { id: string; error: unknow
   )
 }
 
+type NothingOpenProps = { standing: Standing | undefined; onTake(conversation: Conversation): void }
+
 /** No conversation is open: says how things stand, and offers the next useful one. */
-export function NothingOpen({ queue, onTake }: { queue: Queue; onTake(conversation: Conversation): void }) {
+export function NothingOpen({ standing, onTake }: NothingOpenProps) {
   const t = useT()
   const present = useNow()
-  const find = (action: string) => queue.groups.find((group) => group.action === action)?.conversations ?? []
-  const toAnswer = find('reply')
-  const [oldest] = find('waiting')
-  const waiting = queue.inbox?.counts.unassigned ?? 0
-  if (queue.inbox === undefined) return null
+  if (standing === undefined) return null
+  const { counts, toAnswer } = standing
+  const [oldest] = standing.waiting
   return (
     <div className={cx(ledgerClass, styles.fill, styles.open)}>
       <RailRow
@@ -114,7 +114,7 @@ export function NothingOpen({ queue, onTake }: { queue: Queue; onTake(conversati
         <h2 className={styles.big}>
           {toAnswer.length === 0 ? t('workspace.all_answered') : t('workspace.to_answer', { count: toAnswer.length })}
         </h2>
-        <p className={text.effect}>{t('workspace.standing', { assistant: queue.inbox.counts.with_assistant })}</p>
+        <p className={text.effect}>{t('workspace.standing', { assistant: counts.with_assistant })}</p>
       </RailRow>
       <RailRow margin={t('workspace.team')} className={styles.part}>
         {oldest === undefined ? (
@@ -123,7 +123,7 @@ export function NothingOpen({ queue, onTake }: { queue: Queue; onTake(conversati
           <>
             <p>
               {t('workspace.oldest_waits', {
-                count: waiting,
+                count: counts.unassigned,
                 span: longSpan(t, present - Date.parse(oldest.waitingSince ?? oldest.lastMessageAt)),
               })}{' '}
               <Link

@@ -56,7 +56,7 @@ export function Thread({ state, gaps, notice, onAskForMissing, onAsk, onResolve,
   const sending = useGuardedSending(state, onNext)
   const resolve = useAfterGlance(() => onResolve(actions))
   useThreadKeys({ state, textRef, actions, openAssign: () => setAssignOpen(true), resolve })
-  useEffect(() => markSeen(conversation.id, conversation.lastSeq), [conversation.id, conversation.lastSeq])
+  useSeen(conversation)
 
   return (
     <div className={cx(ledgerClass, styles.thread)}>
@@ -112,6 +112,18 @@ function WrongAnswer() {
       </Suspense>
     )
   )
+}
+
+/** What arrives while the tab is in the background was shown to nobody. */
+function useSeen({ id, lastSeq }: TeamState['conversation']): void {
+  useEffect(() => {
+    const see = () => {
+      if (document.visibilityState === 'visible') markSeen(id, lastSeq)
+    }
+    see()
+    document.addEventListener('visibilitychange', see)
+    return () => document.removeEventListener('visibilitychange', see)
+  }, [id, lastSeq])
 }
 
 const glanceMs = 500

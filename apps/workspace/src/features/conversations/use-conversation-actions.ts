@@ -5,28 +5,75 @@ import type { Member } from '@clew/contract/sessions'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../app/api.ts'
 import { errorText, isSessionOver } from '../../app/errors.ts'
-import { useT } from '../../app/i18n.tsx'
+import { type Translate, useT } from '../../app/i18n.tsx'
 import { conversationQuery } from '../../app/queries.ts'
 import { useSession } from '../../app/session.ts'
 import { sessionOver } from '../../app/session-over.ts'
+import type { Toast } from '../../app/toast-list.ts'
 import { showToast } from '../../app/toasts.tsx'
 import { caseNumber } from './names.ts'
+
+type Agent = Pick<Member, 'id' | 'name'>
 
 export type ConversationActions = {
   resolve(conversation: Conversation): Promise<void>
   reopen(conversation: Conversation): Promise<void>
-  assign(conversation: Conversation, agent: Pick<Member, 'id' | 'name'> | undefined): Promise<void>
+  assign(conversation: Conversation, agent: Agent | undefined): Promise<void>
   takeOver(conversation: Conversation): Promise<void>
   callAssistantBack(conversation: Conversation): Promise<void>
 }
 
-/** Changes show at once; what the server then says replaces them, and a refusal puts them back. */
+/** What an agent does with a conversation; each says that it was done, and takes it back. */
 export function useConversationActions(): ConversationActions {
+  const t = useT()
+  const me = useSession().member
+  const { change, give, giveToAssistant } = useChanges()
+
+  const goBackTo = ({ handling, assignee, ...before }: Conversation) =>
+    handling === 'assistant' ? giveToAssistant({ ...before, handling }) : give({ ...before, handling }, assignee)
+  const sayGiven = (conversation: Conversation, agent: Agent | undefined) =>
+    say(conversation, givenText(t, conversation, { agent, me: me.id }), {
+      label: t('workspace.undo'),
+      run: () => void goBackTo(conversation),
+    })
+
+  const reopen: ConversationActions['reopen'] = async (conversation) => {
+    const done = await change(conversation, { ...conversation, status: 'open' }, () => api.reopen(conversation.id))
+    if (done) say(conversation, t('workspace.toast_reopened', { number: caseNumber(conversation) }))
+  }
+  return {
+    reopen,
+    async resolve(conversation) {
+      const { id } = conversation
+      if (!(await change(conversation, { ...conversation, status: 'resolved' }, () => api.resolve(id)))) return
+      const undo = { label: t('workspace.undo'), run: () => void reopen(conversation) }
+      say(conversation, t('workspace.toast_resolved', { number: caseNumber(conversation) }), undo)
+    },
+    async assign(conversation, agent) {
+      if (conversation.assignee?.id === agent?.id && conversation.handling !== 'assistant') return
+      if (await give(conversation, agent)) sayGiven(conversation, agent)
+    },
+    async callAssistantBack(conversation) {
+      const { assignee } = conversation
+      if (!(await giveToAssistant(conversation))) return
+      const undo = { label: t('workspace.undo'), run: () => void give(conversation, assignee) }
+      const text = t('workspace.toast_called_back', { number: caseNumber(conversation) })
+      // Without anybody who had it there is no way back: only the contact can ask for a person.
+      say(conversation, text, assignee && undo)
+    },
+    async takeOver(conversation) {
+      const expected: Conversation = { ...conversation, handling: 'agent', assignee: { id: me.id, name: me.name } }
+      if (await change(conversation, expected, () => api.takeOver(conversation.id))) sayGiven(conversation, me)
+    },
+  }
+}
+
+/** Changes show at once; what the server then says replaces them, and a refusal puts them back. */
+function useChanges() {
   const t = useT()
   const { member } = useSession()
   const queryClient = useQueryClient()
-
-  const act = async (before: Conversation, expected: Conversation, call: () => Promise<Conversation>) => {
+  const change = async (before: Conversation, expected: Conversation, call: () => Promise<Conversation>) => {
     put(queryClient, expected, member.id)
     try {
       put(queryClient, await call(), member.id)
@@ -38,38 +85,33 @@ export function useConversationActions(): ConversationActions {
       return false
     }
   }
-
-  const resolve: ConversationActions['resolve'] = async (conversation) => {
-    const done = await act(conversation, { ...conversation, status: 'resolved' }, () => api.resolve(conversation.id))
-    if (done)
-      showToast({
-        text: t('workspace.toast_resolved', { number: caseNumber(conversation) }),
-        action: { label: t('workspace.undo'), run: () => void reopen(conversation) },
-      })
-  }
-  const reopen: ConversationActions['reopen'] = async (conversation) => {
-    const done = await act(conversation, { ...conversation, status: 'open' }, () => api.reopen(conversation.id))
-    if (done) showToast({ text: t('workspace.toast_reopened', { number: caseNumber(conversation) }) })
-  }
   return {
-    resolve,
-    reopen,
-    async assign(conversation, agent) {
+    change,
+    give(conversation: Conversation, agent: Agent | undefined) {
       const { assignee: _before, ...rest } = conversation
       const expected = agent === undefined ? rest : { ...rest, assignee: { id: agent.id, name: agent.name } }
-      await act(conversation, expected, () => api.assign(conversation.id, agent?.id ?? null))
+      return change(conversation, expected, () => api.assign(conversation.id, agent?.id ?? null))
     },
-    async callAssistantBack(conversation) {
+    giveToAssistant(conversation: Conversation) {
       const { assignee: _before, waitingSince: _since, ...rest } = conversation
-      const expected: Conversation = { ...rest, handling: 'assistant' }
-      await act(conversation, expected, () => api.callAssistantBack(conversation.id))
-    },
-    async takeOver(conversation) {
-      const assignee = { id: member.id, name: member.name }
-      const expected: Conversation = { ...conversation, handling: 'agent', assignee }
-      await act(conversation, expected, () => api.takeOver(conversation.id))
+      return change(conversation, { ...rest, handling: 'assistant' }, () => api.callAssistantBack(conversation.id))
     },
   }
+}
+
+/** The next one about the same conversation takes its place: only the last step is taken back. */
+function say({ id }: Conversation, text: string, action?: Toast['action']): void {
+  showToast({ text, about: id, ...(action ? { action } : {}) })
+}
+
+type Given = { agent: Agent | undefined; me: string }
+
+function givenText(t: Translate, conversation: Conversation, { agent, me }: Given): string {
+  const number = caseNumber(conversation)
+  if (agent === undefined) return t('workspace.toast_given_back', { number })
+  return agent.id === me
+    ? t('workspace.toast_taken', { number })
+    : t('workspace.toast_assigned', { number, name: agent.name })
 }
 
 // Counts stay as they are until the event comes: it knows what the conversation was before.

@@ -1,17 +1,17 @@
-import { appendPage, type InboxState } from '@clew/client/inbox-state'
-import type { InboxView } from '@clew/contract/conversations'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { api } from '../../app/api.ts'
+import type { InboxState } from '@clew/client/inbox-state'
+import type { Conversation, InboxView } from '@clew/contract/conversations'
+import { useQuery } from '@tanstack/react-query'
 import { inboxQuery } from '../../app/queries.ts'
 import { useSession } from '../../app/session.ts'
 import { createStore, useStore } from '../../app/store.ts'
+import { useFound } from './finder.tsx'
+import { type Shown, type Upkeep, useUpkeep } from './inbox-upkeep.ts'
 import { groupByNextAction, type NextAction, type QueueGroup } from './queue-model.ts'
 
 export const queueViews: readonly InboxView[] = ['open', 'unassigned', 'mine', 'with_assistant', 'resolved']
 
-/** Groups that need nothing from me now start folded. */
-const folded = createStore<ReadonlySet<NextAction>>(new Set(['colleagues', 'assistant']))
+/** A group that needs nothing from me now starts folded. */
+const folded = createStore<ReadonlySet<NextAction>>(new Set(['colleagues']))
 
 export function toggleFold(action: NextAction): void {
   folded.update((all) => {
@@ -21,70 +21,74 @@ export function toggleFold(action: NextAction): void {
   })
 }
 
-/** Which list, and of which tag only. */
-type Shown = { view: InboxView; tag: string | undefined }
-
 export type ShownGroup = QueueGroup & { readonly folded: boolean }
 
 export type Queue = {
+  /** What is looked for, and the first that it found; the groups are then of what was found. */
+  readonly found: { readonly q: string; readonly first: string | undefined } | undefined
   readonly view: InboxView
   /** Only what has this tag. */
   readonly tag: string | undefined
-  readonly inbox: InboxState | undefined
+  readonly isRead: boolean
+  readonly tags: InboxState['tags']
+  readonly counts: InboxState['counts'] | undefined
   readonly error: unknown
   readonly groups: readonly ShownGroup[]
   /** The ids that can be seen, from top to bottom. */
   readonly order: readonly string[]
-  readonly more: { readonly busy: boolean; load(): void } | undefined
+  readonly more: Upkeep['more']
   reload(): void
 }
+
+/** What is looked for is shown in place of this list only. */
+export const nameOf = ({ view, tag }: Shown): string => `${view} ${tag ?? ''}`
 
 export function useQueue({ view, tag }: Shown, openId: string | undefined): Queue {
   const me = useSession().member.id
   const { data: inbox, error, refetch } = useQuery(inboxQuery(view, tag))
   const foldedActions = useStore(folded)
-  useFreshCounts(inbox, refetch)
+  const { more } = useUpkeep({ view, tag }, inbox)
 
-  const groups = groupByNextAction(inbox?.conversations ?? [], me).map((group) => ({
+  const found = useFound(nameOf({ view, tag }))
+  const groups = groupByNextAction((found ?? inbox)?.conversations ?? [], me).map((group) => ({
     ...group,
-    folded: view === 'open' && foldedActions.has(group.action) && !group.conversations.some(({ id }) => id === openId),
+    folded:
+      found === undefined &&
+      view === 'open' &&
+      foldedActions.has(group.action) &&
+      !group.conversations.some(({ id }) => id === openId),
   }))
   return {
     view,
     tag,
-    inbox,
-    error,
+    found,
+    isRead: (found ?? inbox)?.conversations !== undefined,
+    tags: inbox?.tags ?? {},
+    counts: inbox?.counts,
+    error: found === undefined ? error : found.error,
     groups,
     order: groups.flatMap((group) => (group.folded ? [] : group.conversations.map(({ id }) => id))),
-    more: useNextPage({ view, tag }, inbox),
-    reload: () => void refetch(),
+    more: found === undefined ? more : undefined,
+    reload: found === undefined ? () => void refetch() : found.again,
   }
 }
 
-// A conversation that was never listed has changed: its view's counts are read again, once for a burst of events.
-function useFreshCounts(inbox: InboxState | undefined, refetch: () => Promise<unknown>): void {
-  const stale = inbox?.countsAreStale === true
-  useEffect(() => {
-    if (!stale) return undefined
-    const timer = setTimeout(() => void refetch(), 400)
-    return () => clearTimeout(timer)
-  }, [stale, refetch])
+/** How things stand, whatever list is shown: what I have to answer, and who waits for a person, the longest first. */
+export type Standing = {
+  readonly counts: InboxState['counts']
+  readonly toAnswer: readonly Conversation[]
+  readonly waiting: readonly Conversation[]
 }
 
-function useNextPage({ view, tag }: Shown, inbox: InboxState | undefined): Queue['more'] {
-  const queryClient = useQueryClient()
-  const [busy, setBusy] = useState(false)
-  const cursor = inbox?.nextCursor
-  if (cursor === undefined) return undefined
-  const load = () => {
-    setBusy(true)
-    api
-      .conversations({ view, cursor, ...(tag === undefined ? {} : { tag }) })
-      .then((page) =>
-        queryClient.setQueryData(inboxQuery(view, tag).queryKey, (before) => before && appendPage(before, page)),
-      )
-      .catch(() => undefined)
-      .finally(() => setBusy(false))
-  }
-  return { busy, load }
+export function useStanding(shown: Shown): Standing | undefined {
+  const me = useSession().member.id
+  const { data: inbox } = useQuery(inboxQuery('open'))
+  const isShown = shown.view === 'open' && shown.tag === undefined
+  useUpkeep(open, isShown ? undefined : inbox)
+  if (inbox === undefined) return undefined
+  const groups = groupByNextAction(inbox.conversations, me)
+  const of = (action: NextAction) => groups.find((group) => group.action === action)?.conversations ?? []
+  return { counts: inbox.counts, toAnswer: of('reply'), waiting: of('waiting') }
 }
+
+const open: Shown = { view: 'open', tag: undefined }

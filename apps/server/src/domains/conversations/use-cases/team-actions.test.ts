@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { belongsTo } from '@clew/client/inbox-state'
+import { InboxView } from '@clew/contract/conversations'
 import type { AgentId, ConversationId } from '@clew/contract/primitives'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createWorld, type World } from '../../../testkit/world.ts'
 import { assignConversation, takeOverConversation } from './assign-conversation.ts'
+import { callAssistantBack } from './call-assistant-back.ts'
 import { handOverConversation } from './hand-over.ts'
 import { listConversations } from './list-conversations.ts'
+import { readConversation } from './read-conversation.ts'
 import { reopenConversation, resolveConversation } from './resolve-conversation.ts'
 import { sendAgentMessage } from './send-agent-message.ts'
 import { startConversation } from './start-conversation.ts'
@@ -53,6 +57,28 @@ const events = async () =>
   )
 const reply = (who: typeof maria, kind: 'message' | 'note' = 'message') =>
   sendAgentMessage(who.ctx, id, { clientMessageId: randomUUID(), body: 'text', kind, fileIds: [] })
+
+test('a client that follows a view by its rule shows what the server lists in it', async () => {
+  const states = [
+    () => Promise.resolve(),
+    () => handOverConversation(ann.ctx, id, { reason: 'asked' }),
+    () => takeOverConversation(maria.ctx, id),
+    () => takeOverConversation(nikos.ctx, id),
+    () => callAssistantBack(maria.ctx, id),
+    () => resolveConversation(maria.ctx, id),
+  ]
+  for (const bring of states) {
+    await bring()
+    const conversation = await readConversation(maria.ctx, id)
+    for (const view of InboxView.options) {
+      const { conversations } = await listConversations(maria.ctx, { view, limit: 100 })
+      expect([view, conversations.some((listed) => listed.id === id)]).toEqual([
+        view,
+        belongsTo(view, conversation, maria.id),
+      ])
+    }
+  }
+})
 
 test('assigning to the agent who already has it emits nothing', async () => {
   await assignConversation(maria.ctx, id, nikos.id as AgentId)
