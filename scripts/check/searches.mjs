@@ -9,9 +9,17 @@ const organisation = 'clew_organisation'
 /** `owner`: what the query itself goes by. One that is only a part of a query says what the whole of it goes by. */
 export const searches = {
   'domains/audit/repository.search.ts:says': { scope: organisation, owner: 'e.organisation_id' },
+  'domains/contacts/repository.holding.ts:findContactsLike': {
+    scope: 'clew_system',
+    owner: 'isOf(owner, sql`organisation_id`)',
+  },
   'domains/conversations/repository.keeping.ts:findConversationsLike': {
     scope: 'clew_system',
     owner: 'isOf(owner, sql`c.organisation_id`)',
+  },
+  'domains/conversations/repository.search.ts:findByWords': {
+    scope: 'clew_system',
+    why: 'those who answer are asked by everybody, whatever organisation they come from; nobody else asks it',
   },
   'domains/files/repository.ts:listFilesFrom': { scope: 'clew_system', owner: "'contact_id', '='" },
   'domains/organisations/repository.domains.ts:isAt': {
@@ -38,7 +46,7 @@ export const searches = {
 }
 
 const searching =
-  /@@|\bto_tsquery\b|\b\w*to_tsquery\(|\bts_rank|\bsimilarity\(|<->|<=>|<#>|%>|\bstrpos\(|\bilike\b|\blike\b/i
+  /@@|\bto_tsquery\b|\b\w*to_tsquery\(|\bts_rank|\bsimilarity\(|<->|<=>|<#>|%>|\bfoldedLike\(|\bstrpos\(|\bilike\b|\blike\b/i
 
 /** @returns {string[]} one line for each search that is not listed, and for each listed one that is not there. */
 export function looks(folder = root, listed = searches) {
