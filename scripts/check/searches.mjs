@@ -18,7 +18,7 @@ export const searches = {
     owner: 'isOf(owner, sql`c.organisation_id`)',
   },
   'domains/conversations/repository.search.ts:findByWords': {
-    scope: 'clew_system',
+    scope: 'clew_team',
     why: 'those who answer are asked by everybody, whatever organisation they come from; nobody else asks it',
   },
   'domains/files/repository.ts:listFilesFrom': { scope: 'clew_system', owner: "'contact_id', '='" },
