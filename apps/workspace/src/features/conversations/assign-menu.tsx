@@ -21,8 +21,8 @@ export function AssignMenu({ conversation, assign, open, onOpenChange }: AssignM
   const t = useT()
   const me = useSession().member
   const { data } = useQuery(membersQuery)
-  const others = (data?.members ?? []).filter(({ id }) => id !== me.id)
   const { assignee } = conversation
+  const others = (data?.members ?? []).filter(({ id }) => id !== me.id && id !== assignee?.id)
   const name = assignee === undefined ? t('workspace.assignee_none') : assignee.name
   return (
     <DropdownMenu.Root modal={false} open={open} onOpenChange={onOpenChange}>
@@ -30,9 +30,11 @@ export function AssignMenu({ conversation, assign, open, onOpenChange }: AssignM
         {assignee?.id === me.id ? t('workspace.assignee_you') : name}
       </DropdownMenu.Trigger>
       <DropdownMenu.Content className={menu.menu} align="start" sideOffset={4} collisionPadding={8}>
-        <DropdownMenu.Item className={menu.item} onSelect={() => void assign(conversation, me)}>
-          <Mark by="agent" name={me.name} small /> {t('workspace.assign_to_me')} <kbd>Shift A</kbd>
-        </DropdownMenu.Item>
+        {assignee?.id !== me.id && (
+          <DropdownMenu.Item className={menu.item} onSelect={() => void assign(conversation, me)}>
+            <Mark by="agent" name={me.name} small /> {t('workspace.assign_to_me')} <kbd>Shift A</kbd>
+          </DropdownMenu.Item>
+        )}
         {others.map((member) => (
           <DropdownMenu.Item key={member.id} className={menu.item} onSelect={() => void assign(conversation, member)}>
             <Mark by="agent" name={member.name} small /> {member.name}
