@@ -31,6 +31,7 @@ export const inbox: Journey = {
     await takesBack(stage, agent)
     await writesInTwoTabs(stage, agent)
     await looksAfterAll(stage, agent, clew)
+    await tellsWhoLooksElsewhere(stage, agent, clew)
     await goesOnFromNowhere(stage, agent, clew.url)
   },
 }
@@ -99,6 +100,57 @@ async function resolvesOnce(stage: Stage, { page, thread, queue, item }: Workspa
   await undo.click()
   await item(/My password/).waitFor()
   assert.equal(await left(), before)
+}
+
+async function tellsWhoLooksElsewhere(stage: Stage, { page, queue }: Workspace, clew: Clew): Promise<void> {
+  stage.step('a browser that may not shows no notification, and says so')
+  await page.goto(`${clew.url}/app`)
+  const toggle = page.getByRole('menuitemcheckbox', { name: w('workspace.notices') })
+  const menu = () => page.getByRole('banner').getByRole('button').last().press('Enter')
+  // A browser without a screen refuses them by itself.
+  await menu()
+  await toggle.press('Enter')
+  await page.getByRole('status').getByText(w('workspace.notices_refused')).waitFor()
+
+  stage.step('who looks elsewhere is told who waits, and is led there')
+  await page.context().grantPermissions(['notifications'])
+  await page.evaluate(watchNotifications)
+  await menu()
+  await toggle.press('Enter')
+  const told = () =>
+    page.evaluate(() => (globalThis as { told?: Notification[] }).told?.map(({ title }) => title) ?? [])
+  await eventually('it is shown how they look', async () => (await told()).includes(w('workspace.notices_on')))
+  await askQuestion({ clew, body: 'The seats are gone again', locale: 'en', forPerson: true })
+  await eventually('nobody who looks is told', async () => (await page.title()).startsWith('(2) '))
+  assert.equal((await told()).length, 1)
+  await page.evaluate(() => Object.defineProperty(document, 'hasFocus', { value: () => false, configurable: true }))
+  await askQuestion({ clew, body: 'The chart shows last year', locale: 'en', forPerson: true })
+  await eventually('the one who waits is named', async () => (await told()).some((title) => /C-\d+$/.test(title)))
+  await page.evaluate(() => (globalThis as { told?: Notification[] }).told?.at(-1)?.dispatchEvent(new Event('click')))
+  await page.getByRole('heading', { level: 1, name: 'The chart shows last year' }).waitFor()
+
+  stage.step('nobody is told any more who wants it no longer')
+  await menu()
+  await page.getByRole('menuitemcheckbox', { name: w('workspace.notices'), checked: true }).press('Enter')
+  const before = (await told()).length
+  await askQuestion({ clew, body: 'The map is empty', locale: 'en', forPerson: true })
+  await queue.getByRole('link').filter({ hasText: 'The map is empty' }).waitFor()
+  assert.equal((await told()).length, before)
+}
+
+/** Runs in the page: what is shown on a screen is kept, since here is none. */
+function watchNotifications(): void {
+  const seen: Notification[] = []
+  const Shown = globalThis.Notification
+  Object.assign(globalThis, {
+    told: seen,
+    Notification: class extends Shown {
+      constructor(title: string, options?: NotificationOptions) {
+        super(title, options)
+        seen.push(this)
+      }
+    },
+  })
 }
 
 async function goesOnFromNowhere(stage: Stage, { page, queue }: Workspace, clewUrl: string): Promise<void> {

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { followDrafts } from '../features/conversations/draft-store.ts'
+import { useNotices } from '../features/conversations/notices.ts'
 import { followSeen } from '../features/conversations/seen.ts'
 import { outbox, startSending } from '../features/conversations/sending.ts'
 import { useResolveAfterSending } from '../features/conversations/use-resolve-after-sending.ts'
@@ -60,6 +61,7 @@ function Answering() {
   useEffect(followSeen, [])
   useEffect(() => connection.subscribe(() => connection.get() === 'live' && outbox.flush()), [])
   useResolveAfterSending()
+  useNotices()
   return null
 }
 

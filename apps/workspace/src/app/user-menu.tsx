@@ -3,13 +3,15 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { DropdownMenu } from 'radix-ui'
 import { useState } from 'react'
+import { noticesOn, switchNoticesOff, switchNoticesOn } from '../features/conversations/notices.ts'
 import { api } from './api.ts'
 import { errorText } from './errors.ts'
 import { switchLocale, useT } from './i18n.tsx'
 import { sheetOpen } from './keys.tsx'
 import { applyTheme, keptTheme, type Theme, themes } from './preferences.ts'
-import { useSession } from './session.ts'
+import { isAgentSession, useSession } from './session.ts'
 import { useSwitchOrganisation } from './sign-in/use-switch-organisation.ts'
+import { useStore } from './store.ts'
 import { showToast } from './toasts.tsx'
 import controls from './ui/controls.module.css'
 import { Mark } from './ui/mark.tsx'
@@ -20,7 +22,8 @@ const ownNames: Record<Locale, string> = { en: 'English', el: 'Ελληνικά'
 
 export function UserMenu() {
   const t = useT()
-  const { member } = useSession()
+  const session = useSession()
+  const { member } = session
   const navigate = useNavigate()
   const [theme, setTheme] = useState<Theme>(keptTheme)
   const choose = (next: Theme) => {
@@ -55,6 +58,7 @@ export function UserMenu() {
           ))}
         </DropdownMenu.RadioGroup>
         <DropdownMenu.Separator className={menu.rule} />
+        {isAgentSession(session) && <Notices />}
         <Organisations />
         <DropdownMenu.Item className={menu.item} onSelect={() => void navigate({ to: '/console/own-sign-in' })}>
           {t('workspace.own_sign_in')}
@@ -71,6 +75,29 @@ function Choice({ value, label, lang }: { value: string; label: string; lang?: s
       {label}
       <DropdownMenu.ItemIndicator className={menu.tick}>✓</DropdownMenu.ItemIndicator>
     </DropdownMenu.RadioItem>
+  )
+}
+
+/** Whether this browser tells of news while the agent looks elsewhere. */
+function Notices() {
+  const t = useT()
+  const isOn = useStore(noticesOn)
+  const switchOn = async () => {
+    const outcome = await switchNoticesOn(t)
+    if (outcome !== 'on') showToast({ tone: 'problem', text: t(`workspace.notices_${outcome}`) })
+  }
+  return (
+    <>
+      <DropdownMenu.CheckboxItem
+        className={menu.item}
+        checked={isOn}
+        onCheckedChange={(on) => (on ? void switchOn() : switchNoticesOff())}
+      >
+        {t('workspace.notices')}
+        <DropdownMenu.ItemIndicator className={menu.tick}>✓</DropdownMenu.ItemIndicator>
+      </DropdownMenu.CheckboxItem>
+      <DropdownMenu.Separator className={menu.rule} />
+    </>
   )
 }
 
