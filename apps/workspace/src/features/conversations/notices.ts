@@ -36,7 +36,7 @@ export function switchNoticesOff(): void {
 /** Shows what waits for this agent, while they look elsewhere. */
 export function useNotices(): void {
   const t = useT()
-  const me = useSession().member.id
+  const me = useSession().member
   const navigate = useNavigate()
   useEffect(() => {
     const shown = new Set<Notification>()
