@@ -151,7 +151,7 @@ function useGuardedSending(state: ConversationState, onNext: () => void) {
   const { id, lastSeq } = state.conversation
 
   const deliver = (resolve: boolean) => {
-    const { kind, files, ...texts } = draftOf(id)
+    const { kind, files, extras, ...texts } = draftOf(id)
     outbox.add({
       clientMessageId: newId(),
       conversationId: id,
@@ -161,6 +161,7 @@ function useGuardedSending(state: ConversationState, onNext: () => void) {
       files,
       writtenAt: new Date(now()).toISOString(),
       thenResolve: resolve,
+      ...(kind === 'message' && extras !== undefined ? { thenTag: extras.tags } : {}),
     })
     clearDraft(id)
     setHeld(undefined)
