@@ -39,6 +39,8 @@ import * as identityEl from '@clew/i18n/generated/identity.el'
 import * as identityEn from '@clew/i18n/generated/identity.en'
 import * as learningEl from '@clew/i18n/generated/learning.el'
 import * as learningEn from '@clew/i18n/generated/learning.en'
+import * as macrosEl from '@clew/i18n/generated/macros.el'
+import * as macrosEn from '@clew/i18n/generated/macros.en'
 import * as ourCasesEl from '@clew/i18n/generated/our-cases.el'
 import * as ourCasesEn from '@clew/i18n/generated/our-cases.en'
 import * as safeCopyEl from '@clew/i18n/generated/safe-copy.el'
@@ -80,6 +82,7 @@ const areas = {
   harPage: area(harPageEn, harPageEl),
   identity: area(identityEn, identityEl),
   learning: area(learningEn, learningEl),
+  macros: area(macrosEn, macrosEl),
   members: area(membersEn, membersEl),
   ourCases: area(ourCasesEn, ourCasesEl),
   policies: area(policiesEn, policiesEl),

@@ -21,6 +21,7 @@ import { joining } from './joining.journey.ts'
 import { largeCapture } from './large-capture.journey.ts'
 import { largeFile } from './large-file.journey.ts'
 import { learning } from './learning.journey.ts'
+import { macros, macrosEl } from './macros.journey.ts'
 import { members } from './members.journey.ts'
 import { myCases } from './my-cases.journey.ts'
 import { offlineOutbox } from './offline-outbox.journey.ts'
@@ -46,6 +47,8 @@ export const journeys: readonly Journey[] = [
   uploadFailureEl,
   theCase,
   inbox,
+  macros,
+  macrosEl,
   bubbleSteps,
   hostWithoutFrame,
   offlineOutbox,

@@ -14,6 +14,7 @@ import { type ExportParts, exports } from './domains/exports/index.ts'
 import { files, setScanning } from './domains/files/index.ts'
 import { FlowHolder, flows } from './domains/flows/index.ts'
 import { captureReader, har } from './domains/har/index.ts'
+import { macros } from './domains/macros/index.ts'
 import { notifications } from './domains/notifications/index.ts'
 import { domainProver, organisations, SettingsHolder, type SettingsNow } from './domains/organisations/index.ts'
 import { type ForgetParts, retention } from './domains/retention/index.ts'
@@ -213,6 +214,7 @@ function upperRooms(parts: Parts, base: Foundation, sso: SsoParts): readonly Dom
     }),
     conversations({ board: new PresenceBoard(clock), signal }),
     cases({ jobs, seal, asSystem, operator: { command: config.lookupCommand, hosts: config.lookupHosts } }),
+    macros({ newCtx, contentDir: join(serverFolder, 'content') }),
     assistant({
       library: () => base.library.current(),
       flows: () => base.flows.current(),

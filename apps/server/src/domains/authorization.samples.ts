@@ -30,6 +30,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'POST /console/own-sign-in/app/confirmation': { sample: { code: '123456' } },
   'POST /components': { sample: { names: inEnglish } },
   'PUT /components/:componentId': { sample: { names: inEnglish } },
+  'POST /macros': { sample: { bodies: inEnglish } },
   'POST /incidents': { sample: { titles: inEnglish, bodies: inEnglish } },
   'POST /incidents/:incidentId/updates': { sample: { bodies: inEnglish } },
   'PATCH /incidents/:incidentId/updates/:updateId': { sample: { bodies: inEnglish } },

@@ -91,6 +91,7 @@ const bodies: Record<string, object> = {
   'POST /assistant/regressions': { messageId: randomUUID(), action: 'answer' },
   'POST /widget/conversations/:conversationId/thumb-reason': { reason: 'other' },
   'POST /flows/:flowId/reset': { basedOn: 1 },
+  'PATCH /macros/:macroId': { version: 1 },
   'PUT /settings/brand': { version: 0, value: {} },
   'PUT /settings/hours': { version: 0, value: {} },
   'PUT /settings/languages': { version: 0, value: {} },

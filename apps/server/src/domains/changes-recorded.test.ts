@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 async function call(method: Method, path: string, payload?: object) {
   const answer = await world.app.inject({ method, url: `/api/v1${path}`, headers, ...(payload ? { payload } : {}) })
@@ -103,6 +103,15 @@ test('flows, and the status page', async () => {
     'incident.opened',
     'incident.updated',
   ])
+})
+
+test('macros', async () => {
+  const { actions } = await during(async () => {
+    const { id } = await call('POST', '/macros', { name: 'Ask for the time', bodies: { en: 'When?' } })
+    await call('PATCH', `/macros/${id}`, { version: 1, resolves: true })
+    await call('DELETE', `/macros/${id}`)
+  })
+  expect(actions).toEqual(['macro.created', 'macro.changed', 'macro.deleted'])
 })
 
 test('public links, and who reads what people sent; the same reading once in ten minutes', async () => {

@@ -14,6 +14,7 @@ const sections = {
   answer: [
     ['reply', ['R']],
     ['note', ['N']],
+    ['macros', ['/']],
     ['send', ['Ctrl', '↵']],
     ['send_resolve', ['Ctrl', 'Shift', '↵']],
     ['leave_draft', ['Esc']],

@@ -247,6 +247,14 @@ const connectorRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/connector-route.tsx'), 'ConnectorRoute'),
 })
 
+const macrosRoute = createRoute({
+  getParentRoute: () => officeRoute,
+  path: 'settings/macros',
+  component: lazyRouteComponent(() => import('./routes/macros-route.tsx'), 'MacrosScreen'),
+  validateSearch: (search: Record<string, unknown>): { macro?: string } =>
+    typeof search['macro'] === 'string' ? { macro: search['macro'].slice(0, 36) } : {},
+})
+
 const statusRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: 'status',
@@ -320,6 +328,7 @@ const routeTree = rootRoute.addChildren([
       languagesRoute,
       bubbleRoute,
       modelRoute,
+      macrosRoute,
       connectorRoute,
     ]),
     statusRoute,

@@ -6,6 +6,7 @@ import { useNotices } from '../features/conversations/notices.ts'
 import { followSeen } from '../features/conversations/seen.ts'
 import { outbox, startSending } from '../features/conversations/sending.ts'
 import { useResolveAfterSending } from '../features/conversations/use-resolve-after-sending.ts'
+import { useTagsAfterSending } from '../features/conversations/use-tags-after-sending.ts'
 import { type Area, areaOf } from './area-of.ts'
 import { type Connection, connection, followFeed } from './feed.ts'
 import { useT } from './i18n.tsx'
@@ -62,6 +63,7 @@ function Answering() {
   useEffect(() => connection.subscribe(() => connection.get() === 'live' && outbox.flush()), [])
   useResolveAfterSending()
   useNotices()
+  useTagsAfterSending()
   return null
 }
 

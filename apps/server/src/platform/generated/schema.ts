@@ -715,6 +715,27 @@ export interface LegalHolds {
   since: Timestamp | null;
 }
 
+export interface Macros {
+  bodies: Json;
+  changed_at: Timestamp;
+  changed_by: string | null;
+  changed_by_name: string | null;
+  created_at: Timestamp;
+  created_by: string | null;
+  created_by_name: string | null;
+  folded_name: string;
+  id: string;
+  name: string;
+  resolves: boolean;
+  tags: string[];
+  version: Generated<number>;
+}
+
+export interface MacroStarters {
+  placed_at: Timestamp;
+  slug: string;
+}
+
 export interface MailLinks {
   address: string;
   created_at: Timestamp;
@@ -1472,6 +1493,8 @@ export interface DB {
   join_requests: JoinRequests;
   known_devices: KnownDevices;
   legal_holds: LegalHolds;
+  macro_starters: MacroStarters;
+  macros: Macros;
   mail_links: MailLinks;
   mails: Mails;
   member_aliases: MemberAliases;

@@ -27,6 +27,7 @@ export const officePages = [
   { group: 'product', to: '/settings/languages', word: 'languages', needs: [] },
   { group: 'product', to: '/settings/bubble', word: 'bubble', needs: [] },
   { group: 'product', to: '/settings/model', word: 'model', needs: [] },
+  { group: 'product', to: '/settings/macros', word: 'macros', needs: [] },
   { group: 'product', to: '/settings/connector', word: 'connector', needs: [] },
   { group: 'self', to: '/console/profile', word: 'profile', needs: [] },
   { group: 'self', to: '/console/own-sign-in', word: 'own_sign_in', needs: [] },

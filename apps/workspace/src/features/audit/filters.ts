@@ -12,7 +12,7 @@ const actionsOf = {
   data: 'export.,retention.,hold.,erasure.,usage.',
   reads: 'case.,attachment.,capture.,user.members_listed,organisation.viewed_by_team',
   settings: 'policy.,settings.,api_key.,organisation.,identity_key.,connector.,link.',
-  content: 'flow.,incident.,component.',
+  content: 'flow.,macro.,incident.,component.',
   audit: 'audit.',
 } as const
 export type What = keyof typeof actionsOf

@@ -8,6 +8,7 @@ import { RailRow } from '../../app/ui/rail.tsx'
 import text from '../../app/ui/text.module.css'
 import { AttachButton, AttachedList } from './attached-list.tsx'
 import styles from './composer.module.css'
+import { type ComposerMacros, MacroNotes, MacrosButton, OpenMacros, useComposerMacros } from './composer-macros.tsx'
 import { changeDraft, type Kind, useDraft, writeDraft } from './draft-store.ts'
 import { maxBodyLength } from './limits.ts'
 import { contactInSentence } from './names.ts'
@@ -33,33 +34,34 @@ export function Composer(props: ComposerProps) {
   const isNote = draft.kind === 'note'
   const hasContent = draft[draft.kind].trim() !== '' || draft.files.length > 0
   const canSend = hasContent && attaching.uploads.length === 0
-  const send = (resolve: boolean) => canSend && onSend({ resolve })
+  const macros = useComposerMacros(state, textRef)
+  const canResolve = !isNote && state.conversation.status === 'open'
+  const resolves = canResolve && draft.extras?.resolves === true
+  const send = (resolve: boolean) => canSend && macros.mayGo() && onSend({ resolve })
   return (
     <form
       className={cx(styles.composer, isNote && styles.isNote, dragging && styles.dragging)}
       onSubmit={(event) => {
         event.preventDefault()
-        send(false)
+        send(resolves)
       }}
       {...drop}
     >
+      <OpenMacros state={state} macros={macros} />
       <RailRow
         bodyClass={styles.body}
         marginClass={styles.modes}
         margin={<Modes conversationId={id} textRef={textRef} />}
       >
         <To state={state} held={props.held} />
-        <DraftText {...props} attaching={attaching} onEnter={send} />
+        <DraftText {...props} attaching={attaching} macros={macros} onEnter={(resolve) => send(resolve || resolves)} />
         <AttachedList attaching={attaching} files={draft.files} />
+        <MacroNotes state={state} macros={macros} />
         <div className={styles.tools}>
           {!isNote && <AskForMissing gaps={props.gaps} onAsk={props.onAskForMissing} />}
           <AttachButton attaching={attaching} />
-          <SendButtons
-            isNote={isNote}
-            canSend={canSend}
-            canResolve={state.conversation.status === 'open'}
-            onSend={send}
-          />
+          {!isNote && <MacrosButton macros={macros} />}
+          <SendButtons isNote={isNote} canSend={canSend} canResolve={canResolve} resolves={resolves} onSend={send} />
         </div>
       </RailRow>
     </form>
@@ -83,9 +85,13 @@ function useDropping(attaching: Attaching) {
   }
 }
 
-type DraftTextProps = ComposerProps & { attaching: Attaching; onEnter(resolve: boolean): void }
+type DraftTextProps = ComposerProps & {
+  attaching: Attaching
+  macros: ComposerMacros
+  onEnter(resolve: boolean): void
+}
 
-function DraftText({ state, textRef, attaching, onEnter, onTyping }: DraftTextProps) {
+function DraftText({ state, textRef, attaching, macros, onEnter, onTyping }: DraftTextProps) {
   const t = useT()
   const { id, lastSeq, contact, locale } = state.conversation
   const draft = useDraft(id)
@@ -114,6 +120,7 @@ function DraftText({ state, textRef, attaching, onEnter, onTyping }: DraftTextPr
       placeholder={isNote ? t('workspace.note_placeholder') : t('workspace.reply_placeholder', { name })}
       onChange={(event) => {
         onTyping()
+        macros.typed(event.target.value, event.target.selectionStart)
         writeDraft(id, event.target.value, lastSeq)
       }}
       onKeyDown={onKeyDown}
@@ -132,19 +139,28 @@ function AskForMissing({ gaps, onAsk }: { gaps: number; onAsk(): void }) {
   )
 }
 
-type SendButtonsProps = { isNote: boolean; canSend: boolean; canResolve: boolean; onSend(resolve: boolean): void }
+type SendButtonsProps = {
+  isNote: boolean
+  canSend: boolean
+  canResolve: boolean
+  /** A macro has said that the reply resolves. */
+  resolves: boolean
+  onSend(resolve: boolean): void
+}
 
-function SendButtons({ isNote, canSend, canResolve, onSend }: SendButtonsProps) {
+function SendButtons({ isNote, canSend, canResolve, resolves, onSend }: SendButtonsProps) {
   const t = useT()
+  const words = [t('workspace.send'), t('workspace.send_and_resolve')] as const
+  const [main, other] = resolves ? [words[1], words[0]] : words
   return (
     <span className={styles.send}>
-      {!isNote && canResolve && (
-        <button type="button" className={controls.button} disabled={!canSend} onClick={() => onSend(true)}>
-          {t('workspace.send_and_resolve')}
+      {canResolve && (
+        <button type="button" className={controls.button} disabled={!canSend} onClick={() => onSend(!resolves)}>
+          {other}
         </button>
       )}
       <button type="submit" className={controls.main} disabled={!canSend}>
-        {isNote ? t('workspace.add_note') : t('workspace.send')} <kbd>Ctrl ↵</kbd>
+        {isNote ? t('workspace.add_note') : main} <kbd>Ctrl ↵</kbd>
       </button>
     </span>
   )

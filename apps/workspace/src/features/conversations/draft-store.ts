@@ -2,6 +2,7 @@ import type { Attachment } from '@clew/contract/conversations'
 import { now } from '../../app/clock.ts'
 import { followOtherTabs, keep, readKept } from '../../app/preferences.ts'
 import { createStore, usePart } from '../../app/store.ts'
+import type { Extras } from './macro-draft.ts'
 
 export type Kind = 'message' | 'note'
 
@@ -10,6 +11,8 @@ export type Draft = {
   readonly message: string
   readonly note: string
   readonly files: readonly Attachment[]
+  /** What the macros in the reply bring along. */
+  readonly extras?: Extras | undefined
   /** The conversation's last message when the text was begun; see draft-guard. */
   readonly begunAtSeq: number
   readonly askedAtSeq?: number
@@ -47,7 +50,13 @@ export function changeDraft(conversationId: string, change: Partial<Draft>): voi
 export function writeDraft(conversationId: string, text: string, lastSeq: number): void {
   const draft = draftOf(conversationId)
   const begins = draft[draft.kind] === '' && text !== ''
-  changeDraft(conversationId, { [draft.kind]: text, ...(begins ? { begunAtSeq: lastSeq, askedAtSeq: lastSeq } : {}) })
+  // With the last letter of a reply goes what came with it.
+  const ends = draft.kind === 'message' && text === ''
+  changeDraft(conversationId, {
+    [draft.kind]: text,
+    ...(begins ? { begunAtSeq: lastSeq, askedAtSeq: lastSeq } : {}),
+    ...(ends ? { extras: undefined } : {}),
+  })
 }
 
 /** Puts a sentence at the end of the reply, after what is there. */
@@ -62,7 +71,8 @@ export function insertIntoReply(conversationId: string, sentence: string, lastSe
 
 export function clearDraft(conversationId: string): void {
   const draft = draftOf(conversationId)
-  changeDraft(conversationId, { [draft.kind]: '', files: [] })
+  const extras = draft.kind === 'message' ? undefined : draft.extras
+  changeDraft(conversationId, { [draft.kind]: '', files: [], extras })
 }
 
 /** Two tabs hold one draft: what is written in the other stands here too, and what was sent there is gone here. */

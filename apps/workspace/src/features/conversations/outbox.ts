@@ -12,6 +12,8 @@ export type OutboxItem = {
   readonly writtenAt: string
   /** Resolve the conversation once this has arrived, and not before. */
   readonly thenResolve?: boolean
+  /** Put on the conversation once this has arrived. */
+  readonly thenTag?: readonly string[]
   /** Waiting: the network is away. Failed: the server refused it, and only its author can decide. */
   readonly state: 'sending' | 'waiting' | 'failed'
   readonly failure?: unknown

@@ -9,6 +9,7 @@ import { conversationQuery } from '../../app/queries.ts'
 import { sessionOver } from '../../app/session-over.ts'
 import { createStore } from '../../app/store.ts'
 import { changeDraft, draftOf } from './draft-store.ts'
+import { type Extras, noExtras, withMacro } from './macro-draft.ts'
 import { createOutbox, type OutboxItem, type Shelf } from './outbox.ts'
 
 const prefix = 'clew:outbox:'
@@ -72,7 +73,7 @@ function dropErased(): void {
   const change = latestEvent.get()?.change
   if (change?.type !== 'erased') return
   outbox.drop(change.conversationId)
-  changeDraft(change.conversationId, { message: '', note: '', files: [] })
+  changeDraft(change.conversationId, { message: '', note: '', files: [], extras: undefined })
 }
 
 /** Puts an unsent text back into the draft; what is already being written there stays below it. */
@@ -84,10 +85,13 @@ export function takeBackIntoDraft(item: OutboxItem, lastSeq: number): void {
     kind: taken.kind,
     [taken.kind]: [taken.body, draft[taken.kind]].filter(Boolean).join('\n\n'),
     files: [...draft.files, ...taken.files],
+    ...(taken.thenTag === undefined ? {} : { extras: withMacro(draft.extras ?? noExtras, tagsOnly(taken.thenTag)) }),
     begunAtSeq: lastSeq,
     askedAtSeq: lastSeq,
   })
 }
+
+const tagsOnly = (tags: readonly string[]): Extras => ({ tags, resolves: false })
 
 function keptKeys(): string[] {
   try {

@@ -1,4 +1,5 @@
 import type { ConversationState } from '@clew/client/conversation-state'
+import { findGap } from '@clew/client/macro-text'
 import type { TeamState } from '@clew/client/team-state'
 import type { CaseField } from '@clew/contract/cases'
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
@@ -151,7 +152,7 @@ function useGuardedSending(state: ConversationState, onNext: () => void) {
   const { id, lastSeq } = state.conversation
 
   const deliver = (resolve: boolean) => {
-    const { kind, files, ...texts } = draftOf(id)
+    const { kind, files, extras, ...texts } = draftOf(id)
     outbox.add({
       clientMessageId: newId(),
       conversationId: id,
@@ -161,6 +162,7 @@ function useGuardedSending(state: ConversationState, onNext: () => void) {
       files,
       writtenAt: new Date(now()).toISOString(),
       thenResolve: resolve,
+      ...(kind === 'message' && extras !== undefined ? { thenTag: extras.tags } : {}),
     })
     clearDraft(id)
     setHeld(undefined)
@@ -174,7 +176,12 @@ function useGuardedSending(state: ConversationState, onNext: () => void) {
       changeDraft(id, { askedAtSeq: lastSeq })
       setHeld({ arrivals: check.arrivals, resolve, in: id })
     },
-    sendAnyway: () => deliver(held?.resolve === true),
+    sendAnyway() {
+      const { kind, message } = draftOf(id)
+      // What a macro has brought since then may have left something to be filled in; sending again says what.
+      if (kind === 'message' && findGap(message) !== undefined) setHeld(undefined)
+      else deliver(held?.resolve === true)
+    },
     keepWriting: () => setHeld(undefined),
   }
 }

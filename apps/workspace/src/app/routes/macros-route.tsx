@@ -1,0 +1,1 @@
+export { MacrosScreen } from '../../features/macros/screen.tsx'
