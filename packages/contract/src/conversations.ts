@@ -326,8 +326,6 @@ export type OwnConversations = z.infer<typeof OwnConversations>
 
 export const AssignConversation = z.strictObject({ agentId: AgentId.nullable() })
 export type AssignConversation = z.infer<typeof AssignConversation>
-/** The earliest and the latest time, from now, until which a conversation can be put off. */
-export const snoozeLimitsMs = { least: 60_000, most: 366 * 24 * 60 * 60_000 } as const
 export const SnoozeConversation = z.strictObject({
   until: Instant.meta({ description: 'When it comes back: between one minute and a year from now.' }),
 })

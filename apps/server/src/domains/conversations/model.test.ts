@@ -1,5 +1,5 @@
-import { snoozeLimitsMs } from '@clew/contract/conversations'
 import type { AgentId, ContactId, ConversationId } from '@clew/contract/primitives'
+import { snoozeLimitsMs } from '@clew/contract/snooze-limits'
 import { expect, test } from 'vitest'
 import {
   afterMessage,

@@ -1,13 +1,13 @@
-import {
-  type Activity,
-  type Attachment,
-  type ConversationStatus,
-  type Handling,
-  type QuickReply,
-  type Source,
-  snoozeLimitsMs,
+import type {
+  Activity,
+  Attachment,
+  ConversationStatus,
+  Handling,
+  QuickReply,
+  Source,
 } from '@clew/contract/conversations'
 import type { AgentId, ContactId, ConversationId, FileId, Locale, MessageId } from '@clew/contract/primitives'
+import { snoozeLimitsMs } from '@clew/contract/snooze-limits'
 import { shorten } from '@clew/text'
 
 export type AuthorType = 'contact' | 'agent' | 'assistant' | 'system'

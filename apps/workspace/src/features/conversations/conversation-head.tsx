@@ -1,5 +1,4 @@
 import type { Conversation } from '@clew/contract/conversations'
-import { lazy, Suspense } from 'react'
 import { useT } from '../../app/i18n.tsx'
 import { type Looking, useAround } from '../../app/presence.ts'
 import { useSession } from '../../app/session.ts'
@@ -13,11 +12,10 @@ import text from '../../app/ui/text.module.css'
 import { AssignMenu } from './assign-menu.tsx'
 import styles from './conversation-head.module.css'
 import { caseNumber, contactName } from './names.ts'
+import { SnoozeDialog } from './snooze-dialog.tsx'
 import { SnoozedBadge } from './snoozed.tsx'
 import { Tags } from './tags.tsx'
 import type { ConversationActions } from './use-conversation-actions.ts'
-
-const SnoozeDialog = lazy(async () => ({ default: (await import('./snooze-dialog.tsx')).SnoozeDialog }))
 
 type HeadProps = {
   conversation: Conversation
@@ -76,11 +74,7 @@ export function ConversationHead({ conversation, tags, actions, onResolve, snooz
         <Tags conversationId={conversation.id} tags={tags} />
         <Here conversationId={conversation.id} />
       </div>
-      {snooze.open && (
-        <Suspense>
-          <SnoozeDialog onSnooze={snooze.choose} onClose={() => snooze.onOpenChange(false)} />
-        </Suspense>
-      )}
+      {snooze.open && <SnoozeDialog onSnooze={snooze.choose} onClose={() => snooze.onOpenChange(false)} />}
     </RailRow>
   )
 }

@@ -1,4 +1,4 @@
-import { snoozeLimitsMs } from '@clew/contract/conversations'
+import { snoozeLimitsMs } from '@clew/contract/snooze-limits'
 import { laterPresets, readLater } from '@clew/intake/later'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { now } from '../../app/clock.ts'
