@@ -65,7 +65,7 @@ const session: AgentSession = {
 const noConversations: ConversationList = {
   conversations: [],
   tags: {},
-  counts: { mine: 0, unassigned: 0, open: 0, with_assistant: 0, resolved: 0 },
+  counts: { mine: 0, unassigned: 0, open: 0, with_assistant: 0, snoozed: 0, resolved: 0 },
   position: '1-1-1',
 } as ConversationList
 

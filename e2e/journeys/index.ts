@@ -30,6 +30,7 @@ import { settings, settingsA11y } from './settings.journey.ts'
 import { signIn, signInEl } from './sign-in.journey.ts'
 import { signInRepair, signInRepairEl } from './sign-in-repair.journey.ts'
 import { singleSignOn, singleSignOnEl } from './single-sign-on.journey.ts'
+import { snooze } from './snooze.journey.ts'
 import { status } from './status.journey.ts'
 import { uploadFailureEl } from './upload-failure.el.journey.ts'
 import { uploadFailureEn } from './upload-failure.en.journey.ts'
@@ -49,6 +50,7 @@ export const journeys: readonly Journey[] = [
   inbox,
   macros,
   macrosEl,
+  snooze,
   bubbleSteps,
   hostWithoutFrame,
   offlineOutbox,

@@ -47,6 +47,8 @@ export function createAgentApi(http: Http) {
     takeOver: (id: string) => post<Conversation>(`${conversationPath(id)}/take-over`, {}),
     resolve: (id: string) => post<Conversation>(`${conversationPath(id)}/resolve`, {}),
     reopen: (id: string) => post<Conversation>(`${conversationPath(id)}/reopen`, {}),
+    snooze: (id: string, until: string) => post<Conversation>(`${conversationPath(id)}/snooze`, { until }),
+    wake: (id: string) => post<Conversation>(`${conversationPath(id)}/wake`, {}),
     setFact: (id: string, input: SetFact) => http.request<Case>('PUT', `${conversationPath(id)}/case`, { body: input }),
     sayPresence: (id: string, state: Presence['state']) => post<void>(`${conversationPath(id)}/presence`, { state }),
     capture: (id: string) => http.request<CaptureDetail>('GET', `/captures/${encodeURIComponent(id)}`),

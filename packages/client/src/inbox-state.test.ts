@@ -6,7 +6,14 @@ import { appendPage, applyToInbox, belongsTo, inboxFromList, withCounts } from '
 import { conversation, otherConversationId } from './samples.ts'
 
 const me = '00000009-0000-7000-8000-000000000001'
-const counts: Record<InboxView, number> = { mine: 0, unassigned: 0, open: 1, with_assistant: 1, resolved: 0 }
+const counts: Record<InboxView, number> = {
+  mine: 0,
+  unassigned: 0,
+  open: 1,
+  with_assistant: 1,
+  snoozed: 0,
+  resolved: 0,
+}
 const list = (conversations: Conversation[]) => ({ conversations, tags: {}, counts, position: '1-100-1' })
 const event = (position: string, over: Partial<Conversation>): RealtimeEvent => ({
   position,
@@ -26,6 +33,7 @@ describe('an inbox', () => {
       handling: fc.constantFrom('assistant' as const, 'waiting' as const, 'agent' as const),
       minute: fc.integer({ min: 0, max: 59 }),
       mine: fc.boolean(),
+      sleeps: fc.boolean(),
     })
     const gone = fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 2 })
     const deliveries = fc.tuple(fc.array(step, { maxLength: 12 }), gone).chain(([steps, ended]) => {
@@ -36,13 +44,16 @@ describe('an inbox', () => {
           handling: one.handling,
           lastMessageAt: `2026-11-24T10:${String(one.minute).padStart(2, '0')}:00.000Z`,
           ...(one.mine ? { assignee } : {}),
+          ...(one.sleeps
+            ? { snoozed: { until: `2026-11-25T10:${String(one.minute).padStart(2, '0')}:00.000Z`, by: assignee } }
+            : {}),
         }),
       )
       const events = [...lived, ...ended.map((n, index) => erased(`1-${201 + index}-${index}`, n))]
       const all = [...events, ...events]
       return fc.tuple(fc.constant(events), fc.shuffledSubarray(all, { minLength: all.length }))
     })
-    const view = fc.constantFrom<InboxView>('mine', 'unassigned', 'open', 'with_assistant', 'resolved')
+    const view = fc.constantFrom<InboxView>('mine', 'unassigned', 'open', 'with_assistant', 'snoozed', 'resolved')
     fc.assert(
       fc.property(deliveries, view, ([inOrder, delivered], shown) => {
         const start = inboxFromList(list([]))
@@ -67,7 +78,7 @@ describe('an inbox', () => {
     const start = inboxFromList(list([conversation({})]))
     const after = applyToInbox(start, event('1-101-1', { handling: 'agent', assignee }), { view: 'with_assistant', me })
     expect(after.conversations).toEqual([])
-    expect(after.counts).toEqual({ mine: 1, unassigned: 0, open: 2, with_assistant: 0, resolved: 0 })
+    expect(after.counts).toEqual({ mine: 1, unassigned: 0, open: 2, with_assistant: 0, snoozed: 0, resolved: 0 })
     expect(after.countsAreStale).toBe(false)
   })
 
@@ -78,6 +89,21 @@ describe('an inbox', () => {
     expect(after.counts).toMatchObject({ open: 0, with_assistant: 2 })
     const met = applyToInbox(inboxFromList(list([])), event('1-101-1', { handling: 'assistant' }), { view: 'open', me })
     expect(met.conversations).toEqual([])
+  })
+
+  test('keeps what is put off in a view of its own, the first to wake first, and has it back when it wakes', () => {
+    const mine = { handling: 'agent', assignee } as const
+    const until = (time: string) => ({ snoozed: { until: `2026-11-25T${time}:00.000Z`, by: assignee } })
+    const seen = { view: 'snoozed', me } as const
+    const start = inboxFromList(list([conversation({ ...mine, id: otherConversationId(2), ...until('12:00') })]))
+    const slept = applyToInbox(start, event('1-101-1', { ...mine, ...until('09:00') }), seen)
+    expect(slept.conversations.map(({ snoozed }) => snoozed?.until.slice(11, 16))).toEqual(['09:00', '12:00'])
+    for (const view of ['open', 'mine', 'unassigned'] as const)
+      expect(
+        applyToInbox(inboxFromList(list([])), event('1-101-1', { ...mine, ...until('09:00') }), { view, me }),
+      ).toMatchObject({ conversations: [] })
+    const woken = applyToInbox(slept, event('1-102-1', mine), seen)
+    expect(woken.conversations.map(({ id }) => id)).toEqual([otherConversationId(2)])
   })
 
   test('keeps to a tag, whatever is heard first of the conversation', () => {

@@ -5,7 +5,7 @@ import { conversationOf, isNews, type Versions } from './conversation-state.ts'
 import { comparePositions } from './position.ts'
 
 export type InboxState = {
-  /** What the view shows, latest message first. */
+  /** What the view shows, latest message first; what sleeps, the first to wake first. */
   readonly conversations: readonly Conversation[]
   readonly nextCursor?: string
   /** By conversation; one without any need not be in it. */
@@ -23,7 +23,7 @@ export type InboxState = {
 
 export const inboxFromList = (list: ConversationList): InboxState => ({
   tags: list.tags,
-  conversations: [...list.conversations].sort(byLatestMessage),
+  conversations: [...list.conversations].sort(inOrder),
   ...(list.nextCursor === undefined ? {} : { nextCursor: list.nextCursor }),
   counts: list.counts,
   countsAreStale: false,
@@ -40,7 +40,7 @@ export function appendPage(state: InboxState, list: ConversationList): InboxStat
   const { nextCursor: _seen, ...rest } = state
   return {
     ...rest,
-    conversations: [...state.conversations, ...fresh].sort(byLatestMessage),
+    conversations: [...state.conversations, ...fresh].sort(inOrder),
     ...(list.nextCursor === undefined ? {} : { nextCursor: list.nextCursor }),
     tags: { ...list.tags, ...state.tags },
     known: { ...state.known, ...Object.fromEntries(fresh.map((conversation) => [conversation.id, conversation])) },
@@ -70,8 +70,7 @@ export function applyToInbox(state: InboxState, event: RealtimeEvent, { view, me
   return {
     ...state,
     tags,
-    conversations:
-      isOfTag && belongsTo(view, conversation, me) ? [...others, conversation].sort(byLatestMessage) : others,
+    conversations: isOfTag && belongsTo(view, conversation, me) ? [...others, conversation].sort(inOrder) : others,
     ...counted(state, { before, after: conversation, at: event.position }, me),
     versions,
     known: { ...state.known, [id]: conversation },
@@ -117,21 +116,25 @@ const tagsOf = (id: string): string => `tags ${id}`
 
 /** The same rule by which the server fills a view. */
 export function belongsTo(view: InboxView, conversation: Conversation, me: string): boolean {
-  if (view === 'resolved') return conversation.status === 'resolved'
-  if (conversation.status !== 'open') return false
+  const { status, handling, snoozed } = conversation
+  if (view === 'resolved') return status === 'resolved'
+  if (status !== 'open') return false
+  if (view === 'with_assistant') return handling === 'assistant'
+  return view === 'snoozed' ? snoozed !== undefined : snoozed === undefined && isToDo(view, conversation, me)
+}
+
+function isToDo(view: 'open' | 'mine' | 'unassigned', { handling, assignee }: Conversation, me: string): boolean {
   switch (view) {
     case 'open':
-      return conversation.handling !== 'assistant'
+      return handling !== 'assistant'
     case 'mine':
-      return conversation.assignee?.id === me
+      return assignee?.id === me
     case 'unassigned':
-      return conversation.assignee === undefined && conversation.handling !== 'assistant'
-    case 'with_assistant':
-      return conversation.handling === 'assistant'
+      return assignee === undefined && handling !== 'assistant'
   }
 }
 
-const views: readonly InboxView[] = ['mine', 'unassigned', 'open', 'with_assistant', 'resolved']
+const views: readonly InboxView[] = ['mine', 'unassigned', 'open', 'with_assistant', 'snoozed', 'resolved']
 
 type Turn = { before: Conversation | undefined; after: Conversation | undefined; at: Position }
 
@@ -147,5 +150,9 @@ function counted(state: InboxState, { before, after, at }: Turn, me: string) {
   return { counts }
 }
 
-const byLatestMessage = (a: Conversation, b: Conversation): number =>
-  Date.parse(b.lastMessageAt) - Date.parse(a.lastMessageAt) || (a.id < b.id ? 1 : -1)
+/** What sleeps stands only in a view of its own, so that one order serves every view. */
+function inOrder(a: Conversation, b: Conversation): number {
+  if (a.snoozed && b.snoozed) return Date.parse(a.snoozed.until) - Date.parse(b.snoozed.until) || (a.id < b.id ? -1 : 1)
+  if (a.snoozed || b.snoozed) return a.snoozed ? -1 : 1
+  return Date.parse(b.lastMessageAt) - Date.parse(a.lastMessageAt) || (a.id < b.id ? 1 : -1)
+}

@@ -84,6 +84,8 @@ export const HandOverBrief = z
   .meta({ id: 'HandOverBrief' })
 export type HandOverBrief = z.infer<typeof HandOverBrief>
 
+const SnoozedBy = z.object({ id: AgentId, name: z.string() })
+
 /** Something that happened in the conversation besides words. Clients put it in the reader's language. */
 export const Activity = z
   .discriminatedUnion('type', [
@@ -106,6 +108,16 @@ export const Activity = z
       .meta({ description: 'What mends a sign-in, proposed or done. For the team alone.' }),
     z.object({ type: z.literal('resolved'), byName: z.string().optional() }),
     z.object({ type: z.literal('reopened'), byName: z.string().optional() }),
+    z
+      .object({ type: z.literal('snoozed'), until: Instant, byName: z.string() })
+      .meta({ description: 'An agent put it off. For the team alone.' }),
+    z
+      .object({
+        type: z.literal('woken'),
+        byName: z.string().optional(),
+        snoozed: z.object({ until: Instant, by: SnoozedBy }),
+      })
+      .meta({ description: 'Its time came, or an agent woke it by hand: then `byName`. For the team alone.' }),
     z.object({
       type: z.literal('capture_attached'),
       captureId: z.uuid(),
@@ -189,6 +201,10 @@ export const Conversation = z
     locale: Locale,
     contact: z.object({ id: ContactId, name: z.string().optional(), email: z.string().optional() }),
     assignee: z.object({ id: AgentId, name: z.string() }).optional(),
+    snoozed: z
+      .object({ until: Instant, by: SnoozedBy })
+      .optional()
+      .meta({ description: 'An agent has put it off until then. For the team only.' }),
     lastSeq: z.int(),
     lastMessageAt: Instant,
     lastMessagePreview: z.string(),
@@ -268,7 +284,7 @@ export const MessagesAfter = z.object({
 export const MessageList = z.object({ messages: z.array(Message), hasMore: z.boolean() }).meta({ id: 'MessageList' })
 export type MessageList = z.infer<typeof MessageList>
 
-export const InboxView = z.enum(['mine', 'unassigned', 'open', 'with_assistant', 'resolved'])
+export const InboxView = z.enum(['mine', 'unassigned', 'open', 'with_assistant', 'snoozed', 'resolved'])
 export type InboxView = z.infer<typeof InboxView>
 export const ListConversations = z.object({
   view: InboxView.default('open'),
@@ -310,6 +326,10 @@ export type OwnConversations = z.infer<typeof OwnConversations>
 
 export const AssignConversation = z.strictObject({ agentId: AgentId.nullable() })
 export type AssignConversation = z.infer<typeof AssignConversation>
+export const SnoozeConversation = z.strictObject({
+  until: Instant.meta({ description: 'When it comes back: between one minute and a year from now.' }),
+})
+export type SnoozeConversation = z.infer<typeof SnoozeConversation>
 export const MarkRead = z.strictObject({ seq: z.int().min(0) })
 export const Presence = z.strictObject({ state: z.enum(['viewing', 'typing', 'idle', 'left']) })
 export type Presence = z.infer<typeof Presence>

@@ -118,6 +118,8 @@ export const errorCodes = {
   'conversation.not_found': 404,
   'conversation.resolved': 409,
   'conversation.too_many_tags': 409,
+  'conversation.with_assistant': 409,
+  'conversation.snooze_time': 400,
   'message.id_reused': 409,
   'message.empty': 400,
   'file.not_found': 404,

@@ -25,6 +25,8 @@ export const eventOwners: EventOwners<{ [N in EventName]: EventPayload<N> }> = {
   'conversation.assigned': 'contact',
   'conversation.resolved': 'contact',
   'conversation.reopened': 'contact',
+  'conversation.snoozed': 'contact',
+  'conversation.woken': 'contact',
   'conversation.tagged': 'contact',
   'conversation.read': 'contact',
   'conversation.erased': 'row',

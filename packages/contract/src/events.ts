@@ -7,6 +7,7 @@ import {
   ConversationId,
   FileId,
   IncidentId,
+  Instant,
   Locale,
   MemberId,
   MessageId,
@@ -36,6 +37,10 @@ export const events = {
   'conversation.assigned': z.object({ ...onConversation, agentId: AgentId.nullable() }),
   'conversation.resolved': z.object({ ...onConversation }),
   'conversation.reopened': z.object({ ...onConversation }),
+  /** Put off by an agent. The contact hears nothing of it, nor of its end. */
+  'conversation.snoozed': z.object({ ...onConversation, agentId: AgentId, until: Instant }),
+  /** Back among what is to be done: its time came, the contact wrote, or an agent answered, resolved or woke it. */
+  'conversation.woken': z.object({ ...onConversation, by: z.enum(['time', 'contact', 'agent']) }),
   'conversation.tagged': z.object({ ...onConversation, added: z.array(z.string()), removed: z.array(z.string()) }),
   'conversation.read': z.object({ ...onConversation, seq: z.int() }),
   /** Nothing is left of it but its id. Names its contact only while there still is one who may hear of it. */

@@ -28,6 +28,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   'PUT /console/own-sign-in/password': { last: true },
   'POST /console/domains': { sample: { name: 'matrix.com' } },
   'POST /console/own-sign-in/app/confirmation': { sample: { code: '123456' } },
+  'POST /conversations/:conversationId/snooze': { sample: { until: '2026-12-01T07:00:00.000Z' } },
   'POST /components': { sample: { names: inEnglish } },
   'PUT /components/:componentId': { sample: { names: inEnglish } },
   'POST /macros': { sample: { bodies: inEnglish } },

@@ -77,6 +77,7 @@ const bodies: Record<string, object> = {
   },
   'PUT /widget/conversations/:conversationId/case': { field: 'problem', value: { text: 'x' } },
   'POST /conversations/:conversationId/messages': { clientMessageId: randomUUID(), body: 'x', kind: 'note' },
+  'POST /conversations/:conversationId/snooze': { until: '2026-12-01T07:00:00.000Z' },
   'POST /conversations/:conversationId/assignment': { agentId: null },
   'POST /conversations/:conversationId/tags': { tag: 'x' },
   'POST /conversations/:conversationId/walk': { flowId: 'billing' },

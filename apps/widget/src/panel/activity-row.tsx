@@ -7,10 +7,15 @@ import { initialsOf, type Knot, Row } from './row.tsx'
 const ring: Knot = { kind: 'shape', shape: 'ring' }
 const done: Knot = { kind: 'shape', shape: 'dot', tone: 'pine' }
 
+const forTeam = ['sign_in_remedy', 'snoozed', 'woken'] as const
+type ForTeam = Extract<Activity, { type: (typeof forTeam)[number] }>
+const isForTeam = (activity: Activity): activity is ForTeam => forTeam.some((type) => type === activity.type)
+
 /** Something that happened besides words, told in the reader's language. */
 export function ActivityRow({ message, activity }: { message: Message; activity: Activity }) {
   const { t } = usePanel()
   const at = message.createdAt
+  if (isForTeam(activity)) return null
   switch (activity.type) {
     case 'handed_over':
       return <HandedOverRow at={at} activity={activity} />
@@ -28,8 +33,6 @@ export function ActivityRow({ message, activity }: { message: Message; activity:
           <p class="note">{t('widget.called_back')}</p>
         </Row>
       )
-    case 'sign_in_remedy':
-      return null
     case 'resolved':
     case 'reopened':
       return (

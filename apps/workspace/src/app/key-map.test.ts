@@ -21,6 +21,7 @@ describe('single keys', () => {
     ['n', 'note'],
     ['a', 'assign'],
     ['e', 'resolve'],
+    ['z', 'snooze'],
     ['/', 'find_case'],
   ])('%s means %s', (key, action) => expect(actionForKey(press(key), here)).toBe(action))
 
@@ -46,7 +47,7 @@ describe('single keys', () => {
   })
 
   test('held down, a key goes on through the list and does everything else once', () => {
-    const held = ['j', 'k', 'e', 'a', 'r', 'n', 'x'].map((key) => actionForKey(press(key, { repeat: true }), here))
+    const held = ['j', 'k', 'e', 'a', 'r', 'n', 'x', 'z'].map((key) => actionForKey(press(key, { repeat: true }), here))
     expect(held.filter((action) => action !== undefined)).toEqual(['next', 'previous'])
   })
 

@@ -6,6 +6,7 @@ export const keyActions = {
   a: 'assign',
   A: 'assign_to_me',
   e: 'resolve',
+  z: 'snooze',
   x: 'wrong_answer',
   '/': 'find_case',
   '?': 'sheet',

@@ -23,6 +23,7 @@ const sections = {
     ['assign', ['A']],
     ['assign_to_me', ['Shift', 'A']],
     ['resolve', ['E']],
+    ['snooze', ['Z']],
     ['wrong_answer', ['X']],
   ],
   capture: [

@@ -24,7 +24,7 @@ export type InboxSearch = {
   entry?: number | undefined
 }
 
-const views: readonly InboxView[] = ['mine', 'unassigned', 'open', 'with_assistant', 'resolved']
+const views: readonly InboxView[] = ['mine', 'unassigned', 'open', 'with_assistant', 'snoozed', 'resolved']
 const asView = (value: unknown): InboxView | undefined => views.find((view) => view === value)
 
 // A number in the address is read as one.

@@ -37,6 +37,28 @@ export function shortMoment(t: Translate, at: string, today: number): string {
   return t.format.date(at, { day: 'numeric', month: 'short' })
 }
 
+/** A moment to come, as short as it is clear: today the time, this week the day and the time, later the date with it. */
+export function comingMoment(t: Translate, at: string | number, today: number): string {
+  const moment = typeof at === 'number' ? at : Date.parse(at)
+  if (sameDay(moment, today)) return timeOfDay(t, moment)
+  const time = { hour: '2-digit', minute: '2-digit' } as const
+  if (moment > today && moment - today < 6 * dayMs) return t.format.date(moment, { weekday: 'short', ...time })
+  const isThisYear = new Date(moment).getFullYear() === new Date(today).getFullYear()
+  const year = isThisYear ? {} : ({ year: 'numeric' } as const)
+  return t.format.date(moment, { day: 'numeric', month: 'short', ...year, ...time })
+}
+
+/** The same in full, with its day, for what is about to be decided. */
+export const wholeMoment = (t: Translate, at: string | number): string =>
+  t.format.date(at, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+
 export function dayName(t: Translate, at: string, today: number): string {
   const moment = Date.parse(at)
   if (sameDay(moment, today)) return t('workspace.today')

@@ -1,7 +1,7 @@
 import type { EventPayload } from '@clew/contract/events'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { type Heard, push } from '../../platform/domain.ts'
-import { conversationView, listListed } from '../conversations/index.ts'
+import { conversationView, listListed, teamConversationView } from '../conversations/index.ts'
 import { caseView, withoutLogs } from './model.ts'
 import { listWholeCases } from './repository.ts'
 
@@ -15,8 +15,11 @@ async function loadCases(tx: TxCtx, payloads: readonly About[]) {
     const found = cases.get(id)
     const row = listed.get(id)
     if (!found || !row) return undefined
-    const rest = { type: 'case' as const, conversation: conversationView(row) }
-    return { team: { ...rest, case: caseView(found) }, contact: { ...rest, case: caseView(withoutLogs(found)) } }
+    const type = 'case' as const
+    return {
+      team: { type, conversation: teamConversationView(row), case: caseView(found) },
+      contact: { type, conversation: conversationView(row), case: caseView(withoutLogs(found)) },
+    }
   })
 }
 

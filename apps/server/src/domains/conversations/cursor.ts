@@ -1,10 +1,10 @@
 import type { ConversationId } from '@clew/contract/primitives'
 import { AppError } from '../../platform/app-error.ts'
 
-type Listed = { lastMessageAt: Date; id: ConversationId }
+type Listed = { at: Date; id: ConversationId }
 
-/** Where a page of a list ends: its last conversation. */
-export const cursorOf = ({ lastMessageAt, id }: Listed): string => `${lastMessageAt.getTime()}_${id}`
+/** Where a page of a list ends: its last conversation, and the time that it stands in the list by. */
+export const cursorOf = ({ at, id }: Listed): string => `${at.getTime()}_${id}`
 
 export function readCursor(cursor: string): { at: Date; id: ConversationId } {
   const [, ms, id] = /^(\d{10,14})_([0-9a-f-]{36})$/.exec(cursor) ?? []

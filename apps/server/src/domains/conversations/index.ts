@@ -1,5 +1,6 @@
 import type { Domain } from '../../platform/domain.ts'
 import type { SendSignal } from '../../platform/realtime.ts'
+import { conversationJobs } from './jobs.ts'
 import { conversationKeeping } from './keeping.ts'
 import { conversationMembers } from './members.ts'
 import { conversationMeters } from './meters.ts'
@@ -49,11 +50,12 @@ export { sendContactMessage } from './use-cases/send-contact-message.ts'
 export { settleConversation } from './use-cases/settle-conversation.ts'
 export { startConversation } from './use-cases/start-conversation.ts'
 export { addTags } from './use-cases/tag-conversation.ts'
-export { conversationView, messageView } from './views.ts'
+export { conversationView, conversationViewFor, messageView, teamConversationView } from './views.ts'
 
 export const conversations = (parts: { board: PresenceBoard; signal: SendSignal }): Domain => ({
   name: 'conversations',
   meters: conversationMeters,
+  jobs: conversationJobs,
   routes: [...contactRoutes(parts), ...teamRoutes(parts), ...organisationRoutes],
   realtime: conversationRealtime,
   subscribers: conversationSubscribers,

@@ -1,14 +1,19 @@
 import type { AgentId, ContactId, ConversationId } from '@clew/contract/primitives'
+import { snoozeLimitsMs } from '@clew/contract/snooze-limits'
 import { expect, test } from 'vitest'
 import {
   afterMessage,
   assignTo,
   type ConversationRow,
+  callBack,
   handOver,
   previewOf,
   reopen,
   resolve,
+  snooze,
   subjectOf,
+  underwayMs,
+  wake,
 } from './model.ts'
 
 const at = new Date('2026-11-24T10:00:00Z')
@@ -29,6 +34,7 @@ const conversation = (change: Partial<ConversationRow> = {}): ConversationRow =>
   lastMessagePreview: '',
   waitingSince: undefined,
   contactReadSeq: 0,
+  snoozed: undefined,
   ...change,
 })
 const message = (authorType: 'contact' | 'agent' | 'assistant', kind: 'message' | 'note' = 'message') =>
@@ -98,4 +104,45 @@ test.each([
 test('a message of files alone is previewed by their names', () => {
   const file = { fileId: 'f' as never, name: 'a.png', mediaType: 'image/png', sizeBytes: 1 }
   expect(previewOf({ body: '', content: { attachments: [file] } })).toBe('a.png')
+})
+
+const maria = { by: 'm' as AgentId, byName: 'Maria' }
+const ahead = (ms: number) => ({ ...maria, until: new Date(at.getTime() + ms) })
+const hourMs = 3_600_000
+const asleep = { handling: 'agent', snoozed: ahead(hourMs) } as const
+
+test.each([
+  [{ status: 'resolved', handling: 'agent' }, hourMs, 'conversation.resolved'],
+  [{ status: 'resolved', handling: 'assistant' }, hourMs, 'conversation.resolved'],
+  [{ handling: 'assistant' }, hourMs, 'conversation.with_assistant'],
+  [{ handling: 'agent' }, -hourMs, 'conversation.snooze_time'],
+  [{ handling: 'agent' }, snoozeLimitsMs.least - underwayMs - 1, 'conversation.snooze_time'],
+  [{ handling: 'agent' }, snoozeLimitsMs.most + 1, 'conversation.snooze_time'],
+  [{ handling: 'agent' }, snoozeLimitsMs.least, { snoozed: ahead(snoozeLimitsMs.least) }],
+  [{ handling: 'waiting' }, snoozeLimitsMs.most, { snoozed: ahead(snoozeLimitsMs.most) }],
+  [asleep, hourMs, undefined],
+  [asleep, 2 * hourMs, { snoozed: ahead(2 * hourMs) }],
+] as const)('putting %j off for %d ms comes to %j', (change, ms, expected) => {
+  expect(snooze(conversation(change), ahead(ms), at)).toEqual(expected)
+})
+
+test('what sleeps wakes by hand at any time, and by itself not before its time', () => {
+  const sleeping = conversation(asleep)
+  expect(wake(sleeping)).toEqual({ snoozed: undefined })
+  expect(wake(sleeping, { at: new Date(at.getTime() + hourMs - 1) })).toBeUndefined()
+  expect(wake(sleeping, { at: new Date(at.getTime() + hourMs) })).toEqual({ snoozed: undefined })
+  expect(wake(conversation({ handling: 'agent' }))).toBeUndefined()
+})
+
+test.each([
+  ['a word of the contact', (of: ConversationRow) => afterMessage(of, message('contact')), true],
+  ['a reply', (of: ConversationRow) => afterMessage(of, message('agent')), true],
+  ['a note', (of: ConversationRow) => afterMessage(of, message('agent', 'note')), false],
+  ['what the assistant says', (of: ConversationRow) => afterMessage(of, message('assistant')), false],
+  ['resolving', resolve, true],
+  ['another assignee', (of: ConversationRow) => assignTo(of, { id: maria.by, name: 'Maria' }, at), false],
+  ['the way back to the assistant', callBack, true],
+] as const)('%s wakes what sleeps: %s', (_what, change, wakes) => {
+  expect(Object.hasOwn(change(conversation(asleep)) ?? {}, 'snoozed')).toBe(wakes)
+  expect(Object.hasOwn(change(conversation({ handling: 'agent' })) ?? {}, 'snoozed')).toBe(false)
 })

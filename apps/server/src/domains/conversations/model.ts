@@ -7,6 +7,7 @@ import type {
   Source,
 } from '@clew/contract/conversations'
 import type { AgentId, ContactId, ConversationId, FileId, Locale, MessageId } from '@clew/contract/primitives'
+import { snoozeLimitsMs } from '@clew/contract/snooze-limits'
 import { shorten } from '@clew/text'
 
 export type AuthorType = 'contact' | 'agent' | 'assistant' | 'system'
@@ -30,7 +31,11 @@ export type ConversationRow = {
   lastMessagePreview: string
   waitingSince: Date | undefined
   contactReadSeq: number
+  /** Until when an agent has put it off. */
+  snoozed: Snooze | undefined
 }
+
+export type Snooze = { until: Date; by: AgentId; byName: string }
 
 /** A conversation before its first message. The database gives it its number. */
 export const emptyConversation = (
@@ -49,6 +54,7 @@ export const emptyConversation = (
     lastMessagePreview: '',
     waitingSince: undefined,
     contactReadSeq: 0,
+    snoozed: undefined,
   }
 }
 
@@ -112,6 +118,7 @@ export type ConversationChange = Partial<
     | 'lastMessageAt'
     | 'lastMessagePreview'
     | 'waitingSince'
+    | 'snoozed'
   >
 >
 
@@ -124,7 +131,8 @@ export function afterMessage(
 ): ConversationChange {
   if (message.kind !== 'message') return {}
   const seen = { lastMessageAt: message.createdAt, lastMessagePreview: previewOf(message) }
-  if (message.authorType === 'agent') return { ...seen, handling: 'agent', waitingSince: undefined }
+  if (message.authorType === 'agent')
+    return { ...seen, handling: 'agent', waitingSince: undefined, ...awake(conversation) }
   if (message.authorType === 'contact') return { ...seen, ...afterContactMessage(conversation, message.createdAt) }
   return seen
 }
@@ -134,6 +142,7 @@ function afterContactMessage(conversation: ConversationRow, at: Date): Conversat
   const isWaiting = conversation.handling !== 'assistant'
   return {
     status: 'open',
+    ...awake(conversation),
     ...(isWaiting ? { waitingSince: conversation.waitingSince ?? at } : {}),
   }
 }
@@ -171,13 +180,50 @@ export function assignTo(
 /** Back to the assistant; undefined if it has the conversation already. */
 export function callBack(conversation: ConversationRow): ConversationChange | undefined {
   if (conversation.handling === 'assistant' || conversation.status !== 'open') return undefined
-  return { handling: 'assistant', assigneeId: undefined, assigneeName: undefined, waitingSince: undefined }
+  return {
+    handling: 'assistant',
+    assigneeId: undefined,
+    assigneeName: undefined,
+    waitingSince: undefined,
+    ...awake(conversation),
+  }
 }
 
 export function resolve(conversation: ConversationRow): ConversationChange | undefined {
-  return conversation.status === 'resolved' ? undefined : { status: 'resolved', waitingSince: undefined }
+  return conversation.status === 'resolved'
+    ? undefined
+    : { status: 'resolved', waitingSince: undefined, ...awake(conversation) }
 }
 
 export function reopen(conversation: ConversationRow): ConversationChange | undefined {
   return conversation.status === 'open' ? undefined : { status: 'open' }
+}
+
+/** Ends the putting off, where there is one. */
+const awake = ({ snoozed }: ConversationRow): ConversationChange => (snoozed ? { snoozed: undefined } : {})
+
+export type SnoozeRefusal = 'conversation.resolved' | 'conversation.with_assistant' | 'conversation.snooze_time'
+
+/** What was a minute ahead where it was asked for is a little less when it comes here. */
+export const underwayMs = 10_000
+
+/** Puts it off; undefined where it is put off until then already, and the reason where it cannot be. */
+export function snooze(
+  conversation: ConversationRow,
+  wanted: Snooze,
+  now: Date,
+): ConversationChange | SnoozeRefusal | undefined {
+  if (conversation.status === 'resolved') return 'conversation.resolved'
+  if (conversation.handling === 'assistant') return 'conversation.with_assistant'
+  if (conversation.snoozed?.until.getTime() === wanted.until.getTime()) return undefined
+  const ahead = wanted.until.getTime() - now.getTime()
+  if (ahead < snoozeLimitsMs.least - underwayMs || ahead > snoozeLimitsMs.most) return 'conversation.snooze_time'
+  return { snoozed: wanted }
+}
+
+/** Back among what is to be done; undefined where it is there already, or is not due yet. */
+export function wake(conversation: ConversationRow, { at }: { at?: Date } = {}): ConversationChange | undefined {
+  const { snoozed } = conversation
+  if (!snoozed || (at && snoozed.until > at)) return undefined
+  return awake(conversation)
 }

@@ -2,10 +2,10 @@ import type { EventName, EventPayload } from '@clew/contract/events'
 import type { TxCtx } from '../../platform/ctx.ts'
 import { type Heard, type Push, push } from '../../platform/domain.ts'
 import { captureView, listCapturesById } from '../har/index.ts'
-import { listListed } from './repository.inbox.ts'
+import { type ListedConversation, listListed } from './repository.inbox.ts'
 import { listMessagesById } from './repository.messages.ts'
 import { listTagsOf } from './repository.tags.ts'
-import { conversationView, messageView } from './views.ts'
+import { conversationView, messageView, teamConversationView } from './views.ts'
 
 type About = Pick<EventPayload<'conversation.resolved'>, 'conversationId'>
 
@@ -31,7 +31,7 @@ async function loadConversations(tx: TxCtx, payloads: readonly About[]): Promise
   )
   return payloads.map(({ conversationId }) => {
     const row = listed.get(conversationId)
-    return row && { change: { type: 'conversation', conversation: conversationView(row) }, contact: true }
+    return row && shown({ type: 'conversation' }, row)
   })
 }
 
@@ -46,8 +46,14 @@ async function loadTags(
   return payloads.map(({ conversationId }) => {
     const row = listed.get(conversationId)
     const change = { type: 'tags', tags: tags.get(conversationId) ?? [] } as const
-    return row && { change: { ...change, conversation: conversationView(row) }, contact: false }
+    return row && { change: { ...change, conversation: teamConversationView(row) }, contact: false }
   })
+}
+
+/** For the team alone. */
+async function loadSnoozes(tx: TxCtx, payloads: readonly About[]): Promise<(Heard | undefined)[]> {
+  const loaded = await loadConversations(tx, payloads)
+  return loaded.map((each) => each && { change: each.change, contact: false })
 }
 
 async function loadMessages(
@@ -61,10 +67,8 @@ async function loadMessages(
     const message = messages.get(messageId)
     const row = listed.get(conversationId)
     if (!message || !row) return undefined
-    return {
-      change: { type: 'message', message: messageView(message), conversation: conversationView(row) },
-      contact: !message.internal,
-    }
+    const heard = shown({ type: 'message', message: messageView(message) }, row)
+    return message.internal ? { change: heard.change, contact: false } : heard
   })
 }
 
@@ -78,14 +82,21 @@ async function loadCaptures(
   return payloads.map(({ captureId, conversationId }) => {
     const capture = captures.get(captureId)
     const row = listed.get(conversationId)
-    return (
-      capture &&
-      row && {
-        change: { type: 'capture', capture: captureView(capture), conversation: conversationView(row) },
-        contact: true,
-      }
-    )
+    return capture && row && shown({ type: 'capture', capture: captureView(capture) }, row)
   })
+}
+
+type Without<C> = C extends { conversation: unknown } ? Omit<C, 'conversation'> : never
+
+/** What both hear of a conversation. Where the team has put it off, whoever asked hears nothing of that. */
+function shown(change: Without<Heard['change']>, row: ListedConversation): Heard {
+  const team = { ...change, conversation: teamConversationView(row) } as Heard['change']
+  if (!row.snoozed) return { change: team, contact: true }
+  return {
+    change: team,
+    contact: true,
+    toContact: { ...change, conversation: conversationView(row) } as Heard['change'],
+  }
 }
 
 /** Nothing is left to be read: what the event says is all there is. */
@@ -104,6 +115,8 @@ export const conversationRealtime: readonly Push[] = [
   push('conversation.erased', erased),
   push('conversation.left', left),
   push('conversation.tagged', loadTags),
+  push('conversation.snoozed', loadSnoozes),
+  push('conversation.woken', loadSnoozes),
   push('message.created', loadMessages),
   push('message.file_checked', loadMessages),
   push('capture.attached', loadCaptures),

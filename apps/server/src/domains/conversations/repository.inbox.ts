@@ -44,15 +44,23 @@ const is = sql.lit
 
 /** The conditions of each view are those of its index: written out, since no plan for any value can use a partial one. */
 const conditions = {
-  mine: (eb: Eb, me: AgentId) => eb.and([eb('status', '=', is('open')), eb('assignee_id', '=', me)]),
+  mine: (eb: Eb, me: AgentId) => eb.and([eb('status', '=', is('open')), eb('assignee_id', '=', me), isAwake(eb)]),
   unassigned: (eb: Eb) =>
-    eb.and([eb('status', '=', is('open')), eb('handling', '<>', is('assistant')), eb('assignee_id', 'is', null)]),
-  open: (eb: Eb) => eb.and([eb('status', '=', is('open')), eb('handling', '<>', is('assistant'))]),
+    eb.and([
+      eb('status', '=', is('open')),
+      eb('handling', '<>', is('assistant')),
+      eb('assignee_id', 'is', null),
+      isAwake(eb),
+    ]),
+  open: (eb: Eb) => eb.and([eb('status', '=', is('open')), eb('handling', '<>', is('assistant')), isAwake(eb)]),
   with_assistant: (eb: Eb) => eb.and([eb('status', '=', is('open')), eb('handling', '=', is('assistant'))]),
+  snoozed: (eb: Eb) => eb.and([eb('status', '=', is('open')), eb('snoozed_until', 'is not', null)]),
   resolved: (eb: Eb) => eb('status', '=', is('resolved')),
 } satisfies Record<InboxView, (eb: Eb, me: AgentId) => Expression<SqlBool>>
 
 type Eb = ExpressionBuilder<DB, 'conversations'>
+
+const isAwake = (eb: Eb) => eb('snoozed_until', 'is', null)
 
 export type InboxPage = {
   view: InboxView
@@ -62,7 +70,7 @@ export type InboxPage = {
   limit: number
 }
 
-/** One page of the inbox, latest first. */
+/** One page of the inbox, latest first; of what sleeps, the first to wake first. */
 export async function listInbox(tx: TxCtx, page: InboxPage): Promise<(ListedConversation & { tags: string[] })[]> {
   const { view, me, after, tag, limit } = page
   const name = [view, limit, after && 'after', tag && 'tag'].join(' ')
@@ -83,9 +91,17 @@ const pageOf = ({ view, after, tag, limit }: InboxPage) =>
       .select((eb) => tagsOf(eb.ref('conversations.id')).as('tags'))
       .where((eb) => conditions[view](eb, from.me))
     const tagged = tag === undefined ? all : all.where((eb) => hasTag(eb.ref('conversations.id'), from.tag))
-    const rest = after && tagged.where(sql<SqlBool>`(last_message_at, id) < (${from.at}, ${from.id}::uuid)`)
-    return (rest ?? tagged).orderBy('last_message_at', 'desc').orderBy('id', 'desc').limit(is(limit)).compile()
+    const { column, direction } = orders[view === 'snoozed' ? 'wake' : 'latest']
+    const isFurther = sql.raw(direction === 'desc' ? '<' : '>')
+    const rest =
+      after && tagged.where(sql<SqlBool>`(${sql.ref(column)}, id) ${isFurther} (${from.at}, ${from.id}::uuid)`)
+    return (rest ?? tagged).orderBy(column, direction).orderBy('id', direction).limit(is(limit)).compile()
   })
+
+const orders = {
+  latest: { column: 'last_message_at', direction: 'desc' },
+  wake: { column: 'snoozed_until', direction: 'asc' },
+} as const
 
 /** People want "12" or "many": counting stops here, so a large archive costs nothing. */
 export const countCap = 1000

@@ -198,5 +198,11 @@ export async function nameNobody(tx: TxCtx, memberId: MemberId): Promise<number>
     .where('assignee_id', '=', memberId)
     .where('assignee_name', 'is not', null)
     .executeTakeFirst()
-  return Number(messages.numUpdatedRows) + Number(assigned.numUpdatedRows)
+  const snoozed = await db
+    .updateTable('conversations')
+    .set({ snoozed_by_name: null })
+    .where('snoozed_by', '=', memberId)
+    .where('snoozed_by_name', 'is not', null)
+    .executeTakeFirst()
+  return Number(messages.numUpdatedRows) + Number(assigned.numUpdatedRows) + Number(snoozed.numUpdatedRows)
 }

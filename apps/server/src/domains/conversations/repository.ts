@@ -26,6 +26,9 @@ export const conversationColumns = [
   'last_message_preview',
   'waiting_since',
   'contact_read_seq',
+  'snoozed_until',
+  'snoozed_by',
+  'snoozed_by_name',
 ] as const satisfies readonly (keyof Conversations)[]
 
 type ReadColumns = Pick<Selectable<Conversations>, (typeof conversationColumns)[number]>
@@ -46,6 +49,9 @@ export const conversationOf = (row: ReadColumns): ConversationRow => ({
   lastMessagePreview: row.last_message_preview,
   waitingSince: row.waiting_since ?? undefined,
   contactReadSeq: row.contact_read_seq,
+  snoozed: row.snoozed_until
+    ? { until: row.snoozed_until, by: row.snoozed_by as AgentId, byName: row.snoozed_by_name ?? '' }
+    : undefined,
 })
 
 /** The row, held until the transaction ends, so that messages get their sequence one by one. */
@@ -138,28 +144,58 @@ const columns = {
   lastMessageAt: 'last_message_at',
   lastMessagePreview: 'last_message_preview',
   waitingSince: 'waiting_since',
-} as const satisfies Record<keyof ConversationChange, keyof Conversations>
+  snoozedUntil: 'snoozed_until',
+  snoozedBy: 'snoozed_by',
+  snoozedByName: 'snoozed_by_name',
+} as const satisfies Record<keyof FlatChange, keyof Conversations>
+
+/** A value for each column. */
+type FlatChange = Omit<ConversationChange, 'snoozed'> & {
+  snoozedUntil?: Date | undefined
+  snoozedBy?: AgentId | undefined
+  snoozedByName?: string | undefined
+}
+
+function flatten(change: ConversationChange): FlatChange {
+  if (!('snoozed' in change)) return change
+  const { snoozed, ...rest } = change
+  return { ...rest, snoozedUntil: snoozed?.until, snoozedBy: snoozed?.by, snoozedByName: snoozed?.byName }
+}
 
 /** Writes what changed. A key that is there with no value clears its column. */
 export async function updateConversation(tx: TxCtx, id: ConversationId, change: ConversationChange): Promise<void> {
-  const keys = Object.keys(change) as (keyof ConversationChange)[]
+  const flat = flatten(change)
+  const keys = Object.keys(flat) as (keyof FlatChange)[]
   const name = keys.join()
   const update = updates.get(name) ?? updateOf(keys)
   updates.set(name, update)
-  await update(tx, { ...change, id })
+  await update(tx, { ...flat, id })
 }
 
 /** There are as many as there are ways for a conversation to change. */
 const updates = new Map<string, ReturnType<typeof updateOf>>()
 
-const updateOf = (keys: readonly (keyof ConversationChange)[]) =>
-  compiled((db, change: ConversationChange & ById) =>
+const updateOf = (keys: readonly (keyof FlatChange)[]) =>
+  compiled((db, change: FlatChange & ById) =>
     db
       .updateTable('conversations')
       .set(Object.fromEntries(keys.map((key) => [columns[key], change[key]])) as Updateable<Conversations>)
       .where('id', '=', change.id)
       .compile(),
   )
+
+/** Conversations whose time to wake has come, the longest due first. */
+export async function listDueToWake(tx: TxCtx, at: Date, limit: number): Promise<ConversationId[]> {
+  const rows = await sqlOf(tx)
+    .selectFrom('conversations')
+    .select('id')
+    .where('snoozed_until', '<=', at)
+    .orderBy('snoozed_until')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id as ConversationId)
+}
 
 /** Remembers how far the contact has read; never backwards. Answers whether that was news. */
 export async function raiseContactReadSeq(tx: TxCtx, id: ConversationId, seq: number): Promise<boolean> {

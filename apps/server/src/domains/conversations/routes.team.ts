@@ -11,6 +11,7 @@ import {
   MessagesAfter,
   Presence,
   SendAgentMessage,
+  SnoozeConversation,
   Tag,
   TagList,
 } from '@clew/contract/conversations'
@@ -28,6 +29,7 @@ import { readConversation, readMessages } from './use-cases/read-conversation.ts
 import { reopenConversation, resolveConversation } from './use-cases/resolve-conversation.ts'
 import { sendAgentMessage } from './use-cases/send-agent-message.ts'
 import { showPresence } from './use-cases/show-presence.ts'
+import { snoozeConversation, wakeConversation } from './use-cases/snooze-conversation.ts'
 import { listTagsInUse, tagConversation, untagConversation } from './use-cases/tag-conversation.ts'
 
 const params = z.object({ conversationId: ConversationId })
@@ -124,6 +126,20 @@ const workingRoutes: readonly AnyRoute[] = [
   verb('assistant', 'Give it back to the assistant', callAssistantBack),
   verb('resolve', 'Mark the matter as solved', resolveConversation),
   verb('reopen', 'Open a resolved conversation again', reopenConversation),
+  route({
+    method: 'POST',
+    path: `${path}/snooze`,
+    audience,
+    summary: 'Put the conversation off until a time',
+    params,
+    body: SnoozeConversation,
+    responses: { 200: Conversation },
+    run: async (ctx, { params: { conversationId }, body }) => {
+      await snoozeConversation(ctx, conversationId, new Date(body.until))
+      return ok(await readConversation(ctx, conversationId))
+    },
+  }),
+  verb('wake', 'Have a conversation back that was put off', wakeConversation),
 ]
 
 const tagRoutes: readonly AnyRoute[] = [

@@ -1,4 +1,5 @@
 import type { Conversation, Message } from '@clew/contract/conversations'
+import type { Actor } from '../../platform/actor.ts'
 import type { MessageRow } from './model.ts'
 import type { ListedConversation } from './repository.inbox.ts'
 
@@ -25,6 +26,18 @@ export function conversationView(row: ListedConversation): Conversation {
     createdAt: row.createdAt.toISOString(),
   }
 }
+
+/** The same as the team sees it; whoever asked sees nothing of when the team looks at it again. */
+export function teamConversationView(row: ListedConversation): Conversation {
+  const { snoozed } = row
+  if (!snoozed) return conversationView(row)
+  const { until, by, byName } = snoozed
+  return { ...conversationView(row), snoozed: { until: until.toISOString(), by: { id: by, name: byName } } }
+}
+
+/** As whoever asks may see it. */
+export const conversationViewFor = ({ type }: Actor, row: ListedConversation): Conversation =>
+  type === 'agent' ? teamConversationView(row) : conversationView(row)
 
 export function messageView(row: MessageRow): Message {
   const { content } = row

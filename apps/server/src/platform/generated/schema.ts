@@ -351,6 +351,9 @@ export interface Conversations {
   organisation_id: string | null;
   page_url: string | null;
   request_hash: Buffer;
+  snoozed_by: string | null;
+  snoozed_by_name: string | null;
+  snoozed_until: Timestamp | null;
   status: string;
   subject: string;
   time_zone: string | null;

@@ -20,6 +20,7 @@ import {
   useConversationActions,
 } from '../../features/conversations/use-conversation-actions.ts'
 import { type Standing, useQueue, useStanding } from '../../features/conversations/use-queue.ts'
+import { useWokenNews } from '../../features/conversations/woken-news.ts'
 import { ExternalCaptures } from '../../features/files/external-captures.tsx'
 import { LargeFiles } from '../../features/files/large-files.tsx'
 import { CaptureLinks } from '../../features/files/share-links.tsx'
@@ -74,6 +75,7 @@ export function InboxScreen() {
   const me = useSession().member
   const actions = useConversationActions()
   useAnnouncements(openId)
+  useWokenNews(go)
 
   const step = (by: 1 | -1) => go(stepFrom(queue.order, openId, by))
   const take = (conversation: Conversation) => void actions.assign(conversation, me).then(() => go(conversation.id))
@@ -147,6 +149,12 @@ function OpenConversation({ id, known, standing, after }: OpenProps) {
     void actions.resolve(state.conversation)
     go(next)
   }
+  const onSnooze = (actions: ConversationActions, until: Date) => {
+    if (state === undefined) return
+    const next = after()
+    void actions.snooze(state.conversation, until)
+    go(next)
+  }
   const ask = (fields: readonly CaseField[]) => state && void askInDraft(state, fields)
   return (
     <>
@@ -161,6 +169,7 @@ function OpenConversation({ id, known, standing, after }: OpenProps) {
             onAskForMissing={() => ask(gapsOf(state.case))}
             onAsk={ask}
             onResolve={onResolve}
+            onSnooze={onSnooze}
             onNext={() => go(after())}
           />
         ) : (

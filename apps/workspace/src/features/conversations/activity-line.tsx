@@ -5,6 +5,7 @@ import { fill, slot } from '@clew/i18n'
 import { Link } from '@tanstack/react-router'
 import { type Translate, useT } from '../../app/i18n.tsx'
 import { byteSize } from '../../app/sizes.ts'
+import { fullMoment } from '../../app/times.ts'
 import { Status } from '../../app/ui/status.tsx'
 import text from '../../app/ui/text.module.css'
 import styles from './timeline.module.css'
@@ -48,6 +49,10 @@ export function sentenceFor(t: Translate, activity: Plain): string {
       return activity.byName === undefined
         ? t('workspace.activity_resolved')
         : t('workspace.activity_resolved_by', { by: activity.byName })
+    case 'snoozed':
+      return t('workspace.activity_snoozed', { until: fullMoment(t, activity.until), by: activity.byName })
+    case 'woken':
+      return wokenSentence(t, activity)
     case 'reopened':
       return activity.byName === undefined
         ? t('workspace.activity_reopened')
@@ -63,6 +68,13 @@ function remedySentence(
     name,
     remedy: t('workspace.sign_in_remedy', { remedy }),
   })
+}
+
+function wokenSentence(t: Translate, { byName, snoozed }: Extract<Activity, { type: 'woken' }>): string {
+  const said = { until: fullMoment(t, snoozed.until), by: snoozed.by.name }
+  return byName === undefined
+    ? t('workspace.activity_woken', said)
+    : t('workspace.activity_woken_by', { ...said, name: byName })
 }
 
 function assignedSentence(t: Translate, { agentName, byName }: Extract<Activity, { type: 'assigned' }>): string {

@@ -12,6 +12,8 @@ import text from '../../app/ui/text.module.css'
 import { AssignMenu } from './assign-menu.tsx'
 import styles from './conversation-head.module.css'
 import { caseNumber, contactName } from './names.ts'
+import { SnoozeDialog } from './snooze-dialog.tsx'
+import { SnoozedBadge } from './snoozed.tsx'
 import { Tags } from './tags.tsx'
 import type { ConversationActions } from './use-conversation-actions.ts'
 
@@ -20,10 +22,11 @@ type HeadProps = {
   tags: readonly string[]
   actions: ConversationActions
   onResolve(): void
+  snooze: { open: boolean; onOpenChange(open: boolean): void; choose(until: Date): void }
   assign: { open: boolean; onOpenChange(open: boolean): void }
 }
 
-export function ConversationHead({ conversation, tags, actions, onResolve, assign }: HeadProps) {
+export function ConversationHead({ conversation, tags, actions, onResolve, snooze, assign }: HeadProps) {
   const t = useT()
   return (
     <RailRow
@@ -37,32 +40,41 @@ export function ConversationHead({ conversation, tags, actions, onResolve, assig
         <h1 lang={conversation.locale}>
           <MaskedText>{conversation.subject}</MaskedText>
         </h1>
-        {conversation.status === 'open' && conversation.handling !== 'assistant' && (
-          <button
-            type="button"
-            className={controls.button}
-            onClick={() => void actions.callAssistantBack(conversation)}
-          >
-            {t('workspace.call_assistant_back')}
-          </button>
-        )}
-        {conversation.status === 'open' ? (
-          <button type="button" className={controls.button} onClick={onResolve}>
-            {t('workspace.resolve')} <kbd>E</kbd>
-          </button>
-        ) : (
-          <button type="button" className={controls.button} onClick={() => void actions.reopen(conversation)}>
-            {t('workspace.reopen')}
-          </button>
-        )}
+        <div className={styles.ways}>
+          {conversation.status === 'open' && conversation.handling !== 'assistant' && (
+            <>
+              <button
+                type="button"
+                className={controls.button}
+                onClick={() => void actions.callAssistantBack(conversation)}
+              >
+                {t('workspace.call_assistant_back')}
+              </button>
+              <button type="button" className={controls.button} onClick={() => snooze.onOpenChange(true)}>
+                {t('workspace.snooze')} <kbd>Z</kbd>
+              </button>
+            </>
+          )}
+          {conversation.status === 'open' ? (
+            <button type="button" className={controls.button} onClick={onResolve}>
+              {t('workspace.resolve')} <kbd>E</kbd>
+            </button>
+          ) : (
+            <button type="button" className={controls.button} onClick={() => void actions.reopen(conversation)}>
+              {t('workspace.reopen')}
+            </button>
+          )}
+        </div>
       </div>
       <div className={styles.props}>
         <StatusWord conversation={conversation} />
+        <SnoozedBadge conversation={conversation} onWake={() => void actions.wake(conversation)} />
         <AssignMenu conversation={conversation} assign={actions.assign} {...assign} />
         <Origin conversation={conversation} />
         <Tags conversationId={conversation.id} tags={tags} />
         <Here conversationId={conversation.id} />
       </div>
+      {snooze.open && <SnoozeDialog onSnooze={snooze.choose} onClose={() => snooze.onOpenChange(false)} />}
     </RailRow>
   )
 }

@@ -1,7 +1,7 @@
 import type { Conversation } from '@clew/contract/conversations'
 
 /** What I would do next with a conversation, the most pressing first. */
-export const nextActions = ['waiting', 'reply', 'contact', 'colleagues', 'assistant', 'resolved'] as const
+export const nextActions = ['waiting', 'reply', 'contact', 'colleagues', 'assistant', 'snoozed', 'resolved'] as const
 export type NextAction = (typeof nextActions)[number]
 
 export type QueueGroup = { readonly action: NextAction; readonly conversations: readonly Conversation[] }
@@ -20,17 +20,19 @@ export function groupByNextAction(conversations: readonly Conversation[], me: st
 
 export function nextActionOf(conversation: Conversation, me: string): NextAction {
   if (conversation.status === 'resolved') return 'resolved'
+  if (conversation.snoozed !== undefined) return 'snoozed'
   if (conversation.handling === 'assistant') return 'assistant'
   if (conversation.assignee === undefined) return 'waiting'
   if (conversation.assignee.id !== me) return 'colleagues'
   return conversation.waitingSince === undefined ? 'contact' : 'reply'
 }
 
-/** Who has waited longest comes first; where nobody waits, what is newest. */
+/** Who has waited longest comes first; where nobody waits, what is newest; of what sleeps, what wakes first. */
 function orderOf(action: NextAction): (a: Conversation, b: Conversation) => number {
   const longestWait = (a: Conversation, b: Conversation) =>
     (a.waitingSince ?? a.lastMessageAt).localeCompare(b.waitingSince ?? b.lastMessageAt)
   const newest = (a: Conversation, b: Conversation) => b.lastMessageAt.localeCompare(a.lastMessageAt)
+  if (action === 'snoozed') return (a, b) => (a.snoozed?.until ?? '').localeCompare(b.snoozed?.until ?? '')
   return action === 'waiting' || action === 'reply' ? longestWait : newest
 }
 

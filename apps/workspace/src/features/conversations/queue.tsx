@@ -20,6 +20,7 @@ import { Finder } from './finder.tsx'
 import { contactName } from './names.ts'
 import styles from './queue.module.css'
 import { useIsUnread } from './seen.ts'
+import { SnoozedLine } from './snoozed.tsx'
 import { TagFilter, TagLine } from './tags.tsx'
 import { nameOf, type Queue as QueueState, queueViews, type ShownGroup, toggleFold } from './use-queue.ts'
 
@@ -179,6 +180,7 @@ function Item({ conversation, tags, open }: ItemProps) {
             <span className={styles.name}>{contactName(t, conversation.contact)}</span>
             <Others conversation={conversation} />
           </span>
+          <SnoozedLine conversation={conversation} />
           <TagLine tags={tags} />
         </span>
       </Link>

@@ -40,13 +40,14 @@ type ThreadProps = {
   onAsk(fields: readonly CaseField[]): void
   /** Resolves and opens the next one. */
   onResolve(actions: ConversationActions): void
+  /** Puts it off and opens the next one. */
+  onSnooze(actions: ConversationActions, until: Date): void
   onNext(): void
 }
 
 /** One conversation: head, what is known, timeline, draft. */
-export function Thread({ state, gaps, notice, onAskForMissing, onAsk, onResolve, onNext }: ThreadProps) {
+export function Thread({ state, gaps, notice, onAskForMissing, onAsk, onResolve, onSnooze, onNext }: ThreadProps) {
   const { conversation } = state
-  const t = useT()
   const actions = useConversationActions()
   const pending = usePending(state)
   const scroller = useRef<HTMLDivElement>(null)
@@ -56,7 +57,8 @@ export function Thread({ state, gaps, notice, onAskForMissing, onAsk, onResolve,
   const [assignOpen, setAssignOpen] = useState(false)
   const sending = useGuardedSending(state, onNext)
   const resolve = useAfterGlance(() => onResolve(actions))
-  useThreadKeys({ state, textRef, actions, openAssign: () => setAssignOpen(true), resolve })
+  const [snoozeOpen, setSnoozeOpen] = useState(false)
+  useThreadKeys({ state, textRef, actions, setAssignOpen, setSnoozeOpen, resolve })
   useSeen(conversation)
 
   return (
@@ -67,18 +69,13 @@ export function Thread({ state, gaps, notice, onAskForMissing, onAsk, onResolve,
         tags={state.tags}
         actions={actions}
         onResolve={resolve}
+        snooze={{ open: snoozeOpen, onOpenChange: setSnoozeOpen, choose: (until) => onSnooze(actions, until) }}
         assign={{ open: assignOpen, onOpenChange: setAssignOpen }}
       />
       <AssistantStrip conversation={conversation} actions={actions} />
       <Brief state={state} onAsk={onAsk} />
       <Timeline state={state} pending={pending} scroller={scroller} />
-      {below && (
-        <div className={styles.below}>
-          <button type="button" className={controls.button} onClick={goToEnd}>
-            {t('workspace.new_below')}
-          </button>
-        </div>
-      )}
+      {below && <NewBelow onGo={goToEnd} />}
       {sending.held !== undefined && (
         <Guard
           state={state}
@@ -100,6 +97,17 @@ export function Thread({ state, gaps, notice, onAskForMissing, onAsk, onResolve,
         onSend={sending.send}
         onTyping={saysTyping}
       />
+    </div>
+  )
+}
+
+function NewBelow({ onGo }: { onGo(): void }) {
+  const t = useT()
+  return (
+    <div className={styles.below}>
+      <button type="button" className={controls.button} onClick={onGo}>
+        {t('workspace.new_below')}
+      </button>
     </div>
   )
 }
@@ -190,11 +198,12 @@ type ThreadKeys = {
   state: ConversationState
   textRef: React.RefObject<HTMLTextAreaElement | null>
   actions: ConversationActions
-  openAssign(): void
+  setAssignOpen(open: boolean): void
+  setSnoozeOpen(open: boolean): void
   resolve(): void
 }
 
-function useThreadKeys({ state, textRef, actions, openAssign, resolve }: ThreadKeys): void {
+function useThreadKeys({ state, textRef, actions, setAssignOpen, setSnoozeOpen, resolve }: ThreadKeys): void {
   const me = useSession().member
   const { conversation } = state
   const write = (kind: Kind) => {
@@ -204,10 +213,13 @@ function useThreadKeys({ state, textRef, actions, openAssign, resolve }: ThreadK
   useKeys({
     reply: () => write('message'),
     note: () => write('note'),
-    assign: openAssign,
+    assign: () => setAssignOpen(true),
     assign_to_me: () => void actions.assign(conversation, me),
     resolve: () => {
       if (conversation.status === 'open') resolve()
+    },
+    snooze: () => {
+      if (conversation.status === 'open' && conversation.handling !== 'assistant') setSnoozeOpen(true)
     },
     wrong_answer: () => askAboutAnswer(state.messages, answerInReach(state.messages), conversation.locale),
   })

@@ -1,17 +1,21 @@
 import { withConversation } from '@clew/client/conversation-state'
 import { belongsTo, type InboxState } from '@clew/client/inbox-state'
 import type { Conversation, InboxView } from '@clew/contract/conversations'
+import type { AgentId } from '@clew/contract/primitives'
 import type { Member } from '@clew/contract/sessions'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../app/api.ts'
+import { now } from '../../app/clock.ts'
 import { errorText, isSessionOver } from '../../app/errors.ts'
 import { type Translate, useT } from '../../app/i18n.tsx'
 import { conversationQuery } from '../../app/queries.ts'
 import { useSession } from '../../app/session.ts'
 import { sessionOver } from '../../app/session-over.ts'
+import { comingMoment } from '../../app/times.ts'
 import type { Toast } from '../../app/toast-list.ts'
 import { showToast } from '../../app/toasts.tsx'
 import { caseNumber } from './names.ts'
+import { markSeen } from './seen.ts'
 
 type Agent = Pick<Member, 'id' | 'name'>
 
@@ -21,6 +25,8 @@ export type ConversationActions = {
   assign(conversation: Conversation, agent: Agent | undefined): Promise<void>
   takeOver(conversation: Conversation): Promise<void>
   callAssistantBack(conversation: Conversation): Promise<void>
+  snooze(conversation: Conversation, until: Date): Promise<void>
+  wake(conversation: Conversation): Promise<void>
 }
 
 /** What an agent does with a conversation; each says that it was done, and takes it back. */
@@ -43,6 +49,7 @@ export function useConversationActions(): ConversationActions {
   }
   return {
     reopen,
+    ...snoozing(t, me, change),
     async resolve(conversation) {
       const { id } = conversation
       if (!(await change(conversation, { ...conversation, status: 'resolved' }, () => api.resolve(id)))) return
@@ -64,6 +71,40 @@ export function useConversationActions(): ConversationActions {
     async takeOver(conversation) {
       const expected: Conversation = { ...conversation, handling: 'agent', assignee: { id: me.id, name: me.name } }
       if (await change(conversation, expected, () => api.takeOver(conversation.id))) sayGiven(conversation, me)
+    },
+  }
+}
+
+type Change = ReturnType<typeof useChanges>['change']
+
+/** Putting off and having back; each takes the other back. */
+function snoozing(t: Translate, me: Agent, change: Change): Pick<ConversationActions, 'snooze' | 'wake'> {
+  const putOff = (conversation: Conversation, until: string) => {
+    const expected = { ...conversation, snoozed: { until, by: { id: me.id as AgentId, name: me.name } } }
+    return change(conversation, expected, async () => {
+      const asleep = await api.snooze(conversation.id, until)
+      // What the timeline says of it is no news to who did it.
+      markSeen(asleep.id, asleep.lastSeq)
+      return asleep
+    })
+  }
+  const haveBack = (conversation: Conversation) => {
+    const { snoozed: _before, ...rest } = conversation
+    return change(conversation, rest, () => api.wake(conversation.id))
+  }
+  const goBackTo = (before: Conversation) =>
+    void (before.snoozed === undefined ? haveBack(before) : putOff(before, before.snoozed.until))
+  return {
+    async snooze(conversation, until) {
+      if (!(await putOff(conversation, until.toISOString()))) return
+      const text = { number: caseNumber(conversation), until: comingMoment(t, until.getTime(), now()) }
+      const undo = { label: t('workspace.undo'), run: () => goBackTo(conversation) }
+      say(conversation, t('workspace.toast_snoozed', text), undo)
+    },
+    async wake(conversation) {
+      if (!(await haveBack(conversation))) return
+      const undo = { label: t('workspace.undo'), run: () => goBackTo(conversation) }
+      say(conversation, t('workspace.toast_woken', { number: caseNumber(conversation) }), undo)
     },
   }
 }

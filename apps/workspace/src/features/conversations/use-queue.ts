@@ -8,7 +8,7 @@ import { useFound } from './finder.tsx'
 import { type Shown, type Upkeep, useUpkeep } from './inbox-upkeep.ts'
 import { groupByNextAction, type NextAction, type QueueGroup } from './queue-model.ts'
 
-export const queueViews: readonly InboxView[] = ['open', 'unassigned', 'mine', 'with_assistant', 'resolved']
+export const queueViews: readonly InboxView[] = ['open', 'unassigned', 'mine', 'snoozed', 'with_assistant', 'resolved']
 
 /** A group that needs nothing from me now starts folded. */
 const folded = createStore<ReadonlySet<NextAction>>(new Set(['colleagues']))

@@ -4,7 +4,7 @@ import { AppError } from '../../../platform/app-error.ts'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { logState } from '../../../platform/event-log.repository.ts'
 import { positionOf } from '../../../platform/place.ts'
-import { conversationView, getListed, listLatestMessages, listTags, messageView } from '../../conversations/index.ts'
+import { conversationViewFor, getListed, listLatestMessages, listTags, messageView } from '../../conversations/index.ts'
 import { captureView, listCaptures } from '../../har/index.ts'
 import { caseView } from '../model.ts'
 import { authorizeCase } from '../policy.ts'
@@ -29,7 +29,7 @@ export async function openCaseFile(ctx: Ctx, conversationId: ConversationId): Pr
     if (!listed) throw new AppError('conversation.not_found')
     authorizeCase(tx.actor, listed)
     return {
-      conversation: conversationView(listed),
+      conversation: conversationViewFor(tx.actor, listed),
       messages: messages.map(messageView),
       case: caseView(known),
       captures: captures.map(captureView),

@@ -71,9 +71,18 @@ export async function appendMessage(
   authorizeRead(tx.actor, conversation)
   const draft = draftMessage(tx, conversation, message)
   const change = { ...draft.change, ...also }
+  noteAwake(tx, conversation, change)
   // None waits for the one before; PostgreSQL takes them in this order.
   await Promise.all([updateConversation(tx, conversation.id, change), storeMessage(tx, draft.row, message.fileIds)])
   return { message: draft.row, conversation: { ...conversation, ...change } }
+}
+
+/** Whatever ends the putting off, everyone of the team hears of it. */
+function noteAwake(tx: TxCtx, { id, contactId, snoozed }: ConversationRow, change: ConversationChange): void {
+  if (!snoozed || !('snoozed' in change) || change.snoozed) return
+  const { type } = tx.actor
+  const by = type === 'agent' ? 'agent' : type === 'system' ? 'time' : 'contact'
+  tx.emit('conversation.woken', { conversationId: id, contactId, by })
 }
 
 /** Notes in the timeline that something happened. */

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { captureView, receiveCapture } from '../../har/index.ts'
 import { requestHashOf } from '../incoming.ts'
+import { wake } from '../model.ts'
 import { authorizeContact } from '../policy.ts'
 import { findSent } from '../repository.messages.ts'
 import { lockConversation } from '../repository.ts'
@@ -51,6 +52,7 @@ export async function attachCapture(
         requestHash,
         fileIds: [input.fileId],
       },
+      also: wake(conversation) ?? {},
     })
     return { message: messageView(message), capture: captureView(capture), repeated: false }
   })

@@ -6,7 +6,7 @@ import { listContactsAt } from '../../contacts/index.ts'
 import { authorizeAgent } from '../policy.ts'
 import { getListed, listListed } from '../repository.inbox.ts'
 import { findByWords, findNumbered, findOfContacts } from '../repository.search.ts'
-import { conversationView } from '../views.ts'
+import { teamConversationView } from '../views.ts'
 
 const most = 30
 
@@ -16,7 +16,7 @@ export async function findConversations(ctx: Ctx, q: string): Promise<FoundConve
     authorizeAgent(tx.actor)
     const ids = await findIds(tx, q)
     const listed = await listListed(tx, ids)
-    return { conversations: ids.flatMap((id) => listed.get(id) ?? []).map(conversationView) }
+    return { conversations: ids.flatMap((id) => listed.get(id) ?? []).map(teamConversationView) }
   })
 }
 
@@ -29,7 +29,7 @@ export async function listOthersOfContact(ctx: Ctx, conversationId: Conversation
     const ids = await findOfContacts(tx, [conversation.contactId], most + 1)
     const listed = await listListed(tx, ids)
     const others = ids.flatMap((id) => (id === conversationId ? [] : (listed.get(id) ?? [])))
-    return { conversations: others.slice(0, most).map(conversationView) }
+    return { conversations: others.slice(0, most).map(teamConversationView) }
   })
 }
 

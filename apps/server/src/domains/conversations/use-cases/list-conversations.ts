@@ -1,13 +1,14 @@
-import type { ConversationList, ListConversations, OwnConversations } from '@clew/contract/conversations'
+import type { ConversationList, InboxView, ListConversations, OwnConversations } from '@clew/contract/conversations'
 import type { z } from 'zod'
 import type { Ctx } from '../../../platform/ctx.ts'
 import { logState } from '../../../platform/event-log.repository.ts'
 import { positionOf } from '../../../platform/place.ts'
 import { cursorOf, readCursor } from '../cursor.ts'
+import type { ConversationRow } from '../model.ts'
 import { authorizeAgent, authorizeStart } from '../policy.ts'
 import { countInbox, listInbox, listOwn } from '../repository.inbox.ts'
 import { countUnread } from '../repository.messages.ts'
-import { conversationView } from '../views.ts'
+import { conversationView, teamConversationView } from '../views.ts'
 
 /** A page of the inbox, the counts of all views, and the position from which changes follow. */
 export async function listConversations(
@@ -29,14 +30,20 @@ export async function listConversations(
     const page = rows.slice(0, input.limit)
     const last = page.at(-1)
     return {
-      conversations: page.map(conversationView),
-      ...(rows.length > input.limit && last ? { nextCursor: cursorOf(last) } : {}),
+      conversations: page.map(teamConversationView),
+      ...(rows.length > input.limit && last
+        ? { nextCursor: cursorOf({ at: timeIn(input.view, last), id: last.id }) }
+        : {}),
       tags: Object.fromEntries(page.flatMap(({ id, tags }) => (tags.length > 0 ? [[id, tags]] : []))),
       counts,
       position: positionOf(settled),
     }
   })
 }
+
+/** By which a view is in order: what sleeps by when it wakes, the others by their latest message. */
+const timeIn = (view: InboxView, { snoozed, lastMessageAt }: ConversationRow): Date =>
+  view === 'snoozed' ? (snoozed?.until ?? lastMessageAt) : lastMessageAt
 
 const ownLimit = 50
 

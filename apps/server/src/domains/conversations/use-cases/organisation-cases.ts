@@ -28,7 +28,7 @@ export async function listOrganisationCases(
     return {
       cases: page.map(conversationView),
       counts,
-      ...(rows.length > input.limit && last ? { nextCursor: cursorOf(last) } : {}),
+      ...(rows.length > input.limit && last ? { nextCursor: cursorOf({ at: last.lastMessageAt, id: last.id }) } : {}),
     }
   })
 }

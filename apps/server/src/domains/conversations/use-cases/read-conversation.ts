@@ -5,14 +5,14 @@ import type { Ctx } from '../../../platform/ctx.ts'
 import { authorizeRead } from '../policy.ts'
 import { getListed } from '../repository.inbox.ts'
 import { listMessages } from '../repository.messages.ts'
-import { conversationView, messageView } from '../views.ts'
+import { conversationViewFor, messageView } from '../views.ts'
 
 export async function readConversation(ctx: Ctx, conversationId: ConversationId): Promise<Conversation> {
   return ctx.transaction(async (tx) => {
     const listed = await tx.conclude(getListed(tx, conversationId))
     if (!listed) throw new AppError('conversation.not_found')
     authorizeRead(tx.actor, listed)
-    return conversationView(listed)
+    return conversationViewFor(tx.actor, listed)
   })
 }
 

@@ -11,6 +11,7 @@ import { listConversations } from './list-conversations.ts'
 import { readConversation } from './read-conversation.ts'
 import { reopenConversation, resolveConversation } from './resolve-conversation.ts'
 import { sendAgentMessage } from './send-agent-message.ts'
+import { snoozeConversation, wakeConversation } from './snooze-conversation.ts'
 import { startConversation } from './start-conversation.ts'
 
 let world: World
@@ -64,6 +65,8 @@ test('a client that follows a view by its rule shows what the server lists in it
     () => handOverConversation(ann.ctx, id, { reason: 'asked' }),
     () => takeOverConversation(maria.ctx, id),
     () => takeOverConversation(nikos.ctx, id),
+    () => snoozeConversation(maria.ctx, id, new Date(world.clock.now().getTime() + 3_600_000)),
+    () => wakeConversation(nikos.ctx, id),
     () => callAssistantBack(maria.ctx, id),
     () => resolveConversation(maria.ctx, id),
   ]
