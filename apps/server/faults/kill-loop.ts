@@ -13,7 +13,8 @@ import { followByPolling, followByStream, type Reader } from './readers.ts'
 import { type Kill, type Outcome, report } from './report.ts'
 import { agentWrites, contactWrites, type Load } from './writers.ts'
 
-const healMs = 30_000
+/** A browser that was refused again and again pauses up to 30 s; then it has still to ask. */
+const healMs = 45_000
 /** Before each kill everyone writes at once, so that it meets as much as possible on its way. */
 const rushMs = 300
 
