@@ -7,11 +7,11 @@ import { errorText } from '../../app/errors.ts'
 import { useT } from '../../app/i18n.tsx'
 import { useSession } from '../../app/session.ts'
 import controls from '../../app/ui/controls.module.css'
+import { LeaveGuard } from '../../app/ui/leave-guard.tsx'
 import { Status } from '../../app/ui/status.tsx'
 import text from '../../app/ui/text.module.css'
 import { type DraftProblem, problemOf } from './draft.ts'
 import { FilledText } from './filled-text.tsx'
-import { LeaveGuard } from './leave-guard.tsx'
 import styles from './screen.module.css'
 import { type Editing, useDelete, useEditing } from './use-editing.ts'
 import { type MacrosT, useMacrosT } from './words.ts'
@@ -61,7 +61,7 @@ export function MacroEditor({ macro, mayEdit, onSaved, onGone }: EditorProps) {
         <ComesWith value={value} set={set} />
       </fieldset>
       {mayEdit && <SaveBar editing={editing} problem={problem} canSave={canSave} macro={macro} onGone={onGone} />}
-      <LeaveGuard isDirty={editing.isDirty} />
+      <LeaveGuard isDirty={editing.isDirty} words={leaveWords(t)} />
     </form>
   )
 }
@@ -259,3 +259,10 @@ function problemText(t: MacrosT, problem: DraftProblem): string {
     }
   }
 }
+
+const leaveWords = (t: MacrosT) => ({
+  title: t('macros.leave_title'),
+  text: t('macros.leave_text'),
+  stay: t('macros.leave_stay'),
+  go: t('macros.leave_go'),
+})

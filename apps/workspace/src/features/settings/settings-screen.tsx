@@ -6,13 +6,13 @@ import { useT } from '../../app/i18n.tsx'
 import { Bones } from '../../app/ui/bones.tsx'
 import controls from '../../app/ui/controls.module.css'
 import { cx } from '../../app/ui/cx.ts'
+import { LeaveGuard } from '../../app/ui/leave-guard.tsx'
 import { ledgerClass, RailRow } from '../../app/ui/rail.tsx'
 import sheet from '../../app/ui/sheet.module.css'
 import { Status } from '../../app/ui/status.tsx'
 import text from '../../app/ui/text.module.css'
 import { settingsQuery } from './api.ts'
 import { ChangesTrail } from './changes-trail.tsx'
-import { LeaveGuard } from './leave-guard.tsx'
 import { MailNotice } from './mail-notice.tsx'
 import styles from './settings.module.css'
 import { type Draft, useDraft } from './use-draft.ts'
@@ -109,7 +109,7 @@ function Form<G extends SettingsGroup>({
         </form>
       </main>
       <ChangesTrail group={group} />
-      <LeaveGuard isDirty={draft.isDirty} />
+      <LeaveGuard isDirty={draft.isDirty} words={leaveWords(t)} />
     </>
   )
 }
@@ -170,3 +170,10 @@ export function Part({ title, children }: { title: string; children: ReactNode }
     </RailRow>
   )
 }
+
+const leaveWords = (t: SettingsT) => ({
+  title: t('settings.leave_title'),
+  text: t('settings.leave_text'),
+  stay: t('settings.leave_stay'),
+  go: t('settings.leave_go'),
+})

@@ -1,12 +1,16 @@
 import { useBlocker } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
-import controls from '../../app/ui/controls.module.css'
-import styles from './screen.module.css'
-import { useMacrosT } from './words.ts'
+import { useEffect, useId, useRef } from 'react'
+import controls from './controls.module.css'
+import styles from './leave-guard.module.css'
 
-/** Asks before what is not saved would be lost: by another macro, another page, or the tab that closes. */
-export function LeaveGuard({ isDirty }: { isDirty: boolean }) {
-  const t = useMacrosT()
+type LeaveGuardProps = {
+  isDirty: boolean
+  words: { title: string; text: string; stay: string; go: string }
+}
+
+/** Asks before what is not saved would be lost: by another page, by another of its kind, or by the tab that closes. */
+export function LeaveGuard({ isDirty, words }: LeaveGuardProps) {
+  const title = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   const blocker = useBlocker({ shouldBlockFn: () => isDirty, enableBeforeUnload: () => isDirty, withResolver: true })
   const isAsking = blocker.status === 'blocked'
@@ -15,15 +19,15 @@ export function LeaveGuard({ isDirty }: { isDirty: boolean }) {
     else dialog.current?.close()
   }, [isAsking])
   return (
-    <dialog ref={dialog} className={styles.leave} aria-labelledby="macros-leave" onCancel={() => blocker.reset?.()}>
-      <h2 id="macros-leave">{t('macros.leave_title')}</h2>
-      <p>{t('macros.leave_text')}</p>
+    <dialog ref={dialog} className={styles.leave} aria-labelledby={title} onCancel={() => blocker.reset?.()}>
+      <h2 id={title}>{words.title}</h2>
+      <p>{words.text}</p>
       <div className={styles.ways}>
         <button type="button" className={controls.main} onClick={() => blocker.reset?.()}>
-          {t('macros.leave_stay')}
+          {words.stay}
         </button>
         <button type="button" className={controls.button} onClick={() => blocker.proceed?.()}>
-          {t('macros.leave_go')}
+          {words.go}
         </button>
       </div>
     </dialog>
